@@ -1,0 +1,1 @@
+"""The maturity model: from answers to scores, levels and advice. Pure Python."""

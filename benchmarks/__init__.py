@@ -1,0 +1,1 @@
+"""The published figures, and how to compare with them honestly. Pure Python."""

@@ -1,0 +1,1 @@
+"""Reading an assessment's result."""

@@ -1,0 +1,1 @@
+"""The pages around the assessment: start, method, privacy, accessibility."""
