@@ -1,0 +1,275 @@
+"""Answers -> recommendations, in the order in which to take them on.
+
+A recommendation is for whom it would change something, unless its rule says otherwise. Its effect is a list of
+conditions that hold once it is done, so its gain can be computed and redone by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from assessment.conditions import Condition, Holds, condition_holds
+from assessment.levels import CheckedLevel, DimensionOutcome, criterion_holds
+from assessment.model import Answers, Question, Questionnaire, Range, Text
+from assessment.scoring import Item, Standing, question_points, weighted_mean
+
+BARRIERS_QUESTION = "barriers.reported"
+REPORTED_FROM = "rather"
+"""From which answer on the barriers' scale a barrier counts as reported."""
+
+SMALL_BELOW = 15_000
+LARGE_FROM = 35_000
+FIRST_ACTIONS = 5
+MOST_PER_DIMENSION = 2
+
+
+@dataclass(frozen=True)
+class Rule:
+    """For whom a recommendation is, beside those for whom it changes something. All parts must hold."""
+
+    barriers: frozenset[str] = frozenset()
+    without_barriers: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
+    needs: tuple[Condition, ...] = ()
+    below: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A piece of advice. `days` is the whole team's effort in person-days to get it going."""
+
+    id: str
+    dimension: str
+    title: Text
+    why: Text
+    lead: Text
+    first_step: Text
+    done_when: Text
+    days: float
+    figure: str | None = None
+    changes: tuple[Condition, ...] = ()
+    rule: Rule = field(default_factory=Rule)
+    after: tuple[str, ...] = ()
+    variant_of: str | None = None
+
+    @property
+    def effort(self) -> str:
+        """The effort in a word: small (up to 2 days), medium (up to 6) or large."""
+        return "small" if self.days <= 2 else "medium" if self.days <= 6 else "large"
+
+
+class Group(IntEnum):
+    """Why a recommendation stands where it stands; lower comes first."""
+
+    UNLOCKS = 0
+    LOWERS_BARRIER = 1
+    RAISES_SCORE = 2
+
+
+@dataclass(frozen=True)
+class Advised:
+    """A recommendation for this municipality.
+
+    `gain` is what its dimension's score would rise by, in points; a range where answers are unknown.
+    `unlocks` are criteria of the next level that it makes hold, `first` the advised ones that come before it.
+    `certain` is False when only an unknown answer makes it relevant.
+    """
+
+    recommendation: Recommendation
+    group: Group
+    gain: Range
+    unlocks: tuple[str, ...]
+    barriers: tuple[str, ...]
+    first: tuple[str, ...]
+    certain: bool
+
+
+def reported_barriers(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
+    """The barriers with which the municipality agrees, rather or fully."""
+    question = questionnaire.question(BARRIERS_QUESTION)
+    answer = answers.get(BARRIERS_QUESTION)
+    if answer is None:
+        return frozenset()
+    enough = question.points(REPORTED_FROM)
+    given = {row: option for row, option in answer.rows.items() if option in question.option_by_id}
+    return frozenset(row for row, option in given.items() if question.points(option) >= enough)
+
+
+def size_class(inhabitants: int) -> str:
+    """The size class of a municipality: small, medium or large. A convention of ours, for advice only."""
+    if inhabitants < SMALL_BELOW:
+        return "small"
+    return "medium" if inhabitants < LARGE_FROM else "large"
+
+
+def take(standing: Standing, recommendation: Recommendation) -> Standing:
+    """The standing after the recommendation is done: no item ever gets worse."""
+    after: dict[Item, Range | None] = dict(standing)
+    for change in recommendation.changes:
+        points = after[change.item]
+        if points is not None:
+            after[change.item] = points.raised_to(change.points)
+    return MappingProxyType(after)
+
+
+def applies(recommendation: Recommendation, standing: Standing, barriers: frozenset[str], size: str) -> Holds:
+    """Whether the recommendation is for this municipality; `maybe` when an unknown answer decides."""
+    rule = recommendation.rule
+    if (rule.barriers and not rule.barriers & barriers) or rule.without_barriers & barriers:
+        return Holds.NO
+    if rule.sizes and size not in rule.sizes:
+        return Holds.NO
+    needs = [condition_holds(condition, standing) for condition in rule.needs]
+    held = [condition_holds(condition, standing) for condition in (*rule.below, *_one_of_changes(recommendation, standing))]
+    if Holds.NO in needs or Holds.YES in held:
+        return Holds.NO
+    return Holds.MAYBE if Holds.MAYBE in (*needs, *held) else Holds.YES
+
+
+def _one_of_changes(recommendation: Recommendation, standing: Standing) -> tuple[Condition, ...]:
+    """The change that is furthest from holding: while it does not hold, the recommendation changes something."""
+    order = {Holds.NO: 0, Holds.MAYBE: 1, Holds.YES: 2}
+    return tuple(sorted(recommendation.changes, key=lambda change: order[condition_holds(change, standing)])[:1])
+
+
+@dataclass(frozen=True)
+class _Situation:
+    """What ordering needs to know of one municipality."""
+
+    questionnaire: Questionnaire
+    standing: Standing
+    outcomes: Mapping[str, DimensionOutcome]
+    barriers: frozenset[str]
+
+
+def advise(
+    questionnaire: Questionnaire,
+    recommendations: Iterable[Recommendation],
+    standing: Standing,
+    outcomes: Mapping[str, DimensionOutcome],
+    answers: Answers,
+    inhabitants: int,
+) -> tuple[Advised, ...]:
+    """All advice for this municipality, in order: what unlocks the next level, then gain per effort.
+
+    What only an unknown answer makes relevant comes last; what must come first always stands before.
+    """
+    barriers = reported_barriers(questionnaire, answers)
+    size = size_class(inhabitants)
+    found = {r.id: (r, holds) for r in recommendations if (holds := applies(r, standing, barriers, size)) is not Holds.NO}
+    chosen = _leave_out_replaced(found)
+    situation = _Situation(questionnaire, standing, outcomes, barriers)
+    advised = [_weigh(r, holds, chosen, situation) for r, holds in chosen.values()]
+    return _after_what_comes_first(sorted(advised, key=_order))
+
+
+_Found = dict[str, tuple[Recommendation, Holds]]
+
+
+def _leave_out_replaced(found: _Found) -> _Found:
+    """Without the recommendations that a lighter variant replaces."""
+    replaced = {r.variant_of for r, _ in found.values()}
+    return {name: pair for name, pair in found.items() if name not in replaced}
+
+
+def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situation: _Situation) -> Advised:
+    after = take(situation.standing, recommendation)
+    unlocks = _unlocked(situation.outcomes[recommendation.dimension].next, after)
+    lowered = tuple(sorted(recommendation.rule.barriers & situation.barriers)) if not recommendation.variant_of else ()
+    group = Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if lowered else Group.RAISES_SCORE
+    stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of}
+    first = tuple(dict.fromkeys(stand_ins.get(name, name) for name in recommendation.after))
+    return Advised(
+        recommendation,
+        group,
+        _gain(recommendation, after, situation),
+        unlocks,
+        lowered,
+        tuple(name for name in first if name in chosen and name != recommendation.id),
+        holds is Holds.YES,
+    )
+
+
+def _unlocked(next_level: CheckedLevel | None, after: Standing) -> tuple[str, ...]:
+    if next_level is None:
+        return ()
+    open_criteria = (c.criterion for c in next_level.criteria if c.holds is not Holds.YES)
+    return tuple(c.id for c in open_criteria if criterion_holds(c, after) is Holds.YES)
+
+
+def _gain(recommendation: Recommendation, after: Standing, situation: _Situation) -> Range:
+    """How far the dimension's score rises, in points: what is certain, and what is possible."""
+    touched = {change.question for change in recommendation.changes}
+    questions = situation.questionnaire.scored[recommendation.dimension]
+    before_mean = _mean(questions, situation.standing)
+    changed = _mean(questions, after) if any(q.id in touched for q in questions) else before_mean
+    low, high = changed.low - before_mean.low, changed.high - before_mean.high
+    return Range(round(min(low, high), 6), round(max(low, high), 6))
+
+
+def _mean(questions: tuple[Question, ...], standing: Standing) -> Range:
+    pairs = ((question.weight, question_points(question, standing)) for question in questions)
+    return weighted_mean((weight, points) for weight, points in pairs if points is not None)
+
+
+def _order(advised: Advised) -> tuple[bool, Group, float, float, str]:
+    days = advised.recommendation.days
+    return (not advised.certain, advised.group, -advised.gain.low / days, -advised.gain.high / days, advised.recommendation.id)
+
+
+def _after_what_comes_first(ordered: list[Advised]) -> tuple[Advised, ...]:
+    by_id = {advised.recommendation.id: advised for advised in ordered}
+    placed: dict[str, Advised] = {}
+
+    def place(advised: Advised) -> None:
+        name = advised.recommendation.id
+        if name in placed:
+            return
+        for earlier in advised.first:
+            place(by_id[earlier])
+        placed[name] = advised
+
+    for advised in ordered:
+        place(advised)
+    return tuple(placed.values())
+
+
+def choose_first(advised: tuple[Advised, ...]) -> tuple[Advised, ...]:
+    """The actions to begin with: at most five, at most two a dimension, and a remedy for a reported barrier.
+
+    They stand in the order of the advice, and nothing is chosen before what must come first.
+    """
+    certain = [entry for entry in advised if entry.certain]
+    remedy = next((entry for entry in certain if entry.barriers), None)
+    chosen: dict[str, Advised] = {}
+    _choose(remedy, certain, chosen)
+    for entry in certain:
+        _choose(entry, certain, chosen)
+    return tuple(entry for entry in advised if entry.recommendation.id in chosen)
+
+
+def _choose(entry: Advised | None, certain: list[Advised], chosen: dict[str, Advised]) -> None:
+    """Add an entry with all that must come first, when they fit together."""
+    if entry is None:
+        return
+    wanted = _with_earlier(entry, {e.recommendation.id: e for e in certain})
+    if wanted is None:
+        return
+    together = chosen | wanted
+    dimensions = [e.recommendation.dimension for e in together.values()]
+    if len(together) <= FIRST_ACTIONS and all(dimensions.count(name) <= MOST_PER_DIMENSION for name in set(dimensions)):
+        chosen.update(wanted)
+
+
+def _with_earlier(entry: Advised, by_id: Mapping[str, Advised]) -> dict[str, Advised] | None:
+    """The entry after all that comes first; None when one of those is not certain."""
+    found: dict[str, Advised] = {}
+    for name in entry.first:
+        earlier = _with_earlier(by_id[name], by_id) if name in by_id else None
+        if earlier is None:
+            return None
+        found |= earlier
+    return found | {entry.recommendation.id: entry}

@@ -1,0 +1,150 @@
+"""Answers as plain data: what is stored, downloaded and imported, and what is refused.
+
+The plain form is JSON-ready: `{"options": ["yes"]}`, `{"rows": {"time": "fully"}}`, `{"number": "7.5"}`,
+`{"text": "…"}`, `{"state": "unknown"}` or `{"state": "not_applicable"}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
+
+PlainAnswer = dict[str, object]
+
+
+class AnswerError(ValueError):
+    """An answer that the question cannot take. `code` says what is wrong, `params` with what.
+
+    Codes: shape, unknown_option, one_option, exclusive, unknown_row, not_applicable, number, minimum, maximum,
+    decimals, too_long, empty.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def read_answer(question: Question, plain: object) -> Answer:
+    """The answer that plain data stands for. Raises AnswerError when the question cannot take it."""
+    if not isinstance(plain, Mapping):
+        raise AnswerError("shape")
+    if "state" in plain:
+        return _read_state(question, plain)
+    field, read = {
+        Kind.ONE: ("options", _read_options),
+        Kind.SEVERAL: ("options", _read_options),
+        Kind.GRID: ("rows", _read_rows),
+        Kind.NUMBER: ("number", _read_number),
+        Kind.TEXT: ("text", _read_text),
+    }[question.kind]
+    if set(plain) != {field}:
+        raise AnswerError("shape")
+    return read(question, plain[field])
+
+
+def plain_answer(answer: Answer) -> PlainAnswer:
+    """The answer as plain data; `read_answer` gives it back."""
+    if answer.state is not State.GIVEN:
+        return {"state": str(answer.state)}
+    if answer.rows:
+        return {"rows": dict(answer.rows)}
+    if answer.options:
+        return {"options": list(answer.options)}
+    if answer.number is not None:
+        return {"number": format(answer.number, "f")}
+    return {"text": answer.text}
+
+
+def is_complete(question: Question, answer: Answer | None) -> bool:
+    """Whether nothing of the question was left open. *Don't know* is an answer too."""
+    if answer is None:
+        return False
+    if answer.state is State.GIVEN and question.kind is Kind.GRID:
+        return set(answer.rows) == set(question.row_by_id)
+    return True
+
+
+def read_answers(questionnaire: Questionnaire, plain: Mapping[str, object]) -> dict[str, Answer]:
+    """Answers by question id. Raises AnswerError; unknown questions are refused too (code shape)."""
+    answers = {}
+    for question_id, value in plain.items():
+        question = questionnaire.question_by_id.get(question_id)
+        if question is None:
+            raise AnswerError("shape", question=question_id)
+        answers[question_id] = read_answer(question, value)
+    return answers
+
+
+def _read_state(question: Question, plain: Mapping[object, object]) -> Answer:
+    if plain == {"state": UNKNOWN}:
+        return Answer(State.UNKNOWN)
+    if plain == {"state": NOT_APPLICABLE}:
+        if not question.allows_not_applicable:
+            raise AnswerError("not_applicable")
+        return Answer(State.NOT_APPLICABLE)
+    raise AnswerError("shape")
+
+
+def _read_options(question: Question, value: object) -> Answer:
+    if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
+        raise AnswerError("shape")
+    chosen = set(value)
+    if unknown := chosen - set(question.option_by_id):
+        raise AnswerError("unknown_option", option=sorted(unknown)[0][:50])
+    if not chosen:
+        raise AnswerError("empty")
+    if question.kind is Kind.ONE and len(chosen) > 1:
+        raise AnswerError("one_option")
+    if len(chosen) > 1 and any(question.option_by_id[option].exclusive for option in chosen):
+        raise AnswerError("exclusive")
+    return Answer(options=tuple(option.id for option in question.options if option.id in chosen))
+
+
+def _read_rows(question: Question, value: object) -> Answer:
+    if not isinstance(value, Mapping):
+        raise AnswerError("shape")
+    allowed = {*question.option_by_id, UNKNOWN}
+    if question.allows_not_applicable:
+        allowed.add(NOT_APPLICABLE)
+    for row, option in value.items():
+        if row not in question.row_by_id:
+            raise AnswerError("unknown_row", row=str(row)[:50])
+        if option not in allowed:
+            raise AnswerError("unknown_option", option=str(option)[:50])
+    if not value:
+        raise AnswerError("empty")
+    return Answer(rows={row.id: value[row.id] for row in question.rows if row.id in value})
+
+
+def _read_number(question: Question, value: object) -> Answer:
+    spec = question.number
+    if spec is None or isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise AnswerError("shape")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise AnswerError("number") from None
+    if not number.is_finite():
+        raise AnswerError("number")
+    if number < spec.minimum:
+        raise AnswerError("minimum", minimum=spec.minimum)
+    if number > spec.maximum:
+        raise AnswerError("maximum", maximum=spec.maximum)
+    rounded = number.quantize(Decimal(1).scaleb(-spec.decimals))
+    if rounded != number:
+        raise AnswerError("decimals", decimals=spec.decimals)
+    return Answer(number=rounded.normalize() + 0)
+
+
+def _read_text(question: Question, value: object) -> Answer:
+    if not isinstance(value, str):
+        raise AnswerError("shape")
+    text = value.replace("\x00", "").strip()
+    if not text:
+        raise AnswerError("empty")
+    if len(text) > question.maximum_length:
+        raise AnswerError("too_long", maximum=question.maximum_length, length=len(text))
+    return Answer(text=text)

@@ -1,0 +1,78 @@
+"""Conditions on answers: the one grammar that criteria, rules and the effects of advice share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessment.model import Kind, Questionnaire, Range
+from assessment.scoring import Item, Standing
+
+CHOSEN = 100
+"""The points of a choice that was made in a several-of question, as an item; 0 when it was not."""
+
+
+class Holds(StrEnum):
+    """Whether something holds; `maybe` where an unknown answer decides."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One item that must have at least `points` (0-100); `option` names where on the scale that is."""
+
+    question: str
+    part: str | None
+    option: str
+    points: int
+
+    @property
+    def item(self) -> Item:
+        """The item that it speaks of."""
+        return (self.question, self.part)
+
+
+def find_condition(questionnaire: Questionnaire, question_id: str, part: str | None, option: str) -> Condition:
+    """The condition that an item stands at `option` or better. Raises KeyError for an unknown id.
+
+    For a several-of question `option` is the choice that must be included, and `part` is None.
+    """
+    question = questionnaire.question_by_id[question_id]
+    points = question.points(option)
+    if question.kind is Kind.SEVERAL:
+        return Condition(question_id, option, option, CHOSEN)
+    if question.kind is Kind.GRID and part not in question.row_by_id:
+        raise KeyError(part)
+    return Condition(question_id, part, option, points)
+
+
+def points_hold(points: Range | None, condition: Condition) -> Holds:
+    """Whether these points satisfy the condition. What does not apply holds nobody back."""
+    if points is None or points.low >= condition.points:
+        return Holds.YES
+    return Holds.MAYBE if points.high >= condition.points else Holds.NO
+
+
+def condition_holds(condition: Condition, standing: Standing) -> Holds:
+    """Whether the item has the points asked."""
+    return points_hold(standing[condition.item], condition)
+
+
+def all_hold(results: Iterable[Holds]) -> Holds:
+    """Whether every one holds; yes for none at all."""
+    found = set(results)
+    if Holds.NO in found:
+        return Holds.NO
+    return Holds.MAYBE if Holds.MAYBE in found else Holds.YES
+
+
+def any_holds(results: Iterable[Holds]) -> Holds:
+    """Whether at least one holds; no for none at all."""
+    found = set(results)
+    if Holds.YES in found:
+        return Holds.YES
+    return Holds.MAYBE if Holds.MAYBE in found else Holds.NO

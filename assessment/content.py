@@ -1,0 +1,216 @@
+"""Reads content/ into the model; a mistake in a file is a problem that names file, id and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from assessment.advice import Recommendation
+from assessment.content_checks import check_content
+from assessment.levels import GrowthPath
+from assessment.model import (
+    DIMENSIONS,
+    FigureLink,
+    Kind,
+    NumberSpec,
+    Option,
+    Question,
+    Questionnaire,
+    Row,
+    Section,
+    Text,
+)
+from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
+from assessment.rules import read_growth_path, read_recommendations
+
+CONTENT_FOLDER = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that content authors wrote."""
+
+    questionnaire: Questionnaire
+    growth_path: GrowthPath
+    recommendations: tuple[Recommendation, ...]
+
+
+def load_content(folder: Path = CONTENT_FOLDER) -> Content:
+    """The content of a folder. Raises ContentError with every mistake found."""
+    problems: list[Problem] = []
+    questionnaire = _read_questionnaire(read_table(folder / "questionnaire.toml", problems))
+    growth_path = read_growth_path(read_table(folder / "levels.toml", problems), questionnaire)
+    recommendations = read_recommendations(read_table(folder / "advice.toml", problems), questionnaire)
+    content = Content(questionnaire, growth_path, recommendations)
+    if not problems:
+        problems.extend(check_content(questionnaire, growth_path, recommendations))
+    if problems:
+        raise ContentError(problems)
+    return content
+
+
+def _read_questionnaire(table: Table) -> Questionnaire:
+    scales = _read_scales(table)
+    sections = tuple(_read_section(entry) for entry in table.tables("sections", "section"))
+    questions = tuple(_read_question(entry, scales) for entry in table.tables("questions", "question"))
+    questionnaire = Questionnaire(table.string("version"), sections, questions)
+    table.finish()
+    report_duplicates(table.file, [section.id for section in sections], table.problems)
+    report_duplicates(table.file, [question.id for question in questions], table.problems)
+    for question in questions:
+        if question.section not in {section.id for section in sections}:
+            table.problems.append(Problem(table.file, question.id, f"there is no section '{question.section}'"))
+    return questionnaire
+
+
+@dataclass(frozen=True)
+class _Scale:
+    title: Text
+    options: tuple[Option, ...]
+
+
+def _read_scales(table: Table) -> dict[str, _Scale]:
+    scales = table.table("scales")
+    if scales is None:
+        return {}
+    found = {}
+    for name in scales.values:
+        scale = scales.table(name)
+        if scale is not None:
+            scale.context = f"scale.{name}"
+            scale.id = f"scales.{name}"
+            found[name] = _Scale(scale.text("title"), _read_options(scale))
+            scale.finish()
+    return found
+
+
+def _read_options(table: Table) -> tuple[Option, ...]:
+    options = []
+    for entry in table.tables("options", "option"):
+        points = entry.integer("points", 0) if entry.has("points") else None
+        if points is not None and not 0 <= points <= 100:
+            entry.report(f"points run from 0 to 100, not {points}")
+        exclusive = entry.boolean("exclusive", default=False)
+        options.append(Option(entry.string("id"), entry.text("text"), points, exclusive))
+        entry.finish()
+    report_duplicates(f"{table.file}: {table.id}", [option.id for option in options], table.problems)
+    return tuple(options)
+
+
+def _read_section(table: Table) -> Section:
+    section = Section(table.string("id"), table.text("title"), table.text("intro"))
+    table.finish()
+    return section
+
+
+def _read_question(table: Table, scales: dict[str, _Scale]) -> Question:
+    kind = _read_kind(table)
+    scale = _read_scale(table, scales)
+    dimension = table.string("dimension", "") or None
+    if dimension not in (None, *DIMENSIONS):
+        table.report(f"'{dimension}' is not a dimension: use one of {', '.join(DIMENSIONS)}")
+    question = Question(
+        id=table.string("id"),
+        section=table.string("section"),
+        kind=kind,
+        text=table.text("text"),
+        help=table.text("help"),
+        why=table.text("why"),
+        dimension=dimension,
+        weight=table.integer("weight") if dimension else 0,
+        weight_reason=table.text("weight_reason") if dimension else None,
+        scale_title=scale.title if scale else None,
+        options=scale.options if scale else _read_options(table),
+        rows=_read_rows(table) if kind is Kind.GRID else (),
+        number=_read_number(table) if kind is Kind.NUMBER else None,
+        maximum_length=table.integer("maximum_length", 2000),
+        allows_not_applicable=table.boolean("not_applicable", default=False),
+        figure=_read_figure(table),
+        no_figure=table.text_or_none("no_figure"),
+    )
+    table.finish()
+    return question
+
+
+def _read_kind(table: Table) -> Kind:
+    name = table.string("kind")
+    if name not in list(Kind):
+        table.report(f"'{name}' is not a kind of question: use one of {', '.join(Kind)}")
+        return Kind.TEXT
+    return Kind(name)
+
+
+def _read_scale(table: Table, scales: dict[str, _Scale]) -> _Scale | None:
+    name = table.string("scale", "")
+    if name and name not in scales:
+        table.report(f"there is no scale '{name}': add it under [scales] or correct the name")
+    return scales.get(name)
+
+
+def _read_rows(table: Table) -> tuple[Row, ...]:
+    rows = []
+    for entry in table.tables("rows", "row"):
+        rows.append(Row(entry.string("id"), entry.text("text"), _read_figure(entry)))
+        entry.finish()
+    report_duplicates(f"{table.file}: {table.id}", [row.id for row in rows], table.problems)
+    return tuple(rows)
+
+
+def _read_number(table: Table) -> NumberSpec | None:
+    entry = table.table("number")
+    if entry is None:
+        table.report("a number question needs a table 'number' with minimum, maximum, decimals and unit")
+        return None
+    spec = NumberSpec(
+        entry.decimal("minimum", Decimal(0)),
+        entry.decimal("maximum"),
+        entry.integer("decimals", 0),
+        entry.text("unit"),
+        entry.string("compare", "value"),
+    )
+    if spec.compare not in ("value", "percent_of_inhabitants"):
+        entry.report("'compare' is 'value' or 'percent_of_inhabitants'")
+    entry.finish()
+    return spec
+
+
+def _read_figure(table: Table) -> FigureLink | None:
+    entry = table.table("figure")
+    if entry is None:
+        return None
+    mapping = entry.table("categories")
+    categories = {key: mapping.strings(key) for key in mapping.values} if mapping else {}
+    link = FigureLink(entry.string("id"), categories)
+    entry.finish()
+    return link
+
+
+def translatable_texts(content: object) -> Iterator[tuple[Text, str]]:
+    """Every text in the content with a comment that tells a translator what it is, each once."""
+    seen: set[str] = set()
+    for text in _walk(content):
+        if text.context not in seen and text.dutch:
+            seen.add(text.context)
+            yield text, _describe(text.context)
+
+
+def _walk(value: object) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for entry in fields(value):
+            yield from _walk(getattr(value, entry.name))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _walk(entry)
+    elif hasattr(value, "values"):
+        for entry in value.values():
+            yield from _walk(entry)
+
+
+def _describe(context: str) -> str:
+    kind, _, rest = context.partition(".")
+    name, _, part = rest.rpartition(".")
+    return f"{part.replace('_', ' ')} of {kind} {name}"

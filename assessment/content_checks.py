@@ -1,0 +1,157 @@
+"""What must hold between the content files, beyond what each of them says by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.advice import BARRIERS_QUESTION, Recommendation, Rule
+from assessment.conditions import Condition
+from assessment.levels import GrowthPath
+from assessment.model import NOT_APPLICABLE, Kind, Option, Question, Questionnaire
+from assessment.reading import Problem
+
+QUESTIONNAIRE = "questionnaire.toml"
+LEVELS = "levels.toml"
+ADVICE = "advice.toml"
+
+
+def check_content(
+    questionnaire: Questionnaire, path: GrowthPath, recommendations: tuple[Recommendation, ...]
+) -> Iterator[Problem]:
+    """Every mistake that only shows when the files are laid side by side."""
+    for question in questionnaire.questions:
+        yield from _check_question(question)
+    yield from _check_levels(path)
+    yield from _check_order_of_advice(recommendations)
+    for recommendation in recommendations:
+        yield from _check_recommendation(recommendation)
+    yield from _check_coverage(questionnaire, recommendations)
+
+
+def _check_question(question: Question) -> Iterator[Problem]:
+    needs_options = question.kind in (Kind.ONE, Kind.SEVERAL, Kind.GRID)
+    if needs_options and len(question.options) < 2:
+        yield Problem(QUESTIONNAIRE, question.id, "needs at least two options, or a scale")
+    if question.kind is Kind.GRID and not question.rows:
+        yield Problem(QUESTIONNAIRE, question.id, "a grid needs rows")
+    if not needs_options and question.options:
+        yield Problem(QUESTIONNAIRE, question.id, f"a question of kind '{question.kind}' has no options")
+    if question.scores:
+        yield from _check_scoring(question)
+    for link in (question.figure, *(row.figure for row in question.rows)):
+        known = {*question.option_by_id, NOT_APPLICABLE}
+        if link is not None and needs_options:
+            if unknown := sorted(set(link.categories) - known):
+                yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' maps unknown options: {unknown}")
+            if missing := sorted(set(question.option_by_id) - set(link.categories)):
+                yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' does not map the options {missing}")
+    if question.figure is None and question.no_figure is None and question.scores and not question.rows:
+        yield Problem(QUESTIONNAIRE, question.id, "has no figure: say why in 'no_figure'")
+
+
+def _check_scoring(question: Question) -> Iterator[Problem]:
+    if question.kind in (Kind.NUMBER, Kind.TEXT):
+        yield Problem(QUESTIONNAIRE, question.id, "a number or an open text cannot score")
+        return
+    if question.weight < 1:
+        yield Problem(QUESTIONNAIRE, question.id, "a scored question needs a weight of 1 or more")
+    if missing := [option.id for option in question.options if option.points is None]:
+        yield Problem(QUESTIONNAIRE, question.id, f"give points to the options {missing}")
+        return
+    if not _spans_the_scale(question):
+        yield Problem(QUESTIONNAIRE, question.id, "the points must run from 0 to 100, or ranges would mislead")
+
+
+def _spans_the_scale(question: Question) -> bool:
+    points = [option.points or 0 for option in question.options]
+    if question.kind is Kind.SEVERAL:
+        return sum(points) == 100 and any(_is_none_of_these(option) for option in question.options)
+    return min(points) == 0 and max(points) == 100
+
+
+def _is_none_of_these(option: Option) -> bool:
+    return option.exclusive and not option.points
+
+
+def _check_levels(path: GrowthPath) -> Iterator[Problem]:
+    for name, levels in path.dimensions.items():
+        for level in levels[1:]:
+            for criterion in level.criteria:
+                if not criterion.id.startswith(f"{name}.{level.level}."):
+                    yield Problem(LEVELS, criterion.id, f"its id must begin with '{name}.{level.level}.'")
+        if levels[0].criteria:
+            yield Problem(LEVELS, name, "level 0 has no criteria: everybody has it")
+
+
+def _check_order_of_advice(recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
+    by_id = {recommendation.id: recommendation for recommendation in recommendations}
+    for recommendation in recommendations:
+        for name in (*recommendation.after, *filter(None, [recommendation.variant_of])):
+            if name not in by_id:
+                yield Problem(ADVICE, recommendation.id, f"there is no recommendation '{name}'")
+        if _leads_back(recommendation.id, by_id):
+            yield Problem(ADVICE, recommendation.id, "'after' leads back to itself: break the circle")
+
+
+def _leads_back(start: str, by_id: dict[str, Recommendation]) -> bool:
+    seen: set[str] = set()
+    ahead = list(by_id[start].after)
+    while ahead:
+        name = ahead.pop()
+        if name == start:
+            return True
+        if name in by_id and name not in seen:
+            seen.add(name)
+            ahead.extend(by_id[name].after)
+    return False
+
+
+def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
+    rule = recommendation.rule
+    if not recommendation.changes and not rule.barriers:
+        yield Problem(ADVICE, recommendation.id, "changes nothing and lowers no barrier: add 'changes' or 'applies.barriers'")
+    if recommendation.variant_of and not rule.barriers:
+        yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
+    if reason := _why_nobody_gets_it(recommendation, rule):
+        yield Problem(ADVICE, recommendation.id, f"nobody can get this: {reason}")
+
+
+def _why_nobody_gets_it(recommendation: Recommendation, rule: Rule) -> str | None:
+    if rule.barriers and rule.barriers <= rule.without_barriers:
+        return "its barriers are also in 'without_barriers'"
+    needed = {condition.item: condition.points for condition in rule.needs}
+    if any(needed.get(below.item, -1) >= below.points for below in rule.below):
+        return "'needs' asks for what 'below' rules out"
+    if recommendation.changes and all(_already_needed(change, needed) for change in recommendation.changes):
+        return "'needs' already asks for all that it changes"
+    return None
+
+
+def _already_needed(change: Condition, needed: dict[tuple[str, str | None], int]) -> bool:
+    return needed.get(change.item, -1) >= change.points
+
+
+def _check_coverage(questionnaire: Questionnaire, recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
+    """Every scored question has advice that leads to its best answer; every barrier has a remedy."""
+    reached = {(c.question, c.part): 0 for r in recommendations for c in r.changes}
+    for recommendation in recommendations:
+        for change in recommendation.changes if not recommendation.variant_of else ():
+            reached[change.item] = max(reached[change.item], change.points)
+    for questions in questionnaire.scored.values():
+        for question in questions:
+            for item in _items_with_points(question):
+                if reached.get(item, 0) < 100:
+                    yield Problem(ADVICE, ":".join(filter(None, item)), "no recommendation leads to the best answer here")
+    remedies = {frozenset(r.rule.barriers) for r in recommendations if not r.variant_of}
+    barriers = questionnaire.question_by_id.get(BARRIERS_QUESTION)
+    for row in barriers.rows if barriers else ():
+        if not any(row.id in barriers for barriers in remedies):
+            yield Problem(ADVICE, f"{BARRIERS_QUESTION}:{row.id}", "no recommendation lowers this barrier")
+
+
+def _items_with_points(question: Question) -> list[tuple[str, str | None]]:
+    if question.kind is Kind.GRID:
+        return [(question.id, row.id) for row in question.rows]
+    if question.kind is Kind.SEVERAL:
+        return [(question.id, option.id) for option in question.options if option.points]
+    return [(question.id, None)]

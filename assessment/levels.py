@@ -1,0 +1,162 @@
+"""Scores and answers -> level, and the criteria that hold the next level back.
+
+A level is reached when its threshold and all its criteria hold, and those of every level below it. Where the
+answers leave room, a level is a range: `low` is what is certain, `high` what is still possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
+from assessment.model import DIMENSIONS, Range, Text
+from assessment.scoring import Standing
+
+TOP = 4
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What must hold for a level, whatever the score: any one of these conditions."""
+
+    id: str
+    text: Text
+    any_of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class DimensionLevel:
+    """One level of one dimension: from which score (0-100), with which criteria, and how it looks."""
+
+    level: int
+    threshold: int
+    practice: Text
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class LevelName:
+    """A level's name and what it means for the municipality as a whole."""
+
+    level: int
+    name: Text
+    meaning: Text
+    threshold: int
+
+
+@dataclass(frozen=True)
+class GrowthPath:
+    """All levels: their names with the overall thresholds, and those of each dimension, 0 to 4."""
+
+    names: tuple[LevelName, ...]
+    dimensions: Mapping[str, tuple[DimensionLevel, ...]]
+    dimension_names: Mapping[str, Text]
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Every criterion, found by id."""
+        return MappingProxyType(
+            {c.id: c for levels in self.dimensions.values() for level in levels for c in level.criteria}
+        )
+
+
+@dataclass(frozen=True)
+class LevelRange:
+    """The lowest level that is certain and the highest that is possible, 0 to 4."""
+
+    low: int
+    high: int
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the answers settle the level."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class CheckedCriterion:
+    """A criterion with whether it holds."""
+
+    criterion: Criterion
+    holds: Holds
+
+
+@dataclass(frozen=True)
+class CheckedLevel:
+    """One level laid beside a score and answers."""
+
+    level: DimensionLevel
+    threshold_holds: Holds
+    criteria: tuple[CheckedCriterion, ...]
+
+    @property
+    def holds(self) -> Holds:
+        """Whether this level's own threshold and criteria hold, the levels below left aside."""
+        return all_hold((self.threshold_holds, *(checked.holds for checked in self.criteria)))
+
+
+@dataclass(frozen=True)
+class DimensionOutcome:
+    """A dimension's level with every level checked, so that a reader can redo it by hand."""
+
+    range: LevelRange
+    checked: tuple[CheckedLevel, ...]
+
+    @property
+    def next(self) -> CheckedLevel | None:
+        """The first level that is not certain yet; None at the top."""
+        return self.checked[self.range.low + 1] if self.range.low < TOP else None
+
+
+@dataclass(frozen=True)
+class OverallOutcome:
+    """The overall level; `weakest` names the dimensions that cap it, empty where none does."""
+
+    range: LevelRange
+    weakest: tuple[str, ...]
+
+
+def criterion_holds(criterion: Criterion, standing: Standing) -> Holds:
+    """Whether any of the criterion's conditions holds."""
+    return any_holds(condition_holds(condition, standing) for condition in criterion.any_of)
+
+
+def _reaches(score: Range, threshold: int) -> Holds:
+    if score.low >= threshold:
+        return Holds.YES
+    return Holds.MAYBE if score.high >= threshold else Holds.NO
+
+
+def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: Standing) -> DimensionOutcome:
+    """The level of one dimension, from its score (0-100) and the answers behind it."""
+    checked = tuple(
+        CheckedLevel(
+            level,
+            _reaches(score, level.threshold),
+            tuple(CheckedCriterion(c, criterion_holds(c, standing)) for c in level.criteria),
+        )
+        for level in levels
+    )
+    return DimensionOutcome(_climb(tuple(level.holds for level in checked)), checked)
+
+
+def _climb(holds: tuple[Holds, ...]) -> LevelRange:
+    low = high = 0
+    while low < TOP and holds[low + 1] is Holds.YES:
+        low += 1
+    while high < TOP and holds[high + 1] is not Holds.NO:
+        high += 1
+    return LevelRange(low, high)
+
+
+def check_overall(path: GrowthPath, score: Range, dimensions: Mapping[str, LevelRange]) -> OverallOutcome:
+    """The overall level: what the mean score gives, at most one above the weakest dimension's level."""
+    by_score = _climb(tuple(_reaches(score, name.threshold) for name in path.names))
+    cap_low = min(dimensions[name].low for name in DIMENSIONS) + 1
+    cap_high = min(dimensions[name].high for name in DIMENSIONS) + 1
+    capped = LevelRange(min(by_score.low, cap_low), min(by_score.high, cap_high))
+    weakest = tuple(name for name in DIMENSIONS if dimensions[name].low + 1 == cap_low)
+    return OverallOutcome(capped, weakest if capped != by_score else ())

@@ -1,0 +1,212 @@
+"""The nouns of the maturity model: what is asked, what was answered, and how scores are written.
+
+Everything here is frozen and knows no language, clock, database or web page. Texts a reader sees are
+`Text`: the Dutch source together with the stable id under which a translation is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from math import floor
+from types import MappingProxyType
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not_applicable"
+
+DIMENSIONS = ("listening", "webcare", "participation", "strategy")
+"""The four dimensions, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text from a content file: its stable id (the context of a translation) and its Dutch source."""
+
+    context: str
+    dutch: str
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    GRID = "grid"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class State(StrEnum):
+    """What kind of answer somebody gave; a question without any answer simply has no `Answer`."""
+
+    GIVEN = "given"
+    UNKNOWN = UNKNOWN
+    NOT_APPLICABLE = NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class FigureLink:
+    """Which published figure a question is compared with.
+
+    `categories` says into which of the figure's categories each option may fall. More than one means that
+    the print does not tell; `rest` stands for those that the print leaves out.
+    """
+
+    figure: str
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose. `points` run from 0 to 100; None where the question does not score."""
+
+    id: str
+    text: Text
+    points: int | None = None
+    exclusive: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a grid, answered with one option of the question's scale."""
+
+    id: str
+    text: Text
+    figure: FigureLink | None = None
+
+
+@dataclass(frozen=True)
+class NumberSpec:
+    """What a number question accepts, in `unit`, and how it is laid beside a published mean."""
+
+    minimum: Decimal
+    maximum: Decimal
+    decimals: int
+    unit: Text
+    compare: str = "value"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `dimension` is None for context: such a question never scores."""
+
+    id: str
+    section: str
+    kind: Kind
+    text: Text
+    help: Text
+    why: Text
+    dimension: str | None = None
+    weight: int = 0
+    weight_reason: Text | None = None
+    scale_title: Text | None = None
+    options: tuple[Option, ...] = ()
+    rows: tuple[Row, ...] = ()
+    number: NumberSpec | None = None
+    maximum_length: int = 2000
+    allows_not_applicable: bool = False
+    figure: FigureLink | None = None
+    no_figure: Text | None = None
+
+    @property
+    def scores(self) -> bool:
+        """Whether the answer counts in a dimension's score."""
+        return self.dimension is not None
+
+    @cached_property
+    def option_by_id(self) -> Mapping[str, Option]:
+        """The options, found by id."""
+        return MappingProxyType({option.id: option for option in self.options})
+
+    @cached_property
+    def row_by_id(self) -> Mapping[str, Row]:
+        """The rows, found by id."""
+        return MappingProxyType({row.id: row for row in self.rows})
+
+    def points(self, option: str) -> int:
+        """The points of one option, 0 to 100; 0 where the question does not score. Raises KeyError."""
+        return self.option_by_id[option].points or 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of questions."""
+
+    id: str
+    title: Text
+    intro: Text
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """All questions in order, with the version that an assessment remembers."""
+
+    version: str
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def question_by_id(self) -> Mapping[str, Question]:
+        """The questions, found by id."""
+        return MappingProxyType({question.id: question for question in self.questions})
+
+    @cached_property
+    def scored(self) -> Mapping[str, tuple[Question, ...]]:
+        """The scored questions of each dimension, in order."""
+        return MappingProxyType(
+            {name: tuple(q for q in self.questions if q.dimension == name) for name in DIMENSIONS}
+        )
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError."""
+        return self.question_by_id[question_id]
+
+    def in_section(self, section_id: str) -> tuple[Question, ...]:
+        """The questions of one section, in order."""
+        return tuple(question for question in self.questions if question.section == section_id)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to one question; the question's kind says which field holds it.
+
+    `rows` of a grid hold an option id, `unknown` or `not_applicable`; a row left open is absent.
+    """
+
+    state: State = State.GIVEN
+    options: tuple[str, ...] = ()
+    rows: Mapping[str, str] = field(default_factory=dict)
+    number: Decimal | None = None
+    text: str = ""
+
+
+Answers = Mapping[str, Answer]
+"""Question id -> answer. A question that is absent was not answered."""
+
+
+@dataclass(frozen=True, order=True)
+class Range:
+    """Scores or points from `low` to `high`, 0 to 100; a point where nothing is unknown."""
+
+    low: float
+    high: float
+
+    @property
+    def is_point(self) -> bool:
+        """Whether nothing is left open."""
+        return self.low == self.high
+
+    def raised_to(self, floor_points: float) -> Range:
+        """The range after an improvement that guarantees at least `floor_points`."""
+        return Range(max(self.low, floor_points), max(self.high, floor_points))
+
+
+ANYTHING = Range(0.0, 100.0)
+
+
+def round_score(value: float) -> float:
+    """A score as it is compared and shown: one decimal, halves upwards."""
+    return floor(value * 10 + 0.5 + 1e-9) / 10

@@ -1,0 +1,167 @@
+"""Reads levels.toml and advice.toml: the growth path and the recommendations, with their conditions."""
+
+from __future__ import annotations
+
+from assessment.advice import BARRIERS_QUESTION, Recommendation, Rule
+from assessment.conditions import Condition, find_condition
+from assessment.levels import TOP, Criterion, DimensionLevel, GrowthPath, LevelName
+from assessment.model import DIMENSIONS, Kind, Questionnaire, Text
+from assessment.reading import Table, report_duplicates
+
+SIZES = ("small", "medium", "large")
+
+
+def read_growth_path(table: Table, questionnaire: Questionnaire) -> GrowthPath:
+    """The five levels, in general and of each dimension."""
+    names = tuple(_read_name(entry) for entry in table.tables("names", "level"))
+    dimensions: dict[str, tuple[DimensionLevel, ...]] = {}
+    titles: dict[str, Text] = {}
+    for entry in table.tables("dimensions", "dimension"):
+        name = entry.string("id")
+        titles[name] = entry.text("name")
+        dimensions[name] = tuple(_read_level(level, questionnaire, name) for level in entry.tables("levels"))
+        entry.finish()
+    table.finish()
+    _check_shape(table, names, dimensions)
+    path = GrowthPath(names, dimensions, titles)
+    report_duplicates(table.file, [c.id for ls in dimensions.values() for lv in ls for c in lv.criteria], table.problems)
+    return path
+
+
+def _read_name(table: Table) -> LevelName:
+    level = table.integer("level", -1)
+    table.context = f"level.{level}"
+    name = LevelName(level, table.text("name"), table.text("meaning"), table.integer("threshold"))
+    table.finish()
+    return name
+
+
+def _read_level(table: Table, questionnaire: Questionnaire, dimension: str) -> DimensionLevel:
+    number = table.integer("level", -1)
+    table.id = f"{dimension}.{number}"
+    table.context = f"dimension.{dimension}.{number}"
+    level = DimensionLevel(
+        number,
+        table.integer("threshold"),
+        table.text("practice"),
+        tuple(_read_criterion(entry, questionnaire) for entry in table.tables("criteria", "criterion")),
+    )
+    table.finish()
+    return level
+
+
+def _read_criterion(table: Table, questionnaire: Questionnaire) -> Criterion:
+    name = table.string("id")
+    table.id = name
+    table.context = f"criterion.{name}"
+    criterion = Criterion(name, table.text("text"), _read_conditions(table, "any_of", questionnaire))
+    if not criterion.any_of:
+        table.report("this criterion can never hold: add at least one condition to 'any_of'")
+    table.finish()
+    return criterion
+
+
+def _read_conditions(table: Table, key: str, questionnaire: Questionnaire) -> tuple[Condition, ...]:
+    found = (_read_condition(entry, questionnaire) for entry in table.tables(key))
+    return tuple(condition for condition in found if condition is not None)
+
+
+def _read_condition(table: Table, questionnaire: Questionnaire) -> Condition | None:
+    question_id = table.string("question")
+    part = table.string("row", "") or None
+    options = [table.string(key) for key in ("at_least", "includes", "to", "add") if table.has(key)]
+    table.finish()
+    if len(options) != 1:
+        table.report("a condition has exactly one of at_least, includes, to, add")
+        return None
+    question = questionnaire.question_by_id.get(question_id)
+    if question is None:
+        table.report(f"there is no question '{question_id}': correct the id")
+        return None
+    if not question.scores or question.kind in (Kind.NUMBER, Kind.TEXT):
+        table.report(f"'{question_id}' does not score, so no condition can rest on it")
+        return None
+    if table.has("includes" if question.kind is not Kind.SEVERAL else "at_least"):
+        table.report("'includes' goes with a several-of question, 'at_least' with all others")
+    try:
+        condition = find_condition(questionnaire, question_id, part, options[0])
+    except KeyError as error:
+        table.report(f"'{question_id}' has no option or row {error}: correct the id")
+        return None
+    if condition.points == 0:
+        table.report(f"'{options[0]}' has no points, so this says nothing: choose a better option")
+    return condition
+
+
+def _check_shape(table: Table, names: tuple[LevelName, ...], dimensions: dict[str, tuple[DimensionLevel, ...]]) -> None:
+    wanted = list(range(TOP + 1))
+    if [name.level for name in names] != wanted:
+        table.report("'names' must hold the levels 0 to 4 in order")
+    if tuple(dimensions) != DIMENSIONS:
+        table.report(f"'dimensions' must be {', '.join(DIMENSIONS)}, in this order")
+    for name, levels in dimensions.items():
+        if [level.level for level in levels] != wanted:
+            table.report(f"dimension '{name}' must hold the levels 0 to 4 in order")
+    for name, thresholds in {
+        "names": [entry.threshold for entry in names],
+        **{name: [level.threshold for level in levels] for name, levels in dimensions.items()},
+    }.items():
+        if not _rises_from_zero(thresholds):
+            table.report(f"the thresholds of '{name}' must start at 0, rise, and stay at or below 100")
+
+
+def _rises_from_zero(thresholds: list[int]) -> bool:
+    rising = all(low < high for low, high in zip(thresholds, thresholds[1:], strict=False))
+    return bool(thresholds) and thresholds[0] == 0 and rising and thresholds[-1] <= 100
+
+
+def read_recommendations(table: Table, questionnaire: Questionnaire) -> tuple[Recommendation, ...]:
+    """All recommendations, in the order of the file."""
+    found = tuple(_read_recommendation(entry, questionnaire) for entry in table.tables("recommendations", "advice"))
+    table.finish()
+    report_duplicates(table.file, [recommendation.id for recommendation in found], table.problems)
+    return found
+
+
+def _read_recommendation(table: Table, questionnaire: Questionnaire) -> Recommendation:
+    recommendation = Recommendation(
+        id=table.string("id"),
+        dimension=table.string("dimension"),
+        title=table.text("title"),
+        why=table.text("why"),
+        lead=table.text("lead"),
+        first_step=table.text("first_step"),
+        done_when=table.text("done_when"),
+        days=float(table.decimal("days")),
+        figure=table.string("figure", "") or None,
+        changes=_read_conditions(table, "changes", questionnaire),
+        rule=_read_rule(table.table("applies"), questionnaire),
+        after=table.strings("after"),
+        variant_of=table.string("variant_of", "") or None,
+    )
+    if recommendation.dimension not in DIMENSIONS:
+        table.report(f"'{recommendation.dimension}' is not a dimension")
+    if recommendation.days <= 0:
+        table.report("'days' must be more than 0")
+    table.finish()
+    return recommendation
+
+
+def _read_rule(table: Table | None, questionnaire: Questionnaire) -> Rule:
+    if table is None:
+        return Rule()
+    rule = Rule(
+        frozenset(table.strings("barriers")),
+        frozenset(table.strings("without_barriers")),
+        frozenset(table.strings("sizes")),
+        _read_conditions(table, "needs", questionnaire),
+        _read_conditions(table, "below", questionnaire),
+    )
+    question = questionnaire.question_by_id.get(BARRIERS_QUESTION)
+    known = set(question.row_by_id) if question else set()
+    for barrier in sorted((rule.barriers | rule.without_barriers) - known):
+        table.report(f"there is no barrier '{barrier}' among the rows of {BARRIERS_QUESTION}")
+    for size in sorted(rule.sizes - set(SIZES)):
+        table.report(f"'{size}' is not a size class: use {', '.join(SIZES)}")
+    table.finish()
+    return rule
