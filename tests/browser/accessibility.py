@@ -1,0 +1,40 @@
+"""What axe-core finds on a page, as lines that a person can act on."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """async (tags) => {
+    const outcome = await axe.run(document, {
+        runOnly: {type: "tag", values: tags},
+        resultTypes: ["violations"],
+    });
+    return outcome.violations;
+}"""
+
+
+@functools.cache
+def axe_source() -> str:
+    """Return axe-core's program text."""
+    return AXE.read_text(encoding="utf-8")
+
+
+def find_violations(page: Page) -> list[str]:
+    """Return what breaks WCAG 2.2 AA or axe's best practices on the page as it is now: one line an element."""
+    page.evaluate(axe_source())
+    violations: list[dict[str, Any]] = page.evaluate(RUN_AXE, RULES)
+    return [describe(violation, node) for violation in violations for node in violation["nodes"]]
+
+
+def describe(violation: dict[str, Any], node: dict[str, Any]) -> str:
+    """Return one violation at one element: the rule, what is wrong, where, and the element itself."""
+    where = " ".join(str(part) for part in node["target"])
+    problem = " ".join(node["failureSummary"].split())
+    return f"{violation['id']} ({violation['impact']}): {problem}\n    at {where}: {node['html'][:200]}"

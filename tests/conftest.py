@@ -1,0 +1,47 @@
+"""What all tests share: the order they run in, and what happens where a tool of the system is missing."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import settings
+
+from tests.browser.chromium import find_chromium
+
+# A law is tested on the same cases everywhere, and on a slow machine too.
+settings.register_profile("pleinwijzer", deadline=None, derandomize=True)
+settings.load_profile("pleinwijzer")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last: what a fast test finds need not be found slowly."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose tool of the system is missing, or fail it where skipping is not allowed (CI)."""
+    if item.get_closest_marker("browser") and not find_chromium():
+        miss("Chromium")
+    if item.get_closest_marker("hunspell") and not has_dutch_spelling():
+        miss("hunspell with its Dutch word list")
+
+
+def miss(tool: str) -> None:
+    """Skip or fail the test, by PLEINWIJZER_REQUIRE_SYSTEM_TOOLS."""
+    if os.environ.get("PLEINWIJZER_REQUIRE_SYSTEM_TOOLS") == "1":
+        pytest.fail(f"{tool} is missing, and this run requires it", pytrace=False)
+    pytest.skip(f"{tool} is missing")
+
+
+@functools.cache
+def has_dutch_spelling() -> bool:
+    """Tell whether hunspell is here and knows Dutch."""
+    program = shutil.which("hunspell")
+    if not program:
+        return False
+    listing = subprocess.run([program, "-D"], check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    return any(line.rsplit("/", 1)[-1] in {"nl", "nl_NL", "nl_BE"} for line in listing.stderr.splitlines())

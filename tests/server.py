@@ -1,0 +1,75 @@
+"""The real application in a process of its own, started as a person starts it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = re.compile(r"http://\S+")
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 20
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """Where the application answers, where it keeps its data, its process, and the last lines that it printed."""
+
+    url: str
+    data_folder: Path
+    process: subprocess.Popen[str]
+    printed: deque[str]
+
+
+@contextlib.contextmanager
+def run_server(data_folder: Path, *options: str) -> Iterator[RunningServer]:
+    """Serve on a free port until the block ends; a process that is still there then is asked to stop.
+
+    Raises AssertionError with what the process printed when it ends before it has said its address.
+    """
+    command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder), *options]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout
+    printed: deque[str] = deque(maxlen=500)
+    starting = threading.Timer(SECONDS_TO_START, process.kill)
+    starting.start()
+    try:
+        url = read_address(process.stdout, printed)
+        starting.cancel()
+        reader = threading.Thread(target=printed.extend, args=(process.stdout,), daemon=True)
+        reader.start()
+        yield RunningServer(url, data_folder, process, printed)
+    finally:
+        starting.cancel()
+        stop(process)
+
+
+def read_address(output: IO[str], printed: deque[str]) -> str:
+    """Return the address from the first line that has one, keeping what was printed up to there."""
+    for line in output:
+        printed.append(line)
+        if found := ADDRESS.search(line):
+            return found.group().rstrip("/")
+    raise AssertionError("The server ended before it said its address:\n" + "".join(printed))
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """Ask the process to stop, and end it when it doesn't."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,93 @@
+"""The commands behind `python3 run.py`; without one it serves."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from webapp.config import Settings
+
+
+class ServeByDefault(click.Group):
+    """Commands of which `serve` is meant when none is named, so that `run.py --port 80` needs no explaining."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `serve` in front where no command stands."""
+        names_a_command = bool(args) and (not args[0].startswith("-") or args[0] in {"--help", "--version"})
+        return super().parse_args(ctx, args if names_a_command else ["serve", *args])
+
+
+data_folder_option = click.option(
+    "--data-folder",
+    type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
+    help="Where the database is kept; made when it is not there. [default: the folder `data` beside run.py]",
+)
+
+
+@click.group(
+    cls=ServeByDefault,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    epilog="`run.py test` runs every check and test; `run.py COMMAND --help` explains one command.",
+)
+def main() -> None:
+    """Pleinwijzer: where does your municipality stand on social media?
+
+    Without a command it serves the site. The options of `serve` can then follow at once: `run.py --port 8001`.
+    """
+
+
+@main.command()
+@click.option("--host", help="The address to listen on. [default: 127.0.0.1, which only this machine can reach]")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes one that is free. [default: 8000]")
+@click.option("--demo", is_flag=True, help="Serve a separate database with a few invented assessments.")
+@data_folder_option
+def serve(host: str | None, port: int | None, demo: bool, data_folder: Path | None) -> None:
+    """Serve the site until Ctrl-C."""
+    from webapp import create_app
+    from webapp.server import serve as serve_until_stopped
+
+    with clear_messages():
+        settings = choose_settings(host=host, port=port, demo=demo or None, data_folder=data_folder)
+        application = create_app(settings)
+    try:
+        serve_until_stopped(application, settings, announce)
+    except OSError as error:
+        message = (
+            f"Can't listen on {settings.host}, port {settings.port}: {error.strerror}. Choose another with --port."
+        )
+        raise click.ClickException(message) from error
+    click.echo("Stopped.")
+
+
+@contextlib.contextmanager
+def clear_messages() -> Iterator[None]:
+    """Turn an error that says what to do into a message instead of a traceback."""
+    from webapp.config import SettingsError
+
+    try:
+        yield
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def choose_settings(**given: object) -> Settings:
+    """Return the settings of the environment, with those that were given on the command line before them.
+
+    Raises SettingsError on a variable of the environment that can't be read.
+    """
+    from webapp.config import read_settings
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(read_settings(), **chosen)  # type: ignore[arg-type]  # each option is read as its field's type
+
+
+def announce(address: str) -> None:
+    """Say where the site is."""
+    click.echo(f"Pleinwijzer is ready at {address} (Ctrl-C stops it)")
