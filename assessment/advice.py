@@ -6,6 +6,7 @@ conditions that hold once it is done, so its gain can be computed and redone by 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -123,16 +124,18 @@ def applies(recommendation: Recommendation, standing: Standing, barriers: frozen
     if rule.sizes and size not in rule.sizes:
         return Holds.NO
     needs = [condition_holds(condition, standing) for condition in rule.needs]
-    held = [condition_holds(condition, standing) for condition in (*rule.below, *_one_of_changes(recommendation, standing))]
+    ruled_out = (*rule.below, *_furthest_change(recommendation, standing))
+    held = [condition_holds(condition, standing) for condition in ruled_out]
     if Holds.NO in needs or Holds.YES in held:
         return Holds.NO
     return Holds.MAYBE if Holds.MAYBE in (*needs, *held) else Holds.YES
 
 
-def _one_of_changes(recommendation: Recommendation, standing: Standing) -> tuple[Condition, ...]:
+def _furthest_change(recommendation: Recommendation, standing: Standing) -> tuple[Condition, ...]:
     """The change that is furthest from holding: while it does not hold, the recommendation changes something."""
     order = {Holds.NO: 0, Holds.MAYBE: 1, Holds.YES: 2}
-    return tuple(sorted(recommendation.changes, key=lambda change: order[condition_holds(change, standing)])[:1])
+    ranked = sorted(recommendation.changes, key=lambda change: order[condition_holds(change, standing)])
+    return tuple(ranked[:1])
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,8 @@ def advise(
     """
     barriers = reported_barriers(questionnaire, answers)
     size = size_class(inhabitants)
-    found = {r.id: (r, holds) for r in recommendations if (holds := applies(r, standing, barriers, size)) is not Holds.NO}
+    checked = ((r, applies(r, standing, barriers, size)) for r in recommendations)
+    found: _Found = {r.id: (r, holds) for r, holds in checked if holds is not Holds.NO}
     chosen = _leave_out_replaced(found)
     situation = _Situation(questionnaire, standing, outcomes, barriers)
     advised = [_weigh(r, holds, chosen, situation) for r, holds in chosen.values()]
@@ -178,7 +182,8 @@ def _leave_out_replaced(found: _Found) -> _Found:
 def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situation: _Situation) -> Advised:
     after = take(situation.standing, recommendation)
     unlocks = _unlocked(situation.outcomes[recommendation.dimension].next, after)
-    lowered = tuple(sorted(recommendation.rule.barriers & situation.barriers)) if not recommendation.variant_of else ()
+    remedied = frozenset() if recommendation.variant_of else recommendation.rule.barriers
+    lowered = tuple(sorted(remedied & situation.barriers))
     group = Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if lowered else Group.RAISES_SCORE
     stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of}
     first = tuple(dict.fromkeys(stand_ins.get(name, name) for name in recommendation.after))
@@ -216,8 +221,8 @@ def _mean(questions: tuple[Question, ...], standing: Standing) -> Range:
 
 
 def _order(advised: Advised) -> tuple[bool, Group, float, float, str]:
-    days = advised.recommendation.days
-    return (not advised.certain, advised.group, -advised.gain.low / days, -advised.gain.high / days, advised.recommendation.id)
+    days, gain = advised.recommendation.days, advised.gain
+    return (not advised.certain, advised.group, -gain.low / days, -gain.high / days, advised.recommendation.id)
 
 
 def _after_what_comes_first(ordered: list[Advised]) -> tuple[Advised, ...]:
@@ -259,8 +264,8 @@ def _choose(entry: Advised | None, certain: list[Advised], chosen: dict[str, Adv
     if wanted is None:
         return
     together = chosen | wanted
-    dimensions = [e.recommendation.dimension for e in together.values()]
-    if len(together) <= FIRST_ACTIONS and all(dimensions.count(name) <= MOST_PER_DIMENSION for name in set(dimensions)):
+    per_dimension = Counter(e.recommendation.dimension for e in together.values())
+    if len(together) <= FIRST_ACTIONS and max(per_dimension.values()) <= MOST_PER_DIMENSION:
         chosen.update(wanted)
 
 

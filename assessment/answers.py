@@ -93,7 +93,7 @@ def _read_options(question: Question, value: object) -> Answer:
         raise AnswerError("shape")
     chosen = set(value)
     if unknown := chosen - set(question.option_by_id):
-        raise AnswerError("unknown_option", option=sorted(unknown)[0][:50])
+        raise AnswerError("unknown_option", option=min(unknown)[:50])
     if not chosen:
         raise AnswerError("empty")
     if question.kind is Kind.ONE and len(chosen) > 1:

@@ -38,15 +38,18 @@ def _check_question(question: Question) -> Iterator[Problem]:
         yield Problem(QUESTIONNAIRE, question.id, f"a question of kind '{question.kind}' has no options")
     if question.scores:
         yield from _check_scoring(question)
-    for link in (question.figure, *(row.figure for row in question.rows)):
-        known = {*question.option_by_id, NOT_APPLICABLE}
-        if link is not None and needs_options:
-            if unknown := sorted(set(link.categories) - known):
-                yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' maps unknown options: {unknown}")
-            if missing := sorted(set(question.option_by_id) - set(link.categories)):
-                yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' does not map the options {missing}")
+    yield from _check_mapping(question)
     if question.figure is None and question.no_figure is None and question.scores and not question.rows:
         yield Problem(QUESTIONNAIRE, question.id, "has no figure: say why in 'no_figure'")
+
+
+def _check_mapping(question: Question) -> Iterator[Problem]:
+    links = (question.figure, *(row.figure for row in question.rows)) if question.options else ()
+    for link in filter(None, links):
+        if unknown := sorted(set(link.categories) - {*question.option_by_id, NOT_APPLICABLE}):
+            yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' maps unknown options: {unknown}")
+        if missing := sorted(set(question.option_by_id) - set(link.categories)):
+            yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' does not map the options {missing}")
 
 
 def _check_scoring(question: Question) -> Iterator[Problem]:
@@ -109,7 +112,9 @@ def _leads_back(start: str, by_id: dict[str, Recommendation]) -> bool:
 def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
     rule = recommendation.rule
     if not recommendation.changes and not rule.barriers:
-        yield Problem(ADVICE, recommendation.id, "changes nothing and lowers no barrier: add 'changes' or 'applies.barriers'")
+        yield Problem(
+            ADVICE, recommendation.id, "changes nothing and lowers no barrier: add 'changes' or 'applies.barriers'"
+        )
     if recommendation.variant_of and not rule.barriers:
         yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
     if reason := _why_nobody_gets_it(recommendation, rule):
@@ -133,19 +138,16 @@ def _already_needed(change: Condition, needed: dict[tuple[str, str | None], int]
 
 def _check_coverage(questionnaire: Questionnaire, recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
     """Every scored question has advice that leads to its best answer; every barrier has a remedy."""
-    reached = {(c.question, c.part): 0 for r in recommendations for c in r.changes}
-    for recommendation in recommendations:
-        for change in recommendation.changes if not recommendation.variant_of else ():
-            reached[change.item] = max(reached[change.item], change.points)
-    for questions in questionnaire.scored.values():
-        for question in questions:
-            for item in _items_with_points(question):
-                if reached.get(item, 0) < 100:
-                    yield Problem(ADVICE, ":".join(filter(None, item)), "no recommendation leads to the best answer here")
-    remedies = {frozenset(r.rule.barriers) for r in recommendations if not r.variant_of}
-    barriers = questionnaire.question_by_id.get(BARRIERS_QUESTION)
-    for row in barriers.rows if barriers else ():
-        if not any(row.id in barriers for barriers in remedies):
+    for_all = [recommendation for recommendation in recommendations if not recommendation.variant_of]
+    reached = {change.item for entry in for_all for change in entry.changes if change.points == 100}
+    scored = (question for questions in questionnaire.scored.values() for question in questions)
+    for item in (item for question in scored for item in _items_with_points(question)):
+        if item not in reached:
+            yield Problem(ADVICE, ":".join(filter(None, item)), "no recommendation leads to the best answer here")
+    remedied = {barrier for entry in for_all for barrier in entry.rule.barriers}
+    question = questionnaire.question_by_id.get(BARRIERS_QUESTION)
+    for row in question.rows if question else ():
+        if row.id not in remedied:
             yield Problem(ADVICE, f"{BARRIERS_QUESTION}:{row.id}", "no recommendation lowers this barrier")
 
 

@@ -156,9 +156,7 @@ class Questionnaire:
     @cached_property
     def scored(self) -> Mapping[str, tuple[Question, ...]]:
         """The scored questions of each dimension, in order."""
-        return MappingProxyType(
-            {name: tuple(q for q in self.questions if q.dimension == name) for name in DIMENSIONS}
-        )
+        return MappingProxyType({name: tuple(q for q in self.questions if q.dimension == name) for name in DIMENSIONS})
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar, cast
 
 from assessment.model import Text
-
 
 Value = TypeVar("Value", str, int, bool, list[object], dict[str, object])
 
@@ -151,5 +150,3 @@ def report_duplicates(file: str, ids: list[str], problems: list[Problem]) -> Non
         if name in seen:
             problems.append(Problem(file, name, "this id stands twice: ids are unique and never used again"))
         seen.add(name)
-
-

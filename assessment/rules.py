@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assessment.advice import BARRIERS_QUESTION, Recommendation, Rule
 from assessment.conditions import Condition, find_condition
 from assessment.levels import TOP, Criterion, DimensionLevel, GrowthPath, LevelName
-from assessment.model import DIMENSIONS, Kind, Questionnaire, Text
+from assessment.model import DIMENSIONS, Kind, Question, Questionnaire, Text
 from assessment.reading import Table, report_duplicates
 
 SIZES = ("small", "medium", "large")
@@ -24,7 +26,9 @@ def read_growth_path(table: Table, questionnaire: Questionnaire) -> GrowthPath:
     table.finish()
     _check_shape(table, names, dimensions)
     path = GrowthPath(names, dimensions, titles)
-    report_duplicates(table.file, [c.id for ls in dimensions.values() for lv in ls for c in lv.criteria], table.problems)
+    report_duplicates(
+        table.file, [c.id for ls in dimensions.values() for lv in ls for c in lv.criteria], table.problems
+    )
     return path
 
 
@@ -71,25 +75,31 @@ def _read_condition(table: Table, questionnaire: Questionnaire) -> Condition | N
     part = table.string("row", "") or None
     options = [table.string(key) for key in ("at_least", "includes", "to", "add") if table.has(key)]
     table.finish()
+    question = questionnaire.question_by_id.get(question_id)
     if len(options) != 1:
         table.report("a condition has exactly one of at_least, includes, to, add")
-        return None
-    question = questionnaire.question_by_id.get(question_id)
-    if question is None:
+    elif question is None:
         table.report(f"there is no question '{question_id}': correct the id")
-        return None
-    if not question.scores or question.kind in (Kind.NUMBER, Kind.TEXT):
+    elif not question.scores or question.kind in (Kind.NUMBER, Kind.TEXT):
         table.report(f"'{question_id}' does not score, so no condition can rest on it")
-        return None
-    if table.has("includes" if question.kind is not Kind.SEVERAL else "at_least"):
-        table.report("'includes' goes with a several-of question, 'at_least' with all others")
+    else:
+        return _make_condition(table, questionnaire, question, part, options[0])
+    return None
+
+
+def _make_condition(
+    table: Table, questionnaire: Questionnaire, question: Question, part: str | None, option: str
+) -> Condition | None:
+    wrong_words = ("at_least", "to") if question.kind is Kind.SEVERAL else ("includes", "add")
+    if any(table.has(word) for word in wrong_words):
+        table.report("'includes' and 'add' go with a several-of question, 'at_least' and 'to' with all others")
     try:
-        condition = find_condition(questionnaire, question_id, part, options[0])
+        condition = find_condition(questionnaire, question.id, part, option)
     except KeyError as error:
-        table.report(f"'{question_id}' has no option or row {error}: correct the id")
+        table.report(f"'{question.id}' has no option or row {error}: correct the id")
         return None
     if condition.points == 0:
-        table.report(f"'{options[0]}' has no points, so this says nothing: choose a better option")
+        table.report(f"'{option}' has no points, so this says nothing: choose a better option")
     return condition
 
 
@@ -111,7 +121,7 @@ def _check_shape(table: Table, names: tuple[LevelName, ...], dimensions: dict[st
 
 
 def _rises_from_zero(thresholds: list[int]) -> bool:
-    rising = all(low < high for low, high in zip(thresholds, thresholds[1:], strict=False))
+    rising = all(low < high for low, high in pairwise(thresholds))
     return bool(thresholds) and thresholds[0] == 0 and rising and thresholds[-1] <= 100
 
 

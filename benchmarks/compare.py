@@ -1,0 +1,148 @@
+"""Answers beside figures: into which category of a published figure somebody's answer falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessment.model import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    Answers,
+    FigureLink,
+    Question,
+    Questionnaire,
+    Range,
+    State,
+)
+from benchmarks.model import REST, Edition, Figure, FigureKind, Population, Share
+from benchmarks.uncertainty import wilson_interval
+
+Item = tuple[str, str | None]
+"""A question's id, with the row of a grid."""
+
+
+@dataclass(frozen=True)
+class ComparedShare:
+    """One line of a figure beside the own answer.
+
+    `printed` is what the print may stand for (rounding), `sampled` what all municipalities of then may have
+    been (sampling; None where no interval is due). Both in percent. `share` is None for the rest, which is not
+    printed. `own` is True, False, or None when the print does not tell.
+    """
+
+    share: Share | None
+    printed: Range
+    sampled: Range | None
+    own: bool | None
+
+    @property
+    def id(self) -> str:
+        """The category's id."""
+        return self.share.id if self.share else REST
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One answer (or row) beside its figure. `own_number` is set where the figure is a mean, in its unit."""
+
+    question: str
+    row: str | None
+    figure: Figure
+    shares: tuple[ComparedShare, ...]
+    answered: bool
+    own_number: Decimal | None = None
+
+
+def compare_answers(
+    questionnaire: Questionnaire, edition: Edition, answers: Answers, inhabitants: int
+) -> dict[Item, Comparison]:
+    """Every question and row that has a figure, laid beside it; also those without an answer."""
+    found: dict[Item, Comparison] = {}
+    for question in questionnaire.questions:
+        for row, link in _links(question):
+            figure = edition.figure_by_id[link.figure]
+            answer = answers.get(question.id)
+            found[(question.id, row)] = (
+                _compare_mean(question, figure, answer, inhabitants)
+                if figure.kind is FigureKind.MEAN
+                else _compare_shares(question, row, link, figure, answer, edition)
+            )
+    return found
+
+
+def _links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
+    if question.figure is not None:
+        yield None, question.figure
+    for row in question.rows:
+        if row.figure is not None:
+            yield row.id, row.figure
+
+
+def _compare_mean(question: Question, figure: Figure, answer: Answer | None, inhabitants: int) -> Comparison:
+    number = answer.number if answer is not None else None
+    if number is not None and question.number is not None and question.number.compare == "percent_of_inhabitants":
+        number = (number * 100 / inhabitants).quantize(Decimal("0.01")) if inhabitants else None
+    shares = tuple(ComparedShare(share, _printed(share), None, own=False) for share in figure.shares)
+    return Comparison(question.id, None, figure, shares, number is not None, number)
+
+
+def chosen_options(answer: Answer | None, row: str | None) -> tuple[str, ...]:
+    """The options chosen for a question or a row; `not_applicable` counts as one, unknown as none."""
+    if answer is None or answer.state is State.UNKNOWN:
+        return ()
+    if answer.state is State.NOT_APPLICABLE:
+        return (NOT_APPLICABLE,)
+    if row is None:
+        return answer.options
+    option = answer.rows.get(row, UNKNOWN)
+    return () if option == UNKNOWN else (option,)
+
+
+def _compare_shares(
+    question: Question, row: str | None, link: FigureLink, figure: Figure, answer: Answer | None, edition: Edition
+) -> Comparison:
+    chosen = chosen_options(answer, row)
+    categories = [link.categories[option] for option in chosen if option in link.categories]
+    lines = [
+        ComparedShare(share, _printed(share), sample_interval(figure, share, edition), _is_own(share.id, categories))
+        for share in figure.shares
+    ]
+    rest = rest_of(figure)
+    if rest is not None and (rest.low > 0 or any(REST in mapped for mapped in link.categories.values())):
+        lines.append(ComparedShare(None, rest, None, _is_own(REST, categories)))
+    return Comparison(question.id, row, figure, tuple(lines), bool(categories))
+
+
+def _is_own(category: str, categories: list[tuple[str, ...]]) -> bool | None:
+    if any(mapped == (category,) for mapped in categories):
+        return True
+    return None if any(category in mapped for mapped in categories) else False
+
+
+def _printed(share: Share) -> Range:
+    low, high = share.printed
+    return Range(float(low), float(high))
+
+
+def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | None:
+    """What the share may have been among all municipalities then, in percent.
+
+    Only for figures of all municipalities: other populations were too few or are not of this survey.
+    """
+    if figure.population is not Population.MUNICIPALITIES or figure.base is not None or figure.kind is FigureKind.MEAN:
+        return None
+    low, high = _printed(share).low, min(100.0, _printed(share).high)
+    return wilson_interval(Range(low, high), edition.municipalities_answered, edition.municipalities_total)
+
+
+def rest_of(figure: Figure) -> Range | None:
+    """The share of everybody whom a one-of figure leaves out, in percent; None for other kinds."""
+    if figure.kind is not FigureKind.ONE_OF or figure.unit is not None:
+        return None
+    printed = [_printed(share) for share in figure.shares]
+    low = max(0.0, 100 - sum(share.high for share in printed))
+    high = max(0.0, 100 - sum(share.low for share in printed))
+    return Range(round(low, 3), round(high, 3))

@@ -1,0 +1,167 @@
+"""The reference: the score that the municipalities of then would get on the same questions, as a range.
+
+Shares give the expected points of a question; merged and unprinted categories, rounding and sampling make it a
+range. The own score beside it is computed on exactly the same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessment.model import ANYTHING, NOT_APPLICABLE, FigureLink, Kind, Question, Questionnaire, Range, round_score
+from assessment.scoring import Standing, question_points, weighted_mean
+from benchmarks.model import REST, Edition, Figure, Population
+from benchmarks.uncertainty import mean_margin
+
+
+class Verdict(StrEnum):
+    """How the own score lies beside the reference; not being able to tell is a good answer."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True)
+class QuestionReference:
+    """One compared question: own points and those of the municipalities then (0-100), and the sampling margin."""
+
+    question: str
+    weight: int
+    own: Range
+    printed: Range
+    margin: float
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A dimension's reference, 0-100 rounded to one decimal.
+
+    `printed` is what the print allows, `sampled` adds the sampling margin; `own` is the own score on the same
+    questions. The verdict compares `own` with `sampled`.
+    """
+
+    questions: tuple[QuestionReference, ...]
+    own: Range
+    printed: Range
+    sampled: Range
+    verdict: Verdict
+
+
+def find_reference(
+    questionnaire: Questionnaire, edition: Edition, standing: Standing, dimension: str
+) -> Reference | None:
+    """The reference of a dimension; None when none of its questions can be compared.
+
+    A question that does not apply here is left out on both sides.
+    """
+    compared = tuple(
+        entry
+        for question in questionnaire.scored[dimension]
+        if (entry := _compare_question(question, edition, standing)) is not None
+    )
+    if not compared:
+        return None
+    own = _mean((entry.weight, entry.own) for entry in compared)
+    printed = _mean((entry.weight, entry.printed) for entry in compared)
+    sampled = _mean((entry.weight, _widen(entry.printed, entry.margin)) for entry in compared)
+    return Reference(compared, own, printed, sampled, judge(own, sampled))
+
+
+def judge(own: Range, reference: Range) -> Verdict:
+    """Above or below only when the ranges do not touch."""
+    if own.low > reference.high:
+        return Verdict.ABOVE
+    return Verdict.BELOW if own.high < reference.low else Verdict.CANNOT_TELL
+
+
+def _mean(pairs: Iterable[tuple[int, Range]]) -> Range:
+    mean = weighted_mean(pairs)
+    return Range(round_score(mean.low), round_score(mean.high))
+
+
+def _widen(points: Range, margin: float) -> Range:
+    return Range(max(0.0, points.low - margin), min(100.0, points.high + margin))
+
+
+def _compare_question(question: Question, edition: Edition, standing: Standing) -> QuestionReference | None:
+    if question.kind is Kind.GRID:
+        return _compare_rows(question, edition, standing)
+    own = question_points(question, standing)
+    link = question.figure
+    if own is None or link is None or not _is_comparable(edition.figure_by_id[link.figure]):
+        return None
+    figure = edition.figure_by_id[link.figure]
+    expected = (
+        _expected_sum(question, figure) if question.kind is Kind.SEVERAL else expected_points(question, link, figure)
+    )
+    return _reference_of(question, own, expected, edition)
+
+
+def _compare_rows(question: Question, edition: Edition, standing: Standing) -> QuestionReference | None:
+    pairs = [
+        (points, expected_points(question, row.figure, figure))
+        for row in question.rows
+        if row.figure is not None
+        and _is_comparable(figure := edition.figure_by_id[row.figure.figure])
+        and (points := standing[(question.id, row.id)]) is not None
+    ]
+    if not pairs:
+        return None
+    own = weighted_mean((1, points) for points, _ in pairs)
+    expected = weighted_mean((1, points) for _, points in pairs)
+    return _reference_of(question, own, expected, edition)
+
+
+def _is_comparable(figure: Figure) -> bool:
+    return figure.population is Population.MUNICIPALITIES and figure.base is None
+
+
+def _reference_of(question: Question, own: Range, expected: Range, edition: Edition) -> QuestionReference:
+    margin = mean_margin(expected, edition.municipalities_answered, edition.municipalities_total)
+    return QuestionReference(question.id, question.weight, own, expected, margin)
+
+
+def _expected_sum(question: Question, figure: Figure) -> Range:
+    """The expected points of a several-of question: shares times points, since the points add up to 100."""
+    pairs = [(share.printed, question.points(share.id)) for share in figure.shares]
+    low = sum(float(printed[0]) * points for printed, points in pairs) / 100
+    high = sum(float(printed[1]) * points for printed, points in pairs) / 100
+    return Range(max(0.0, low), min(100.0, high))
+
+
+def expected_points(question: Question, link: FigureLink, figure: Figure) -> Range:
+    """The mean points (0-100) of those behind a one-of figure, over every distribution that the print allows."""
+    points = _category_points(question, link)
+    bounds = {share.id: (float(share.printed[0]), float(share.printed[1])) for share in figure.shares}
+    if REST in points or sum(high for _, high in bounds.values()) < 100:
+        bounds[REST] = (0.0, 100.0)
+    lowest = _fill({name: points.get(name, ANYTHING).low for name in bounds}, bounds)
+    highest = -_fill({name: -points.get(name, ANYTHING).high for name in bounds}, bounds)
+    return Range(lowest, highest)
+
+
+def _category_points(question: Question, link: FigureLink) -> Mapping[str, Range]:
+    """What the points in each category may be. Who answered *not applicable* there could stand anywhere."""
+    found: dict[str, list[float]] = {}
+    for option, categories in link.categories.items():
+        values = [0.0, 100.0] if option == NOT_APPLICABLE else [float(question.points(option))]
+        for category in categories:
+            found.setdefault(category, []).extend(values)
+    return {category: Range(min(values), max(values)) for category, values in found.items()}
+
+
+def _fill(cost: Mapping[str, float], bounds: Mapping[str, tuple[float, float]]) -> float:
+    """The cheapest mean of a way to spread 100% within the bounds: a linear programme that greed solves.
+
+    The edition's checks see to it that the lower bounds do not pass 100 and the upper ones reach it.
+    """
+    left = 100.0 - sum(low for low, _ in bounds.values())
+    total = sum(cost[name] * low for name, (low, _) in bounds.items())
+    for name in sorted(bounds, key=lambda name: cost[name]):
+        part = min(left, bounds[name][1] - bounds[name][0])
+        total += cost[name] * part
+        left -= part
+    return total / 100
