@@ -1,1 +1,80 @@
-"""The Flask application."""
+"""The Flask application, assembled in named steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from assessment.content import load_content
+from webapp import access, expiry, security
+from webapp.compilation import compile_catalogues
+from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
+from webapp.i18n import speak_languages
+from webapp.site import errors
+from webapp.site import routes as site
+from webapp.state import State, keep_state
+from webapp.store.database import open_database
+
+STATIC_SECONDS = 3600
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application, ready to serve.
+
+    Raises SettingsError, UnusableDatabaseError, StoreUnavailable or ContentError when it cannot run like this.
+    """
+    settings = settings or read_settings()
+    prepare_data_folder(settings)
+    app = make_flask(settings)
+    load_state(app, settings)
+    security.configure_security(app, settings, read_secret_key(settings))
+    know_visitors(app)
+    security.protect_forms(app)
+    security.limit_tries(app)
+    speak(app, settings)
+    configure_templates(app)
+    register_capabilities(app)
+    errors.register_error_pages(app)
+    app.after_request(security.add_headers)
+    access.check_declarations(app)
+    expiry.expire_now_and_daily(app)
+    return app
+
+
+def make_flask(settings: Settings) -> Flask:
+    """Make the bare application; its folders are absolute, so that it starts from any working folder."""
+    here = Path(__file__).parent
+    app = Flask(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
+    app.config.update(TESTING=settings.testing, SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS)
+    access.declare_static_files(app)
+    return app
+
+
+def load_state(app: Flask, settings: Settings) -> None:
+    """Open the database, bring it up to date, and read the content."""
+    database = open_database(settings.database_path, settings.busy_timeout_ms)
+    keep_state(app, State(settings, database, load_content()))
+
+
+def know_visitors(app: Flask) -> None:
+    """Find the assessment behind a private link before anything else looks at the request."""
+    app.before_request(access.enforce_access)
+
+
+def speak(app: Flask, settings: Settings) -> None:
+    """Compile the catalogues where needed and set up the languages."""
+    speak_languages(app, compile_catalogues(settings.translations_folder, settings.compiled_translations_folder))
+
+
+def configure_templates(app: Flask) -> None:
+    """Let a template fail on a name that does not exist, and leave no empty lines behind."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def register_capabilities(app: Flask) -> None:
+    """Add each capability's pages."""
+    app.register_blueprint(site.blueprint)

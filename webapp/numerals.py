@@ -1,0 +1,110 @@
+"""Numbers as people type them: `7,5`, `1.234`, `1 234`.
+
+Which sign separates decimals follows the language, but a reading is only chosen when the other one is impossible or
+wrong in that language: in Dutch `1.234` is one thousand and more, `7.5` can only be seven and a half, and `1,234` is
+asked again, because it is more often a foreign thousand than three decimals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from babel import Locale
+from flask_babel import gettext
+
+MAX_LENGTH = 40
+
+_SPACES = " \u00a0\u202f\u2009"
+_SIGNS = {"-": -1, "−": -1, "+": 1}
+_GROUPED_BY_SPACE = re.compile(rf"\d{{1,3}}(?:([{_SPACES}'’])\d{{3}})(?:\1\d{{3}})*(?=[.,]|$)")
+_PLAIN = re.compile(r"\d+")
+_TWO_SIGNS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+")
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+")
+_ONE_GROUP = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_DECIMALS = re.compile(r"[.,]\d+")
+_ONE_SIGN = re.compile(r"\d+[.,]\d+")
+_EXPONENT = re.compile(r"\d[\d.,]*[eE][+-]?\d+")
+
+
+class NumberError(ValueError):
+    """A text that is not read as a number.
+
+    `code` says why: empty, too_long, other_digits, exponent, ambiguous or not_a_number.
+    """
+
+    def __init__(self, code: str, written: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.written = written
+
+
+def read_number(written: str, language: str) -> Decimal:
+    """Return the number that somebody typed in a language. Raises NumberError; the range is the caller's to check."""
+    text = written.strip()
+    if not text:
+        raise NumberError("empty")
+    if len(text) > MAX_LENGTH:
+        raise NumberError("too_long")
+    sign = _SIGNS.get(text[0], 0)
+    digits = text[1:].lstrip() if sign else text
+    return (sign or 1) * Decimal(_read_digits(digits, written, decimal_sign(language)))
+
+
+def decimal_sign(language: str) -> str:
+    """Return the sign before decimals in a language: a comma or a point."""
+    sign = Locale.parse(language).number_symbols["latn"]["decimal"]
+    return "." if sign == "." else ","
+
+
+def explain_number_error(error: NumberError) -> str:
+    """Return what to do about a number that could not be read, in the current language."""
+    explanations = {
+        "empty": gettext("Fill in a number."),
+        "too_long": gettext("This number is too long. Write it with fewer digits."),
+        "other_digits": gettext("Write the number with the digits 0 to 9."),
+        "exponent": gettext("Write the number in full, without the letter e."),
+        "ambiguous": gettext(
+            "Does “%(written)s” have thousands or decimals? Write thousands without a point or a comma.",
+            written=error.written.strip(),
+        ),
+        "not_a_number": gettext("This is not a number. Use only digits, and a comma before decimals, such as 7,5."),
+    }
+    return str(explanations[error.code])
+
+
+def _read_digits(text: str, written: str, decimal: str) -> str:
+    """Return the digits with a point before the decimals."""
+    _check_characters(text)
+    text = _join_spaced_groups(text)
+    if _PLAIN.fullmatch(text):
+        return text
+    if group := _ONE_GROUP.fullmatch(text):
+        if group.group(1) == decimal:
+            raise NumberError("ambiguous", written)
+        return re.sub(r"\D", "", text)
+    if _TWO_SIGNS.fullmatch(text) or _ONE_SIGN.fullmatch(text):
+        whole, _, decimals = text.replace(",", ".").rpartition(".")
+        return f"{whole.replace('.', '')}.{decimals}"
+    if _GROUPS.fullmatch(text):
+        return re.sub(r"\D", "", text)
+    raise NumberError("not_a_number")
+
+
+def _join_spaced_groups(text: str) -> str:
+    """Return the text without the spaces between thousands; decimals may follow them, but no other thousands."""
+    grouped = _GROUPED_BY_SPACE.match(text)
+    if not grouped:
+        return text
+    rest = text[grouped.end() :]
+    if rest and not _DECIMALS.fullmatch(rest):
+        raise NumberError("not_a_number")
+    return re.sub(r"\D", "", grouped.group()) + rest
+
+
+def _check_characters(text: str) -> None:
+    if any(unicodedata.category(character) == "Nd" and not character.isascii() for character in text):
+        raise NumberError("other_digits")
+    if _EXPONENT.fullmatch(text):
+        raise NumberError("exponent")

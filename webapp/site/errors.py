@@ -1,0 +1,138 @@
+"""What a visitor reads when something is not there, not allowed, or does not work."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException
+
+from webapp.store.assessments import AssessmentMissingError
+from webapp.store.database import StoreUnavailable
+
+FIRST_SERVER_ERROR = 500
+
+log = logging.getLogger("pleinwijzer")
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """The words of an error page: what happened, and what to do."""
+
+    title: str
+    explanation: str
+    advice: str
+
+
+def register_error_pages(app: Flask) -> None:
+    """Answer every error with a page of ours. A blueprint's own handler goes first."""
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(CSRFError, answer_forged_form)
+    app.register_error_handler(StoreUnavailable, answer_unavailable_store)
+    app.register_error_handler(AssessmentMissingError, answer_missing_assessment)
+    app.register_error_handler(Exception, answer_unexpected)
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """Answer with the page of an HTTP error, with the headers that belong to it (such as Allow)."""
+    code = error.code or 500
+    if error.response is not None:
+        return make_response(error.response)
+    response = _render(code, describe_error(code))
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    return response
+
+
+def answer_forged_form(_error: CSRFError) -> Response:
+    """Answer a form without a valid token: most often a cookie that is gone."""
+    page = ErrorPage(
+        gettext("This page was open for too long"),
+        gettext("For your safety we accept a form only together with a cookie, and that cookie is no longer there."),
+        gettext("Go back, reload the page and send the form again. What was saved before is still there."),
+    )
+    return _render(400, page)
+
+
+def answer_unavailable_store(error: StoreUnavailable) -> Response:
+    """Answer when the database does not work for now; what was sent is not saved."""
+    log.error("Store unavailable (%s) at %s", error.reason, request.endpoint)
+    wrote = request.method not in {"GET", "HEAD"}
+    page = ErrorPage(
+        gettext("Your answer was not saved") if wrote else gettext("This page cannot be shown right now"),
+        gettext("Our storage does not work for the moment. What you saved earlier is still there."),
+        gettext("Go back to your answers, wait a minute and save again.")
+        if wrote
+        else gettext("Wait a minute and open the page again."),
+    )
+    response = _render(503, page)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def answer_missing_assessment(_error: AssessmentMissingError) -> Response:
+    """Answer when somebody else with the link deleted the assessment while this form was open."""
+    return _render(404, describe_error(404))
+
+
+def answer_unexpected(error: Exception) -> Response:
+    """Answer a mistake of ours; the log has the details, the visitor has none."""
+    log.error("Unexpected error at %s", request.endpoint, exc_info=error)
+    return _render(500, describe_error(500))
+
+
+def describe_error(code: int) -> ErrorPage:
+    """Return the words for an HTTP status code."""
+    match code:
+        case 404:
+            return ErrorPage(
+                gettext("This page does not exist"),
+                gettext("The address is wrong, or the self-scan behind it was deleted."),
+                gettext("Check whether you copied the whole link, up to the last character."),
+            )
+        case 405:
+            return ErrorPage(
+                gettext("This page cannot be opened like this"),
+                gettext("The address belongs to a form, not to a page."),
+                gettext("Go to the start page or use your private link."),
+            )
+        case 413:
+            return ErrorPage(
+                gettext("This is too much text"),
+                gettext("What you sent is larger than we can take. Nothing was saved from this form."),
+                gettext("Go back, make your text shorter and save again."),
+            )
+        case 429:
+            return ErrorPage(
+                gettext("Too many attempts"),
+                gettext("Too many attempts came from your network in a short time."),
+                gettext("Wait a while and try again. What you saved is still there."),
+            )
+        case _ if code >= FIRST_SERVER_ERROR:
+            return ErrorPage(
+                gettext("Something went wrong on our side"),
+                gettext("This is our mistake, not yours. What you saved earlier is still there."),
+                gettext("Try again in a moment."),
+            )
+        case _:
+            return ErrorPage(
+                gettext("This request could not be handled"),
+                gettext("We could not read what your browser sent."),
+                gettext("Go back, check what you filled in and try again."),
+            )
+
+
+def _render(code: int, page: ErrorPage) -> Response:
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return make_response(jsonify(error=page.title, explanation=page.explanation, advice=page.advice), code)
+    try:
+        body = render_template("site/error.html", page=page, code=code)
+    except Exception:
+        log.exception("The error page itself failed")
+        body = f"<!doctype html><title>{escape(page.title)}</title><h1>{escape(page.title)}</h1>"
+    return make_response(body, code)

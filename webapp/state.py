@@ -1,0 +1,48 @@
+"""What one running application shares between its requests: settings, database, content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from assessment.content import Content
+from webapp.config import Settings
+from webapp.store.database import Database
+
+_KEY = "pleinwijzer"
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is loaded once at the start."""
+
+    settings: Settings
+    database: Database
+    content: Content
+
+
+def keep_state(app: Flask, state: State) -> None:
+    """Give the application its state."""
+    app.extensions[_KEY] = state
+
+
+def get_state(app: Flask | None = None) -> State:
+    """Return the state of this application, or of the one that serves the current request."""
+    return cast(State, (app or current_app).extensions[_KEY])
+
+
+def get_settings() -> Settings:
+    """Return the settings of the current application."""
+    return get_state().settings
+
+
+def get_database() -> Database:
+    """Return the database of the current application."""
+    return get_state().database
+
+
+def get_content() -> Content:
+    """Return the questionnaire, growth path and recommendations."""
+    return get_state().content

@@ -1,0 +1,21 @@
+"""sqlite-utils, imported without numpy.
+
+The library looks for numpy only to recognise numpy's own number types, and importing that takes longer than
+importing everything else (docs/decisions/0010-sqlite.md has the measurement). No value of ours is one.
+"""
+
+from __future__ import annotations
+
+import sys
+
+_absent = "numpy" not in sys.modules
+if _absent:
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # Python's own way to say "not installed"
+try:
+    from sqlite_utils import Database as SqliteDatabase
+    from sqlite_utils import Migrations
+finally:
+    if _absent:
+        del sys.modules["numpy"]
+
+__all__ = ["Migrations", "SqliteDatabase"]

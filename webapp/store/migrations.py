@@ -1,0 +1,48 @@
+"""The schema, as the steps that lead to it. A step that was released is never changed: add the next one."""
+
+from __future__ import annotations
+
+from webapp.store.library import Migrations, SqliteDatabase
+
+APPLICATION_ID = 0x504C5731
+"""Marks a file as a Pleinwijzer database ("PLW1"), so that restoring something else is refused."""
+
+migrations = Migrations("pleinwijzer")
+
+
+@migrations()
+def m001_assessments_and_answers(db: SqliteDatabase) -> None:
+    """An assessment, found by the hash of its link, and one row for each question that was ever answered."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(
+        """
+        CREATE TABLE assessment (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            token_hash BLOB NOT NULL UNIQUE,
+            municipality TEXT NOT NULL,
+            inhabitants INTEGER NOT NULL CHECK (inhabitants > 0),
+            role TEXT NOT NULL,
+            language TEXT NOT NULL,
+            questionnaire_version TEXT NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 0,
+            created_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            finished_at TEXT,
+            invented INTEGER NOT NULL DEFAULT 0 CHECK (invented IN (0, 1))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX assessment_changed_at ON assessment (changed_at)")
+    db.execute(
+        """
+        CREATE TABLE answer (
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            question_id TEXT NOT NULL,
+            answer TEXT,
+            note TEXT NOT NULL DEFAULT '',
+            revision INTEGER NOT NULL,
+            saved_at TEXT NOT NULL,
+            PRIMARY KEY (assessment_id, question_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
