@@ -78,7 +78,7 @@ def _decide(stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], curr
         before = stored.get(change.question_id)
         after = SavedAnswer(
             change.question_id,
-            None if change.plain is None else dict(change.plain),
+            _clean_plain(change.plain),
             replace_surrogates(change.note),
             current + 1,
             now,
@@ -101,7 +101,15 @@ def _says_the_same(one: SavedAnswer, other: SavedAnswer) -> bool:
 
 def write_plain(plain: Mapping[str, object] | None) -> str | None:
     """Return an answer as stored: JSON with sorted keys, so that equal answers are equal texts; None stays None."""
-    return None if plain is None else json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    if plain is None:
+        return None
+    return replace_surrogates(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _clean_plain(plain: Mapping[str, object] | None) -> dict[str, object] | None:
+    """Return the answer exactly as it will be read back."""
+    written = write_plain(plain)
+    return None if written is None else json.loads(written)
 
 
 def replace_surrogates(text: str) -> str:

@@ -21,8 +21,9 @@ _COLUMNS = (
     " created_at, changed_at, finished_at, invented"
 )
 _INSERT = (
-    "INSERT INTO assessment (token_hash, municipality, inhabitants, role, language, questionnaire_version,"
-    f" created_at, changed_at, invented) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}"  # noqa: S608 (a constant of ours)
+    "INSERT INTO assessment (token_hash, municipality, inhabitants, role, language,"  # noqa: S608 (our own columns)
+    " questionnaire_version,"
+    " created_at, changed_at, invented) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from webapp.store.database import Database, UnusableDatabaseError, connect, open_database
 from webapp.store.library import SqliteDatabase
+from webapp.store.migrations import APPLICATION_ID
 
 
 def backup_database(db: Database, target: Path) -> None:
@@ -43,6 +44,7 @@ def restore_database(source: Path, path: Path) -> None:
     try:
         _copy_file(source, draft)
         _check_whole(draft, source)
+        _check_is_backup(draft, source)
         open_database(draft).close()  # brings an older backup up to date, refuses a newer one
         if _is_healthy(path):
             with closing(connect(draft)) as prepared:
@@ -80,6 +82,13 @@ def _check_whole(path: Path, name: Path) -> None:
         raise UnusableDatabaseError(f"{name} is not a backup of Pleinwijzer, or it is damaged.") from error
     if problems != ["ok"] or dangling:
         raise UnusableDatabaseError(f"{name} is damaged: {[*problems, 'rows without an owner'][0]}.")
+
+
+def _check_is_backup(draft: Path, name: Path) -> None:
+    with closing(sqlite3.connect(draft)) as copy:
+        application = copy.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise UnusableDatabaseError(f"{name} is a database of another program, or an empty one.")
 
 
 def _is_healthy(path: Path) -> bool:

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from webapp.store.answers import AnswerChange, get_answers, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.database import Database, StoreUnavailable, UnusableDatabaseError, open_database
+
+
+@pytest.fixture
+def locked(database: Database) -> Iterator[sqlite3.Connection]:
+    """Somebody else who holds the database and does not let go."""
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield other
+
+
+def test_a_locked_database_says_so_and_works_again_afterwards(
+    database: Database, locked: sqlite3.Connection, new_assessment: NewAssessment
+) -> None:
+    with pytest.raises(StoreUnavailable, match="locked"):
+        create_assessment(database, new_assessment)
+    locked.execute("ROLLBACK")
+    _, token = create_assessment(database, new_assessment)
+    assert get_assessment(database, token) is not None
+
+
+def test_a_full_disk_saves_nothing_says_so_and_works_again_afterwards(
+    database: Database, new_assessment: NewAssessment
+) -> None:
+    record, _ = create_assessment(database, new_assessment)
+    with database.read() as connection:
+        pages = connection.conn.execute("PRAGMA page_count").fetchone()[0]
+        connection.conn.execute(f"PRAGMA max_page_count = {pages}")
+    huge = [AnswerChange(f"question-{number}", {"text": "x" * 2000}) for number in range(50)]
+    with pytest.raises(StoreUnavailable, match="full"):
+        save_answers(database, record.id, huge)
+    assert get_answers(database, record.id) == {}
+    with database.read() as connection:
+        connection.conn.execute("PRAGMA max_page_count = 100000")
+    assert len(save_answers(database, record.id, huge).saved) == 50
+
+
+def test_a_read_only_file_says_so(database: Database, new_assessment: NewAssessment) -> None:
+    with database.read() as connection:
+        connection.conn.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreUnavailable, match="read-only"):
+        create_assessment(database, new_assessment)
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="cannot be opened"):
+        open_database(tmp_path / "nowhere" / "store.sqlite3")
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.sqlite3"
+    path.write_text("Dear reader, this is a letter. " * 100)
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="not a database"):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE recipe (name TEXT)")
+    with pytest.raises(UnusableDatabaseError, match="another program"):
+        open_database(path)
+
+
+def test_a_mistake_in_our_own_sql_is_not_called_unavailable(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), database.write() as connection:
+        connection.conn.execute("SELECT * FROM nonsense")
+
+
+def test_a_commit_is_on_disk_and_relations_are_checked(database: Database) -> None:
+    with database.read() as connection:
+        settings = {
+            name: connection.conn.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_each_thread_has_its_own_connection(database: Database) -> None:
+    seen = []
+
+    def look() -> None:
+        with database.read() as connection:
+            seen.append(connection)
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    look()
+    look()
+    assert len({id(connection) for connection in seen}) == 4
+    assert seen[-1] is seen[-2]
+
+
+def test_an_error_inside_a_write_saves_nothing(database: Database, new_assessment: NewAssessment) -> None:
+    record, token = create_assessment(database, new_assessment)
+
+    def fail_halfway() -> None:
+        with database.write() as connection:
+            connection.conn.execute("DELETE FROM assessment WHERE id = ?", (record.id,))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    assert get_assessment(database, token) == record
+
+
+def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    command = "import pathlib, sys, webapp.store.database as d; d.open_database(pathlib.Path(sys.argv[1])).close()"
+    starts = [subprocess.Popen([sys.executable, "-c", command, str(path)]) for _ in range(4)]
+    assert [start.wait(timeout=60) for start in starts] == [0, 0, 0, 0]
+    open_database(path).close()
+
+
+def test_sqlite_utils_does_not_pull_numpy_in() -> None:
+    command = "import sys, webapp.store.database; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", command], check=False, timeout=60).returncode == 0

@@ -1,0 +1,140 @@
+"""Every earlier schema, with data in it, must come up to today's; earlier/ holds one SQL dump for each version.
+
+When a migration is added, make its dump once, and never again (PYTHONPATH is the folder of run.py):
+    cd tests/webapp/store
+    ../../../.venv/bin/python dump_schema.py m001_assessments_and_answers > earlier/m001.sql
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from webapp.store.answers import AnswerChange, get_answers, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.backup import restore_database
+from webapp.store.database import Database, UnusableDatabaseError, connect, open_database
+from webapp.store.library import SqliteDatabase
+from webapp.store.migrations import migrations
+
+EARLIER = Path(__file__).parent / "earlier"
+FINISHED_TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (of the invented assessments in the dumps)
+EMPTY_TOKEN = "BBBBBBBBBBBBBBBBBBBBBB"  # noqa: S105
+DUMPS = sorted(EARLIER.glob("*.sql"))
+
+
+def load(dump: Path, path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(dump.read_text(encoding="utf-8"))
+    return path
+
+
+def step_names() -> list[str]:
+    return [step.name for step in migrations.pending(SqliteDatabase(memory=True))]
+
+
+def test_every_released_schema_has_its_dump() -> None:
+    assert [dump.stem for dump in DUMPS] == [name.partition("_")[0] for name in step_names()]
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_data_of_every_earlier_schema_is_kept_and_can_be_gone_on_with(dump: Path, tmp_path: Path) -> None:
+    database = open_database(load(dump, tmp_path / "old.sqlite3"))
+    finished = get_assessment(database, FINISHED_TOKEN)
+    empty = get_assessment(database, EMPTY_TOKEN)
+    assert finished is not None
+    assert empty is not None
+    assert (finished.municipality, finished.inhabitants, finished.role) == ("44021", 272000, "webcare")
+    assert (finished.language, finished.questionnaire_version, finished.revision) == ("nl", "2019.1", 3)
+    assert finished.finished_at == datetime(2026, 2, 3, 10, 30, tzinfo=UTC)
+    answers = get_answers(database, finished.id)
+    assert answers["listening.themes"].plain == {"options": ["more_or_less"]}
+    assert answers["listening.themes"].note == "gezien in maart: 'ja' – ✓"
+    assert answers["webcare.staff"].plain is None
+    assert get_answers(database, empty.id) == {}
+    change = AnswerChange("listening.themes", {"options": ["yes"]}, base_revision=finished.revision)
+    assert save_answers(database, finished.id, [change]).revision == 4
+    database.close()
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_an_upgraded_schema_is_the_same_as_a_new_one(dump: Path, tmp_path: Path) -> None:
+    def describe(path: Path) -> list[tuple[str, ...]]:
+        open_database(path).close()
+        with closing(sqlite3.connect(path)) as database:
+            shown = database.execute("SELECT type, name, tbl_name FROM sqlite_master ORDER BY type, name").fetchall()
+            tables = [name for kind, name, _ in shown if kind == "table"]
+            columns = [database.execute(f"PRAGMA table_info({name})").fetchall() for name in tables]
+            relations = [database.execute(f"PRAGMA foreign_key_list({name})").fetchall() for name in tables]
+        return [*shown, *columns, *relations]
+
+    assert describe(load(dump, tmp_path / "old.sqlite3")) == describe(tmp_path / "new.sqlite3")
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_a_backup_of_every_earlier_schema_can_be_restored(dump: Path, tmp_path: Path) -> None:
+    restore_database(load(dump, tmp_path / "old.sqlite3"), tmp_path / "new.sqlite3")
+    database = open_database(tmp_path / "new.sqlite3")
+    assert get_assessment(database, FINISHED_TOKEN) is not None
+    database.close()
+
+
+def make_newer(path: Path) -> None:
+    with closing(connect(path)) as future:
+        future.table("_sqlite_migrations").insert(
+            {"migration_set": "pleinwijzer", "name": "m999_from_the_future", "applied_at": "2050-01-01"}
+        )
+
+
+def test_a_database_from_a_newer_version_is_refused_with_what_to_do(database: Database) -> None:
+    make_newer(database.path)
+    with pytest.raises(UnusableDatabaseError, match=r"newer version.*m999_from_the_future.*older backup"):
+        open_database(database.path)
+
+
+def test_a_backup_from_a_newer_version_is_refused(
+    database: Database, new_assessment: NewAssessment, tmp_path: Path
+) -> None:
+    _, token = create_assessment(database, new_assessment)
+    open_database(tmp_path / "newer.sqlite3").close()
+    make_newer(tmp_path / "newer.sqlite3")
+    with pytest.raises(UnusableDatabaseError, match="newer version"):
+        restore_database(tmp_path / "newer.sqlite3", database.path)
+    assert get_assessment(database, token) is not None
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(db: SqliteDatabase) -> None:
+        db.execute("DROP TABLE answer")
+        raise ZeroDivisionError
+
+    path = load(DUMPS[-1], tmp_path / "old.sqlite3")
+    steps = [*migrations._migrations, migrations._Migration("m998_stumbles", stumble)]
+    monkeypatch.setattr(migrations, "_migrations", steps)
+    with pytest.raises(ZeroDivisionError):
+        open_database(path)
+    monkeypatch.undo()
+    database = open_database(path)
+    found = get_assessment(database, FINISHED_TOKEN)
+    assert found is not None
+    assert len(get_answers(database, found.id)) == 3
+    database.close()
+
+
+def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rebuild(db: SqliteDatabase) -> None:
+        db.table("assessment").transform(rename={"role": "function"})
+        db.table("assessment").transform(rename={"function": "role"})
+
+    path = load(DUMPS[-1], tmp_path / "old.sqlite3")
+    steps = [*migrations._migrations, migrations._Migration("m998_rebuilds", rebuild)]
+    monkeypatch.setattr(migrations, "_migrations", steps)
+    database = open_database(path)
+    found = get_assessment(database, FINISHED_TOKEN)
+    assert found is not None
+    assert len(get_answers(database, found.id)) == 3
+    database.close()
