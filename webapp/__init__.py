@@ -7,7 +7,10 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from assessment.content import load_content
+from assessment.content import Content, load_content
+from assessment.reading import ContentError
+from benchmarks.editions import check_links, load_edition
+from benchmarks.model import Edition
 from webapp import access, expiry, security
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
@@ -53,9 +56,18 @@ def make_flask(settings: Settings) -> Flask:
 
 
 def load_state(app: Flask, settings: Settings) -> None:
-    """Open the database, bring it up to date, and read the content."""
+    """Open the database, bring it up to date, and read the content and the benchmark."""
+    content, edition = load_texts()
     database = open_database(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, load_content()))
+    keep_state(app, State(settings, database, content, edition))
+
+
+def load_texts() -> tuple[Content, Edition]:
+    """Read what authors wrote. Raises ContentError, also where questions or advice name a figure that is not there."""
+    content, edition = load_content(), load_edition()
+    if problems := list(check_links(content, edition)):
+        raise ContentError(problems)
+    return content, edition
 
 
 def know_visitors(app: Flask) -> None:

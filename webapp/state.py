@@ -1,4 +1,4 @@
-"""What one running application shares between its requests: settings, database, content."""
+"""What one running application shares between its requests: settings, database, content, benchmark."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from assessment.content import Content
+from benchmarks.model import Edition
 from webapp.config import Settings
 from webapp.store.database import Database
 
@@ -21,6 +22,7 @@ class State:
     settings: Settings
     database: Database
     content: Content
+    edition: Edition
 
 
 def keep_state(app: Flask, state: State) -> None:
@@ -46,3 +48,8 @@ def get_database() -> Database:
 def get_content() -> Content:
     """Return the questionnaire, growth path and recommendations."""
     return get_state().content
+
+
+def get_edition() -> Edition:
+    """Return the published survey that answers are compared with."""
+    return get_state().edition
