@@ -112,7 +112,7 @@ def _read_rows(question: Question, value: object) -> Answer:
     for row, option in value.items():
         if row not in question.row_by_id:
             raise AnswerError("unknown_row", row=str(row)[:50])
-        if option not in allowed:
+        if not isinstance(option, str) or option not in allowed:
             raise AnswerError("unknown_option", option=str(option)[:50])
     if not value:
         raise AnswerError("empty")
