@@ -1,0 +1,34 @@
+"""Chart -> file: the one place that knows which drawing belongs to which chart."""
+
+from __future__ import annotations
+
+from webapp.documents.charts.formats import Shape, Theme
+from webapp.documents.charts.model import Chart, PathChart
+from webapp.documents.charts.path_drawing import draw_path
+from webapp.documents.charts.shares_drawing import draw_shares
+from webapp.documents.charts.sheet import Sheet
+from webapp.documents.charts.svg import finish
+from webapp.documents.charts.themes import COLOURS
+
+DRAWING_VERSION = "1"
+"""Raise it with every change that makes the same chart look different: kept pictures are then drawn again."""
+
+
+def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
+    """Return the chart drawn on a sheet."""
+    colours = COLOURS[theme]
+    if isinstance(chart, PathChart):
+        return draw_path(chart, shape, colours)
+    return draw_shares(chart, shape, colours)
+
+
+def draw_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER) -> bytes:
+    """Return the chart as an SVG file with real text, its typeface inside; the same bytes for the same chart."""
+    return finish(draw(chart, shape, theme), chart)
+
+
+def draw_png(
+    chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER, dots_per_inch: int = 192
+) -> bytes:
+    """Return the chart as a PNG file; 96 dots an inch is the size of the SVG."""
+    return draw(chart, shape, theme).save_png(dots_per_inch)

@@ -1,0 +1,137 @@
+"""What a picture shows: plain numbers with their texts, already translated and formatted.
+
+A chart says everything that its drawing needs, so that it can be sent to another process, serves as the key of
+a cache, and can be compared with findings in a test. All numbers are those of `Findings`, never computed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `low` to `high`, on a scale of 0 to 100; a point where they are the same."""
+
+    low: float
+    high: float
+
+    @property
+    def is_point(self) -> bool:
+        """Whether there is nothing between both ends."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One level of the growth path: its number, 0 to 4, and its name."""
+
+    level: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ReferenceLane:
+    """The score that municipalities had then (0-100): what the print allows, with the sampling margin around it.
+
+    `own` is the municipality's score on exactly those questions.
+    """
+
+    printed: Span
+    sampled: Span
+    own: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class PathLane:
+    """One dimension, or the whole (`colour` is then `overall`), on a track of 0 to 100.
+
+    `thresholds` are where the levels begin; `reached` is the lowest level that is certain and the highest that is
+    possible. `text` says the level in words; `remark` is empty, or says why the score promises more than the level.
+    """
+
+    name: str
+    colour: str
+    thresholds: tuple[int, ...]
+    reached: tuple[int, int]
+    score: Span
+    score_text: str
+    text: str
+    remark: str
+    reference: ReferenceLane | None
+
+
+@dataclass(frozen=True)
+class PathLegend:
+    """What the signs of a growth path mean."""
+
+    phases: str
+    score: str
+    score_range: str
+    reached: str
+    possible: str
+    printed: str
+    sampled: str
+    own: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class PathChart:
+    """The growth path: every dimension and the whole, each on its own track."""
+
+    language: str
+    title: str
+    description: str
+    phases: tuple[Phase, ...]
+    lanes: tuple[PathLane, ...]
+    legend: PathLegend
+
+
+@dataclass(frozen=True)
+class Part:
+    """One category of a figure. `share` is a percentage of all; `own` is None where it may be the own one.
+
+    A part that is not `printed` is what the others leave over.
+    """
+
+    text: str
+    share_text: str
+    share: float
+    own: bool | None
+    printed: bool = True
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """One question with its figure: the parts of one whole when `stacked`, else a bar for each part."""
+
+    title: str
+    remark: str
+    parts: tuple[Part, ...]
+    stacked: bool
+
+
+@dataclass(frozen=True)
+class SharesLegend:
+    """What the signs on the bars mean."""
+
+    own: str
+    maybe_own: str
+    not_printed: str
+
+
+@dataclass(frozen=True)
+class SharesChart:
+    """Questions with the shares of their figure, the own category marked."""
+
+    language: str
+    title: str
+    description: str
+    colour: str
+    bars: tuple[ShareBar, ...]
+    legend: SharesLegend
+
+
+Chart = PathChart | SharesChart

@@ -1,0 +1,104 @@
+"""Findings -> the compared questions as charts of shares, with the own category marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from benchmarks.compare import ComparedShare, Comparison
+from benchmarks.model import Figure, FigureKind, Population
+from webapp.documents.charts.model import Part, ShareBar, SharesChart, SharesLegend
+from webapp.documents.charts.words import Words
+from webapp.findings import Findings, QuestionFinding
+
+CONTEXTS: Mapping[str, str] = {
+    "channels": "presence",
+    "posts": "content",
+    "listening": "listening",
+    "webcare": "webcare",
+    "barriers": "barriers",
+}
+"""The pictures of questions that don't score: the name, and what their ids begin with."""
+
+
+def chart_dimension(findings: Findings, dimension: str, words: Words) -> SharesChart:
+    """Return the scored questions of a dimension that the edition asked too. Raises KeyError."""
+    finding = findings.dimensions[dimension]
+    name = words.content(findings.content.growth_path.dimension_names[dimension])
+    title = words.gettext("%(domain)s: your answers beside those of %(year)s", domain=name, year=findings.edition.year)
+    return _make_chart(title, dimension, finding.questions, findings, words)
+
+
+def chart_context(findings: Findings, context: str, words: Words) -> SharesChart:
+    """Return the questions around one subject that don't score. Raises KeyError."""
+    prefix = CONTEXTS[context] + "."
+    titles = {
+        "channels": words.gettext("Your channels beside those of %(year)s", year=findings.edition.year),
+        "posts": words.gettext("Your posts beside those of %(year)s", year=findings.edition.year),
+        "listening": words.gettext("The mood online beside that of %(year)s", year=findings.edition.year),
+        "webcare": words.gettext("Your incoming questions beside those of %(year)s", year=findings.edition.year),
+        "barriers": words.gettext("Your barriers beside those of %(year)s", year=findings.edition.year),
+    }
+    questions = (entry for entry in findings.context if entry.question.id.startswith(prefix))
+    return _make_chart(titles[context], "overall", questions, findings, words)
+
+
+def _make_chart(
+    title: str, colour: str, questions: Iterable[QuestionFinding], findings: Findings, words: Words
+) -> SharesChart:
+    bars = tuple(bar for question in questions for bar in _make_bars(question, words))
+    gettext = words.gettext
+    return SharesChart(
+        language=words.language,
+        title=title,
+        description=" ".join(_describe_bar(bar, words) for bar in bars),
+        colour=colour,
+        bars=bars,
+        legend=SharesLegend(
+            own=gettext("your answer"),
+            maybe_own=gettext("perhaps your answer: the print does not tell"),
+            not_printed=gettext("not printed in the report of %(year)s", year=findings.edition.year),
+        ),
+    )
+
+
+def _make_bars(finding: QuestionFinding, words: Words) -> Iterator[ShareBar]:
+    for row, comparison in finding.comparisons.items():
+        if comparison.figure.kind is FigureKind.MEAN:
+            continue
+        text = finding.question.text if row is None else finding.question.row_by_id[row].text
+        stacked = comparison.figure.kind is FigureKind.ONE_OF
+        parts = tuple(_make_part(line, comparison.figure, words) for line in comparison.shares)
+        yield ShareBar(words.content(text), _write_remark(comparison, words), parts, stacked)
+
+
+def _make_part(line: ComparedShare, figure: Figure, words: Words) -> Part:
+    if line.share is None:
+        return Part(words.gettext("not printed"), "", max(0.0, 100 - float(figure.total)), line.own, printed=False)
+    share = words.share(float(line.share.value))
+    share_text = words.gettext("about %(share)s", share=share) if line.share.about else share
+    return Part(words.content(line.share.text), share_text, float(line.share.value), line.own)
+
+
+def _write_remark(comparison: Comparison, words: Words) -> str:
+    figure, remarks = comparison.figure, []
+    if figure.population is Population.RESPONDENTS:
+        remarks.append(words.gettext("Municipalities and police zones together."))
+    if figure.base is not None:
+        remarks.append(words.content(figure.base) + ".")
+    if figure.kind is FigureKind.ONE_OF and figure.total > 100:
+        remarks.append(words.gettext("Adds up to %(share)s in print.", share=words.share(float(figure.total))))
+    if not comparison.answered:
+        remarks.append(words.gettext("No answer of yours to mark."))
+    return " ".join(remarks)
+
+
+def _describe_bar(bar: ShareBar, words: Words) -> str:
+    parts = "; ".join(_describe_part(part, words) for part in bar.parts)
+    return " ".join(filter(None, (bar.title, f"{parts}.", bar.remark)))
+
+
+def _describe_part(part: Part, words: Words) -> str:
+    named = f"{part.text} {part.share_text}".rstrip()
+    if part.own:
+        return words.gettext("%(category)s (your answer)", category=named)
+    return words.gettext("%(category)s (perhaps your answer)", category=named) if part.own is None else named

@@ -1,0 +1,150 @@
+"""A sheet to draw on: a matplotlib figure measured in pixels from the top left, without axes.
+
+matplotlib is imported when the first sheet is made: that takes most of a second, and only the drawing process pays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from webapp.documents.charts.lettering import FALLBACKS, FAMILY, FILES, WEIGHTS, clean
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 72
+"""Of an SVG: one point is one pixel."""
+
+_SETTINGS = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "pleinwijzer",
+    "text.parse_math": False,
+    "hatch.linewidth": 1.0,
+    "path.simplify": False,
+}
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+@dataclass(frozen=True)
+class Line:
+    """How an outline is drawn: its colour, its width in pixels, and whether it is dashed."""
+
+    colour: str
+    width: float = 1
+    dashed: bool = False
+
+
+class Sheet:
+    """One picture being drawn. Everything is placed in pixels, y downwards."""
+
+    def __init__(self, width: float, height: float, ground: str) -> None:
+        self.width = width
+        self.height = height
+        self.letters: list[tuple[str, bool]] = []
+        self._figure, self._place = _make_figure(width, height, ground)
+
+    def box(
+        self,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        fill: str | None = None,
+        line: Line | None = None,
+        *,
+        hatch: str = "",
+    ) -> None:
+        """Draw a rectangle from its top left corner; `hatch` is the colour of stripes on it."""
+        from matplotlib.patches import Rectangle
+
+        style: dict[str, Any] = {"linewidth": 0, "edgecolor": "none"}
+        if hatch:
+            style = {"linewidth": 0, "edgecolor": hatch, "hatch": "////"}
+        self._add(Rectangle(corner, *size, facecolor=fill or "none", transform=self._place, **style))
+        if line:
+            outline = {"edgecolor": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
+            self._add(Rectangle(corner, *size, facecolor="none", transform=self._place, joinstyle="miter", **outline))
+
+    def shape(self, points: list[tuple[float, float]], fill: str, line: Line | None = None) -> None:
+        """Draw a closed shape through these points."""
+        from matplotlib.patches import Polygon
+
+        style: dict[str, Any] = {"linewidth": 0}
+        if line:
+            style = {"edgecolor": line.colour, "linewidth": line.width, "joinstyle": "miter"}
+        self._add(Polygon(points, closed=True, facecolor=fill, transform=self._place, **style))
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float], line: Line) -> None:
+        """Draw a straight line."""
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(start, end, strict=True)
+        style = {"color": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
+        self._add(Line2D(xs, ys, transform=self._place, solid_capstyle="butt", **style))
+
+    def text(
+        self,
+        place: tuple[float, float],
+        text: str,
+        size: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        align: Literal["left", "center", "right"] = "left",
+    ) -> None:
+        """Write one line; `place` is on its baseline, at its left, centre or right."""
+        text = clean(text)
+        if not text:
+            return
+        self.letters.append((text, bold))
+        style = {"fontfamily": [FAMILY, *FALLBACKS], "fontsize": size, "fontweight": WEIGHTS[bold], "color": colour}
+        self._figure.text(
+            *place, text, transform=self._place, ha=align, va="baseline", parse_math=False, clip_on=False, **style
+        )
+
+    def save_svg(self) -> str:
+        """Return the picture as matplotlib writes it: SVG with real text."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+        file = StringIO()
+        FigureCanvasSVG(self._figure).print_svg(file, metadata=_NO_METADATA)
+        return file.getvalue()
+
+    def save_png(self, dots_per_inch: int) -> bytes:
+        """Return the picture as PNG; at 96 dots an inch one pixel of ours is one of the file's."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        file = BytesIO()
+        self._figure.set_dpi(dots_per_inch * DOTS_PER_INCH / 96)
+        FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})
+        return file.getvalue()
+
+    def _add(self, artist: Any) -> None:
+        self._figure.add_artist(artist)
+
+
+def _dashes(line: Line) -> Any:
+    return (0, (4 / line.width, 3 / line.width)) if line.dashed else "solid"
+
+
+def _make_figure(width: float, height: float, ground: str) -> tuple[Figure, Any]:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Affine2D
+
+    load_matplotlib()
+    size = width / DOTS_PER_INCH, height / DOTS_PER_INCH
+    figure = Figure(figsize=size, dpi=DOTS_PER_INCH, facecolor=ground, edgecolor="none")
+    pixels = Affine2D().scale(1 / DOTS_PER_INCH, -1 / DOTS_PER_INCH).translate(0, size[1])
+    return figure, pixels + figure.dpi_scale_trans
+
+
+def load_matplotlib() -> None:
+    """Import matplotlib, once, and give it our settings and typeface."""
+    import matplotlib as mpl
+    from matplotlib import font_manager
+
+    if mpl.rcParams["svg.hashsalt"] == _SETTINGS["svg.hashsalt"]:
+        return
+    mpl.rcParams.update(_SETTINGS)
+    for file in FILES.values():
+        font_manager.fontManager.addfont(file)

@@ -1,0 +1,38 @@
+"""How a chart speaks: translation and number formats, handed in by whoever knows the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from assessment.model import Range, Text
+
+PLAIN_SPACE = " "
+
+
+class Gettext(Protocol):
+    """Translates an English page text and fills its `%(name)s` places."""
+
+    def __call__(self, string: str, **variables: object) -> str:
+        """Return the text in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The reader's language.
+
+    `content` translates a text of the content files, `score` writes a score of 0 to 100, `share` a percentage.
+    """
+
+    language: str
+    gettext: Gettext
+    content: Callable[[Text], str]
+    score: Callable[[float], str]
+    share: Callable[[float], str]
+
+    def scores(self, span: Range) -> str:
+        """Return a score, or the two between which it lies."""
+        if span.is_point:
+            return self.score(span.low)
+        return self.gettext("%(low)s to %(high)s", low=self.score(span.low), high=self.score(span.high))
