@@ -1,0 +1,125 @@
+"""The names of form fields, and what stood in them.
+
+A question's fields carry its id: `answer.ID`, `row.ID.ROW`, `state.ID`, `note.ID` and `revision.ID`. The last one is
+always sent, so that a question whose answer was taken away can be told from a question that was not on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from babel.numbers import format_decimal
+from werkzeug.datastructures import MultiDict
+
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
+from webapp.i18n import current_locale
+from webapp.store.answers import replace_surrogates
+
+PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
+STATES = (UNKNOWN, NOT_APPLICABLE)
+NOTE_LENGTH = 4000
+LARGEST_REVISION = 2**53
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+Form = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One question's fields as they were filled in; this is what comes back when something could not be saved."""
+
+    options: tuple[str, ...] = ()
+    state: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no answer is filled in; a note is no answer."""
+        return not (self.options or self.state or self.rows or self.text.strip())
+
+
+def name_field(prefix: str, question_id: str, row_id: str = "") -> str:
+    """Return the name of a question's field."""
+    return f"{prefix}.{question_id}.{row_id}" if row_id else f"{prefix}.{question_id}"
+
+
+def make_key(question_id: str) -> str:
+    """Return a question's id as it stands in the ids of elements."""
+    return question_id.replace(".", "-")
+
+
+def clean_text(written: str) -> str:
+    """Return a text with ordinary line ends, without control characters and half characters."""
+    text = written.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", replace_surrogates(text))
+
+
+def is_on_form(question: Question, form: Form) -> bool:
+    """Tell whether any field of the question came along."""
+    single = (name_field(prefix, question.id) for prefix in ("revision", "answer", "state", "note"))
+    rows = (name_field("row", question.id, row.id) for row in question.rows)
+    return any(name in form for name in (*single, *rows))
+
+
+def read_typed(question: Question, form: Form) -> Typed:
+    """Return what stood in a question's fields."""
+    answer = name_field("answer", question.id)
+    rows = {row.id: clean_text(form.get(name_field("row", question.id, row.id), "")) for row in question.rows}
+    takes_options = question.kind in (Kind.ONE, Kind.SEVERAL)
+    return Typed(
+        options=tuple(clean_text(value) for value in form.getlist(answer) if value) if takes_options else (),
+        state=clean_text(form.get(name_field("state", question.id), "")),
+        rows={row: chosen for row, chosen in rows.items() if chosen},
+        text="" if takes_options else clean_text(form.get(answer, "")),
+        note=clean_text(form.get(name_field("note", question.id), "")),
+    )
+
+
+def read_revision(question_id: str, form: Form) -> int:
+    """Return the revision that the form was made from; 0 where it is missing or no number."""
+    written = form.get(name_field("revision", question_id), "")
+    if not (written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_REVISION))):
+        return 0
+    return int(written)
+
+
+def show_answer(question: Question, answer: Answer | None, note: str = "") -> Typed:
+    """Return how a saved answer stands in the fields."""
+    if answer is None:
+        return Typed(note=note)
+    if answer.state is not State.GIVEN:
+        return _show_state(question, str(answer.state), note)
+    return Typed(answer.options, "", answer.rows, _write_text(answer), note)
+
+
+def list_stray_fields(questionnaire: Questionnaire, section_id: str, form: Form) -> Iterator[tuple[str, str]]:
+    """Give what was filled in for questions that are not on this page (any more): question id and text."""
+    known = [question.id for question in questionnaire.in_section(section_id)]
+    for name in form:
+        prefix, _, rest = name.partition(".")
+        belongs = any(rest == question or rest.startswith(f"{question}.") for question in known)
+        if prefix in ("answer", "row", "state", "note") and rest and not belongs:
+            for value in form.getlist(name):
+                if value.strip():
+                    yield clean_text(rest)[:100], clean_text(value)
+
+
+def _show_state(question: Question, state: str, note: str) -> Typed:
+    match question.kind:
+        case Kind.ONE:
+            return Typed(options=(state,), note=note)
+        case Kind.GRID:
+            return Typed(rows={row.id: state for row in question.rows}, note=note)
+        case _:
+            return Typed(state=state, note=note)
+
+
+def _write_text(answer: Answer) -> str:
+    if answer.number is None:
+        return answer.text
+    return format_decimal(answer.number, locale=current_locale(), decimal_quantization=False, group_separator=False)

@@ -1,0 +1,104 @@
+"""Reads what was posted for questions, one by one: a mistake in one answer keeps no other from being saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
+from assessment.model import Kind, Question
+from webapp.i18n import current_language
+from webapp.numerals import NumberError, explain_number_error, read_number
+from webapp.scan.fields import (
+    NOTE_LENGTH,
+    STATES,
+    Form,
+    Typed,
+    is_on_form,
+    name_field,
+    read_revision,
+    read_typed,
+)
+from webapp.scan.wording import explain_answer_error
+from webapp.store.answers import AnswerChange
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One question of a form. `plain` is the answer to save, None to clear it; with an `error` nothing is saved."""
+
+    question: Question
+    typed: Typed
+    base_revision: int
+    plain: PlainAnswer | None = None
+    error: str = ""
+
+    @property
+    def change(self) -> AnswerChange:
+        """The wish to save it."""
+        return AnswerChange(self.question.id, self.plain, self.typed.note.strip(), self.base_revision)
+
+
+def read_questions(questions: Iterable[Question], form: Form) -> dict[str, Reading]:
+    """Return a reading of each question whose fields came along, by question id."""
+    return {question.id: read_question(question, form) for question in questions if is_on_form(question, form)}
+
+
+def read_question(question: Question, form: Form) -> Reading:
+    """Return the reading of one question.
+
+    After a conflict that was only shown beside the question, nothing but a choice (`keep`) overwrites: the form that
+    goes on saving by itself would otherwise do so before anybody has read what the other person answered.
+    """
+    typed = read_typed(question, form)
+    decided = form.get("keep") == question.id or name_field("undecided", question.id) not in form
+    base = read_revision(question.id, form) if decided else 0
+    try:
+        return Reading(question, typed, base, _read_plain(question, typed))
+    except AnswerError as error:
+        return Reading(question, typed, base, error=explain_answer_error(question, error))
+    except NumberError as error:
+        return Reading(question, typed, base, error=explain_number_error(error))
+    except _ContradictionError as error:
+        return Reading(question, typed, base, error=str(error))
+
+
+class _ContradictionError(ValueError):
+    """Two answers to one question; the message is for the reader."""
+
+
+def _read_plain(question: Question, typed: Typed) -> PlainAnswer | None:
+    if len(typed.note.strip()) > NOTE_LENGTH:
+        raise _ContradictionError(
+            gettext(
+                "The note is too long: %(length)s characters. Make it at most %(maximum)s.",
+                length=len(typed.note.strip()),
+                maximum=NOTE_LENGTH,
+            )
+        )
+    if typed.is_empty:
+        return None
+    return plain_answer(read_answer(question, _choose_form(question, typed)))
+
+
+def _choose_form(question: Question, typed: Typed) -> PlainAnswer:
+    """Return the answer as plain data, not yet checked against the question."""
+    if question.kind is Kind.GRID:
+        return {"rows": dict(typed.rows)}
+    if question.kind is Kind.ONE and len(typed.options) == 1 and typed.options[0] in STATES:
+        return {"state": typed.options[0]}
+    if typed.state and (typed.options or typed.text.strip()):
+        raise _ContradictionError(
+            gettext("You gave an answer and also ticked “don’t know” or “not applicable”. Keep one of the two.")
+        )
+    if typed.state:
+        return {"state": typed.state}
+    match question.kind:
+        case Kind.NUMBER:
+            return {"number": read_number(typed.text, current_language())}
+        case Kind.TEXT:
+            return {"text": typed.text}
+        case _:
+            return {"options": list(typed.options)}

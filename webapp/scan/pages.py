@@ -1,0 +1,208 @@
+"""What the pages with questions show, shaped for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext
+
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, Section
+from webapp.i18n import translate_text
+from webapp.scan.fields import Typed, make_key, name_field, show_answer
+from webapp.scan.forms import Reading
+from webapp.scan.saved import SectionProgress, count_open_rows, measure_progress, read_saved
+from webapp.scan.wording import describe_plain, describe_saved, name_state, write_time_of_day
+from webapp.store.answers import SavedAnswer
+
+LONGEST_SCALE = 5
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else saved in the meantime, beside what was filled in here."""
+
+    text: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The line under a question. `state`: saved, cleared, not-saved, unsaved or empty."""
+
+    state: str = ""
+    text: str = ""
+    revision: int = 0
+    conflict: Conflict | None = None
+    undecided: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it."""
+
+    question: Question
+    number: int
+    typed: Typed
+    status: Status
+    error: str = ""
+
+    @property
+    def key(self) -> str:
+        """The id within ids of elements."""
+        return make_key(self.question.id)
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the options form a scale that fits in one row."""
+        return self.question.scale_title is not None and len(self.question.options) <= LONGEST_SCALE
+
+    @property
+    def options(self) -> list[dict[str, object]]:
+        """The answers to choose from."""
+        return [
+            {"value": option.id, "text": translate_text(option.text), "hint": "", "peer": False}
+            for option in self.question.options
+        ]
+
+    @property
+    def peers(self) -> list[dict[str, object]]:
+        """Don't know, and not applicable where the question has that."""
+        states = (UNKNOWN, NOT_APPLICABLE) if self.question.allows_not_applicable else (UNKNOWN,)
+        return [{"value": state, "text": name_state(state), "hint": "", "peer": True} for state in states]
+
+    @property
+    def exclusive(self) -> list[str]:
+        """The options that go with no other."""
+        return [option.id for option in self.question.options if option.exclusive]
+
+    @property
+    def clear_value(self) -> str:
+        """What the button that clears the answer sends; empty where the fields can be emptied by hand."""
+        return self.question.id if self.question.kind in (Kind.ONE, Kind.GRID) else ""
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of a grid."""
+        return [
+            {
+                "id": row.id,
+                "text": translate_text(row.text),
+                "name": name_field("row", self.question.id, row.id),
+                "chosen": self.typed.rows.get(row.id, ""),
+            }
+            for row in self.question.rows
+        ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request brought about on a page of questions; what is empty changes nothing."""
+
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    conflicts: Mapping[str, SavedAnswer] = field(default_factory=dict)
+    unsaved: bool = False
+
+    def returns(self, question_id: str) -> bool:
+        """Tell whether what was typed must come back instead of what is saved."""
+        reading = self.readings.get(question_id)
+        return reading is not None and bool(self.unsaved or reading.error or question_id in self.conflicts)
+
+
+def make_cards(
+    questionnaire: Questionnaire, section: Section, saved: Mapping[str, SavedAnswer], asked: Asked
+) -> list[Card]:
+    """Return the cards of one section."""
+    answers = read_saved(questionnaire, saved).answers
+    numbers = number_questions(questionnaire)
+    return [
+        _make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
+        for question in questionnaire.in_section(section.id)
+    ]
+
+
+def number_questions(questionnaire: Questionnaire) -> dict[str, int]:
+    """Return the number of each question in the whole list, from 1."""
+    return {question.id: number for number, question in enumerate(questionnaire.questions, start=1)}
+
+
+def _make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
+    if not asked.returns(question.id):
+        typed = show_answer(question, answer, entry.note if entry else "")
+        return Card(question, number, typed, show_saved(question, entry, answer))
+    reading = asked.readings[question.id]
+    return Card(question, number, reading.typed, _show_unsaved(reading, asked), reading.error)
+
+
+def show_saved(question: Question, entry: SavedAnswer | None, answer: Answer | None) -> Status:
+    """Return the status of a question whose fields show what is stored."""
+    if entry is None:
+        return Status()
+    if entry.plain is None and not entry.note:
+        return Status(revision=entry.revision)
+    if entry.plain is not None and answer is None:
+        text = gettext(
+            "Your earlier answer does not fit the question any more: %(answer)s",
+            answer=describe_plain(question, entry.plain),
+        )
+        return Status("unsaved", text, entry.revision)
+    text = describe_saved(entry.saved_at)
+    if left := count_open_rows(question, answer):
+        text = gettext("%(saved)s · still open: %(count)s", saved=text, count=left)
+    return Status("saved", text, entry.revision)
+
+
+def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> Status:
+    """Return the status of a question that somebody else answered otherwise in the meantime."""
+    conflict = Conflict(
+        gettext(
+            "Not saved: at %(time)s another answer was saved with the same link.",
+            time=write_time_of_day(theirs.saved_at),
+        ),
+        describe_plain(reading.question, theirs.plain, theirs.note),
+        describe_plain(reading.question, reading.plain, reading.typed.note.strip()),
+    )
+    return Status(revision=theirs.revision, conflict=conflict, undecided=undecided)
+
+
+def _show_unsaved(reading: Reading, asked: Asked) -> Status:
+    theirs = asked.conflicts.get(reading.question.id)
+    if theirs is not None:
+        return show_conflict(reading, theirs, undecided=False)
+    return Status("not-saved", gettext("Not saved. What you filled in is still here."), reading.base_revision)
+
+
+def make_steps(
+    token: str, questionnaire: Questionnaire, answers: Mapping[str, Answer], current: str = ""
+) -> list[dict[str, object]]:
+    """Return the sections with how far each is, for the progress component."""
+    return [_make_step(token, step, current) for step in measure_progress(questionnaire, answers)]
+
+
+def _make_step(token: str, step: SectionProgress, current: str) -> dict[str, object]:
+    return {
+        "title": translate_text(step.section.title),
+        "href": url_for("scan.section", token=token, section=step.section.id),
+        "answered": step.answered,
+        "total": step.total,
+        "state": step.state,
+        "current": step.section.id == current,
+    }
+
+
+def link_question(token: str, question: Question) -> str:
+    """Return the address of a question on its page."""
+    return url_for("scan.section", token=token, section=question.section, _anchor=f"q-{make_key(question.id)}")
+
+
+def list_errors(cards: list[Card]) -> list[dict[str, str]]:
+    """Return what is wrong on a page, for the summary on top."""
+    errors = []
+    for card in cards:
+        if card.error or card.status.conflict:
+            what = card.error or gettext("another answer was saved in the meantime; choose which one stays")
+            text = gettext("Question %(number)s: %(problem)s", number=card.number, problem=what)
+            errors.append({"href": f"#control-{card.key}", "text": text})
+    return errors

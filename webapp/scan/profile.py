@@ -1,0 +1,99 @@
+"""The form that says whose assessment it is: municipality, inhabitants, role, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import ValidationError
+
+from webapp.i18n import current_language, offered_languages
+from webapp.municipalities import Municipality, find_by_name, find_municipality
+from webapp.numerals import NumberError, explain_number_error, read_number
+from webapp.roles import ROLES
+from webapp.scan.fields import clean_text
+from webapp.store.assessments import AssessmentRecord
+
+FEWEST_INHABITANTS = 50
+MOST_INHABITANTS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A valid profile."""
+
+    municipality: Municipality
+    inhabitants: int
+    role: str
+    language: str
+
+
+class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+    """The profile as typed.
+
+    `typed_name` is what stands in the search field that JavaScript puts in place of the select: it counts when it is
+    filled in, because it is what the visitor sees.
+    """
+
+    municipality = StringField(filters=[lambda value: clean_text(value or "").strip()])
+    typed_name = StringField(name="municipality-typed", filters=[lambda value: clean_text(value or "").strip()])
+    inhabitants = StringField(filters=[lambda value: clean_text(value or "").strip()])
+    role = StringField(filters=[lambda value: clean_text(value or "").strip()])
+    language = StringField(filters=[lambda value: clean_text(value or "").strip()])
+    seen = HiddenField()
+
+    def validate_municipality(self, field: Field) -> None:
+        """Raise ValidationError when no municipality of today was chosen or typed."""
+        typed = self.typed_name.data
+        found = find_by_name(typed) if typed else find_municipality(field.data)
+        if found is not None:
+            field.data = found.code
+        elif typed:
+            raise ValidationError(
+                gettext("“%(name)s” is not a Flemish municipality of today. Choose one from the list.", name=typed[:80])
+            )
+        else:
+            raise ValidationError(gettext("Choose your municipality."))
+
+    def validate_inhabitants(self, field: Field) -> None:
+        """Raise ValidationError when this is no number of people that a municipality can have."""
+        try:
+            number = read_number(field.data, current_language())
+        except NumberError as error:
+            raise ValidationError(explain_number_error(error)) from None
+        if number != number.to_integral_value():
+            raise ValidationError(gettext("Fill in a whole number, without decimals."))
+        if not FEWEST_INHABITANTS <= number <= MOST_INHABITANTS:
+            raise ValidationError(gettext("Fill in a number of inhabitants between 50 and 1 000 000."))
+
+    def validate_role(self, field: Field) -> None:
+        """Raise ValidationError on a role that is not in the list; none is fine."""
+        if field.data and field.data not in ROLES:
+            raise ValidationError(gettext("Choose a role from the list, or leave it open."))
+
+    def validate_language(self, field: Field) -> None:
+        """Raise ValidationError on a language that is not on offer."""
+        if field.data not in {language.code for language in offered_languages()}:
+            raise ValidationError(gettext("Choose a language from the list."))
+
+    @property
+    def profile(self) -> Profile:
+        """The profile; only after the form was found valid."""
+        return Profile(
+            municipality=find_municipality(self.municipality.data),  # type: ignore[arg-type]  # was found valid
+            inhabitants=int(read_number(self.inhabitants.data or "", current_language())),
+            role=self.role.data or "",
+            language=self.language.data or "",
+        )
+
+
+def describe_record(record: AssessmentRecord) -> str:
+    """Return the stored profile as one text, to see whether somebody else changed it in the meantime."""
+    return f"{record.municipality}|{record.inhabitants}|{record.role}|{record.language}"
+
+
+def describe_profile(profile: Profile) -> str:
+    """Return a filled-in profile as `describe_record` writes it."""
+    return f"{profile.municipality.code}|{profile.inhabitants}|{profile.role}|{profile.language}"

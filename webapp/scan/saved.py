@@ -1,0 +1,82 @@
+"""What is stored of one assessment, read into the model's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.answers import AnswerError, is_complete, read_answers
+from assessment.model import Answer, Kind, Question, Questionnaire, Section, State
+from webapp.store.answers import SavedAnswer
+
+
+@dataclass(frozen=True)
+class SavedAnswers:
+    """The answers that the questionnaire can take, and the ids of stored ones that it no longer can."""
+
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, str]
+    misfits: tuple[str, ...]
+
+
+def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -> SavedAnswers:
+    """Return the stored answers as the questionnaire of today reads them. Nothing raises: a misfit is set apart."""
+    answers: dict[str, Answer] = {}
+    misfits: list[str] = []
+    for question_id, entry in saved.items():
+        if entry.plain is None:
+            continue
+        try:
+            answers |= read_answers(questionnaire, {question_id: entry.plain})
+        except AnswerError:
+            misfits.append(question_id)
+    notes = {question_id: entry.note for question_id, entry in saved.items() if entry.note}
+    return SavedAnswers(answers, notes, tuple(misfits))
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How far one section is: its questions, those with something left open, and how many have any answer."""
+
+    section: Section
+    questions: tuple[Question, ...]
+    open_questions: tuple[Question, ...]
+    started: bool
+
+    @property
+    def total(self) -> int:
+        """The number of questions."""
+        return len(self.questions)
+
+    @property
+    def answered(self) -> int:
+        """The number of questions with nothing left open."""
+        return self.total - len(self.open_questions)
+
+    @property
+    def state(self) -> str:
+        """`done`, `started` or `todo`."""
+        if not self.open_questions:
+            return "done"
+        return "started" if self.started else "todo"
+
+
+def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:
+    """Return how far each section is, in order."""
+    return tuple(
+        _measure_section(section, questionnaire.in_section(section.id), answers) for section in questionnaire.sections
+    )
+
+
+def count_open_rows(question: Question, answer: Answer | None) -> int:
+    """Return how many rows of a grid have no answer; 0 for other kinds."""
+    if question.kind is not Kind.GRID or (answer is not None and answer.state is not State.GIVEN):
+        return 0
+    return len(question.rows) - (len(answer.rows) if answer else 0)
+
+
+def _measure_section(
+    section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]
+) -> SectionProgress:
+    left = tuple(question for question in questions if not is_complete(question, answers.get(question.id)))
+    return SectionProgress(section, questions, left, any(question.id in answers for question in questions))
