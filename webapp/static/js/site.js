@@ -51,7 +51,7 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const question = event.target.closest(".question");
-    if (!question || !event.detail.successful) return;
+    if (!question || !event.detail.successful || event.detail.xhr.status >= 400) return;
     if (question.dataset.unsaved === question.dataset.sent) delete question.dataset.unsaved;
   });
 
@@ -100,6 +100,8 @@
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
   const enhance = (select) => {
+    const described = (select.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    const hints = described.map((id) => document.getElementById(id)?.textContent.trim()).concat(select.dataset.hint);
     const texts = Array.from(select.options).filter((option) => option.value).map((option) => option.text);
     window.accessibleAutocomplete.enhanceSelectElement({
       selectElement: select,
@@ -110,13 +112,22 @@
       minLength: 1,
       showAllValues: false,
       tNoResults: () => select.dataset.noResults,
-      tAssistiveHint: () => select.dataset.hint,
+      tAssistiveHint: () => hints.filter(Boolean).join(" "),
       source: (query, show) => {
         const wanted = plain(query);
         const starts = texts.filter((text) => plain(text).startsWith(wanted));
         const contains = texts.filter((text) => !plain(text).startsWith(wanted) && plain(text).includes(wanted));
         show(starts.concat(contains).slice(0, 12));
       },
+    });
+
+    /* What is typed is what is sent: text that is no option leaves the select empty, so that the server asks again. */
+    const input = document.getElementById(select.id.replace(/-select$/, ""));
+    if (select.getAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
+    input.addEventListener("input", () => {
+      const wanted = plain(input.value.trim());
+      const match = Array.from(select.options).find((option) => option.value && plain(option.text) === wanted);
+      select.value = match ? match.value : "";
     });
   };
 
