@@ -33,8 +33,8 @@ class Profile:
 class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
     """The profile as typed.
 
-    `typed_name` is what stands in the search field that JavaScript puts in place of the select: it counts when it is
-    filled in, because it is what the visitor sees.
+    `typed_name` is what stands in the search field that JavaScript puts in place of the select: where it comes along,
+    it counts, because it is what the visitor sees.
     """
 
     municipality = StringField(filters=[lambda value: clean_text(value or "").strip()])
@@ -47,7 +47,8 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without t
     def validate_municipality(self, field: Field) -> None:
         """Raise ValidationError when no municipality of today was chosen or typed."""
         typed = self.typed_name.data
-        found = find_by_name(typed) if typed else find_municipality(field.data)
+        searched = bool(self.typed_name.raw_data)
+        found = find_by_name(typed) if searched else find_municipality(field.data)
         if found is not None:
             field.data = found.code
         elif typed:

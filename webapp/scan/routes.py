@@ -7,6 +7,8 @@ from flask import g
 from webapp.scan import answering, beginning, data, faults, finishing
 from webapp.scan.blueprint import blueprint
 
+__all__ = ["PARTS", "blueprint"]
+
 PARTS = (beginning, finishing, answering, data, faults)
 
 

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from webapp.access import Access, open_to
 from webapp.security import limiter
 from webapp.site.health import health
 from webapp.site.language import language
+from webapp.site.pages import accessibility, home, privacy
 
 blueprint = Blueprint("site", __name__)
 
 blueprint.get("/healthz")(limiter.exempt(open_to(Access.PUBLIC)(health)))
 blueprint.post("/taal")(open_to(Access.PUBLIC)(language))
-
-
-@blueprint.get("/")
-@open_to(Access.PUBLIC)
-def home() -> str:
-    """The start page."""
-    return render_template("site/home.html")
+blueprint.get("/")(open_to(Access.PUBLIC)(home))
+blueprint.get("/privacy")(open_to(Access.PUBLIC)(privacy))
+blueprint.get("/toegankelijkheid")(open_to(Access.PUBLIC)(accessibility))
 
 
 @blueprint.get("/methode")
 @open_to(Access.PUBLIC)
 def method() -> str:
     """The whole model, explained."""
-    return render_template("site/home.html")
-
-
-@blueprint.get("/privacy")
-@open_to(Access.PUBLIC)
-def privacy() -> str:
-    """What happens to the data."""
-    return render_template("site/home.html")
-
-
-@blueprint.get("/toegankelijkheid")
-@open_to(Access.PUBLIC)
-def accessibility() -> str:
-    """The accessibility statement."""
-    return render_template("site/home.html")
+    return home()

@@ -105,9 +105,10 @@
     const texts = Array.from(select.options).filter((option) => option.value).map((option) => option.text);
     window.accessibleAutocomplete.enhanceSelectElement({
       selectElement: select,
+      name: `${select.name}-typed`, // what is typed but not picked goes along, and comes back
       autoselect: false,
       confirmOnBlur: true,
-      defaultValue: select.value ? select.selectedOptions[0].text : "",
+      defaultValue: select.dataset.typed || (select.value ? select.selectedOptions[0].text : ""),
       displayMenu: "overlay",
       minLength: 1,
       showAllValues: false,
