@@ -15,6 +15,7 @@ from webapp import access, expiry, security
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.i18n import speak_languages
+from webapp.report import routes as report
 from webapp.scan import routes as scan
 from webapp.site import errors
 from webapp.site import routes as site
@@ -91,4 +92,5 @@ def configure_templates(app: Flask) -> None:
 def register_capabilities(app: Flask) -> None:
     """Add each capability's pages."""
     app.register_blueprint(site.blueprint)
+    app.register_blueprint(report.blueprint)
     app.register_blueprint(scan.blueprint)

@@ -1,1 +1,1 @@
-"""Reading an assessment's result."""
+"""The result: one assessment's findings as pages, and the method behind them."""

@@ -1,0 +1,106 @@
+"""What every result page has: whose it is, the way to the other pages, and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from assessment.levels import LevelRange
+from assessment.model import DIMENSIONS
+from webapp.findings import Findings
+from webapp.i18n import current_language, format_day, format_number, translate_text
+from webapp.report.numbers import level_text
+from webapp.report.places import Places
+from webapp.report.tables import Table
+
+
+@dataclass(frozen=True)
+class Way:
+    """One page of the result in the list of pages."""
+
+    text: str
+    href: str
+    dimension: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with what it shows in words, and the same data as a table. Sources are for light and dark."""
+
+    light: str
+    dark: str
+    alt: str
+    caption: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and around a result page."""
+
+    municipality: str
+    facts: str
+    invented: bool
+    complete: int
+    total: int
+    is_empty: bool
+    ways: tuple[Way, ...]
+    overview_href: str
+    finish_href: str
+    data_href: str
+    method_href: str
+
+
+def view_head(findings: Findings, places: Places, current: str) -> Head:
+    """Return the head of the page that is called `current`: result, a dimension, context or advice."""
+    return Head(
+        municipality=findings.profile.municipality,
+        facts=_facts(findings),
+        invented=findings.profile.invented,
+        complete=findings.complete,
+        total=findings.total,
+        is_empty=findings.complete == 0 and not findings.answers,
+        ways=_ways(findings, places, current),
+        overview_href=url_for("scan.overview", token=places.token),
+        finish_href=url_for("scan.finish", token=places.token),
+        data_href=url_for("scan.data", token=places.token),
+        method_href=url_for("site.method"),
+    )
+
+
+def make_picture(places: Places, name: str, alt: str, caption: str, table: Table) -> Picture:
+    """Return a picture in the reader's language, in both themes."""
+
+    def address(theme: str) -> str:
+        return url_for("report.picture", token=places.token, name=name, taal=current_language(), thema=theme)
+
+    return Picture(address("light"), address("dark"), alt, caption, table)
+
+
+def describe_level(name: str, level: LevelRange) -> str:
+    """Return a dimension with its level in a few words."""
+    return str(gettext("%(name)s: growth phase %(level)s", name=name, level=level_text(level.low, level.high)))
+
+
+def _facts(findings: Findings) -> str:
+    profile = findings.profile
+    parts = [
+        gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
+        gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
+    ]
+    if profile.finished_on:
+        parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
+    return " · ".join(parts)
+
+
+def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+    names = findings.content.growth_path.dimension_names
+    return (
+        Way(gettext("Result"), places.result(), "", current == "result"),
+        *(Way(translate_text(names[name]), places.dimension(name), name, current == name) for name in DIMENSIONS),
+        Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
+        Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
+    )

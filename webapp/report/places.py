@@ -1,0 +1,81 @@
+"""Where things stand: anchors on result pages, on the method page and in the questionnaire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from assessment.model import Question, Questionnaire
+
+
+def key_of(identifier: str) -> str:
+    """Return an id as it stands in an address: without dots, as the questionnaire's pages have it."""
+    return identifier.replace(".", "-")
+
+
+def question_anchor(question_id: str) -> str:
+    """Return the anchor of a question, on result pages and on the method page."""
+    return f"q-{key_of(question_id)}"
+
+
+def figure_anchor(figure_id: str) -> str:
+    """Return the anchor of a figure on the method page."""
+    return f"cijfer-{key_of(figure_id)}"
+
+
+def method_url(anchor: str = "") -> str:
+    """Return the address of the method page, at a place on it."""
+    return url_for("site.method") + (f"#{anchor}" if anchor else "")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Addresses around one assessment, known by its token."""
+
+    token: str
+    questionnaire: Questionnaire
+
+    def result(self) -> str:
+        """The first page of the result."""
+        return url_for("report.result", token=self.token)
+
+    def dimension(self, dimension: str, anchor: str = "") -> str:
+        """A dimension's page, at a place on it."""
+        return url_for("report.dimension", token=self.token, dimension=dimension) + (f"#{anchor}" if anchor else "")
+
+    def context(self) -> str:
+        """The page of what does not score."""
+        return url_for("report.context", token=self.token)
+
+    def advice(self, **chosen: str) -> str:
+        """The page with all advice, filtered where `domein` or `inspanning` is given."""
+        given = {key: value for key, value in chosen.items() if value}
+        query = urlencode(given)
+        return url_for("report.advice", token=self.token) + (f"?{query}" if query else "")
+
+    def recommendation(self, recommendation_id: str) -> str:
+        """One recommendation, on the page with all advice."""
+        return f"{self.advice()}#{advice_anchor(recommendation_id)}"
+
+    def answered(self, question: Question) -> str:
+        """Where the result explains a question: on its dimension's page, or on that of the context."""
+        anchor = question_anchor(question.id)
+        section = question.section
+        if section in self._dimension_sections():
+            return self.dimension(section, anchor)
+        return f"{self.context()}#{anchor}"
+
+    def edit(self, question: Question) -> str:
+        """Where the question can be answered."""
+        section = url_for("scan.section", token=self.token, section=question.section)
+        return f"{section}#{question_anchor(question.id)}"
+
+    def _dimension_sections(self) -> set[str]:
+        return {question.dimension for question in self.questionnaire.questions if question.dimension}
+
+
+def advice_anchor(recommendation_id: str) -> str:
+    """Return the anchor of a recommendation."""
+    return f"a-{key_of(recommendation_id)}"

@@ -1,0 +1,54 @@
+"""The pages of the result. Each reads what is stored, asks for its findings, and shows a view of them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from assessment.model import DIMENSIONS
+from webapp.access import Access, open_to
+from webapp.report.context import shape_context
+from webapp.report.dimension import shape_dimension
+from webapp.report.outcome import find_current
+from webapp.report.places import Places
+from webapp.report.recommendations import shape_advice
+from webapp.report.result import shape_result
+from webapp.state import get_content
+
+blueprint = Blueprint("report", __name__)
+
+
+@blueprint.get("/z/<token>/resultaat")
+@open_to(Access.LINK_HOLDER)
+def result(token: str) -> str:
+    """The levels, what they mean, and what to do first."""
+    return render_template("report/result.html", page=shape_result(find_current(), _places(token)))
+
+
+@blueprint.get("/z/<token>/resultaat/aanbevelingen")
+@open_to(Access.LINK_HOLDER)
+def advice(token: str) -> str:
+    """All advice, filtered by `domein` and `inspanning`."""
+    chosen = request.args.get("domein", ""), request.args.get("inspanning", "")
+    return render_template("report/advice.html", page=shape_advice(find_current(), _places(token), *chosen))
+
+
+@blueprint.get("/z/<token>/resultaat/context")
+@open_to(Access.LINK_HOLDER)
+def context(token: str) -> str:
+    """What does not score, beside 2019."""
+    return render_template("report/context.html", page=shape_context(find_current(), _places(token)))
+
+
+@blueprint.get("/z/<token>/resultaat/<dimension>")
+@open_to(Access.LINK_HOLDER)
+def dimension(token: str, dimension: str) -> str:
+    """One dimension."""
+    if dimension not in DIMENSIONS:
+        abort(404)
+    findings = find_current()
+    page = shape_dimension(findings, findings.dimensions[dimension], _places(token))
+    return render_template("report/dimension.html", page=page)
+
+
+def _places(token: str) -> Places:
+    return Places(token, get_content().questionnaire)
