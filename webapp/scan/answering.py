@@ -130,7 +130,7 @@ def show_section(
         errors=list_errors(cards),
         stray=list(list_stray_fields(questionnaire, found.id, request.form)),
         steps=make_steps(token, questionnaire, read_saved(questionnaire, saved).answers, found.id),
-        notice=notice,
+        message=notice,
     )
     return make_response(page, code)
 

@@ -71,12 +71,12 @@ def read_form() -> ProfileForm:
 
 def show_begin(form: ProfileForm, *, notice: str = "") -> str:
     """Return the page that asks whose assessment it is."""
-    return render_template("scan/begin.html", notice=notice, **describe_form(form))
+    return render_template("scan/begin.html", message=notice, **describe_form(form))
 
 
 def show_profile(form: ProfileForm, *, notice: str = "") -> str:
     """Return the page on which that is changed."""
-    return render_template("scan/profile.html", notice=notice, **describe_form(form))
+    return render_template("scan/profile.html", message=notice, **describe_form(form))
 
 
 def describe_form(form: ProfileForm) -> dict[str, object]:

@@ -168,7 +168,7 @@ def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
         record=record,
         plan=plan,
         misfits=misfits,
-        notice=notice,
+        message=notice,
         carried=write_carried(document, fitting),
         other_municipality=None if document.municipality == record.municipality else other,
         other_version=document.questionnaire_version != get_content().questionnaire.version,
@@ -184,6 +184,6 @@ def _show_new(document: Document, form: ProfileForm) -> str:
         misfits=misfits,
         carried=write_carried(document, fitting),
         other_version=document.questionnaire_version != get_content().questionnaire.version,
-        notice="",
+        message="",
         **describe_form(form),
     )
