@@ -134,8 +134,8 @@ def format_number(value: Number, decimals: int | None = None) -> str:
 
 
 def format_score(value: Number) -> str:
-    """Return a score of 0 to 100 with at most one decimal: `62`, `62,5`."""
-    return format_number(_without_zeros(round(Decimal(str(value)), 1)))
+    """Return a score of 0 to 100 with its one decimal: `62,0`, `62,5`."""
+    return format_number(value, 1)
 
 
 def format_share(percent: Number) -> str:

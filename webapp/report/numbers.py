@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from assessment.model import Range
 from benchmarks.model import Figure, FigureKind, Share
-from webapp.i18n import Number, format_number
+from webapp.i18n import Number, format_number, format_score
 
 
 def number_text(value: Number, most: int = 2) -> str:
@@ -22,7 +22,7 @@ def score_text(score: Range | float) -> str:
     """Return a score with its one decimal, or the two between which it lies."""
     if isinstance(score, Range) and not score.is_point:
         return between(score_text(score.low), score_text(score.high))
-    return format_number(score.low if isinstance(score, Range) else score, 1)
+    return format_score(score.low if isinstance(score, Range) else score)
 
 
 def points_text(points: Range | None, most: int = 2) -> str:

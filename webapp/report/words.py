@@ -7,7 +7,7 @@ from flask_babel import gettext
 from assessment.advice import LARGE_FROM, SMALL_BELOW, Group
 from assessment.conditions import Holds
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
-from benchmarks.model import Population
+from benchmarks.model import FigureKind, Population
 from benchmarks.reference import Verdict
 from webapp.i18n import format_number, translate_text
 
@@ -141,3 +141,25 @@ def item_words(question: Question, answer: Answer | None, part: str | None) -> s
         return answer_words(question, answer)
     chosen = part in answer.options
     return str(gettext("chosen")) if chosen else str(gettext("not chosen"))
+
+
+def kind_text(kind: Kind) -> str:
+    """Return how a question is answered, and how its points follow."""
+    texts = {
+        Kind.ONE: gettext("One answer: the points of what was chosen."),
+        Kind.SEVERAL: gettext("Several answers: the points of what was chosen, added up, at most 100."),
+        Kind.GRID: gettext("Several rows: the mean of the rows that apply."),
+        Kind.NUMBER: gettext("A number."),
+        Kind.TEXT: gettext("An open text."),
+    }
+    return str(texts[kind])
+
+
+def figure_kind_text(kind: FigureKind) -> str:
+    """Return how a published figure was asked."""
+    texts = {
+        FigureKind.ONE_OF: gettext("One answer each"),
+        FigureKind.SEVERAL_OF: gettext("Several answers allowed"),
+        FigureKind.MEAN: gettext("A mean"),
+    }
+    return str(texts[kind])
