@@ -10,9 +10,6 @@ from webapp.documents.charts.sheet import Sheet
 from webapp.documents.charts.svg import finish
 from webapp.documents.charts.themes import COLOURS
 
-DRAWING_VERSION = "1"
-"""Raise it with every change that makes the same chart look different: kept pictures are then drawn again."""
-
 
 def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
     """Return the chart drawn on a sheet."""
@@ -27,8 +24,6 @@ def draw_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER
     return finish(draw(chart, shape, theme), chart)
 
 
-def draw_png(
-    chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER, dots_per_inch: int = 192
-) -> bytes:
+def draw_png(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER, dots_per_inch: int = 192) -> bytes:
     """Return the chart as a PNG file; 96 dots an inch is the size of the SVG."""
     return draw(chart, shape, theme).save_png(dots_per_inch)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+DRAWING_VERSION = "1"
+"""Raise it with every change that makes the same chart look different: kept pictures are then drawn again."""
+
 
 class Shape(StrEnum):
     """How wide a picture is: for a page of 720 pixels or more and for paper, or for a phone."""

@@ -79,7 +79,7 @@ def embed(letters: Iterable[tuple[str, bool]]) -> str:
 
 
 @cache
-def _advances(bold: bool) -> dict[int, float]:  # noqa: FBT001
+def _advances(bold: bool) -> dict[int, float]:
     with TTFont(FILES[bold]) as font:
         widths = font["hmtx"].metrics
         units = font["head"].unitsPerEm
@@ -87,7 +87,7 @@ def _advances(bold: bool) -> dict[int, float]:  # noqa: FBT001
 
 
 @lru_cache(_KEPT_SUBSETS)
-def _subset(bold: bool, characters: str) -> str:  # noqa: FBT001
+def _subset(bold: bool, characters: str) -> str:
     """The font with these characters, in base64: WOFF, which every browser reads and zlib can write."""
     options = subset.Options(
         flavor="woff", layout_features=["kern", "mark", "ccmp"], hinting=False, notdef_outline=True

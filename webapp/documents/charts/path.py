@@ -34,7 +34,9 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
     reached = findings.overall.range
     remark = ""
     if _highest_held(thresholds, findings.overall_score) > reached.low:
-        remark = words.gettext("The score reaches further. The whole counts as one phase above the weakest domain at most.")
+        remark = words.gettext(
+            "The score reaches further. The whole counts as one phase above the weakest domain at most."
+        )
     return PathLane(
         name=words.gettext("Overall"),
         colour=OVERALL,
@@ -97,7 +99,9 @@ def _write_level(level: LevelRange, words: Words) -> str:
 
 
 def _describe_lane(lane: PathLane, words: Words) -> str:
-    standing = words.gettext("%(name)s: score %(score)s. %(level)s.", name=lane.name, score=lane.score_text, level=lane.text)
+    standing = words.gettext(
+        "%(name)s: score %(score)s. %(level)s.", name=lane.name, score=lane.score_text, level=lane.text
+    )
     return " ".join(filter(None, (standing, lane.remark, lane.reference.text if lane.reference else "")))
 
 
@@ -110,7 +114,7 @@ def _write_legend(year: int, words: Words) -> PathLegend:
         reached=gettext("phase that you have reached"),
         possible=gettext("phase that your unknown answers leave possible"),
         printed=gettext("score of municipalities in %(year)s, as far as the print tells", year=year),
-        sampled=gettext("the same with the sampling margin (95%%)"),
+        sampled=gettext("the same with the sampling margin (95 percent)"),
         own=gettext("your score on only the questions that %(year)s asked too", year=year),
         reference=gettext("%(year)s, same questions", year=year),
     )

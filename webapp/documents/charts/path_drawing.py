@@ -1,11 +1,11 @@
-"""Draws the growth path: a track of five stones for each dimension, the pointer on it, and 2019 on a thin lane below."""
+"""Draws the growth path: a track of five stones for each dimension, the pointer on it, and 2019 on a lane below."""
 
 from __future__ import annotations
 
 from webapp.documents.charts.formats import METRICS, Metrics, Shape
 from webapp.documents.charts.lettering import measure, wrap
 from webapp.documents.charts.model import PathChart, PathLane, ReferenceLane, Span
-from webapp.documents.charts.sheet import Line, Sheet
+from webapp.documents.charts.sheet import Align, Line, Sheet
 from webapp.documents.charts.signs import (
     LegendEntry,
     draw_legend,
@@ -52,7 +52,9 @@ def _phase_lines(chart: PathChart, metrics: Metrics) -> list[tuple[str, ...]]:
     if metrics.is_narrow:
         return [wrap(phase.name, metrics.small, room) for phase in chart.phases]
     ends = (*chart.lanes[0].thresholds[1:], 100)
-    widths = [(end - start) * metrics.track_width / 100 for start, end in zip(chart.lanes[0].thresholds, ends, strict=True)]
+    widths = [
+        (end - start) * metrics.track_width / 100 for start, end in zip(chart.lanes[0].thresholds, ends, strict=True)
+    ]
     return [wrap(phase.name, metrics.small, width - 8) for phase, width in zip(chart.phases, widths, strict=True)]
 
 
@@ -95,13 +97,11 @@ def _remark_lines(lane: PathLane, metrics: Metrics) -> tuple[str, ...]:
 
 def _lane_height(lane: PathLane, metrics: Metrics) -> float:
     above = LINE + 6 if metrics.is_narrow else 0
-    below = BAND + 24 if lane.reference else 0
+    below = BAND + 29 if lane.reference else 0
     return above + POINTER_ROOM + STONE + below + len(_remark_lines(lane, metrics)) * LINE + SPACE
 
 
-def _draw_lane(
-    sheet: Sheet, lane: PathLane, top: float, chart: PathChart, metrics: Metrics, colours: Colours
-) -> None:
+def _draw_lane(sheet: Sheet, lane: PathLane, top: float, chart: PathChart, metrics: Metrics, colours: Colours) -> None:
     y = top + POINTER_ROOM + (LINE + 6 if metrics.is_narrow else 0)
     _draw_name(sheet, lane, top, metrics, colours)
     _draw_stones(sheet, lane, y, metrics, colours)
@@ -112,8 +112,8 @@ def _draw_lane(
         sheet.text((metrics.track_left, y - 2), line, metrics.small, colours.ink_soft)
     if lane.reference:
         if not metrics.is_narrow:
-            sheet.text((metrics.margin, y + 17), chart.legend.reference, metrics.small, colours.ink_soft)
-        _draw_reference(sheet, lane.reference, y + 7, metrics, colours)
+            sheet.text((metrics.margin, y + 21), chart.legend.reference, metrics.small, colours.ink_soft)
+        _draw_reference(sheet, lane.reference, y + 12, metrics, colours)
 
 
 def _draw_name(sheet: Sheet, lane: PathLane, top: float, metrics: Metrics, colours: Colours) -> None:
@@ -178,7 +178,7 @@ def _draw_axis(sheet: Sheet, y: float, metrics: Metrics, colours: Colours) -> No
     for value in range(0, 101, 20):
         x = _x(value, metrics)
         sheet.stroke((x, y), (x, y + 4), Line(colours.line, 1))
-        align = "left" if value == 0 else "right" if value == 100 else "center"
+        align: Align = "left" if value == 0 else "right" if value == 100 else "center"
         sheet.text((x, y + 18), str(value), metrics.small, colours.ink_soft, align=align)
 
 
@@ -199,7 +199,9 @@ def _legend(chart: PathChart, colours: Colours) -> list[LegendEntry]:
     if any(lane.reference for lane in lanes):
         entries += [
             LegendEntry(words.printed, lambda s, x, y: s.box((x, y + 3), (24, BAND), colours.ink_soft)),
-            LegendEntry(words.sampled, lambda s, x, y: s.box((x, y + 3), (24, BAND), colours.sunken, Line(colours.line))),
+            LegendEntry(
+                words.sampled, lambda s, x, y: s.box((x, y + 3), (24, BAND), colours.sunken, Line(colours.line))
+            ),
             LegendEntry(words.own, lambda s, x, y: pointer_up(s, (x + 12, y + 1), colours, hollow=True)),
         ]
     return entries

@@ -73,7 +73,9 @@ def _make_bars(finding: QuestionFinding, words: Words) -> Iterator[ShareBar]:
 
 def _make_part(line: ComparedShare, figure: Figure, words: Words) -> Part:
     if line.share is None:
-        return Part(words.gettext("not printed"), "", max(0.0, 100 - float(figure.total)), line.own, printed=False)
+        return Part(
+            words.gettext("others, not printed"), "", max(0.0, 100 - float(figure.total)), line.own, printed=False
+        )
     share = words.share(float(line.share.value))
     share_text = words.gettext("about %(share)s", share=share) if line.share.about else share
     return Part(words.content(line.share.text), share_text, float(line.share.value), line.own)

@@ -110,7 +110,7 @@ def _fill(bar: ShareBar, part: Part, own: str, colours: Colours) -> str:
 
 def _draw_stack(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metrics, colours: Colours) -> None:
     for part, left, right in _places(bar, metrics):
-        _draw_part(sheet, bar, part, (left, right, y), own, metrics, colours)
+        _draw_part(sheet, part, (left, right, y), _fill(bar, part, own, colours), metrics, colours)
     for part, left, right in _places(bar, metrics):
         if part.own is not False:
             corner, size = (left - 1, y - 1), (max(right - left, 3) + 1, BAR + 2)
@@ -120,21 +120,16 @@ def _draw_stack(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metric
 
 
 def _draw_part(
-    sheet: Sheet,
-    bar: ShareBar,
-    part: Part,
-    place: tuple[float, float, float],
-    own: str,
-    metrics: Metrics,
-    colours: Colours,
+    sheet: Sheet, part: Part, place: tuple[float, float, float], fill: str, metrics: Metrics, colours: Colours
 ) -> None:
     left, right, y = place
     if right - left < 0.5:
         return
     if not part.printed:
-        sheet.box((left + 0.5, y + 0.5), (right - left - 1, BAR - 1), colours.ground, Line(colours.line), hatch=colours.rule)
+        sheet.box(
+            (left + 0.5, y + 0.5), (right - left - 1, BAR - 1), colours.ground, Line(colours.line), hatch=colours.rule
+        )
         return
-    fill = _fill(bar, part, own, colours)
     sheet.box((left, y), (right - left - 1, BAR), fill, Line(colours.line, 0.75))
     if measure(part.share_text, metrics.small, bold=True) + 10 <= right - left:
         sheet.text((left + 6, y + BAR - 8), part.share_text, metrics.small, text_on(fill), bold=True)
@@ -195,7 +190,7 @@ def _draw_plain(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metric
         bold, top = part.own is True, y
         for line in _plain_lines(part, metrics):
             top += LINE
-            sheet.text((left, top - 4), line, metrics.small, colours.ink, bold=bold)
+            sheet.text((left, top - 6), line, metrics.small, colours.ink, bold=bold)
         width = part.share * whole / 100
         sheet.box((left, top), (whole, PLAIN), colours.sunken)
         sheet.box((left, top), (width, PLAIN), mix(own, colours.ground, TINTS[1] if not bold else 0.0))
@@ -227,6 +222,5 @@ def _legend(chart: SharesChart, colours: Colours) -> list[LegendEntry]:
 
 
 def _own_sign(sheet: Sheet, x: float, y: float, colours: Colours, *, hollow: bool) -> None:
-    sheet.box((x + 1.5, y + 1.5), (21, 11), None, Line(colours.pointer, 3, dashed=hollow))
-    if not hollow:
-        pointer_down(sheet, (x + 12, y + 12), colours)
+    pointer_down(sheet, (x + 7, y + 13), colours, hollow=hollow)
+    sheet.box((x + 17, y + 1.5), (13, 11), None, Line(colours.pointer, 3, dashed=hollow))

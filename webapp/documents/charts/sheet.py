@@ -1,23 +1,32 @@
 """A sheet to draw on: a matplotlib figure measured in pixels from the top left, without axes.
 
-matplotlib is imported when the first sheet is made: that takes most of a second, and only the drawing process pays.
+Importing this module imports matplotlib, which takes half a second and 60 MiB: only whoever draws should do so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.transforms import Affine2D, Transform
 
 from webapp.documents.charts.lettering import FALLBACKS, FAMILY, FILES, WEIGHTS, clean
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+Align = Literal["left", "center", "right"]
 
 DOTS_PER_INCH = 72
 """Of an SVG: one point is one pixel."""
 
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "pleinwijzer",
     "text.parse_math": False,
@@ -55,8 +64,6 @@ class Sheet:
         hatch: str = "",
     ) -> None:
         """Draw a rectangle from its top left corner; `hatch` is the colour of stripes on it."""
-        from matplotlib.patches import Rectangle
-
         style: dict[str, Any] = {"linewidth": 0, "edgecolor": "none"}
         if hatch:
             style = {"linewidth": 0, "edgecolor": hatch, "hatch": "////"}
@@ -67,8 +74,6 @@ class Sheet:
 
     def shape(self, points: list[tuple[float, float]], fill: str, line: Line | None = None) -> None:
         """Draw a closed shape through these points."""
-        from matplotlib.patches import Polygon
-
         style: dict[str, Any] = {"linewidth": 0}
         if line:
             style = {"edgecolor": line.colour, "linewidth": line.width, "joinstyle": "miter"}
@@ -76,10 +81,8 @@ class Sheet:
 
     def stroke(self, start: tuple[float, float], end: tuple[float, float], line: Line) -> None:
         """Draw a straight line."""
-        from matplotlib.lines import Line2D
-
         xs, ys = zip(start, end, strict=True)
-        style = {"color": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
+        style: dict[str, Any] = {"color": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
         self._add(Line2D(xs, ys, transform=self._place, solid_capstyle="butt", **style))
 
     def text(
@@ -90,59 +93,55 @@ class Sheet:
         colour: str,
         *,
         bold: bool = False,
-        align: Literal["left", "center", "right"] = "left",
+        align: Align = "left",
     ) -> None:
         """Write one line; `place` is on its baseline, at its left, centre or right."""
         text = clean(text)
         if not text:
             return
         self.letters.append((text, bold))
-        style = {"fontfamily": [FAMILY, *FALLBACKS], "fontsize": size, "fontweight": WEIGHTS[bold], "color": colour}
+        style: dict[str, Any] = {
+            "fontfamily": [FAMILY, *FALLBACKS],
+            "fontsize": size,
+            "fontweight": WEIGHTS[bold],
+            "color": colour,
+        }
         self._figure.text(
             *place, text, transform=self._place, ha=align, va="baseline", parse_math=False, clip_on=False, **style
         )
 
     def save_svg(self) -> str:
         """Return the picture as matplotlib writes it: SVG with real text."""
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-
         file = StringIO()
-        FigureCanvasSVG(self._figure).print_svg(file, metadata=_NO_METADATA)
+        FigureCanvasSVG(self._figure).print_svg(file, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
         return file.getvalue()
 
     def save_png(self, dots_per_inch: int) -> bytes:
         """Return the picture as PNG; at 96 dots an inch one pixel of ours is one of the file's."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
         file = BytesIO()
         self._figure.set_dpi(dots_per_inch * DOTS_PER_INCH / 96)
-        FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})
+        FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call]
         return file.getvalue()
 
-    def _add(self, artist: Any) -> None:
+    def _add(self, artist: Artist) -> None:
         self._figure.add_artist(artist)
 
 
-def _dashes(line: Line) -> Any:
+def _dashes(line: Line) -> str | tuple[float, tuple[float, float]]:
     return (0, (4 / line.width, 3 / line.width)) if line.dashed else "solid"
 
 
-def _make_figure(width: float, height: float, ground: str) -> tuple[Figure, Any]:
-    from matplotlib.figure import Figure
-    from matplotlib.transforms import Affine2D
+def _make_figure(width: float, height: float, ground: str) -> tuple[Figure, Transform]:
 
-    load_matplotlib()
+    set_up_matplotlib()
     size = width / DOTS_PER_INCH, height / DOTS_PER_INCH
     figure = Figure(figsize=size, dpi=DOTS_PER_INCH, facecolor=ground, edgecolor="none")
     pixels = Affine2D().scale(1 / DOTS_PER_INCH, -1 / DOTS_PER_INCH).translate(0, size[1])
     return figure, pixels + figure.dpi_scale_trans
 
 
-def load_matplotlib() -> None:
-    """Import matplotlib, once, and give it our settings and typeface."""
-    import matplotlib as mpl
-    from matplotlib import font_manager
-
+def set_up_matplotlib() -> None:
+    """Give matplotlib our settings and typeface, once."""
     if mpl.rcParams["svg.hashsalt"] == _SETTINGS["svg.hashsalt"]:
         return
     mpl.rcParams.update(_SETTINGS)

@@ -11,10 +11,10 @@ from webapp.documents.charts.sheet import Line, Sheet
 from webapp.documents.charts.themes import Colours
 
 LEGEND_LINE = 20
-SIGN_WIDTH = 34
+SIGN_WIDTH = 40
 
 DrawSign = Callable[[Sheet, float, float], None]
-"""Draws the sign of a legend in the box of 24 by 14 pixels that begins at this x and y."""
+"""Draws the sign of a legend in the box of 30 by 14 pixels that begins at this x and y."""
 
 
 @dataclass(frozen=True)
@@ -84,5 +84,5 @@ def write_beside(sheet: Sheet, x: float, y: float, text: str, metrics: Metrics, 
     """Write a short bold text right of a sign at `x`, or left of it where it would leave the sheet."""
     gap = 11
     fits = x + gap + measure(text, metrics.text, bold=True) <= metrics.width - 2
-    place, align = ((x + gap, y), "left") if fits else ((x - gap, y), "right")
-    sheet.text(place, text, metrics.text, colour, bold=True, align=align)  # type: ignore[arg-type]
+    place = x + gap if fits else x - gap
+    sheet.text((place, y), text, metrics.text, colour, bold=True, align="left" if fits else "right")

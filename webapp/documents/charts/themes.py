@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from webapp.documents.charts.formats import Theme
+from webapp.documents.palette import DARK, DIMENSIONS, LIGHT, Palette
 
 
 @dataclass(frozen=True)
@@ -20,47 +21,28 @@ class Colours:
     rule: str
     line: str
     pointer: str
-    reference: str
     of: Mapping[str, str]
 
 
-_LIGHT = Colours(
-    ground="#F4F6F3",
-    surface="#FFFFFF",
-    sunken="#E7ECE8",
-    ink="#14232B",
-    ink_soft="#46565E",
-    rule="#C9D2CE",
-    line="#7A878B",
-    pointer="#B23A1A",
-    reference="#8A979B",
-    of={
-        "overall": "#14232B",
-        "listening": "#1E2A63",
-        "webcare": "#7D2A4A",
-        "participation": "#B88400",
-        "strategy": "#157C89",
-    },
-)
-_DARK = Colours(
-    ground="#10191E",
-    surface="#18242A",
-    sunken="#223138",
-    ink="#EDF1EC",
-    ink_soft="#B4C0C2",
-    rule="#37474F",
-    line="#7C8D94",
-    pointer="#FF9A73",
-    reference="#8496A0",
-    of={
-        "overall": "#EDF1EC",
-        "listening": "#8B9DFF",
-        "webcare": "#CC5A88",
-        "participation": "#F6DD8A",
-        "strategy": "#63D2CF",
-    },
-)
-COLOURS = {Theme.LIGHT: _LIGHT, Theme.DARK: _DARK, Theme.PAPER: replace(_LIGHT, ground="#FFFFFF")}
+def _take(palette: Palette, ground: str) -> Colours:
+    return Colours(
+        ground=ground,
+        surface=palette.surface,
+        sunken=palette.sunken,
+        ink=palette.ink,
+        ink_soft=palette.ink_soft,
+        rule=palette.rule,
+        line=palette.line,
+        pointer=palette.pointer,
+        of={"overall": palette.ink, **{name: palette.of_dimension(name) for name in DIMENSIONS}},
+    )
+
+
+COLOURS: Mapping[Theme, Colours] = {
+    Theme.LIGHT: _take(LIGHT, LIGHT.ground),
+    Theme.DARK: _take(DARK, DARK.ground),
+    Theme.PAPER: _take(LIGHT, LIGHT.surface),
+}
 
 
 def mix(colour: str, other: str, part: float) -> str:
