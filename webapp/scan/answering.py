@@ -59,7 +59,7 @@ def save_answer(token: str, question: str) -> BaseResponse:
     if reading.error:
         text = gettext("Not saved. %(problem)s", problem=reading.error)
         return answer_status(
-            Status("not-saved", text, reading.base_revision), question, HTTPStatus.UNPROCESSABLE_ENTITY
+            Status("not-saved", text, reading.posted_revision), question, HTTPStatus.UNPROCESSABLE_ENTITY
         )
     outcome = save([reading.change])
     if theirs := outcome.conflicts.get(question):
@@ -158,7 +158,7 @@ def _make_change(reading: Reading) -> AnswerChange | None:
         return None
     if request.form.get("clear") == question_id:
         return AnswerChange(question_id, None, reading.typed.note.strip(), reading.base_revision)
-    return reading.change
+    return None if reading.untouched else reading.change
 
 
 def _choose_next(token: str, found: Section) -> str:
@@ -194,7 +194,7 @@ def _tell_saved(question: Question, saved: Mapping[str, SavedAnswer]) -> Status:
     answer = read_saved(get_content().questionnaire, saved).answers.get(question.id)
     status = show_saved(question, entry, answer)
     if entry is not None and entry.plain is None and not entry.note:
-        return Status("cleared", gettext("Answer cleared"), entry.revision)
+        return Status("cleared", gettext("Answer cleared"), status.revision)
     return status
 
 

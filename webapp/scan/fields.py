@@ -6,6 +6,7 @@ always sent, so that a question whose answer was taken away can be told from a q
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
 from webapp.i18n import current_locale
-from webapp.store.answers import replace_surrogates
+from webapp.store.answers import replace_surrogates, write_plain
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
 STATES = (UNKNOWN, NOT_APPLICABLE)
@@ -80,12 +81,30 @@ def read_typed(question: Question, form: Form) -> Typed:
     )
 
 
+def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str) -> str:
+    """Return what the revision field holds: the revision, and a digest of what the other fields show.
+
+    By the digest a question that nobody touched is known, also when somebody else changed it in the meantime.
+    """
+    return f"{revision}-{_digest(plain, note)}"
+
+
 def read_revision(question_id: str, form: Form) -> int:
     """Return the revision that the form was made from; 0 where it is missing or no number."""
-    written = form.get(name_field("revision", question_id), "")
+    written = form.get(name_field("revision", question_id), "").partition("-")[0]
     if not (written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_REVISION))):
         return 0
     return int(written)
+
+
+def is_untouched(question_id: str, form: Form, plain: Mapping[str, object] | None, note: str) -> bool:
+    """Tell whether the fields say what they said when the page was made."""
+    digest = form.get(name_field("revision", question_id), "").partition("-")[2]
+    return digest == _digest(plain, note)
+
+
+def _digest(plain: Mapping[str, object] | None, note: str) -> str:
+    return hashlib.sha256(f"{write_plain(plain)}\n{note}".encode()).hexdigest()[:16]
 
 
 def show_answer(question: Question, answer: Answer | None, note: str = "") -> Typed:

@@ -17,6 +17,7 @@ from webapp.scan.fields import (
     Form,
     Typed,
     is_on_form,
+    is_untouched,
     name_field,
     read_revision,
     read_typed,
@@ -27,13 +28,18 @@ from webapp.store.answers import AnswerChange
 
 @dataclass(frozen=True)
 class Reading:
-    """One question of a form. `plain` is the answer to save, None to clear it; with an `error` nothing is saved."""
+    """One question of a form. `plain` is the answer to save, None to clear it; with an `error` nothing is saved.
+
+    `untouched`: the fields say what they said when the page was made, so there is nothing to save.
+    """
 
     question: Question
     typed: Typed
     base_revision: int
     plain: PlainAnswer | None = None
     error: str = ""
+    untouched: bool = False
+    posted_revision: str = ""
 
     @property
     def change(self) -> AnswerChange:
@@ -53,16 +59,19 @@ def read_question(question: Question, form: Form) -> Reading:
     goes on saving by itself would otherwise do so before anybody has read what the other person answered.
     """
     typed = read_typed(question, form)
+    posted = form.get(name_field("revision", question.id), "")
     decided = form.get("keep") == question.id or name_field("undecided", question.id) not in form
     base = read_revision(question.id, form) if decided else 0
     try:
-        return Reading(question, typed, base, _read_plain(question, typed))
+        plain = _read_plain(question, typed)
     except AnswerError as error:
-        return Reading(question, typed, base, error=explain_answer_error(question, error))
+        return Reading(question, typed, base, error=explain_answer_error(question, error), posted_revision=posted)
     except NumberError as error:
-        return Reading(question, typed, base, error=explain_number_error(error))
+        return Reading(question, typed, base, error=explain_number_error(error), posted_revision=posted)
     except _ContradictionError as error:
-        return Reading(question, typed, base, error=str(error))
+        return Reading(question, typed, base, error=str(error), posted_revision=posted)
+    untouched = is_untouched(question.id, form, plain, typed.note.strip())
+    return Reading(question, typed, base, plain, untouched=untouched, posted_revision=posted)
 
 
 class _ContradictionError(ValueError):

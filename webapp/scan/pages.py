@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from flask import url_for
 from flask_babel import gettext
 
+from assessment.answers import plain_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, Section
 from webapp.i18n import translate_text
-from webapp.scan.fields import Typed, make_key, name_field, show_answer
+from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
 from webapp.scan.saved import SectionProgress, count_open_rows, measure_progress, read_saved
 from webapp.scan.wording import describe_plain, describe_saved, name_state, write_time_of_day
@@ -34,7 +35,7 @@ class Status:
 
     state: str = ""
     text: str = ""
-    revision: int = 0
+    revision: str = ""
     conflict: Conflict | None = None
     undecided: bool = False
 
@@ -138,20 +139,22 @@ def _make_card(question: Question, number: int, entry: SavedAnswer | None, answe
 
 def show_saved(question: Question, entry: SavedAnswer | None, answer: Answer | None) -> Status:
     """Return the status of a question whose fields show what is stored."""
+    shown = None if answer is None else plain_answer(answer)
     if entry is None:
-        return Status()
+        return Status(revision=mark_shown(0, None, ""))
+    mark = mark_shown(entry.revision, shown, entry.note)
     if entry.plain is None and not entry.note:
-        return Status(revision=entry.revision)
+        return Status(revision=mark)
     if entry.plain is not None and answer is None:
         text = gettext(
             "Your earlier answer does not fit the question any more: %(answer)s",
             answer=describe_plain(question, entry.plain),
         )
-        return Status("unsaved", text, entry.revision)
+        return Status("unsaved", text, mark)
     text = describe_saved(entry.saved_at)
     if left := count_open_rows(question, answer):
         text = gettext("%(saved)s · still open: %(count)s", saved=text, count=left)
-    return Status("saved", text, entry.revision)
+    return Status("saved", text, mark)
 
 
 def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> Status:
@@ -164,14 +167,14 @@ def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> 
         describe_plain(reading.question, theirs.plain, theirs.note),
         describe_plain(reading.question, reading.plain, reading.typed.note.strip()),
     )
-    return Status(revision=theirs.revision, conflict=conflict, undecided=undecided)
+    return Status(revision=str(theirs.revision), conflict=conflict, undecided=undecided)
 
 
 def _show_unsaved(reading: Reading, asked: Asked) -> Status:
     theirs = asked.conflicts.get(reading.question.id)
     if theirs is not None:
         return show_conflict(reading, theirs, undecided=False)
-    return Status("not-saved", gettext("Not saved. What you filled in is still here."), reading.base_revision)
+    return Status("not-saved", gettext("Not saved. What you filled in is still here."), reading.posted_revision)
 
 
 def make_steps(

@@ -46,7 +46,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without t
 
     def validate_municipality(self, field: Field) -> None:
         """Raise ValidationError when no municipality of today was chosen or typed."""
-        typed = self.typed_name.data
+        typed = self.typed_name.data or ""
         searched = bool(self.typed_name.raw_data)
         found = find_by_name(typed) if searched else find_municipality(field.data)
         if found is not None:
