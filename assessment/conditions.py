@@ -43,9 +43,9 @@ def find_condition(questionnaire: Questionnaire, question_id: str, part: str | N
     """
     question = questionnaire.question_by_id[question_id]
     points = question.points(option)
-    if question.kind is Kind.SEVERAL:
+    if question.kind is Kind.SEVERAL and part is None:
         return Condition(question_id, option, option, CHOSEN)
-    if question.kind is Kind.GRID and part not in question.row_by_id:
+    if (part is not None or question.kind is Kind.GRID) and part not in question.row_by_id:
         raise KeyError(part)
     return Condition(question_id, part, option, points)
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from assessment.advice import Recommendation
-from assessment.content_checks import check_content
+from assessment.content_checks import check_content, check_questionnaire
 from assessment.levels import GrowthPath
 from assessment.model import (
     DIMENSIONS,
+    NOT_APPLICABLE,
+    UNKNOWN,
     FigureLink,
     Kind,
     NumberSpec,
@@ -26,6 +28,8 @@ from assessment.reading import ContentError, Problem, Table, read_table, report_
 from assessment.rules import read_growth_path, read_recommendations
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
+FILES = ("questionnaire", "levels", "advice")
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,19 @@ class Content:
 def load_content(folder: Path = CONTENT_FOLDER) -> Content:
     """The content of a folder. Raises ContentError with every mistake found."""
     problems: list[Problem] = []
-    questionnaire = _read_questionnaire(read_table(folder / "questionnaire.toml", problems))
-    growth_path = read_growth_path(read_table(folder / "levels.toml", problems), questionnaire)
-    recommendations = read_recommendations(read_table(folder / "advice.toml", problems), questionnaire)
-    content = Content(questionnaire, growth_path, recommendations)
+    questions, levels, advice = (read_table(folder / f"{name}.toml", problems) for name in FILES)
+    if problems:
+        raise ContentError(problems)  # what follows from a file that cannot be read would only hide it
+    questionnaire = _read_questionnaire(questions)
+    if not problems:
+        problems.extend(check_questionnaire(questionnaire))
+    growth_path = read_growth_path(levels, questionnaire)
+    recommendations = read_recommendations(advice, questionnaire)
     if not problems:
         problems.extend(check_content(questionnaire, growth_path, recommendations))
     if problems:
         raise ContentError(problems)
-    return content
+    return Content(questionnaire, growth_path, recommendations)
 
 
 def _read_questionnaire(table: Table) -> Questionnaire:
@@ -92,15 +100,18 @@ def _read_options(table: Table) -> tuple[Option, ...]:
         points = entry.integer("points", 0) if entry.has("points") else None
         if points is not None and not 0 <= points <= 100:
             entry.report(f"points run from 0 to 100, not {points}")
+        name = entry.identifier()
+        if name in (UNKNOWN, NOT_APPLICABLE):
+            entry.report(f"'{name}' already means something else: choose another id")
         exclusive = entry.boolean("exclusive", default=False)
-        options.append(Option(entry.string("id"), entry.text("text"), points, exclusive))
+        options.append(Option(name, entry.text("text"), points, exclusive))
         entry.finish()
     report_duplicates(f"{table.file}: {table.id}", [option.id for option in options], table.problems)
     return tuple(options)
 
 
 def _read_section(table: Table) -> Section:
-    section = Section(table.string("id"), table.text("title"), table.text("intro"))
+    section = Section(table.identifier(), table.text("title"), table.text("intro"))
     table.finish()
     return section
 
@@ -112,7 +123,7 @@ def _read_question(table: Table, scales: dict[str, _Scale]) -> Question:
     if dimension not in (None, *DIMENSIONS):
         table.report(f"'{dimension}' is not a dimension: use one of {', '.join(DIMENSIONS)}")
     question = Question(
-        id=table.string("id"),
+        id=table.identifier(),
         section=table.string("section"),
         kind=kind,
         text=table.text("text"),
@@ -152,7 +163,7 @@ def _read_scale(table: Table, scales: dict[str, _Scale]) -> _Scale | None:
 def _read_rows(table: Table) -> tuple[Row, ...]:
     rows = []
     for entry in table.tables("rows", "row"):
-        rows.append(Row(entry.string("id"), entry.text("text"), _read_figure(entry)))
+        rows.append(Row(entry.identifier(), entry.text("text"), _read_figure(entry)))
         entry.finish()
     report_duplicates(f"{table.file}: {table.id}", [row.id for row in rows], table.problems)
     return tuple(rows)
@@ -172,6 +183,10 @@ def _read_number(table: Table) -> NumberSpec | None:
     )
     if spec.compare not in ("value", "percent_of_inhabitants"):
         entry.report("'compare' is 'value' or 'percent_of_inhabitants'")
+    if spec.minimum >= spec.maximum:
+        entry.report("'minimum' must be below 'maximum'")
+    if not 0 <= spec.decimals <= MOST_DECIMALS:
+        entry.report(f"'decimals' runs from 0 to {MOST_DECIMALS}")
     entry.finish()
     return spec
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessment.advice import BARRIERS_QUESTION, Recommendation, Rule
+from assessment.advice import BARRIERS_QUESTION, REPORTED_FROM, Recommendation, Rule
 from assessment.conditions import Condition
 from assessment.levels import GrowthPath
-from assessment.model import NOT_APPLICABLE, Kind, Option, Question, Questionnaire
+from assessment.model import NOT_APPLICABLE, Kind, Question, Questionnaire
 from assessment.reading import Problem
 
 QUESTIONNAIRE = "questionnaire.toml"
@@ -15,12 +15,17 @@ LEVELS = "levels.toml"
 ADVICE = "advice.toml"
 
 
+def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Every mistake that only shows when a question is seen as a whole."""
+    for question in questionnaire.questions:
+        yield from _check_question(question)
+    yield from _check_barriers(questionnaire)
+
+
 def check_content(
     questionnaire: Questionnaire, path: GrowthPath, recommendations: tuple[Recommendation, ...]
 ) -> Iterator[Problem]:
     """Every mistake that only shows when the files are laid side by side."""
-    for question in questionnaire.questions:
-        yield from _check_question(question)
     yield from _check_levels(path)
     yield from _check_order_of_advice(recommendations)
     for recommendation in recommendations:
@@ -36,11 +41,22 @@ def _check_question(question: Question) -> Iterator[Problem]:
         yield Problem(QUESTIONNAIRE, question.id, "a grid needs rows")
     if not needs_options and question.options:
         yield Problem(QUESTIONNAIRE, question.id, f"a question of kind '{question.kind}' has no options")
+    if question.maximum_length < 1:
+        yield Problem(QUESTIONNAIRE, question.id, "'maximum_length' must be 1 or more")
     if question.scores:
         yield from _check_scoring(question)
     yield from _check_mapping(question)
     if question.figure is None and question.no_figure is None and question.scores and not question.rows:
         yield Problem(QUESTIONNAIRE, question.id, "has no figure: say why in 'no_figure'")
+
+
+def _check_barriers(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """The advice reads this question, so it must be there in the form that the advice expects."""
+    question = questionnaire.question_by_id.get(BARRIERS_QUESTION)
+    if question is None or question.kind is not Kind.GRID:
+        yield Problem(QUESTIONNAIRE, BARRIERS_QUESTION, "the advice needs this question: add it, as a grid")
+    elif REPORTED_FROM not in question.option_by_id or not question.points(REPORTED_FROM):
+        yield Problem(QUESTIONNAIRE, BARRIERS_QUESTION, f"its scale needs the option '{REPORTED_FROM}', with points")
 
 
 def _check_mapping(question: Question) -> Iterator[Problem]:
@@ -50,6 +66,10 @@ def _check_mapping(question: Question) -> Iterator[Problem]:
             yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' maps unknown options: {unknown}")
         if missing := sorted(set(question.option_by_id) - set(link.categories)):
             yield Problem(QUESTIONNAIRE, question.id, f"figure '{link.figure}' does not map the options {missing}")
+        if empty := sorted(option for option, categories in link.categories.items() if not categories):
+            yield Problem(
+                QUESTIONNAIRE, question.id, f"figure '{link.figure}' gives no category to {empty}: use 'rest'"
+            )
 
 
 def _check_scoring(question: Question) -> Iterator[Problem]:
@@ -58,6 +78,8 @@ def _check_scoring(question: Question) -> Iterator[Problem]:
         return
     if question.weight < 1:
         yield Problem(QUESTIONNAIRE, question.id, "a scored question needs a weight of 1 or more")
+    if any(option.exclusive and option.points for option in question.options):
+        yield Problem(QUESTIONNAIRE, question.id, "an exclusive option has 0 points: it says that nothing was chosen")
     if missing := [option.id for option in question.options if option.points is None]:
         yield Problem(QUESTIONNAIRE, question.id, f"give points to the options {missing}")
         return
@@ -68,12 +90,8 @@ def _check_scoring(question: Question) -> Iterator[Problem]:
 def _spans_the_scale(question: Question) -> bool:
     points = [option.points or 0 for option in question.options]
     if question.kind is Kind.SEVERAL:
-        return sum(points) == 100 and any(_is_none_of_these(option) for option in question.options)
-    return min(points) == 0 and max(points) == 100
-
-
-def _is_none_of_these(option: Option) -> bool:
-    return option.exclusive and not option.points
+        return sum(points) == 100 and any(option.exclusive for option in question.options)
+    return {0, 100} <= set(points)
 
 
 def _check_levels(path: GrowthPath) -> Iterator[Problem]:
@@ -92,21 +110,31 @@ def _check_order_of_advice(recommendations: tuple[Recommendation, ...]) -> Itera
         for name in (*recommendation.after, *filter(None, [recommendation.variant_of])):
             if name not in by_id:
                 yield Problem(ADVICE, recommendation.id, f"there is no recommendation '{name}'")
-        if _leads_back(recommendation.id, by_id):
+        if _is_no_base(recommendation, by_id):
+            yield Problem(ADVICE, recommendation.id, "'variant_of' names a base: not itself, and not another variant")
+        if _leads_back(recommendation, recommendations):
             yield Problem(ADVICE, recommendation.id, "'after' leads back to itself: break the circle")
 
 
-def _leads_back(start: str, by_id: dict[str, Recommendation]) -> bool:
+def _is_no_base(recommendation: Recommendation, by_id: dict[str, Recommendation]) -> bool:
+    base = by_id.get(recommendation.variant_of or "")
+    return base is not None and (base is recommendation or base.variant_of is not None)
+
+
+def _leads_back(start: Recommendation, recommendations: tuple[Recommendation, ...]) -> bool:
+    """Whether `after` leads to itself. A base and its variants count as one: they take each other's place."""
+    base_of = {entry.id: entry.variant_of or entry.id for entry in recommendations}
+    earlier: dict[str, set[str]] = {}
+    for entry in recommendations:
+        earlier.setdefault(base_of[entry.id], set()).update(base_of.get(name, name) for name in entry.after)
     seen: set[str] = set()
-    ahead = list(by_id[start].after)
+    ahead = [base_of.get(name, name) for name in start.after]
     while ahead:
         name = ahead.pop()
-        if name == start:
-            return True
-        if name in by_id and name not in seen:
+        if name not in seen:
             seen.add(name)
-            ahead.extend(by_id[name].after)
-    return False
+            ahead.extend(earlier.get(name, ()))
+    return base_of[start.id] in seen
 
 
 def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:

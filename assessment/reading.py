@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,14 @@ from typing import TypeVar, cast
 
 from assessment.model import Text
 
+AN_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+LARGEST = 10**12
+"""Numbers in content files stay below this, so that no sum or product of them overflows."""
+
 Value = TypeVar("Value", str, int, bool, list[object], dict[str, object])
+
+THE_FILE = "(file)"
+"""The id of a problem that belongs to the file as a whole."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Table:
 
     def report(self, message: str) -> None:
         """Note a mistake in this table."""
-        self.problems.append(Problem(self.file, self.id, message))
+        self.problems.append(Problem(self.file, self.id or THE_FILE, message))
 
     def has(self, key: str) -> bool:
         """Whether the field is there."""
@@ -69,9 +77,20 @@ class Table:
         """A string."""
         return self._take(key, str, default) or ""
 
+    def identifier(self, key: str = "id") -> str:
+        """An id: it goes into addresses, field names and catalogues, so only plain characters are in it."""
+        value = self.string(key)
+        if key in self.values and not AN_ID.fullmatch(value):
+            self.report(f"'{key}' is made of a-z and 0-9, with . _ or - between them; it is {value!r}")
+        return value
+
     def integer(self, key: str, default: int | None = None) -> int:
         """A whole number."""
-        return self._take(key, int, default) or 0
+        value = self._take(key, int, default) or 0
+        if abs(value) >= LARGEST:
+            self.report(f"'{key}' is too large a number")
+            return 0
+        return value
 
     def boolean(self, key: str, *, default: bool) -> bool:
         """True or false."""
@@ -86,7 +105,11 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.report(f"'{key}' must be a number")
             return Decimal(0)
-        return Decimal(value)
+        number = Decimal(value)
+        if not number.is_finite() or abs(number) >= LARGEST:
+            self.report(f"'{key}' must be a number below {LARGEST}")
+            return Decimal(0)
+        return number
 
     def text(self, key: str) -> Text:
         """A text that readers see; it must not be empty."""
@@ -122,7 +145,7 @@ class Table:
             if not isinstance(entry, dict):
                 self.report(f"'{key}' must be a list of tables")
                 return
-            name = str(entry.get("id", f"{key}[{index}]"))
+            name = str(entry.get("id") or f"{key}[{index}]")
             context = f"{self.context}.{kind or key}.{name}" if self.context else f"{kind or key}.{name}"
             own = name if not self.id else f"{self.id}.{name}"
             yield Table(self.file, own, entry, self.problems, context)
@@ -137,8 +160,8 @@ def read_table(path: Path, problems: list[Problem]) -> Table:
     """One TOML file as a table; a file that is not TOML is a problem."""
     try:
         values: dict[str, object] = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(path.name, "(file)", f"cannot be read: {error}"))
+    except (OSError, ValueError, RecursionError) as error:
+        problems.append(Problem(path.name, THE_FILE, f"cannot be read: {error}"))
         values = {}
     return Table(path.name, "", values, problems)
 

@@ -19,7 +19,9 @@ def read_growth_path(table: Table, questionnaire: Questionnaire) -> GrowthPath:
     dimensions: dict[str, tuple[DimensionLevel, ...]] = {}
     titles: dict[str, Text] = {}
     for entry in table.tables("dimensions", "dimension"):
-        name = entry.string("id")
+        name = entry.identifier()
+        if name in dimensions:
+            entry.report("this dimension stands twice: put its levels together")
         titles[name] = entry.text("name")
         dimensions[name] = tuple(_read_level(level, questionnaire, name) for level in entry.tables("levels"))
         entry.finish()
@@ -55,7 +57,7 @@ def _read_level(table: Table, questionnaire: Questionnaire, dimension: str) -> D
 
 
 def _read_criterion(table: Table, questionnaire: Questionnaire) -> Criterion:
-    name = table.string("id")
+    name = table.identifier()
     table.id = name
     table.context = f"criterion.{name}"
     criterion = Criterion(name, table.text("text"), _read_conditions(table, "any_of", questionnaire))
@@ -98,7 +100,7 @@ def _make_condition(
     except KeyError as error:
         table.report(f"'{question.id}' has no option or row {error}: correct the id")
         return None
-    if condition.points == 0:
+    if condition.points == 0 or question.option_by_id[option].exclusive:
         table.report(f"'{option}' has no points, so this says nothing: choose a better option")
     return condition
 
@@ -135,7 +137,7 @@ def read_recommendations(table: Table, questionnaire: Questionnaire) -> tuple[Re
 
 def _read_recommendation(table: Table, questionnaire: Questionnaire) -> Recommendation:
     recommendation = Recommendation(
-        id=table.string("id"),
+        id=table.identifier(),
         dimension=table.string("dimension"),
         title=table.text("title"),
         why=table.text("why"),

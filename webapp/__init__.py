@@ -16,6 +16,7 @@ from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.i18n import speak_languages
 from webapp.report import routes as report
+from webapp.report.pictures import set_up_pictures
 from webapp.scan import routes as scan
 from webapp.site import errors
 from webapp.site import routes as site
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_data_folder(settings)
     app = make_flask(settings)
     load_state(app, settings)
+    set_up_pictures(app)
     security.configure_security(app, settings, read_secret_key(settings))
     know_visitors(app)
     security.protect_forms(app)

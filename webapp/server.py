@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A browser keeps several connections open without using them; waitress' own limit of 100 stalls at twenty readers.
 CONNECTIONS = 1000
+# What a reverse proxy tells about the request that it passes on.
+FORWARDED = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"})
 
 
 def serve(application: Flask, settings: Settings, announce: Callable[[str], None]) -> None:
@@ -32,7 +34,9 @@ def serve(application: Flask, settings: Settings, announce: Callable[[str], None
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,  # select() gives up beyond 1024 open files
         ident=None,  # nobody needs to know what serves this
-        clear_untrusted_proxy_headers=not settings.behind_proxy,  # behind one, the application reads them
+        trusted_proxy=settings.trusted_proxy or None,
+        trusted_proxy_headers=FORWARDED if settings.trusted_proxy else frozenset(),
+        clear_untrusted_proxy_headers=True,  # anybody else could claim to come from anywhere
     )
     for host, port in read_listeners(server):
         announce(write_address(host, port))
@@ -44,8 +48,7 @@ def read_listeners(server: MultiSocketServer | BaseWSGIServer) -> list[tuple[str
     """Return the hosts and ports that were really taken."""
     if isinstance(server, MultiSocketServer):
         return [(host, int(port)) for host, port in server.effective_listen]
-    host, port, *_ = server.socket.getsockname()
-    return [(host, port)]
+    return [server.socket.getsockname()[:2]] if server.socket else []
 
 
 def leave(_signal: int, _frame: object) -> NoReturn:

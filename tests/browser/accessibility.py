@@ -27,7 +27,12 @@ def axe_source() -> str:
 
 
 def find_violations(page: Page) -> list[str]:
-    """Return what breaks WCAG 2.2 AA or axe's best practices on the page as it is now: one line an element."""
+    """Return what breaks WCAG 2.2 AA or axe's best practices on the page as it is now: one line an element.
+
+    Raises ValueError on a page without JavaScript, where axe would wait for ever: look at the same address with it.
+    """
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        raise ValueError("axe needs JavaScript: check this page in a browser that has it")
     page.evaluate(axe_source())
     violations: list[dict[str, Any]] = page.evaluate(RUN_AXE, RULES)
     return [describe(violation, node) for violation in violations for node in violation["nodes"]]

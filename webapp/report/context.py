@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 from webapp.findings import Findings
 from webapp.i18n import translate_text
-from webapp.report.pages import Head, view_head
+from webapp.report.pages import Head, Picture, make_picture, view_head
 from webapp.report.places import Places
 from webapp.report.questions import QuestionView, view_question
 from webapp.report.words import caveat_text
 
-SECTIONS = ("presence", "barriers")
+PICTURES = {"presence": ("channels", "posts"), "barriers": ("barriers",)}
+"""The sections shown, and what is pictured of each."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class ContextSection:
     title: str
     intro: str
     questions: tuple[QuestionView, ...]
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,20 @@ def shape_context(findings: Findings, places: Places) -> ContextPage:
                     for entry in findings.context
                     if entry.question.section == section.id
                 ),
+                tuple(_picture(name, places) for name in PICTURES[section.id]),
             )
             for section in findings.content.questionnaire.sections
-            if section.id in SECTIONS
+            if section.id in PICTURES
         ),
         caveat=caveat_text(),
     )
+
+
+def _picture(name: str, places: Places) -> Picture:
+    texts = {
+        "channels": gettext("Your channels beside those of the municipalities of 2019."),
+        "posts": gettext("Your posts beside those of the municipalities of 2019."),
+        "barriers": gettext("Your barriers beside those of the municipalities of 2019."),
+    }
+    note = gettext("The same numbers stand with each question below.")
+    return make_picture(places, f"context-{name}", texts[name], f"{texts[name]} {note}")

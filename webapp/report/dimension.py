@@ -88,7 +88,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Pla
         next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
         further=levels[level.low + 2 :],
         reference=reference,
-        picture=_picture(dimension, name, reference, places) if reference else None,
+        picture=_picture(dimension.id, name, level, places) if reference else None,
         questions=tuple(view_question(findings, entry, places) for entry in dimension.questions),
         others=tuple(view_question(findings, entry, places) for entry in others),
         advice=view_advice(findings, dimension.advice, places),
@@ -115,17 +115,13 @@ def _view_reference(findings: Findings, dimension: DimensionFinding, places: Pla
     )
 
 
-def _picture(dimension: DimensionFinding, name: str, reference: ReferenceView, places: Places) -> Picture:
+def _picture(dimension: str, name: str, level: LevelRange, places: Places) -> Picture:
     return make_picture(
         places,
-        f"dimension-{dimension.id}",
-        alt=gettext(
-            "%(level)s. On the questions with a figure of 2019 your score is %(own)s; that of the municipalities of "
-            "2019 lies from %(reference)s.",
-            level=describe_level(name, dimension.level),
-            own=reference.own_text,
-            reference=reference.sampled_text,
+        f"dimension-{dimension}",
+        alt=gettext("%(level)s. The answers of 2019 to each compared question.", level=describe_level(name, level)),
+        caption=gettext(
+            "What municipalities answered in 2019 to each question that can be compared, with your own answer marked. "
+            "The same numbers stand with each question below."
         ),
-        caption=gettext("Your points on each question beside the mean points of the municipalities of 2019."),
-        table=reference.table,
     )

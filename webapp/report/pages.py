@@ -13,7 +13,6 @@ from webapp.findings import Findings
 from webapp.i18n import current_language, format_day, format_number, translate_text
 from webapp.report.numbers import level_text
 from webapp.report.places import Places
-from webapp.report.tables import Table
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with what it shows in words, and the same data as a table. Sources are for light and dark."""
+    """A picture with what it shows in words; `sources` are its other forms, each with when to take it."""
 
-    light: str
-    dark: str
+    src: str
+    sources: tuple[tuple[str, str], ...]
     alt: str
     caption: str
-    table: Table
 
 
 @dataclass(frozen=True)
@@ -71,13 +69,21 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
     )
 
 
-def make_picture(places: Places, name: str, alt: str, caption: str, table: Table) -> Picture:
-    """Return a picture in the reader's language, in both themes."""
+def make_picture(places: Places, name: str, alt: str, caption: str) -> Picture:
+    """Return a picture in the reader's language, for both themes and for wide and narrow screens."""
 
-    def address(theme: str) -> str:
-        return url_for("report.picture", token=places.token, name=name, taal=current_language(), thema=theme)
+    def address(theme: str, shape: str) -> str:
+        return url_for(
+            "report.picture", token=places.token, name=name, taal=current_language(), thema=theme, formaat=shape
+        )
 
-    return Picture(address("light"), address("dark"), alt, caption, table)
+    dark, narrow = "(prefers-color-scheme: dark)", "(max-width: 44.99rem)"
+    sources = (
+        (f"screen and {dark} and {narrow}", address("donker", "smal")),
+        (f"screen and {narrow}", address("licht", "smal")),
+        (f"screen and {dark}", address("donker", "breed")),
+    )
+    return Picture(address("licht", "breed"), sources, alt, caption)
 
 
 def describe_level(name: str, level: LevelRange) -> str:

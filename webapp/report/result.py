@@ -59,6 +59,7 @@ class ResultPage:
     threshold_table: Table
     dimensions: tuple[DimensionSummary, ...]
     picture: Picture
+    picture_table: Table
     first: tuple[AdviceView, ...]
     first_table: Table
     first_text: str
@@ -83,6 +84,7 @@ def shape_result(findings: Findings, places: Places) -> ResultPage:
         threshold_table=_thresholds(findings),
         dimensions=tuple(_view_dimension(findings, entry, places) for entry in findings.dimensions.values()),
         picture=_picture(findings, places),
+        picture_table=_picture_table(findings, places),
         first=view_advice(findings, findings.first_actions, places),
         first_table=explain_first(findings),
         first_text=_explain_first(),
@@ -178,7 +180,6 @@ def _picture(findings: Findings, places: Places) -> Picture:
             "Your place on the growth path, and in each dimension the band in which the municipalities of 2019 lay. "
             "The band is compared with your score on the questions that 2019 has a figure for."
         ),
-        table=_picture_table(findings, places),
     )
 
 

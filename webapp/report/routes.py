@@ -9,6 +9,7 @@ from webapp.access import Access, open_to
 from webapp.report.context import shape_context
 from webapp.report.dimension import shape_dimension
 from webapp.report.outcome import find_current
+from webapp.report.pictures import picture, prepare_pictures
 from webapp.report.places import Places
 from webapp.report.recommendations import shape_advice
 from webapp.report.result import shape_result
@@ -16,12 +17,16 @@ from webapp.state import get_content
 
 blueprint = Blueprint("report", __name__)
 
+blueprint.get("/z/<token>/beeld/<name>.svg")(picture)
+
 
 @blueprint.get("/z/<token>/resultaat")
 @open_to(Access.LINK_HOLDER)
 def result(token: str) -> str:
     """The levels, what they mean, and what to do first."""
-    return render_template("report/result.html", page=shape_result(find_current(), _places(token)))
+    findings = find_current()
+    prepare_pictures(findings, ("growth-path",))
+    return render_template("report/result.html", page=shape_result(findings, _places(token)))
 
 
 @blueprint.get("/z/<token>/resultaat/aanbevelingen")
@@ -46,6 +51,7 @@ def dimension(token: str, dimension: str) -> str:
     if dimension not in DIMENSIONS:
         abort(404)
     findings = find_current()
+    prepare_pictures(findings, (f"dimension-{dimension}",))
     page = shape_dimension(findings, findings.dimensions[dimension], _places(token))
     return render_template("report/dimension.html", page=page)
 

@@ -33,7 +33,7 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
     thresholds = tuple(name.threshold for name in findings.content.growth_path.names)
     reached = findings.overall.range
     remark = ""
-    if _highest_held(thresholds, findings.overall_score) > reached.low:
+    if _highest_held(thresholds, findings.overall_score) > reached.high:
         remark = words.gettext(
             "The score reaches further. The whole counts as one phase above the weakest domain at most."
         )
@@ -54,7 +54,7 @@ def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Word
     path = findings.content.growth_path
     thresholds = tuple(level.threshold for level in path.dimensions[dimension.id])
     remark = ""
-    if _highest_held(thresholds, dimension.score.range) > dimension.level.low:
+    if _highest_held(thresholds, dimension.score.range) > dimension.level.high:
         remark = words.gettext("The score reaches further, but not all conditions of the next phase hold.")
     return PathLane(
         name=words.content(path.dimension_names[dimension.id]),

@@ -12,7 +12,6 @@ from webapp.documents.charts.signs import (
     legend_height,
     pointer_down,
     pointer_up,
-    write_beside,
 )
 from webapp.documents.charts.themes import Colours, text_on
 
@@ -149,8 +148,23 @@ def _draw_score(sheet: Sheet, lane: PathLane, y: float, metrics: Metrics, colour
         sheet.stroke((low, y - 8), (high, y - 8), Line(colours.pointer, 4))
         pointer_down(sheet, (high, y + 3), colours, hollow=True)
     pointer_down(sheet, (low, y + 3), colours)
-    fits = high + 11 + measure(lane.score_text, metrics.text, bold=True) <= metrics.width - 2
-    write_beside(sheet, high if fits else low, y - 4, lane.score_text, metrics, colours.pointer)
+    _write_score(sheet, lane.score_text, (low, high, y - 4), metrics, colours)
+
+
+def _write_score(
+    sheet: Sheet, text: str, place: tuple[float, float, float], metrics: Metrics, colours: Colours
+) -> None:
+    """The score beside its pointers: right of them, else left, else between them on a piece of empty ground."""
+    low, high, y = place
+    width, gap, size = measure(text, metrics.text, bold=True), 11, metrics.text
+    if high + gap + width <= metrics.width - 2:
+        sheet.text((high + gap, y), text, size, colours.pointer, bold=True)
+    elif low - gap - width >= metrics.track_left:
+        sheet.text((low - gap, y), text, size, colours.pointer, bold=True, align="right")
+    else:
+        middle = (low + high) / 2
+        sheet.box((middle - width / 2 - 6, y - 13), (width + 12, 16), colours.ground)
+        sheet.text((middle, y), text, size, colours.pointer, bold=True, align="center")
 
 
 def _draw_reference(sheet: Sheet, reference: ReferenceLane, y: float, metrics: Metrics, colours: Colours) -> None:

@@ -16,6 +16,7 @@ BAR = 26
 PLAIN = 16
 POINTER_ROOM = 17
 LINE = 18
+NARROW_ROOM = 5
 KEY = 20
 SPACE = 20
 SQUARE = 11
@@ -67,7 +68,7 @@ def _label_height(bar: ShareBar, metrics: Metrics) -> float:
 
 def _bar_height(bar: ShareBar, metrics: Metrics) -> float:
     label, body = _label_height(bar, metrics), _body_height(bar, metrics)
-    return (label + body if metrics.is_narrow else max(label + 6, body)) + SPACE
+    return (label + NARROW_ROOM + body if metrics.is_narrow else max(label + 6, body)) + SPACE
 
 
 def _body_height(bar: ShareBar, metrics: Metrics) -> float:
@@ -85,7 +86,7 @@ def _draw_bar(sheet: Sheet, bar: ShareBar, top: float, own: str, metrics: Metric
     for line in _remark_lines(bar, metrics):
         y += LINE
         sheet.text((metrics.margin, y - 2), line, metrics.small, colours.ink_soft)
-    body = y if metrics.is_narrow else top
+    body = y + NARROW_ROOM if metrics.is_narrow else top
     if bar.stacked:
         _draw_stack(sheet, bar, body + POINTER_ROOM, own, metrics, colours)
     else:
@@ -144,7 +145,7 @@ def _arrange_key(bar: ShareBar, metrics: Metrics) -> Iterator[KeyEntry]:
     row, free = 0, metrics.track_left
     for part, start, end in _places(bar, metrics):
         inside = measure(part.share_text, metrics.small, bold=True) + 10 <= end - start
-        text = part.text if inside or not part.share_text else f"{part.text} {part.share_text}"
+        text = part.text if inside or not part.share_text else f"{part.text} ({part.share_text})"
         width = SQUARE + 5 + measure(text, metrics.small, bold=part.own is True)
         x = max(start, free)
         if x + width > right:

@@ -69,7 +69,7 @@ class Sheet:
             style = {"linewidth": 0, "edgecolor": hatch, "hatch": "////"}
         self._add(Rectangle(corner, *size, facecolor=fill or "none", transform=self._place, **style))
         if line:
-            outline = {"edgecolor": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
+            outline: dict[str, Any] = {"edgecolor": line.colour, "linewidth": line.width, "linestyle": _dashes(line)}
             self._add(Rectangle(corner, *size, facecolor="none", transform=self._place, joinstyle="miter", **outline))
 
     def shape(self, points: list[tuple[float, float]], fill: str, line: Line | None = None) -> None:
@@ -107,7 +107,15 @@ class Sheet:
             "color": colour,
         }
         self._figure.text(
-            *place, text, transform=self._place, ha=align, va="baseline", parse_math=False, clip_on=False, **style
+            *place,
+            text,
+            transform=self._place,
+            ha=align,
+            va="baseline",
+            color=colour,
+            parse_math=False,
+            clip_on=False,
+            **style,
         )
 
     def save_svg(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from webapp.documents.charts.formats import Metrics
-from webapp.documents.charts.lettering import measure, wrap
+from webapp.documents.charts.lettering import wrap
 from webapp.documents.charts.sheet import Line, Sheet
 from webapp.documents.charts.themes import Colours
 
@@ -78,11 +78,3 @@ def _arrange(entries: Sequence[LegendEntry], metrics: Metrics) -> list[tuple[Seq
     room = _legend_room(metrics)
     rows = [entries[start : start + columns] for start in range(0, len(entries), columns)]
     return [(row, max(len(wrap(entry.text, metrics.small, room)) for entry in row)) for row in rows]
-
-
-def write_beside(sheet: Sheet, x: float, y: float, text: str, metrics: Metrics, colour: str) -> None:
-    """Write a short bold text right of a sign at `x`, or left of it where it would leave the sheet."""
-    gap = 11
-    fits = x + gap + measure(text, metrics.text, bold=True) <= metrics.width - 2
-    place = x + gap if fits else x - gap
-    sheet.text((place, y), text, metrics.text, colour, bold=True, align="left" if fits else "right")
