@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
-from webapp.report.context import shape_context
+from webapp.report.context import PICTURES, shape_context
 from webapp.report.dimension import shape_dimension
 from webapp.report.outcome import find_current
 from webapp.report.pictures import picture, prepare_pictures
@@ -41,7 +41,9 @@ def advice(token: str) -> str:
 @open_to(Access.LINK_HOLDER)
 def context(token: str) -> str:
     """What does not score, beside 2019."""
-    return render_template("report/context.html", page=shape_context(find_current(), _places(token)))
+    findings = find_current()
+    prepare_pictures(findings, (f"context-{name}" for names in PICTURES.values() for name in names))
+    return render_template("report/context.html", page=shape_context(findings, _places(token)))
 
 
 @blueprint.get("/z/<token>/resultaat/<dimension>")
