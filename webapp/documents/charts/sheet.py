@@ -104,7 +104,6 @@ class Sheet:
             "fontfamily": [FAMILY, *FALLBACKS],
             "fontsize": size,
             "fontweight": WEIGHTS[bold],
-            "color": colour,
         }
         self._figure.text(
             *place,
