@@ -52,6 +52,7 @@ class Sheet:
         self.width = width
         self.height = height
         self.letters: list[tuple[str, bool]] = []
+        self._count = 0
         self._figure, self._place = _make_figure(width, height, ground)
 
     def box(
@@ -111,6 +112,7 @@ class Sheet:
             transform=self._place,
             ha=align,
             va="baseline",
+            zorder=self._count + 0.5,
             color=colour,
             parse_math=False,
             clip_on=False,
@@ -131,6 +133,8 @@ class Sheet:
         return file.getvalue()
 
     def _add(self, artist: Artist) -> None:
+        self._count += 1
+        artist.set_zorder(self._count)  # what is drawn later lies on top; matplotlib would put lines over shapes
         self._figure.add_artist(artist)
 
 
