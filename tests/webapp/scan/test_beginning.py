@@ -1,0 +1,152 @@
+"""Beginning, the overview, finishing and opening again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from assessment.content import load_content
+from tests.webapp.conftest import PageClient
+from tests.webapp.scan.conftest import Visitor, read_form, text_of
+from webapp.access import Access, access_of
+from webapp.municipalities import list_municipalities
+from webapp.store.assessments import get_assessment
+from webapp.store.database import Database
+
+GOOD = {"municipality": "44021", "inhabitants": "272.000", "role": "webcare", "language": "nl"}
+
+
+def begin(client: PageClient, **changes: Any) -> Any:  # noqa: ANN401 (a response)
+    fields = read_form(client.page("/begin"))
+    return client.post("/begin", data={**fields, **GOOD, **changes})
+
+
+def test_all_municipalities_can_be_chosen_without_javascript(client: PageClient) -> None:
+    options = client.page("/begin").select("#municipality option[value]:not([value=''])")
+    assert [option["value"] for option in options] == [entry.code for entry in list_municipalities()]
+    assert len(options) == 285
+
+
+def test_beginning_gives_a_private_link(client: PageClient, app_database: Database) -> None:
+    response = begin(client)
+    assert response.status_code == 303
+    page = client.page(response.location)
+    link = page.find(id="share-url")
+    assert link is not None
+    assert str(link["value"]).endswith(response.location)
+    record = get_assessment(app_database, response.location.rpartition("/")[2])
+    assert record is not None
+    assert (record.municipality, record.inhabitants, record.role) == ("44021", 272_000, "webcare")
+    assert record.questionnaire_version == load_content().questionnaire.version
+
+
+def test_a_typed_name_counts_above_the_select(client: PageClient, app_database: Database) -> None:
+    response = begin(client, **{"municipality-typed": "  geraardsbergen "})
+    record = get_assessment(app_database, response.location.rpartition("/")[2])
+    assert record is not None
+    assert record.municipality == "41018"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("municipality", ""),
+        ("municipality", "21004"),
+        ("municipality", "x" * 100_000),
+        ("municipality-typed", "Amsterdam"),
+        ("municipality-typed", ""),
+        ("inhabitants", ""),
+        ("inhabitants", "7,5"),
+        ("inhabitants", "-3"),
+        ("inhabitants", "1e9"),
+        ("inhabitants", "12"),
+        ("inhabitants", "veel"),
+        ("inhabitants", "\x00"),
+        ("inhabitants", "<script>alert(1)</script>"),
+        ("inhabitants", "😀"),
+        ("role", "koning"),
+        ("language", "xx"),
+    ],
+)
+def test_a_wrong_field_is_told_and_everything_typed_comes_back(client: PageClient, field: str, value: str) -> None:
+    response = begin(client, **{field: value})
+    assert response.status_code == 422
+    page = BeautifulSoup(response.text, "html5lib")
+    assert len(page.select(".error-summary li")) == 1
+    again = read_form(page)
+    if field == "inhabitants":
+        assert again[field] == [value.replace("\x00", "").strip()]
+    else:
+        assert again["inhabitants"] == ["272.000"]
+    if field == "municipality-typed":
+        assert page.select_one("#municipality")["data-typed"] == value  # type: ignore[index]
+    assert "<script>alert" not in response.text
+
+
+def test_the_qr_code_is_a_picture(visitor: Visitor) -> None:
+    response = visitor.client.get(f"{visitor.url}/qr.svg")
+    assert response.mimetype == "image/svg+xml"
+    assert response.text.startswith("<svg")
+
+
+def test_the_overview_says_where_to_go_on(visitor: Visitor) -> None:
+    main = visitor.open().find("main")
+    assert main is not None
+    assert main.select_one(".page-header a.button")["href"].endswith("/vragen/presence")  # type: ignore[index,union-attr]
+    assert len(main.select(".way-list a[href*='/vragen/']")) == 6  # type: ignore[union-attr]
+
+
+def test_what_is_open_is_listed_and_finishing_is_allowed(visitor: Visitor) -> None:
+    visitor.answer("listening", **{"answer.listening.themes": "unknown"})
+    visitor.answer("strategy", **{"row.strategy.conditions.training": "fully"})
+    page = visitor.open("/afronden")
+    links = [str(link["href"]) for link in page.select(".way-list a")]
+    assert len(links) == 43
+    assert not any(link.endswith("#q-listening-themes") for link in links)
+    assert any(link.endswith("/vragen/strategy#q-strategy-conditions") for link in links)
+    response = visitor.client.post(f"{visitor.url}/afronden", data=read_form(page))
+    assert response.status_code == 303
+    assert response.location.endswith("/resultaat")
+    assert visitor.record.finished_at
+
+
+def test_a_finished_assessment_is_read_until_it_is_opened_again(visitor: Visitor) -> None:
+    visitor.answer("listening", **{"answer.listening.themes": "rather", "note.listening.themes": "zeker"})
+    visitor.client.submit(f"{visitor.url}/afronden")
+    page = visitor.open("/vragen/listening")
+    assert not page.select("main input[type=radio]")
+    assert "Eerder wel" in page.get_text()
+    assert "zeker" in page.get_text()
+    visitor.client.post(f"{visitor.url}/heropenen", data=read_form(page))
+    assert visitor.record.finished_at is None
+    assert visitor.section("listening")["answer.listening.themes"] == ["rather"]
+
+
+def test_every_page_has_a_title_of_its_own(visitor: Visitor) -> None:
+    sections = [f"/vragen/{section.id}" for section in load_content().questionnaire.sections]
+    own = ["", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *sections]
+    urls = [visitor.url + path for path in own] + ["/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid"]
+    titles = [visitor.client.page(url).title.get_text() for url in urls]  # type: ignore[union-attr]
+    assert len(set(titles)) == len(titles)
+
+
+def test_the_language_of_the_assessment_is_spoken(client: PageClient, app: Flask) -> None:
+    response = begin(client, language="en")
+    stranger = app.test_client()
+    assert 'lang="en"' in stranger.get(response.location).text
+
+
+def test_a_link_that_leads_nowhere_is_not_found_on_every_page(client: PageClient, app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith("scan.") or "token" not in rule.arguments:
+            continue
+        assert access_of(app, rule.endpoint) is Access.LINK_HOLDER
+        url = (
+            rule.rule.replace("<token>", "A" * 22).replace("<section>", "listening").replace("<question>", "next.steps")
+        )
+        response = client.get(url) if "GET" in (rule.methods or ()) else client.submit(url)
+        assert response.status_code in {404, 422}, url
+        assert "Gent" not in text_of(response)
