@@ -32,6 +32,7 @@ def read_form(page: BeautifulSoup) -> Fields:
             continue
         if control.name == "select":
             chosen = control.find("option", selected=True) or control.find("option")
+            assert isinstance(chosen, Tag)
             value = str(chosen["value"])
         elif control.name == "textarea":
             value = control.get_text()

@@ -96,7 +96,7 @@ def test_the_overview_says_where_to_go_on(visitor: Visitor) -> None:
     main = visitor.open().find("main")
     assert main is not None
     assert main.select_one(".page-header a.button")["href"].endswith("/vragen/presence")  # type: ignore[index,union-attr]
-    assert len(main.select(".way-list a[href*='/vragen/']")) == 6  # type: ignore[union-attr]
+    assert len(main.select(".way-list a[href*='/vragen/']")) == 6
 
 
 def test_what_is_open_is_listed_and_finishing_is_allowed(visitor: Visitor) -> None:

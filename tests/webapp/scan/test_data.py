@@ -21,7 +21,7 @@ from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from tests.webapp.conftest import PageClient
 from tests.webapp.scan.conftest import Visitor, read_form, text_of
 from webapp.scan.export import guard_cell
-from webapp.scan.importing import ImportFileError, fit_document, plan_import, read_document, write_carried
+from webapp.scan.importing import fit_document, plan_import, read_document, write_carried
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
 
@@ -240,7 +240,7 @@ def test_the_table_has_a_line_for_each_question_and_row(visitor: Visitor) -> Non
 def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor) -> None:
     visitor.answer("listening", **{"answer.listening.themes": "fully"})
     form = read_form(visitor.open("/gegevens/verwijderen"))
-    assert visitor.record
+    assert visitor.record.revision
     response = visitor.client.post(f"{visitor.url}/gegevens/verwijderen", data=form)
     assert response.location == "/"
     assert get_assessment(visitor.database, visitor.token) is None
