@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -93,11 +94,11 @@ def _subset(bold: bool, characters: str) -> str:
         flavor="woff", layout_features=["kern", "mark", "ccmp"], hinting=False, notdef_outline=True
     )
     options.drop_tables += ["STAT", "gasp"]
-    font = subset.load_font(str(FILES[bold]), options)
-    font.recalcTimestamp = False
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
     file = BytesIO()
-    subset.save_font(font, file, options)
+    with closing(subset.load_font(str(FILES[bold]), options)) as font:
+        font.recalcTimestamp = False
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        subset.save_font(font, file, options)
     return base64.b64encode(file.getvalue()).decode("ascii")

@@ -5,6 +5,9 @@ Importing this module imports matplotlib, which takes half a second and 60 MiB: 
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any, Literal
@@ -122,20 +125,30 @@ class Sheet:
     def save_svg(self) -> str:
         """Return the picture as matplotlib writes it: SVG with real text."""
         file = StringIO()
-        FigureCanvasSVG(self._figure).print_svg(file, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+        with _missing_letters_allowed():
+            FigureCanvasSVG(self._figure).print_svg(file, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
         return file.getvalue()
 
     def save_png(self, dots_per_inch: int) -> bytes:
         """Return the picture as PNG; at 96 dots an inch one pixel of ours is one of the file's."""
         file = BytesIO()
         self._figure.set_dpi(dots_per_inch * DOTS_PER_INCH / 96)
-        FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call]
+        with _missing_letters_allowed():
+            FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call]
         return file.getvalue()
 
     def _add(self, artist: Artist) -> None:
         self._count += 1
         artist.set_zorder(self._count)  # what is drawn later lies on top; matplotlib would put lines over shapes
         self._figure.add_artist(artist)
+
+
+@contextmanager
+def _missing_letters_allowed() -> Iterator[None]:
+    """A letter that no font of ours has (an emoji, say) is shown by the browser's own, and as a box on a PNG."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+        yield
 
 
 def _dashes(line: Line) -> str | tuple[float, tuple[float, float]]:

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
+
+from webapp.documents.charts.drawing import draw_png, draw_svg
+from webapp.documents.charts.formats import METRICS, Shape, Theme
+from webapp.documents.charts.lettering import clean, measure, wrap
+from webapp.documents.charts.model import Chart, SharesChart
+from webapp.documents.charts.path import chart_path
+from webapp.documents.charts.shares import chart_context, chart_dimension
+from webapp.documents.charts.words import Words
+from webapp.findings import Findings
+
+SVG = "{http://www.w3.org/2000/svg}"
+SMALLEST_LETTER = 11
+SHOWN_WIDTH = {Shape.WIDE: 720, Shape.NARROW: 290}
+HOSTILE = (
+    r"$\frac{1}{$",
+    "nul\x00 and bell\x07",
+    "<script>alert(1)</script>",
+    "&amp; ]]> \"quoted\" 'single'",
+    "emoji \U0001f600\u200d\U0001f525",
+    "right to left: \u202eabc \u0645\u0631\u062d\u0628\u0627",
+    "broken \ud800 half, \ufffe none",
+    "x" * 500,
+    "",
+)
+MakeFindings = Callable[[str], Findings]
+
+
+@pytest.fixture(params=["empty", "middling", "best"])
+def charts(request: pytest.FixtureRequest, make_findings: MakeFindings, words: Words) -> list[Chart]:
+    findings = make_findings(request.param)
+    return [
+        chart_path(findings, words),
+        *(chart_dimension(findings, name, words) for name in findings.dimensions),
+        chart_context(findings, "channels", words),
+        chart_context(findings, "barriers", words),
+    ]
+
+
+@pytest.fixture
+def chart(make_findings: MakeFindings, words: Words) -> SharesChart:
+    return chart_dimension(make_findings("middling"), "listening", words)
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_every_picture_is_valid_xml_with_real_text_title_and_language(charts: list[Chart], shape: Shape) -> None:
+    for chart in charts:
+        root = ET.fromstring(draw_svg(chart, shape))  # noqa: S314 (our own file)
+        assert root.get("role") == "img"
+        assert root.get("lang") == chart.language
+        assert root.findtext(f"{SVG}title") == clean(chart.title)
+        assert root.findtext(f"{SVG}desc") == clean(chart.description)
+        assert root.get("aria-labelledby") == "title description"
+        assert len([text for text in root.iter(f"{SVG}text") if text.text]) > 10
+        assert not list(root.iter(f"{SVG}script"))
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_no_letter_is_too_small_and_none_leaves_the_sheet(charts: list[Chart], shape: Shape) -> None:
+    width = METRICS[shape].width
+    for chart in charts:
+        for text in ET.fromstring(draw_svg(chart, shape)).iter(f"{SVG}text"):  # noqa: S314
+            style = dict(
+                part.split(":", 1) for part in re.sub(r"\s*:\s*", ":", text.get("style", "")).split(";") if ":" in part
+            )
+            style = {name.strip(): value.strip() for name, value in style.items()}
+            size = float(style["font-size"].removesuffix("px"))
+            assert size * SHOWN_WIDTH[shape] / width >= SMALLEST_LETTER
+            long = measure(text.text or "", size, bold=style.get("font-weight") == "700")
+            x = float(text.get("x", "nan"))
+            left = {"start": x, "middle": x - long / 2, "end": x - long}[style.get("text-anchor", "start")]
+            assert left >= -1
+            assert left + long <= width + 1, text.text
+
+
+def test_the_typeface_is_inside_with_the_letters_that_are_used(chart: SharesChart) -> None:
+    drawn = draw_svg(chart).decode()
+    fonts = re.findall(r"font-weight:(\d+);src:url\(data:font/woff;base64,([^)]+)\)", drawn)
+    assert [weight for weight, _ in fonts] == ["400", "700"]
+    known = set()
+    for _, packed in fonts:
+        with TTFont(BytesIO(base64.b64decode(packed))) as font:
+            known |= set(font.getBestCmap())
+    letters = {sign for text in ET.fromstring(drawn.encode()).iter(f"{SVG}text") for sign in text.text or ""}  # noqa: S314
+    assert {ord(sign) for sign in letters} <= known
+    assert len(known) < 100
+
+
+def test_nothing_is_loaded_from_elsewhere(chart: SharesChart) -> None:
+    drawn = draw_svg(chart).decode()
+    addresses = set(re.findall(r"https?://[^\"' ]+", drawn))
+    assert addresses == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert all(target.startswith(("#", "data:font/woff")) for target in re.findall(r"url\(([^)]+)\)", drawn))
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_same_chart_is_the_same_bytes(charts: list[Chart], theme: Theme) -> None:
+    for chart in charts:
+        assert draw_svg(chart, Shape.WIDE, theme) == draw_svg(chart, Shape.WIDE, theme)
+
+
+def test_each_theme_has_its_own_ground(chart: SharesChart) -> None:
+    assert len({draw_svg(chart, Shape.WIDE, theme) for theme in Theme}) == len(Theme)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("shape", Shape)
+def test_hostile_text_is_drawn_as_text_and_nothing_else(hostile: str, shape: Shape, chart: SharesChart) -> None:
+    parts = tuple(replace(part, text=hostile, share_text=hostile) for part in chart.bars[0].parts)
+    plain = replace(chart.bars[0], title=hostile, remark=hostile, parts=parts, stacked=False)
+    worse = replace(chart, title=hostile, description=hostile, bars=(replace(plain, stacked=True), plain))
+    root = ET.fromstring(draw_svg(worse, shape))  # noqa: S314
+    assert root.findtext(f"{SVG}title") == clean(hostile)
+    assert not list(root.iter(f"{SVG}script"))
+    assert draw_png(worse, shape, dots_per_inch=48).startswith(b"\x89PNG")
+
+
+def test_a_png_has_the_size_of_the_svg_at_96_dots_an_inch(chart: SharesChart) -> None:
+    root = ET.fromstring(draw_svg(chart))  # noqa: S314
+    with Image.open(BytesIO(draw_png(chart, dots_per_inch=96))) as image:
+        assert image.width == METRICS[Shape.WIDE].width
+        assert abs(image.height - float(root.get("height", "0"))) <= 1
+
+
+def test_lines_fit_and_lose_no_words_when_there_is_room() -> None:
+    text = "Weten jullie welke personen online veel invloed hebben bij jullie inwoners?"
+    lines = wrap(text, 15, 180)
+    assert " ".join(lines) == text
+    assert all(measure(line, 15) <= 180 for line in lines)
+
+
+def test_what_needs_more_lines_ends_in_an_ellipsis() -> None:
+    lines = wrap("woord " * 50, 15, 100, lines=2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert measure(lines[-1], 15) <= 100
