@@ -27,6 +27,7 @@ WAITING_REQUESTS = 3
 IDLE_SECONDS = 300.0
 """After so long without a drawing its process ends, which gives back its memory."""
 RETRY_SECONDS = 60.0
+CLOSE_SECONDS = 5.0
 LONGEST_QUEUE = 400
 KEPT_BYTES = 64 * 1024 * 1024
 KEPT_SECONDS = 30 * 24 * 3600
@@ -137,7 +138,7 @@ class Pictures:
             thread = self._thread
         if thread and thread.is_alive():
             self._queue.put((-1, next(self._numbers), None))
-            thread.join()
+            thread.join(CLOSE_SECONDS)
 
     def _ask(self, order: Order, urgency: int) -> Future[bytes]:
         key = name_order(order)
