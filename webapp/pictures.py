@@ -181,7 +181,7 @@ class Pictures:
         if waiting is None:  # it was asked for twice, and is drawn
             return
         try:
-            drawn = self._draw_twice(order)
+            drawn = self._cache.read(key) or self._draw_twice(order)  # kept since somebody looked and did not find it
         except Exception as error:  # noqa: BLE001 (one bad drawing must not end all drawing)
             log.warning("The picture “%s” could not be drawn: %s", order.chart.title, error)
             with self._lock:
