@@ -127,7 +127,7 @@ def recommendation(name: str, *changes: dict[str, str], **fields: object) -> dic
     """A recommendation of the dimension that its id begins with."""
     return {
         "id": name,
-        "dimension": name.split(".")[0],
+        "dimension": name.split(".", maxsplit=1)[0],
         "title": "Doe dit",
         "why": "Omdat.",
         "lead": "Communicatiedienst",

@@ -338,7 +338,7 @@ IN_ADVICE: list[tuple[str, Mistake, str, str]] = [
     ),
     (
         "a circle that closes where a variant takes its base's place",
-        lambda d: (
+        lambda d: (  # type: ignore[func-returns-value]  # two changes, one after the other
             advice_of(d, "webcare.reply").update(after=["webcare.scheme"]),
             add_advice(
                 d,
