@@ -46,6 +46,18 @@ def add_advice(documents: Documents, name: str, *changes: dict[str, str], **fiel
     documents[ADVICE]["recommendations"].append(recommendation(name, *changes, **fields))
 
 
+def close_circle_through_variant(documents: Documents) -> None:
+    advice_of(documents, "webcare.reply")["after"] = ["webcare.scheme"]
+    add_advice(
+        documents,
+        "webcare.scheme-light",
+        change("webcare.scheme", "half"),
+        variant_of="webcare.scheme",
+        applies={"barriers": ["time"]},
+        after=["webcare.reply"],
+    )
+
+
 def add_criterion(documents: Documents, *any_of: dict[str, str]) -> None:
     level_of(documents, "webcare", 4)["criteria"] = [criterion("webcare.4.new", *any_of)]
 
@@ -338,17 +350,7 @@ IN_ADVICE: list[tuple[str, Mistake, str, str]] = [
     ),
     (
         "a circle that closes where a variant takes its base's place",
-        lambda d: (  # type: ignore[func-returns-value]  # two changes, one after the other
-            advice_of(d, "webcare.reply").update(after=["webcare.scheme"]),
-            add_advice(
-                d,
-                "webcare.scheme-light",
-                change("webcare.scheme", "half"),
-                variant_of="webcare.scheme",
-                applies={"barriers": ["time"]},
-                after=["webcare.reply"],
-            ),
-        ),
+        close_circle_through_variant,
         "webcare.scheme-light",
         "break the circle",
     ),
