@@ -54,6 +54,7 @@ def run_server(data_folder: Path, *options: str) -> Iterator[RunningServer]:
     finally:
         starting.cancel()
         stop(process)
+        process.stdout.close()
 
 
 def read_address(output: IO[str], printed: deque[str]) -> str:

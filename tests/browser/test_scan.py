@@ -1,0 +1,110 @@
+"""A whole self-scan in a real browser, with JavaScript and without, on a laptop and on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
+PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid")
+OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
+FORM_BUTTON = "main form .form-end button.is-primary"
+
+
+def begin(page: Page, *, scripted: bool) -> str:
+    """Begin for Geraardsbergen and return the private link."""
+    page.goto("/begin")
+    if scripted:
+        page.fill("#municipality", "geraards")
+        page.locator(".autocomplete__option").first.click()
+    else:
+        page.select_option("#municipality", "41018")
+    page.fill("#inhabitants", "33.970")
+    page.click(FORM_BUTTON)
+    page.wait_for_url("**/z/*")
+    return page.url
+
+
+def answer(question: Locator) -> None:
+    """Give the second answer, or fill in something that fits."""
+    rows = question.locator(".grid-row")
+    if rows.count():
+        for row in rows.all():
+            row.locator("input").nth(1).check()
+    elif question.locator("input.is-number").count():
+        question.locator("input.is-number").fill("1")
+    elif question.locator(".question-control textarea").count():
+        question.locator(".question-control textarea").fill("Een reactieschema maken.")
+    else:
+        question.locator(".choice input").nth(1).check()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_whole_self_scan_can_be_filled_in(open_page: OpenPage, scripted: bool, width: int) -> None:
+    page = open_page(java_script_enabled=scripted, viewport={"width": width, "height": 844})
+    link = begin(page, scripted=scripted)
+    page.click(".page-header a.button")
+    for _ in SECTIONS:
+        for question in page.locator(".question").all():
+            answer(question)
+            if scripted:
+                question.locator(".save-state.is-saved").wait_for()
+        page.click(FORM_BUTTON)
+    assert page.url == f"{link}/afronden"
+    assert page.locator(".way-list a").count() == 0
+    page.goto(f"{link}/vragen/listening")
+    assert page.locator(".question input:checked").count() == page.locator(".question").count()
+
+
+def test_a_conflict_is_shown_and_decided_on_the_spot(
+    page: Page, phone_page: Page, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("status of 409")
+    link = begin(page, scripted=True)
+    question = "#q-webcare-questions"
+    for window in (page, phone_page):
+        window.goto(f"{link}/vragen/webcare")
+    page.locator(f"{question} .choice input").nth(0).check()
+    page.locator(f"{question} .is-saved").wait_for()
+    phone_page.locator(f"{question} .choice input").nth(3).check()
+    phone_page.locator(f"{question} .is-conflict").wait_for()
+    phone_page.click(f"{question} button[name=keep]")
+    phone_page.locator(f"{question} .is-saved").wait_for()
+    page.goto(f"{link}/vragen/webcare")
+    assert page.locator(f"{question} .choice input").nth(3).is_checked()
+
+
+def test_a_typed_number_that_is_none_says_so_and_stays(page: Page, expected_complaints: list[str]) -> None:
+    expected_complaints.append("status of 422")
+    link = begin(page, scripted=True)
+    page.goto(f"{link}/vragen/webcare")
+    page.fill("[name='answer.webcare.staff']", "veel")
+    page.locator("#q-webcare-staff .is-not-saved").wait_for()
+    assert page.input_value("[name='answer.webcare.staff']") == "veel"
+    page.click(FORM_BUTTON)
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("[name='answer.webcare.staff']") == "veel"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits(
+    open_page: OpenPage, check_accessibility: Callable[[Page], None], scheme: str, width: int
+) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 844}, bypass_csp=True)
+    link = begin(page, scripted=True)
+    for url in (*PUBLIC, *(link + path for path in OWN)):
+        page.goto(url)
+        check_accessibility(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
