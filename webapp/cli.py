@@ -66,14 +66,126 @@ def serve(host: str | None, port: int | None, demo: bool, data_folder: Path | No
     click.echo("Stopped.")
 
 
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@data_folder_option
+def backup(file: Path, data_folder: Path | None) -> None:
+    """Write a checked copy of the database to FILE; the site can go on serving."""
+    from webapp.store.backup import backup_database
+    from webapp.store.database import open_database
+
+    with clear_messages():
+        settings = choose_settings(data_folder=data_folder)
+        backup_database(open_database(settings.database_path), file)
+    click.echo(f"The copy is in {file}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite the database that is there.")
+@data_folder_option
+def restore(file: Path, force: bool, data_folder: Path | None) -> None:
+    """Put the backup in FILE in the place of the database."""
+    from webapp.store.backup import restore_database
+
+    with clear_messages():
+        settings = choose_settings(data_folder=data_folder)
+        if settings.database_path.exists() and not force:
+            raise click.ClickException(f"{settings.database_path} exists. Add --force to overwrite it.")
+        restore_database(file, settings.database_path)
+    click.echo("The database is restored.")
+
+
+@main.command()
+@data_folder_option
+def expire(data_folder: Path | None) -> None:
+    """Delete the assessments that nobody changed for longer than they are kept."""
+    from webapp.expiry import delete_expired
+    from webapp.store.database import open_database
+
+    with clear_messages():
+        settings = choose_settings(data_folder=data_folder)
+        count = delete_expired(open_database(settings.database_path), settings.expiry_days)
+    click.echo(f"Deleted: {count}.")
+
+
+@main.group()
+def check() -> None:
+    """Check the content files or the translations."""
+
+
+@check.command("content")
+def check_content_files() -> None:
+    """Report every mistake in the questionnaire, levels, advice and figures."""
+    from assessment.content import load_content
+    from assessment.reading import ContentError
+    from benchmarks.editions import check_links, load_edition
+
+    try:
+        content = load_content()
+        problems = tuple(check_links(content, load_edition()))
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} to mend.")
+    click.echo("The content is in order.")
+
+
+@check.command("translations")
+def check_catalogues() -> None:
+    """Report templates that are out of date, and texts that are missing or uncertain."""
+    from webapp.config import ROOT, Settings
+    from webapp.translation import check_translations
+
+    findings = check_translations(ROOT, Settings().translations_folder)
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    if findings:
+        raise click.ClickException(f"{len(findings)} to mend.")
+    click.echo("The translations are complete.")
+
+
+@main.group()
+def translate() -> None:
+    """Bring the catalogues up to date, or add a language."""
+
+
+@translate.command("update")
+def update_catalogues() -> None:
+    """Bring templates and catalogues up to date with code and content."""
+    from webapp.config import ROOT, Settings
+    from webapp.translation import update_translations
+
+    for path in update_translations(ROOT, Settings().translations_folder):
+        click.echo(f"Changed: {path}")
+
+
+@translate.command("add")
+@click.argument("code")
+def add_catalogues(code: str) -> None:
+    """Make the catalogues of the language CODE (fr, de, …) ready for a translator."""
+    from webapp.config import ROOT, Settings
+    from webapp.translation import LanguageError, add_language
+
+    try:
+        made = add_language(ROOT, Settings().translations_folder, code)
+    except LanguageError as error:
+        raise click.ClickException(str(error)) from error
+    for path in made:
+        click.echo(f"To translate: {path}")
+
+
 @contextlib.contextmanager
 def clear_messages() -> Iterator[None]:
     """Turn an error that says what to do into a message instead of a traceback."""
     from webapp.config import SettingsError
+    from webapp.store.database import StoreUnavailable, UnusableDatabaseError
 
     try:
         yield
-    except SettingsError as error:
+    except (SettingsError, StoreUnavailable, UnusableDatabaseError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -206,6 +206,36 @@ def test_a_process_that_hangs_is_replaced(tmp_path: Path) -> None:
     hanging.stop()
 
 
+def test_the_process_ends_by_itself_when_the_server_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from webapp.documents.charts.process import DrawingProcess\n"
+        "process = DrawingProcess(Path(sys.argv[1])); process._start()\n"
+        "print(process.pid, flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        pid = int(server.stdout.readline())
+        server.kill()
+    for _ in range(200):
+        if not is_running(pid):
+            return
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
+    pytest.fail("the drawing process outlived the server")
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and not just waiting to be counted as ended."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    facts = Path(f"/proc/{pid}/stat")
+    return not facts.exists() or facts.read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+
+
 def test_the_application_itself_never_imports_matplotlib() -> None:
     question = "import sys, webapp.report.pictures; sys.exit('matplotlib' in sys.modules or 'fontTools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=False).returncode == 0

@@ -141,11 +141,11 @@ def _gain_table(findings: Findings, entry: Advised, places: Places) -> Table:
                 "Divided by the weights of all questions that count (%(total)s), the score of this dimension rises by "
                 "%(gain)s points.",
                 total=total,
-                gain=gain_text(entry.gain),
+                gain=points_text(entry.gain, 1),
             ),
             gettext(
                 "%(gain)s points for %(days)s is %(rate)s points a day. Within a group that decides the order.",
-                gain=gain_text(Range(entry.gain.low, entry.gain.low)),
+                gain=number_text(entry.gain.low, 1),
                 days=days_text(recommendation.days),
                 rate=number_text(entry.gain.low / recommendation.days),
             ),

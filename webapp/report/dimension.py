@@ -12,7 +12,7 @@ from benchmarks.reference import Reference
 from webapp.findings import DimensionFinding, Findings
 from webapp.i18n import translate_text
 from webapp.report.advising import AdviceView, view_advice
-from webapp.report.levels import LevelView, level_name, view_levels
+from webapp.report.levels import LevelView, explain_hold, level_name, view_levels
 from webapp.report.numbers import score_text
 from webapp.report.pages import Head, Picture, describe_level, make_picture, view_head
 from webapp.report.places import Places
@@ -49,6 +49,7 @@ class DimensionPage:
     level_name: str
     practice: str
     possible: str
+    hold: str
     score: Range
     score_text: str
     score_table: Table
@@ -80,6 +81,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Pla
         level_name=level_name(findings, level.low, level.high),
         practice=levels[level.low].practice,
         possible="" if level.is_point else levels[level.high].practice,
+        hold=explain_hold(findings, dimension),
         score=dimension.score.range,
         score_text=score_text(dimension.score.range),
         score_table=explain_score(dimension, places),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from assessment.conditions import Condition
+from assessment.conditions import Condition, Holds
 from assessment.levels import CheckedCriterion, CheckedLevel
 from assessment.model import Kind
 from webapp.findings import DimensionFinding, Findings
@@ -52,6 +52,21 @@ def level_name(findings: Findings, low: int, high: int) -> str:
     )
 
 
+def explain_hold(findings: Findings, dimension: DimensionFinding) -> str:
+    """Return why the level is lower than the score promises; empty where it is not."""
+    promised = max(entry.level.level for entry in dimension.outcome.checked if entry.threshold_holds is Holds.YES)
+    if promised <= dimension.level.high:
+        return ""
+    return str(
+        gettext(
+            "With the score alone it would be growth phase %(level)s (%(name)s). But a growth phase also has "
+            "conditions, and one that is lower does not hold yet.",
+            level=promised,
+            name=translate_text(findings.content.growth_path.names[promised].name),
+        )
+    )
+
+
 def _view_level(findings: Findings, dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> LevelView:
     level = checked.level
     criteria = tuple(_view_criterion(findings, entry, places) for entry in checked.criteria)
@@ -67,7 +82,7 @@ def _view_level(findings: Findings, dimension: DimensionFinding, checked: Checke
 
 def _view_threshold(dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> CriterionView:
     return CriterionView(
-        text=gettext("A score of at least %(threshold)s.", threshold=score_text(checked.level.threshold)),
+        text=gettext("A score of at least %(threshold)s.", threshold=checked.level.threshold),
         state=state_of(checked.threshold_holds),
         detail=gettext("Your score: %(score)s.", score=score_text(dimension.score.range)),
         href=places.dimension(dimension.id, "score"),

@@ -1,0 +1,157 @@
+"""Assessments to look at: one without answers, one in the middle with unknown ones, one nearly perfect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from assessment.answers import plain_answer
+from assessment.content import Content, load_content
+from assessment.model import Answer, Kind, Question, State
+from benchmarks.editions import load_edition
+from benchmarks.model import Edition
+from tests.webapp.conftest import PageClient
+from webapp import create_app
+from webapp.config import Settings
+from webapp.documents.charts.process import DrawingProcess, Order
+from webapp.findings import Findings, Profile, find
+from webapp.pictures import Pictures
+from webapp.report.pictures import _EXTENSION
+from webapp.state import get_state
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment
+
+UNKNOWN_IN_THE_MIDDLE = ("listening.inside", "webcare.scheme", "strategy.resources")
+UNANSWERED_IN_THE_MIDDLE = ("participation.feedback",)
+INHABITANTS = 24_600
+NOTE = "So said the department: <b>not bold</b>."
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One assessment in the application under test: its link's token, and its findings."""
+
+    token: str
+    findings: Findings
+
+    def url(self, page: str = "") -> str:
+        """Return the address of a page of its result."""
+        return f"/z/{self.token}/resultaat{page}"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load_content()
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    return load_edition()
+
+
+def best_answer(question: Question) -> Answer:
+    """Return the answer with most points; the first option where nothing scores."""
+    if question.kind is Kind.NUMBER:
+        assert question.number is not None
+        return Answer(number=min(Decimal(5240), question.number.maximum))
+    if question.kind is Kind.TEXT:
+        return Answer(text="We want a response scheme.")
+    if question.kind is Kind.SEVERAL:
+        return Answer(options=tuple(option.id for option in question.options if not option.exclusive))
+    best = max(question.options, key=lambda option: option.points or 0).id
+    return Answer(rows={row.id: best for row in question.rows}) if question.rows else Answer(options=(best,))
+
+
+def middle_answer(question: Question) -> Answer:
+    """Return the answer in the middle of the list; the first choice only where several are asked."""
+    if question.kind in (Kind.NUMBER, Kind.TEXT):
+        return best_answer(question)
+    middle = question.options[len(question.options) // 2].id
+    if question.kind is Kind.SEVERAL:
+        return Answer(options=(question.options[0].id,))
+    return Answer(rows={row.id: middle for row in question.rows}) if question.rows else Answer(options=(middle,))
+
+
+def middle_answers(content: Content) -> dict[str, Answer]:
+    """Return answers in the middle, some unknown and one missing."""
+    answers = {q.id: middle_answer(q) for q in content.questionnaire.questions if q.id not in UNANSWERED_IN_THE_MIDDLE}
+    return answers | {name: Answer(State.UNKNOWN) for name in UNKNOWN_IN_THE_MIDDLE}
+
+
+def make_findings(content: Content, edition: Edition, answers: dict[str, Answer]) -> Findings:
+    """Return findings as the pages have them."""
+    return find(content, edition, Profile("Gent", "44021", INHABITANTS), answers, {})
+
+
+StoreAnswers = Callable[..., Stored]
+
+
+class QuietProcess(DrawingProcess):
+    """Draws nothing: these tests look at pages, and a real drawing takes a processor that others need."""
+
+    def draw(self, order: Order) -> bytes:  # noqa: ARG002 (as the real one is called)
+        return b"<svg/>"
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) -> Iterator[Flask]:
+    """One application for all tests here: they only look at what they stored themselves."""
+    settings = Settings(
+        data_folder=tmp_path_factory.mktemp("report"),
+        compiled_folder=compiled_folder,
+        testing=True,
+        secret_key="only-for-tests-and-long-enough-to-be-one",  # noqa: S106 (signs nothing outside these tests)
+    )
+    application = create_app(settings)
+    application.test_client_class = PageClient
+    folder = settings.data_folder / "pictures"
+    pictures = Pictures(folder, process=QuietProcess(folder))
+    application.extensions[_EXTENSION] = pictures
+    yield application
+    pictures.close()
+    get_state(application).database.close()
+
+
+@pytest.fixture
+def reader(shared_app: Flask) -> PageClient:
+    """Somebody who reads results in the shared application."""
+    opened = shared_app.test_client()
+    assert isinstance(opened, PageClient)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def store_answers(shared_app: Flask, content: Content, edition: Edition) -> StoreAnswers:
+    """Store answers in the application, and return the assessment."""
+
+    def store(answers: dict[str, Answer], *, invented: bool = False, note_with: str = "") -> Stored:
+        database = get_state(shared_app).database
+        new = NewAssessment("44021", INHABITANTS, "communication_officer", "nl", "2026.1", invented)
+        record, token = create_assessment(database, new)
+        notes = {note_with: NOTE}
+        changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]
+        if changes:
+            save_answers(database, record.id, changes)
+        return Stored(token, make_findings(content, edition, answers))
+
+    return store
+
+
+@pytest.fixture(scope="session")
+def empty(store_answers: StoreAnswers) -> Stored:
+    return store_answers({})
+
+
+@pytest.fixture(scope="session")
+def middle(store_answers: StoreAnswers, content: Content) -> Stored:
+    return store_answers(middle_answers(content), note_with="webcare.questions")
+
+
+@pytest.fixture(scope="session")
+def perfect(store_answers: StoreAnswers, content: Content) -> Stored:
+    return store_answers({q.id: best_answer(q) for q in content.questionnaire.questions}, invented=True)

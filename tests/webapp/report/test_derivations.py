@@ -1,0 +1,208 @@
+"""What a page shows is what the findings say, and a reader who adds it up by hand comes to the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from assessment.model import DIMENSIONS, Range
+from tests.webapp.conftest import PageClient
+from tests.webapp.report.conftest import Stored
+
+NUMBER = re.compile(r"[+±]? ?\d[\d.]*(?:,\d+)?")
+
+
+def dutch(text: str) -> float:
+    """Return a number as a Dutch reader reads it."""
+    return float(text.replace(".", "").replace(",", ".").replace("+", "").replace("±", "").strip())
+
+
+def read_range(text: str) -> Range:
+    """Return the number, or both ends of the range, in a cell."""
+    numbers = [dutch(found) for found in NUMBER.findall(text)]
+    assert numbers, text
+    return Range(numbers[0], numbers[-1])
+
+
+def table_after(page: BeautifulSoup, caption: str) -> Tag:
+    """Return the table with this caption."""
+    found = next(c for c in page.find_all("caption") if c.get_text(strip=True) == caption)
+    table = found.find_parent("table")
+    assert isinstance(table, Tag)
+    return table
+
+
+def cells(row: Tag) -> list[str]:
+    """Return the texts of a row."""
+    return [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+
+
+def body(table: Tag) -> list[list[str]]:
+    """Return the rows between head and foot."""
+    return [cells(row) for row in table.select("tbody tr")]
+
+
+def foot(table: Tag) -> list[str]:
+    """Return the row with the total."""
+    row = table.select_one("tfoot tr")
+    assert row is not None
+    return cells(row)
+
+
+@pytest.fixture(params=["empty", "middle", "perfect"])
+def stored(request: pytest.FixtureRequest) -> Stored:
+    found: Stored = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_answers_add_up_to_the_score(reader: PageClient, stored: Stored, dimension: str) -> None:
+    page = reader.page(stored.url(f"/{dimension}"))
+    table = table_after(page, "Van antwoorden naar score")
+    counted = [row for row in body(table) if row[3] != "–"]
+    low = sum(read_range(row[2]).low * dutch(row[3]) for row in counted)
+    high = sum(read_range(row[2]).high * dutch(row[3]) for row in counted)
+    weight = sum(dutch(row[3]) for row in counted)
+    score = stored.findings.dimensions[dimension].score.range
+    total = foot(table)
+    assert dutch(total[3]) == weight
+    assert read_range(total[4]).low == pytest.approx(low, abs=0.05)
+    assert read_range(total[4]).high == pytest.approx(high, abs=0.05)
+    assert low / weight == pytest.approx(score.low, abs=0.06)
+    assert high / weight == pytest.approx(score.high, abs=0.06)
+    shown = page.select_one("#score .score-text strong")
+    assert shown is not None
+    assert read_range(shown.get_text()) == score
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_the_comparison_adds_up_to_the_reference(reader: PageClient, stored: Stored, dimension: str) -> None:
+    reference = stored.findings.dimensions[dimension].reference
+    assert reference is not None
+    table = table_after(reader.page(stored.url(f"/{dimension}")), "De vragen waarvoor 2019 een cijfer heeft")
+    rows, total = body(table), foot(table)
+    weight = sum(dutch(row[1]) for row in rows)
+    for place, expected in ((2, reference.own), (3, reference.printed)):
+        low = sum(read_range(row[place]).low * dutch(row[1]) for row in rows) / weight
+        high = sum(read_range(row[place]).high * dutch(row[1]) for row in rows) / weight
+        assert read_range(total[place]) == expected
+        assert low == pytest.approx(expected.low, abs=0.06)
+        assert high == pytest.approx(expected.high, abs=0.06)
+    sampled = [
+        (
+            max(0.0, read_range(row[3]).low - read_range(row[4]).low),
+            min(100.0, read_range(row[3]).high + read_range(row[4]).low),
+            dutch(row[1]),
+        )
+        for row in rows
+    ]
+    assert sum(low * w for low, _, w in sampled) / weight == pytest.approx(reference.sampled.low, abs=0.06)
+    assert sum(high * w for _, high, w in sampled) / weight == pytest.approx(reference.sampled.high, abs=0.06)
+
+
+def test_the_four_scores_add_up_to_the_whole(reader: PageClient, middle: Stored) -> None:
+    page = reader.page(middle.url())
+    rows = body(table_after(page, "Van vier scores naar één"))
+    assert sum(read_range(row[1]).low for row in rows) / 4 == pytest.approx(middle.findings.overall_score.low, abs=0.06)
+    assert sum(read_range(row[1]).high for row in rows) / 4 == pytest.approx(
+        middle.findings.overall_score.high, abs=0.06
+    )
+
+
+def test_the_first_page_shows_the_numbers_of_the_findings(reader: PageClient, middle: Stored) -> None:
+    rows = body(table_after(reader.page(middle.url()), "Hetzelfde in cijfers"))
+    for row, finding in zip(rows, middle.findings.dimensions.values(), strict=True):
+        assert finding.reference is not None
+        assert read_range(row[1]) == Range(finding.level.low, finding.level.high)
+        assert read_range(row[2]) == finding.score.range
+        assert read_range(row[3]) == finding.reference.own
+        assert read_range(row[4]) == finding.reference.sampled
+
+
+def test_the_first_actions_are_those_of_the_findings(reader: PageClient, middle: Stored) -> None:
+    page = reader.page(middle.url())
+    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h3")]
+    assert titles == [entry.recommendation.title.dutch for entry in middle.findings.first_actions]
+    for row, entry in zip(body(table_after(page, "Waarom deze eerst")), middle.findings.first_actions, strict=True):
+        assert read_range(row[3]).low == pytest.approx(entry.gain.low, abs=0.051)
+        assert read_range(row[3]).high == pytest.approx(entry.gain.high, abs=0.051)
+        assert dutch(row[4]) == entry.recommendation.days
+
+
+def test_all_advice_stands_in_its_order(reader: PageClient, middle: Stored) -> None:
+    page = reader.page(middle.url("/aanbevelingen"))
+    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h3")]
+    assert titles == [entry.recommendation.title.dutch for entry in middle.findings.advice]
+
+
+def test_a_gain_can_be_counted_again(reader: PageClient, middle: Stored) -> None:
+    page = reader.page(middle.url("/aanbevelingen"))
+    entries = page.select(".advice-entry")
+    checked = 0
+    for entry, advised in zip(entries, middle.findings.advice, strict=True):
+        table = entry.select_one("table")
+        if table is None:
+            continue
+        finding = middle.findings.dimensions[advised.recommendation.dimension]
+        weight = sum(q.question.weight for q in finding.questions if q.points is not None)
+        ends = [
+            sum(
+                (getattr(read_range(row[3]), end) - getattr(read_range(row[2]), end)) * dutch(row[4])
+                for row in body(table)
+            )
+            for end in ("low", "high")
+        ]
+        assert min(ends) / weight == pytest.approx(advised.gain.low, abs=0.02)
+        assert max(ends) / weight == pytest.approx(advised.gain.high, abs=0.02)
+        checked += 1
+    assert checked > 10
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_shares_are_shown_as_printed_with_the_own_one_marked(
+    reader: PageClient, middle: Stored, dimension: str
+) -> None:
+    page = reader.page(middle.url(f"/{dimension}"))
+    for entry in middle.findings.dimensions[dimension].questions:
+        article = page.find(id=f"q-{entry.question.id.replace('.', '-')}")
+        assert isinstance(article, Tag)
+        tables = article.select(".distribution")
+        assert len(tables) == len(entry.comparisons)
+        for table, comparison in zip(tables, entry.comparisons.values(), strict=True):
+            rows = table.select("tbody tr")
+            for row, line in zip(rows, comparison.shares, strict=True):
+                assert ("is-own" in (row.get("class") or [])) == (line.own is True)
+                if line.share is not None:
+                    assert dutch(NUMBER.findall(cells(row)[1])[0]) == float(line.share.value)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_each_question_ends_in_the_points_of_its_finding(reader: PageClient, stored: Stored, dimension: str) -> None:
+    page = reader.page(stored.url(f"/{dimension}"))
+    for entry in stored.findings.dimensions[dimension].questions:
+        article = page.find(id=f"q-{entry.question.id.replace('.', '-')}")
+        assert isinstance(article, Tag)
+        shown = article.select_one(".answer-points strong")
+        assert shown is not None
+        if entry.points is None:
+            assert shown.get_text() == "Telt niet mee"
+        else:
+            found = [dutch(number) for number in NUMBER.findall(shown.get_text())]
+            assert found[0] == pytest.approx(entry.points.low, abs=0.051)
+            assert found[-2] == pytest.approx(entry.points.high, abs=0.051)
+            assert found[-1] == 100
+
+
+@pytest.mark.parametrize("page", ["", "/webcare", "/context", "/aanbevelingen"])
+def test_every_link_into_a_page_arrives(reader: PageClient, middle: Stored, page: str) -> None:
+    found = reader.page(middle.url(page))
+    links = {str(link["href"]) for link in found.select("main a[href*='#']")}
+    opened: dict[str, set[str]] = {}
+    for link in links:
+        address, _, anchor = link.partition("#")
+        address = address or middle.url(page)
+        if address not in opened:
+            opened[address] = {str(tag["id"]) for tag in reader.page(address).find_all(id=True)}
+        assert anchor in opened[address], link

@@ -1,0 +1,138 @@
+"""Every page of the result, for somebody who has just begun, is halfway, or has it all."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from bs4 import BeautifulSoup
+
+from assessment.model import DIMENSIONS
+from tests.webapp.conftest import PageClient
+from tests.webapp.report.conftest import NOTE, Stored
+from webapp.state import get_state
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import get_assessment
+
+PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen")
+
+
+def text_of(page: BeautifulSoup) -> str:
+    """Return the words of the main part, with single spaces."""
+    main = page.find("main")
+    assert main is not None
+    return " ".join(main.get_text(" ").split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("who", "language"), [("empty", "nl"), ("middle", "nl"), ("middle", "en"), ("perfect", "nl")])
+def test_each_page_opens_in_each_language(
+    reader: PageClient, request: pytest.FixtureRequest, who: str, page: str, language: str
+) -> None:
+    stored: Stored = request.getfixturevalue(who)
+    found = reader.page(f"{stored.url(page)}?taal={language}")
+    assert found.html is not None
+    assert found.html["lang"] == language
+
+
+def test_titles_tell_the_pages_apart(reader: PageClient, middle: Stored) -> None:
+    titles = [reader.page(middle.url(page)).title for page in PAGES]
+    texts = [title.get_text() for title in titles if title]
+    assert len(set(texts)) == len(PAGES)
+    assert all("Gent" in text for text in texts)
+
+
+@pytest.mark.parametrize("page", ["/nothing", "/barriers", "/presence"])
+def test_a_page_that_is_not_there_is_not_found(reader: PageClient, middle: Stored, page: str) -> None:
+    assert reader.get(middle.url(page)).status_code == 404
+
+
+def test_a_wrong_link_shows_no_result(reader: PageClient) -> None:
+    assert reader.get("/z/" + "a" * 22 + "/resultaat").status_code == 404
+
+
+def test_without_answers_the_result_says_what_to_do(reader: PageClient, empty: Stored) -> None:
+    page = reader.page(empty.url())
+    assert page.select_one(".empty-state a.button") is not None
+    assert page.select_one(".dial") is None
+
+
+def test_an_invented_assessment_says_so_on_each_page(reader: PageClient, perfect: Stored, middle: Stored) -> None:
+    for page in PAGES:
+        assert "Verzonnen voorbeeld" in text_of(reader.page(perfect.url(page)))
+        assert "Verzonnen voorbeeld" not in text_of(reader.page(middle.url(page)))
+
+
+def test_a_note_stands_with_its_question_as_it_was_typed(reader: PageClient, middle: Stored) -> None:
+    entry = reader.page(middle.url("/webcare")).find(id="q-webcare-questions")
+    assert entry is not None
+    assert NOTE in entry.get_text()
+
+
+def test_an_open_level_is_shown_as_a_choice(reader: PageClient, middle: Stored) -> None:
+    for finding in middle.findings.dimensions.values():
+        words = text_of(reader.page(middle.url(f"/{finding.id}")))
+        low, high = finding.level.low, finding.level.high
+        assert (f"Groeifase {low}" if low == high else f"Groeifase {low} of {high}") in words
+
+
+def test_answers_of_an_older_questionnaire_do_not_break_the_result(reader: PageClient, empty: Stored) -> None:
+    stored = empty
+    database = get_state(reader.application).database
+    record = get_assessment(database, stored.token)
+    assert record is not None
+    changes = [
+        AnswerChange("webcare.gone", {"options": ["yes"]}),
+        AnswerChange("webcare.questions", {"options": ["no-longer-there"]}),
+        AnswerChange("webcare.who", {"options": ["both"]}),
+    ]
+    save_answers(database, record.id, changes)
+    assert "De communicatiedienst en de diensten samen" in text_of(reader.page(stored.url("/webcare")))
+
+
+@pytest.mark.parametrize("page", ["", "/webcare", "/context"])
+def test_each_picture_has_words_and_a_dark_and_a_narrow_form(reader: PageClient, middle: Stored, page: str) -> None:
+    pictures = reader.page(middle.url(page)).select("figure.picture")
+    assert pictures
+    for picture in pictures:
+        image = picture.find("img")
+        assert image is not None
+        assert len(str(image["alt"])) > 20
+        sources = " ".join(str(source["srcset"]) for source in picture.find_all("source"))
+        assert "thema=donker" in sources
+        assert "formaat=smal" in sources
+
+
+def test_headings_go_down_one_step_at_a_time(reader: PageClient, middle: Stored) -> None:
+    for page in (*map(middle.url, PAGES), "/methode"):
+        levels = [int(tag.name[1]) for tag in reader.page(page).select("h1, h2, h3, h4")]
+        steps = [(earlier, later) for earlier, later in itertools.pairwise(levels) if later > earlier + 1]
+        assert not steps, f"{page}: {steps}"
+
+
+class TestFilters:
+    def test_links_choose_a_dimension_and_an_effort(self, reader: PageClient, middle: Stored) -> None:
+        page = reader.page(middle.url("/aanbevelingen?domein=webcare&inspanning=klein"))
+        expected = [
+            entry
+            for entry in middle.findings.advice
+            if entry.recommendation.dimension == "webcare" and entry.recommendation.effort == "small"
+        ]
+        assert len(page.select("article.advice")) == len(expected)
+        chosen = [" ".join(link.get_text().split()) for link in page.select(".filter [aria-current]")]
+        assert [words.split()[0] for words in chosen] == ["Webcare", "Klein"]
+
+    @pytest.mark.parametrize("query", ["?domein=nothing", "?inspanning=huge", "?domein=%00&inspanning=<script>"])
+    def test_an_unknown_choice_shows_everything(self, reader: PageClient, middle: Stored, query: str) -> None:
+        page = reader.page(middle.url("/aanbevelingen" + query))
+        assert len(page.select("article.advice")) == len(middle.findings.advice)
+
+    def test_each_link_keeps_the_other_choice(self, reader: PageClient, middle: Stored) -> None:
+        page = reader.page(middle.url("/aanbevelingen?domein=webcare"))
+        links = [str(link["href"]) for link in page.select(".filter:last-child a")]
+        assert all("domein=webcare" in link for link in links)
+
+    def test_an_empty_choice_leads_back(self, reader: PageClient, perfect: Stored) -> None:
+        page = reader.page(perfect.url("/aanbevelingen?domein=listening&inspanning=klein"))
+        if not page.select("article.advice"):
+            assert page.select_one(".empty-state a.button") is not None
