@@ -20,6 +20,7 @@ from assessment.content import load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from tests.webapp.conftest import PageClient
 from tests.webapp.scan.conftest import Visitor, read_form, text_of
+from webapp.roles import ROLES
 from webapp.scan.export import guard_cell
 from webapp.scan.importing import fit_document, plan_import, read_document, write_carried
 from webapp.store.answers import AnswerChange, save_answers
@@ -80,6 +81,10 @@ def test_the_schema_is_itself_sound_and_public(client: PageClient) -> None:
     assert json.loads(response.text) == SCHEMA
     assert response.mimetype == "application/schema+json"
     response.close()
+
+
+def test_the_schema_knows_every_role() -> None:
+    assert SCHEMA["$defs"]["assessment"]["properties"]["role"]["enum"] == ["", *ROLES]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
