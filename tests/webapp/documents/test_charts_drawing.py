@@ -84,6 +84,20 @@ def test_no_letter_is_too_small_and_none_leaves_the_sheet(charts: list[Chart], s
             assert left + long <= width + 1, text.text
 
 
+@pytest.mark.parametrize("shape", Shape)
+def test_names_of_a_wordier_language_are_shortened_not_drawn_over_the_track(
+    shape: Shape, make_findings: MakeFindings, words: Words
+) -> None:
+    path = chart_path(make_findings("middling"), words)
+    lanes = tuple(
+        replace(lane, name="Bürgerbeteiligungsverfahren " * 3, text="Wachstumsphase " * 4) for lane in path.lanes
+    )
+    root = ET.fromstring(draw_svg(replace(path, lanes=lanes), shape))  # noqa: S314
+    texts = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert len([text for text in texts if text.startswith("B") and text.endswith("…")]) == len(lanes)
+    assert len([text for text in texts if text.startswith("Wachstumsphase") and text.endswith("…")]) == len(lanes)
+
+
 def test_the_typeface_is_inside_with_the_letters_that_are_used(chart: SharesChart) -> None:
     drawn = draw_svg(chart).decode()
     fonts = re.findall(r"font-weight:(\d+);src:url\(data:font/woff;base64,([^)]+)\)", drawn)

@@ -111,18 +111,32 @@ def _draw_lane(sheet: Sheet, lane: PathLane, top: float, chart: PathChart, metri
         sheet.text((metrics.track_left, y - 2), line, metrics.small, colours.ink_soft)
     if lane.reference:
         if not metrics.is_narrow:
-            sheet.text((metrics.margin, y + 21), chart.legend.reference, metrics.small, colours.ink_soft)
+            sheet.text(
+                (metrics.margin, y + 21),
+                _fit(chart.legend.reference, metrics.small, metrics.label_width - 14),
+                metrics.small,
+                colours.ink_soft,
+            )
         _draw_reference(sheet, lane.reference, y + 12, metrics, colours)
 
 
 def _draw_name(sheet: Sheet, lane: PathLane, top: float, metrics: Metrics, colours: Colours) -> None:
+    left, room = metrics.margin, metrics.label_width - 14
     if metrics.is_narrow:
-        sheet.text((metrics.margin, top + LINE), lane.name, metrics.name, colours.ink, bold=True)
-        place = metrics.width - metrics.margin, top + LINE
-        sheet.text(place, lane.text, metrics.small, colours.ink_soft, align="right")
+        text = _fit(lane.text, metrics.small, metrics.track_width * 0.55)
+        name_room = metrics.track_width - measure(text, metrics.small) - 12
+        name = _fit(lane.name, metrics.name, name_room, bold=True)
+        sheet.text((left, top + LINE), name, metrics.name, colours.ink, bold=True)
+        sheet.text((metrics.width - left, top + LINE), text, metrics.small, colours.ink_soft, align="right")
         return
-    sheet.text((metrics.margin, top + POINTER_ROOM + 6), lane.name, metrics.name, colours.ink, bold=True)
-    sheet.text((metrics.margin, top + POINTER_ROOM + 25), lane.text, metrics.small, colours.ink_soft)
+    y = top + POINTER_ROOM
+    sheet.text((left, y + 6), _fit(lane.name, metrics.name, room, bold=True), metrics.name, colours.ink, bold=True)
+    sheet.text((left, y + 25), _fit(lane.text, metrics.small, room), metrics.small, colours.ink_soft)
+
+
+def _fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """A text in one line, shortened where a language is longer than ours."""
+    return wrap(text, size, room, bold=bold, lines=1)[0]
 
 
 def _x(value: float, metrics: Metrics) -> float:
