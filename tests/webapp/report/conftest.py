@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from assessment.answers import plain_answer
 from assessment.content import Content, load_content
@@ -117,12 +119,29 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) 
     get_state(application).database.close()
 
 
-@pytest.fixture
-def reader(shared_app: Flask) -> PageClient:
-    """Somebody who reads results in the shared application."""
+class Reader:
+    """Somebody who reads results in the shared application, and remembers the pages that they opened."""
+
+    def __init__(self, client: PageClient) -> None:
+        self._client = client
+        self._pages: dict[str, BeautifulSoup] = {}
+
+    def get(self, url: str) -> TestResponse:
+        """Ask for an address."""
+        return self._client.get(url)
+
+    def page(self, url: str) -> BeautifulSoup:
+        """Return a page, parsed; pages here never change, so that each is fetched and parsed once."""
+        if url not in self._pages:
+            self._pages[url] = self._client.page(url)
+        return self._pages[url]
+
+
+@pytest.fixture(scope="session")
+def reader(shared_app: Flask) -> Reader:
     opened = shared_app.test_client()
     assert isinstance(opened, PageClient)
-    return opened
+    return Reader(opened)
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,12 @@ from bs4 import BeautifulSoup, Tag
 
 from assessment.content import Content
 from benchmarks.model import Edition
-from tests.webapp.conftest import PageClient
+from tests.webapp.report.conftest import Reader
 
 
-@pytest.fixture(scope="module")
-def method(shared_app) -> BeautifulSoup:  # type: ignore[no-untyped-def]  # noqa: ANN001 (a Flask, as in conftest)
-    reader = shared_app.test_client()
-    found: BeautifulSoup = reader.page("/methode?taal=nl")
-    return found
+@pytest.fixture
+def method(reader: Reader) -> BeautifulSoup:
+    return reader.page("/methode?taal=nl")
 
 
 def words(tag: Tag | BeautifulSoup | None) -> str:
@@ -28,11 +26,11 @@ def entry(page: BeautifulSoup, anchor: str) -> str:
     return words(found)
 
 
-def test_everybody_may_read_it_without_a_link(reader: PageClient) -> None:
+def test_everybody_may_read_it_without_a_link(reader: Reader) -> None:
     assert reader.get("/methode").status_code == 200
 
 
-def test_it_is_there_in_english(reader: PageClient) -> None:
+def test_it_is_there_in_english(reader: Reader) -> None:
     assert "How Pleinwijzer counts" in words(reader.page("/methode?taal=en"))
 
 
