@@ -174,8 +174,12 @@ _Found = dict[str, tuple[Recommendation, Holds]]
 
 
 def _leave_out_replaced(found: _Found) -> _Found:
-    """Without the recommendations that a lighter variant replaces."""
-    replaced = {r.variant_of for r, _ in found.values()}
+    """Without the recommendations that a lighter variant replaces; what is certain gives way to what is certain."""
+    replaced = {
+        r.variant_of
+        for r, holds in found.values()
+        if r.variant_of in found and (holds is Holds.YES or found[r.variant_of][1] is Holds.MAYBE)
+    }
     return {name: pair for name, pair in found.items() if name not in replaced}
 
 
@@ -185,7 +189,7 @@ def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situati
     remedied = frozenset() if recommendation.variant_of else recommendation.rule.barriers
     lowered = tuple(sorted(remedied & situation.barriers))
     group = Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if lowered else Group.RAISES_SCORE
-    stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of}
+    stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of and r.variant_of not in chosen}
     first = tuple(dict.fromkeys(stand_ins.get(name, name) for name in recommendation.after))
     return Advised(
         recommendation,

@@ -158,5 +158,8 @@ def check_overall(path: GrowthPath, score: Range, dimensions: Mapping[str, Level
     cap_low = min(dimensions[name].low for name in DIMENSIONS) + 1
     cap_high = min(dimensions[name].high for name in DIMENSIONS) + 1
     capped = LevelRange(min(by_score.low, cap_low), min(by_score.high, cap_high))
-    weakest = tuple(name for name in DIMENSIONS if dimensions[name].low + 1 == cap_low)
-    return OverallOutcome(capped, weakest if capped != by_score else ())
+    holding_low = {name for name in DIMENSIONS if capped.low < by_score.low and dimensions[name].low + 1 == cap_low}
+    holding_high = {
+        name for name in DIMENSIONS if capped.high < by_score.high and dimensions[name].high + 1 == cap_high
+    }
+    return OverallOutcome(capped, tuple(name for name in DIMENSIONS if name in holding_low | holding_high))
