@@ -45,15 +45,17 @@ def run_server(data_folder: Path, *options: str) -> Iterator[RunningServer]:
     printed: deque[str] = deque(maxlen=500)
     starting = threading.Timer(SECONDS_TO_START, process.kill)
     starting.start()
+    reader = threading.Thread(target=printed.extend, args=(process.stdout,), daemon=True)
     try:
         url = read_address(process.stdout, printed)
         starting.cancel()
-        reader = threading.Thread(target=printed.extend, args=(process.stdout,), daemon=True)
         reader.start()
         yield RunningServer(url, data_folder, process, printed)
     finally:
         starting.cancel()
         stop(process)
+        if reader.is_alive():
+            reader.join()
         process.stdout.close()
 
 
