@@ -176,7 +176,7 @@ def _mean_table(comparison: Comparison) -> Table:
     ]
     return Table(
         caption=gettext("You beside the mean"),
-        columns=columns("", unit, numbers_from=1),
+        columns=columns(gettext("Comparison"), unit, numbers_from=1),
         rows=rows(found),
         closing=(gettext("A mean says nothing about the spread: how far municipalities lay apart is not printed."),),
     )
