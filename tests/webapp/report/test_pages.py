@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 from flask import Flask
 
@@ -111,6 +113,22 @@ def test_headings_go_down_one_step_at_a_time(reader: Reader, middle: Stored) -> 
         levels = [int(tag.name[1]) for tag in reader.page(page).select("h1, h2, h3, h4")]
         steps = [(earlier, later) for earlier, later in itertools.pairwise(levels) if later > earlier + 1]
         assert not steps, f"{page}: {steps}"
+
+
+def long_texts() -> list[tuple[str, str]]:
+    """Return the page texts without places to fill, in English and in Dutch, that are long enough to be no accident."""
+    with (Path(__file__).parents[3] / "translations/nl/LC_MESSAGES/messages.po").open("rb") as file:
+        pairs = [(str(message.id), str(message.string)) for message in read_po(file) if isinstance(message.id, str)]
+    return [(one, other) for one, other in pairs if len(one) > 14 and "%" not in one and one != other]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_stays_in_the_other_language(reader: Reader, middle: Stored, page: str) -> None:
+    dutch, english = text_of(reader.page(middle.url(page))), text_of(reader.page(middle.url(page) + "?taal=en"))
+    texts = long_texts()
+    assert len(texts) > 100
+    assert [one for one, _ in texts if one in dutch] == []
+    assert [other for one, other in texts if other in english and other not in one] == []
 
 
 class TestFilters:
