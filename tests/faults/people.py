@@ -1,0 +1,102 @@
+"""People who fill in over real connections, and remember exactly what the pages told them was saved."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from bs4 import BeautifulSoup
+
+from tests.webapp.scan.conftest import Fields, read_form
+
+SECONDS_TO_ANSWER = 20
+MUNICIPALITY = "44021"
+REVISION = re.compile(r'name="(revision\.[^"]+)" value="([^"]*)"')
+
+Headers = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: status, body, and where it leads."""
+
+    status: int
+    text: str
+    location: str
+
+    @property
+    def fields(self) -> Fields:
+        """What a browser would send of the page's form."""
+        return read_form(BeautifulSoup(self.text, "html5lib"))
+
+
+@dataclass
+class Person:
+    """Somebody with a private link in one browser. Every answer is a number that goes up, so order can be seen."""
+
+    link: str = ""
+    cookies: Headers = field(default_factory=dict)
+    sent: dict[str, int] = field(default_factory=dict)
+    told_saved: dict[str, int] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def get(self, server: str, path: str) -> Page:
+        """Open a page."""
+        return self._ask(server, "GET", path)
+
+    def post(self, server: str, path: str, fields: Fields, headers: Headers | None = None) -> Page:
+        """Send a form, as htmx does when its header is among `headers`."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask(server, "POST", path, urlencode(fields, doseq=True), kind | (headers or {}))
+
+    def begin(self, server: str) -> None:
+        """Begin an assessment and keep its link."""
+        fields = self.get(server, "/begin").fields | {"municipality": [MUNICIPALITY], "inhabitants": ["272000"]}
+        page = self.post(server, "/begin", fields)
+        assert page.status == 303, page.text
+        self.link = urlsplit(page.location).path
+
+    def answer_one_by_one(self, server: str, section: str, note_saved: Callable[[], None]) -> None:
+        """Go round the questions of a section, saving each as it is given, until the server does not answer."""
+        fields = self.get(server, f"{self.link}/vragen/{section}").fields
+        questions = [name.removeprefix("revision.") for name in fields if name.startswith("revision.")]
+        for question in itertools.cycle(questions):
+            fields |= {f"note.{question}": [self._next(question)]}
+            page = self.post(server, f"{self.link}/antwoord/{question}", fields, {"HX-Request": "true"})
+            assert page.status == 200, page.text
+            assert "is-saved" in page.text, page.text
+            self.told_saved[question] = self.sent[question]
+            note_saved()
+            fields |= {name: [value] for name, value in REVISION.findall(page.text)}
+
+    def save_whole_sections(self, server: str, section: str, note_saved: Callable[[], None]) -> None:
+        """Fill in a whole section and save it, again and again, until the server does not answer."""
+        while True:
+            fields = self.get(server, f"{self.link}/vragen/{section}").fields
+            questions = [name.removeprefix("note.") for name in fields if name.startswith("note.")]
+            fields |= {f"note.{question}": [self._next(question)] for question in questions} | {"go": ["stay"]}
+            page = self.post(server, f"{self.link}/vragen/{section}", fields)
+            assert page.status == 303, page.text
+            self.told_saved |= {question: self.sent[question] for question in questions}
+            note_saved()
+
+    def _next(self, question: str) -> str:
+        self.sent[question] = next(self._numbers)
+        return str(self.sent[question])
+
+    def _ask(self, server: str, method: str, path: str, body: str = "", headers: Headers | None = None) -> Page:
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=SECONDS_TO_ANSWER)
+        try:
+            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            connection.request(method, path, body.encode(), {"Cookie": cookies} | (headers or {}))
+            response = connection.getresponse()
+            for cookie in response.headers.get_all("Set-Cookie", []):
+                name, _, value = cookie.partition(";")[0].partition("=")
+                self.cookies[name] = value
+            return Page(response.status, response.read().decode(), response.headers.get("Location", ""))
+        finally:
+            connection.close()

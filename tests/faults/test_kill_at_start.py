@@ -1,0 +1,88 @@
+"""`kill -9` during the first start, and in the middle of bringing a database up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.faults.people import Person
+from tests.server import ROOT, run_server
+from webapp.config import SECRET_KEY_BYTES
+from webapp.store.answers import get_answers
+from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.database import connect, open_database
+from webapp.store.migrations import migrations
+
+EARLIER = sorted((ROOT / "tests/webapp/store/earlier").glob("*.sql"))
+FINISHED_TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (of the invented assessment in those dumps)
+# In the order in which a first start makes them.
+MADE_AT_START = ("pleinwijzer.sqlite3", "pleinwijzer.sqlite3-wal", "secret-key", "compiled-translations")
+SECONDS_TO_APPEAR = 60
+SECONDS = 60
+
+
+def start_and_kill(data_folder: Path, made: str) -> None:
+    """Start the real server and kill it as soon as a file or folder is there."""
+    command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder)]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    gives_up = time.monotonic() + SECONDS_TO_APPEAR
+    while not (data_folder / made).exists() and time.monotonic() < gives_up:
+        time.sleep(0.0005)
+    process.kill()
+    assert process.wait() < 0, f"The server ended by itself before {made} was there."
+
+
+def test_a_start_that_was_killed_again_and_again_is_made_good_by_the_next(tmp_path: Path) -> None:
+    for made in MADE_AT_START:
+        start_and_kill(tmp_path, made)
+        assert (tmp_path / made).exists()
+    with run_server(tmp_path) as server:
+        person = Person()
+        person.begin(server.url)
+        assert "Where does your municipality" not in person.get(server.url, "/").text, "half a catalogue"
+    assert len((tmp_path / "secret-key").read_text()) == 2 * SECRET_KEY_BYTES
+
+
+def interrupt(folder: Path, old: Path | None) -> list[Path]:
+    """Return databases that were left behind by a start that was killed before each of its statements."""
+    command = [sys.executable, "-m", "tests.faults.interrupted_migration", str(folder)]
+    done = subprocess.run(
+        [*command, *([str(old)] if old else [])], check=True, cwd=ROOT, stdout=subprocess.PIPE, timeout=SECONDS
+    )
+    return [folder / f"{number}.sqlite3" for number in range(1, int(done.stdout) + 1)]
+
+
+def is_migrated(path: Path) -> bool:
+    with closing(connect(path)) as connection:
+        return not migrations.pending(connection)
+
+
+def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_path: Path) -> None:
+    left = interrupt(tmp_path, None)
+    assert {is_migrated(path) for path in left} == {False, True}, "killed before and after the commit"
+    for path in left:
+        database = open_database(path)
+        _, token = create_assessment(database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))
+        assert get_assessment(database, token) is not None
+        database.close()
+
+
+@pytest.mark.parametrize("dump", EARLIER, ids=lambda dump: dump.stem)
+def test_an_update_killed_before_any_statement_keeps_all_data(dump: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(old)) as database:
+        database.executescript(dump.read_text(encoding="utf-8"))
+    left = interrupt(tmp_path, old)
+    assert left
+    for path in left:
+        opened = open_database(path)
+        found = get_assessment(opened, FINISHED_TOKEN)
+        assert found is not None
+        assert get_answers(opened, found.id)["listening.themes"].plain == {"options": ["more_or_less"]}
+        opened.close()
