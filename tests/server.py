@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"http://\S+")
@@ -32,14 +33,22 @@ class RunningServer:
 
 
 @contextlib.contextmanager
-def run_server(data_folder: Path, *options: str) -> Iterator[RunningServer]:
+def run_server(data_folder: Path, *options: str, variables: Mapping[str, str] | None = None) -> Iterator[RunningServer]:
     """Serve on a free port until the block ends; a process that is still there then is asked to stop.
+
+    `variables` are set in its environment, beside those that are there.
 
     Raises AssertionError with what the process printed when it ends before it has said its address.
     """
     command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder), *options]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(variables or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert process.stdout
     printed: deque[str] = deque(maxlen=500)
