@@ -6,7 +6,7 @@ The plain form is JSON-ready: `{"options": ["yes"]}`, `{"rows": {"time": "fully"
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
@@ -33,13 +33,7 @@ def read_answer(question: Question, plain: object) -> Answer:
         raise AnswerError("shape")
     if "state" in plain:
         return _read_state(question, plain)
-    field, read = {
-        Kind.ONE: ("options", _read_options),
-        Kind.SEVERAL: ("options", _read_options),
-        Kind.GRID: ("rows", _read_rows),
-        Kind.NUMBER: ("number", _read_number),
-        Kind.TEXT: ("text", _read_text),
-    }[question.kind]
+    field, read = _READERS[question.kind]
     if set(plain) != {field}:
         raise AnswerError("shape")
     return read(question, plain[field])
@@ -148,3 +142,12 @@ def _read_text(question: Question, value: object) -> Answer:
     if len(text) > question.maximum_length:
         raise AnswerError("too_long", maximum=question.maximum_length, length=len(text))
     return Answer(text=text)
+
+
+_READERS: Mapping[Kind, tuple[str, Callable[[Question, object], Answer]]] = {
+    Kind.ONE: ("options", _read_options),
+    Kind.SEVERAL: ("options", _read_options),
+    Kind.GRID: ("rows", _read_rows),
+    Kind.NUMBER: ("number", _read_number),
+    Kind.TEXT: ("text", _read_text),
+}

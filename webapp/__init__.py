@@ -12,18 +12,18 @@ from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
 from webapp import access, expiry, security
+from webapp.assets import address_assets
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.i18n import speak_languages
 from webapp.report import routes as report
 from webapp.report.pictures import set_up_pictures
 from webapp.scan import routes as scan
+from webapp.scan.kept import keep_pages
 from webapp.site import errors
 from webapp.site import routes as site
 from webapp.state import State, keep_state
 from webapp.store.database import open_database
-
-STATIC_SECONDS = 3600
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = make_flask(settings)
     load_state(app, settings)
     set_up_pictures(app)
+    keep_pages(app)
     security.configure_security(app, settings, read_secret_key(settings))
     know_visitors(app)
     security.protect_forms(app)
@@ -54,7 +55,8 @@ def make_flask(settings: Settings) -> Flask:
     """Make the bare application; its folders are absolute, so that it starts from any working folder."""
     here = Path(__file__).parent
     app = Flask(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
-    app.config.update(TESTING=settings.testing, SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS)
+    app.config.update(TESTING=settings.testing)
+    address_assets(app)
     access.declare_static_files(app)
     return app
 

@@ -1,7 +1,7 @@
 """The bare Flask application that the real one is compared with, on the same server with the same settings.
 
-`python baseline.py FOLDER PAGE_BYTES ANSWER_BYTES` serves /page (a file template of that many bytes) and /commit (one
-row committed to the same kind of SQLite database, then so many bytes), and prints its address.
+`python -m tests.performance.baseline FOLDER PAGE_BYTES ANSWER_BYTES` serves /page (a file template of that many bytes)
+and /commit (one row committed to the same kind of SQLite database, then so many bytes), and prints its address.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import threading
 from pathlib import Path
 
 from flask import Flask, render_template, request
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from webapp.config import Settings
 from webapp.server import serve
@@ -28,12 +26,9 @@ def make_bare_app(folder: Path, page_bytes: int, answer_bytes: int) -> Flask:
 
     def connection() -> sqlite3.Connection:
         if not hasattr(local, "connection"):
-            local.connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
+            local.connection = sqlite3.connect(folder / "bare.sqlite3", timeout=3, isolation_level=None)
             local.connection.execute("PRAGMA journal_mode = WAL")
-            local.connection.execute(
-                "PRAGMA synchronous = FULL" if "--full" in sys.argv else "PRAGMA synchronous = NORMAL"
-            )
-            local.connection.execute("PRAGMA busy_timeout = 3000")
+            local.connection.execute("PRAGMA synchronous = FULL")
             local.connection.execute("CREATE TABLE IF NOT EXISTS answer (id INTEGER PRIMARY KEY, value TEXT)")
         found: sqlite3.Connection = local.connection
         return found

@@ -11,8 +11,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from statistics import median, quantiles
 
 HOST = "127.0.0.1"
@@ -90,32 +90,30 @@ def post(path: str, form: str, cookie: str = "") -> bytes:
 
 def drive(port: int, clients: list[Callable[[], Iterator[bytes]]], seconds: float) -> Measured:
     """Let all clients send at once for some seconds, or until their requests run out."""
-    taken: list[list[float]] = [[] for _ in clients]
-    statuses: list[Counter[int]] = [Counter() for _ in clients]
     begin = threading.Barrier(len(clients) + 1)
     ends_at = [0.0]
 
-    def work(index: int) -> None:
+    def work(client: Callable[[], Iterator[bytes]]) -> list[tuple[float, int]]:
         connection = Connection(port)
         begin.wait()
-        for request in clients[index]():
+        done = []
+        for request in client():
             started = time.perf_counter()
             status, _, _ = connection.send(request)
             now = time.perf_counter()
-            taken[index].append((now - started) * 1000)
-            statuses[index][status] += 1
+            done.append(((now - started) * 1000, status))
             if now > ends_at[0]:
                 break
         connection.close()
+        return done
 
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(len(clients))]
-    for thread in threads:
-        thread.start()
-    ends_at[0] = time.perf_counter() + seconds
-    started = time.perf_counter()
-    begin.wait()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(clients)) as pool:
+        running = [pool.submit(work, client) for client in clients]
+        started = time.perf_counter()
+        ends_at[0] = started + seconds
+        begin.wait()
+        requests = [request for future in running for request in future.result()]
     spent = time.perf_counter() - started
-    times = sorted(chain.from_iterable(taken))
-    return Measured(len(times) / spent, median(times), quantiles(times, n=20)[-1], sum(statuses, Counter()))
+    times = [milliseconds for milliseconds, _ in requests]
+    statuses = Counter(status for _, status in requests)
+    return Measured(len(times) / spent, median(times), quantiles(times, n=20)[-1], statuses)

@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext, ngettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.answers import is_complete
-from assessment.model import Question, Section
+from assessment.model import Answer, Question, Section
 from webapp.access import Access, current_assessment, open_to, reload_assessment
 from webapp.scan.blueprint import blueprint
 from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.forms import Reading, read_question, read_questions
+from webapp.scan.kept import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
 from webapp.scan.pages import (
     Asked,
     Status,
+    describe_section,
     link_question,
     list_errors,
     make_cards,
-    make_steps,
     number_questions,
     show_conflict,
     show_saved,
 )
-from webapp.scan.saved import read_saved
+from webapp.scan.saved import count_progress, read_saved
 from webapp.scan.wording import describe_answer, write_time_of_day
 from webapp.state import get_content, get_database
 from webapp.store.answers import AnswerChange, SavedAnswer, SaveOutcome, get_answers, save_answers
 from webapp.store.assessments import change_questionnaire_version, reopen_assessment, utc_now
+
+FLASHES = "_flashes"
+"""Where Flask keeps the messages that wait for the next page."""
 
 
 @blueprint.route("/z/<token>/vragen/<section>", methods=["GET", "POST"])
@@ -65,9 +70,10 @@ def save_answer(token: str, question: str) -> BaseResponse:
     if theirs := outcome.conflicts.get(question):
         return answer_status(show_conflict(reading, theirs, undecided=True), question, HTTPStatus.CONFLICT)
     saved = get_answers(get_database(), current_assessment().id)
-    status = _tell_saved(asked, saved)
-    steps = make_steps(token, questionnaire, read_saved(questionnaire, saved).answers, asked.section)
-    return answer_status(status, question, steps=steps)
+    answers = read_saved(questionnaire, saved).answers
+    status = _tell_saved(asked, saved.get(question), answers.get(question))
+    progress = show_progress(token, count_progress(questionnaire, answers), asked.section)
+    return answer_status(status, question, progress=progress)
 
 
 def find_section(section_id: str) -> Section:
@@ -97,12 +103,10 @@ def save(changes: list[AnswerChange]) -> SaveOutcome:
 
 
 def answer_status(
-    status: Status, question_id: str, code: int = HTTPStatus.OK, steps: list[dict[str, object]] | None = None
+    status: Status, question_id: str, code: int = HTTPStatus.OK, progress: Markup | None = None
 ) -> Response:
     """Answer with the status line of one question, and the progress beside the questions."""
-    page = render_template(
-        "scan/status.html", status=status, question_id=question_id, key=make_key(question_id), steps=steps
-    )
+    page = render_template("scan/status.html", status=show_status(status, question_id), progress=progress)
     return make_response(page, code)
 
 
@@ -117,22 +121,19 @@ def show_section(
 ) -> Response:
     """Answer with a section's form. Needs nothing of the store: what is saved is given."""
     questionnaire = get_content().questionnaire
-    cards = make_cards(questionnaire, found, saved, asked)
-    place = questionnaire.sections.index(found)
-    page = render_template(
-        "scan/section.html",
-        token=token,
-        section=found,
-        place=place + 1,
-        sections=questionnaire.sections,
-        following=questionnaire.sections[place + 1] if place + 1 < len(questionnaire.sections) else None,
-        cards=cards,
-        errors=list_errors(cards),
-        stray=list(list_stray_fields(questionnaire, found.id, request.form)),
-        steps=make_steps(token, questionnaire, read_saved(questionnaire, saved).answers, found.id),
-        message=notice,
-    )
-    return make_response(page, code)
+    answers = read_saved(questionnaire, saved).answers
+    cards = make_cards(questionnaire, found, saved, answers, asked)
+    html = show_cards(cards)
+    progress = show_progress(token, count_progress(questionnaire, answers), found.id)
+    problems = {
+        "errors": list_errors(cards),
+        "stray": list(list_stray_fields(questionnaire, found.id, request.form)),
+        "message": notice,
+    }
+    if not any(problems.values()) and FLASHES not in session:
+        return make_response(fill_page(found.id, token, html, progress, request.full_path), code)
+    around = describe_section(found.id) | problems
+    return make_response(render_template(SECTION_PAGE, token=token, cards=html, progress=progress, **around), code)
 
 
 def _save_section(token: str, found: Section) -> BaseResponse:
@@ -189,9 +190,7 @@ def _tell_partly_saved(count: int) -> str:
     return words
 
 
-def _tell_saved(question: Question, saved: Mapping[str, SavedAnswer]) -> Status:
-    entry = saved.get(question.id)
-    answer = read_saved(get_content().questionnaire, saved).answers.get(question.id)
+def _tell_saved(question: Question, entry: SavedAnswer | None, answer: Answer | None) -> Status:
     status = show_saved(question, entry, answer)
     if entry is not None and entry.plain is None and not entry.note:
         return Status("cleared", gettext("Answer cleared"), status.revision)
@@ -213,6 +212,6 @@ def _show_finished(token: str, found: Section, saved: Mapping[str, SavedAnswer])
         }
         for question in questionnaire.in_section(found.id)
     ]
-    steps = make_steps(token, questionnaire, read.answers, found.id)
-    page = render_template("scan/section_finished.html", token=token, section=found, entries=entries, steps=steps)
+    progress = show_progress(token, count_progress(questionnaire, read.answers), found.id)
+    page = render_template("scan/section_finished.html", token=token, section=found, entries=entries, progress=progress)
     return make_response(page)

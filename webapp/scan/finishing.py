@@ -16,7 +16,7 @@ from webapp.i18n import current_language, translate_text
 from webapp.municipalities import find_municipality
 from webapp.scan.blueprint import blueprint
 from webapp.scan.pages import link_question, make_steps, number_questions
-from webapp.scan.saved import SavedAnswers, count_open_rows, measure_progress, read_saved
+from webapp.scan.saved import SavedAnswers, count_open_rows, count_progress, measure_progress, read_saved
 from webapp.state import get_content, get_database, get_settings
 from webapp.store.answers import get_answers
 from webapp.store.assessments import finish_assessment, reopen_assessment
@@ -36,7 +36,7 @@ def overview(token: str) -> str:
         "scan/overview.html",
         token=token,
         record=current_assessment(),
-        steps=make_steps(token, questionnaire, read.answers),
+        steps=make_steps(token, count_progress(questionnaire, read.answers)),
         answered=sum(step.answered for step in progress),
         total=sum(step.total for step in progress),
         started=bool(read.answers),

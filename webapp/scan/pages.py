@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask import url_for
@@ -13,8 +13,9 @@ from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Qu
 from webapp.i18n import translate_text
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
-from webapp.scan.saved import SectionProgress, count_open_rows, measure_progress, read_saved
+from webapp.scan.saved import Count, count_open_rows
 from webapp.scan.wording import describe_plain, describe_saved, name_state, write_time_of_day
+from webapp.state import get_content
 from webapp.store.answers import SavedAnswer
 
 LONGEST_SCALE = 5
@@ -47,7 +48,7 @@ class Card:
     question: Question
     number: int
     typed: Typed
-    status: Status
+    status: Status = Status()
     error: str = ""
 
     @property
@@ -113,10 +114,13 @@ class Asked:
 
 
 def make_cards(
-    questionnaire: Questionnaire, section: Section, saved: Mapping[str, SavedAnswer], asked: Asked
+    questionnaire: Questionnaire,
+    section: Section,
+    saved: Mapping[str, SavedAnswer],
+    answers: Mapping[str, Answer],
+    asked: Asked,
 ) -> list[Card]:
-    """Return the cards of one section."""
-    answers = read_saved(questionnaire, saved).answers
+    """Return the cards of one section; `answers` is what the questionnaire reads in what is saved."""
     numbers = number_questions(questionnaire)
     return [
         _make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
@@ -177,22 +181,35 @@ def _show_unsaved(reading: Reading, asked: Asked) -> Status:
     return Status("not-saved", gettext("Not saved. What you filled in is still here."), reading.posted_revision)
 
 
-def make_steps(
-    token: str, questionnaire: Questionnaire, answers: Mapping[str, Answer], current: str = ""
-) -> list[dict[str, object]]:
-    """Return the sections with how far each is, for the progress component."""
-    return [_make_step(token, step, current) for step in measure_progress(questionnaire, answers)]
-
-
-def _make_step(token: str, step: SectionProgress, current: str) -> dict[str, object]:
+def describe_section(section_id: str) -> dict[str, object]:
+    """Return what a section's page says whoever fills it in, with nothing wrong and nothing to tell."""
+    sections = get_content().questionnaire.sections
+    place = next(index for index, section in enumerate(sections) if section.id == section_id)
     return {
-        "title": translate_text(step.section.title),
-        "href": url_for("scan.section", token=token, section=step.section.id),
-        "answered": step.answered,
-        "total": step.total,
-        "state": step.state,
-        "current": step.section.id == current,
+        "section": sections[place],
+        "place": place + 1,
+        "sections": sections,
+        "following": sections[place + 1] if place + 1 < len(sections) else None,
+        "errors": [],
+        "stray": [],
+        "message": "",
     }
+
+
+def make_steps(token: str, counts: Iterable[Count], current: str = "") -> list[dict[str, object]]:
+    """Return the sections with how far each is, for the progress component."""
+    titles = {section.id: section.title for section in get_content().questionnaire.sections}
+    return [
+        {
+            "title": translate_text(titles[count.section]),
+            "href": url_for("scan.section", token=token, section=count.section),
+            "answered": count.answered,
+            "total": count.total,
+            "state": count.state,
+            "current": count.section == current,
+        }
+        for count in counts
+    ]
 
 
 def link_question(token: str, question: Question) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.answers import AnswerError, is_complete, read_answers
 from assessment.model import Answer, Kind, Question, Questionnaire, Section, State
@@ -59,6 +60,23 @@ class SectionProgress:
         if not self.open_questions:
             return "done"
         return "started" if self.started else "todo"
+
+
+class Count(NamedTuple):
+    """How far one section is, in numbers: all that the progress beside the questions shows."""
+
+    section: str
+    answered: int
+    total: int
+    state: str
+
+
+def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Count, ...]:
+    """Return how far each section is, in order."""
+    return tuple(
+        Count(step.section.id, step.answered, step.total, step.state)
+        for step in measure_progress(questionnaire, answers)
+    )
 
 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:

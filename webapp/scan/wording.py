@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from babel.dates import format_time
 from flask_babel import gettext
 
 from assessment.answers import AnswerError, read_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
-from webapp.i18n import TIME_ZONE, current_locale, format_day, format_number, translate_text
+from webapp.i18n import TIME_ZONE, current_language, format_day, format_number, translate_text
 from webapp.store.assessments import utc_now
 
 
@@ -60,15 +60,22 @@ def describe_plain(question: Question, plain: Mapping[str, object] | None, note:
 
 def describe_saved(saved_at: datetime) -> str:
     """Return when something was saved: the time today, the day otherwise."""
-    local = saved_at.astimezone(TIME_ZONE)
-    if local.date() == utc_now().astimezone(TIME_ZONE).date():
-        return str(gettext("Saved at %(time)s", time=write_time_of_day(saved_at)))
-    return str(gettext("Saved on %(day)s", day=format_day(saved_at)))
+    # Whole hours: days in Brussels begin on one, so that no kept words can outlive the day that they were true on.
+    hour = utc_now().replace(minute=0, second=0, microsecond=0)
+    return _describe_saved(current_language(), saved_at.replace(second=0, microsecond=0), hour)
+
+
+@lru_cache(1024)
+def _describe_saved(_language: str, minute: datetime, hour: datetime) -> str:
+    """Return the words of a minute, seen in this hour; kept, because the answers on a page share a few minutes."""
+    if minute.astimezone(TIME_ZONE).date() == hour.astimezone(TIME_ZONE).date():
+        return str(gettext("Saved at %(time)s", time=write_time_of_day(minute)))
+    return str(gettext("Saved on %(day)s", day=format_day(minute)))
 
 
 def write_time_of_day(moment: datetime) -> str:
     """Return the time in Brussels of a moment (UTC), such as `14:03`."""
-    return format_time(moment, format="HH:mm", tzinfo=TIME_ZONE, locale=current_locale())
+    return f"{moment.astimezone(TIME_ZONE):%H:%M}"
 
 
 def explain_answer_error(question: Question, error: AnswerError) -> str:

@@ -1,0 +1,165 @@
+"""Measures pages against bare ones: `python -m tests.performance.bench_pages`.
+
+Two servers of the same kind run side by side, ours and a bare one, and take turns: the section page against a bare
+Flask view that renders as many bytes, saving an answer against one that commits a row to the same kind of database and
+answers with as many bytes. Only the ratio of medians means something: the machine's speed does not stay the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, cycle, repeat
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from assessment.content import load_content
+from tests.performance.load import Connection, Measured, drive, get, post
+from tests.server import ROOT, read_address, run_server, stop
+from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.store.database import open_database
+
+CLIENTS = 8
+SECONDS = 3.0
+ROUNDS = 5
+SECTION = "webcare"
+QUESTION = "webcare.questions"
+OPTIONS = ("yes", "mostly", "sometimes")
+
+Client = Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One assessment that is being filled in: its address, and what a browser sends along."""
+
+    path: str
+    cookie: str
+    csrf: str
+    saves: Iterator[tuple[int, str]] = field(default_factory=lambda: zip(count(), cycle(OPTIONS), strict=False))
+
+    def read(self) -> Iterator[bytes]:
+        """Ask for the section page, over and over."""
+        return repeat(get(f"{self.path}/vragen/{SECTION}", self.cookie))
+
+    def save(self) -> Iterator[bytes]:
+        """Save another answer to the same question each time, as htmx does."""
+        for revision, option in self.saves:
+            yield self.write_save(QUESTION, option, revision)
+
+    def write_save(self, question: str, option: str, revision: int) -> bytes:
+        """Write the request that saves one answer; the revision is the one that the page knows."""
+        fields = {
+            f"answer.{question}": option,
+            f"note.{question}": "",
+            f"revision.{question}": str(revision),
+            "csrf_token": self.csrf,
+        }
+        form = urlencode(fields)
+        return post(f"{self.path}/antwoord/{question}", form, self.cookie)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rounds of ours and of the bare one, taken in turns."""
+
+    ours: list[Measured]
+    bare: list[Measured]
+
+    @property
+    def ratio(self) -> float:
+        """Our requests per second as a part of the bare one's: the median over the rounds."""
+        return median(one.rate / other.rate for one, other in zip(self.ours, self.bare, strict=True))
+
+
+def compare_pages() -> tuple[Comparison, Comparison]:
+    """Return the comparisons of the section page and of saving an answer."""
+    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder) / "ours") as server:
+        port = int(server.url.rpartition(":")[2])
+        visitors = [open_visit(port, token) for token in add_assessments(server.data_folder, CLIENTS)]
+        page, saved = measure_bytes(port, visitors[0])
+        with run_bare(Path(folder) / "bare", page, saved) as bare:
+            pages = take_turns((port, [visitor.read for visitor in visitors]), (bare, [read_bare] * CLIENTS))
+            saves = take_turns((port, [visitor.save for visitor in visitors]), (bare, [save_bare] * CLIENTS))
+    return pages, saves
+
+
+def take_turns(ours: tuple[int, list[Client]], bare: tuple[int, list[Client]]) -> Comparison:
+    """Drive both servers round after round, after one round that nobody counts."""
+    found = Comparison([], [])
+    for turn in range(ROUNDS + 1):
+        measured = drive(*ours, SECONDS), drive(*bare, SECONDS)
+        if turn:
+            found.ours.append(measured[0])
+            found.bare.append(measured[1])
+    return found
+
+
+def add_assessments(data_folder: Path, how_many: int) -> list[str]:
+    """Put assessments in the running server's database and return their tokens: the form allows so many an hour."""
+    database = open_database(next(data_folder.glob("*.sqlite3")))
+    version = load_content().questionnaire.version
+    new = NewAssessment("44021", 272_000, "other", "nl", version)
+    tokens = [create_assessment(database, new)[1] for _ in range(how_many)]
+    database.close()
+    return tokens
+
+
+def open_visit(port: int, token: str) -> Visitor:
+    """Open the section page once, and keep the cookie and the form's token."""
+    connection = Connection(port)
+    _, head, body = connection.send(get(f"/z/{token}/vragen/{SECTION}"))
+    connection.close()
+    cookie = re.search(rb"Set-Cookie: (pleinwijzer=[^;]+)", head)
+    csrf = re.search(rb'name="csrf_token" value="([^"]+)"', body)
+    if not cookie or not csrf:
+        raise RuntimeError("the section page gave no cookie or no form")
+    return Visitor(f"/z/{token}", cookie[1].decode(), csrf[1].decode())
+
+
+def measure_bytes(port: int, visitor: Visitor) -> tuple[int, int]:
+    """Return how many bytes the section page and the answer to a saved answer have."""
+    connection = Connection(port)
+    page = connection.send(next(visitor.read()))
+    saved = connection.send(next(visitor.save()))
+    connection.close()
+    if (page[0], saved[0]) != (200, 200):
+        raise RuntimeError(f"the section page answered {page[0]}, saving {saved[0]}")
+    return len(page[2]), len(saved[2])
+
+
+def read_bare() -> Iterator[bytes]:
+    """Ask for the bare page, over and over."""
+    return repeat(get("/page"))
+
+
+def save_bare() -> Iterator[bytes]:
+    """Have the bare view commit a row of an answer's length, over and over."""
+    return repeat(post("/commit", "value=" + "x" * 60))
+
+
+@contextlib.contextmanager
+def run_bare(folder: Path, page_bytes: int, answer_bytes: int) -> Iterator[int]:
+    """Run the bare application and give its port."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.performance.baseline", str(folder), str(page_bytes), str(answer_bytes)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout
+    try:
+        yield int(read_address(process.stdout, deque()).rpartition(":")[2])
+    finally:
+        stop(process)
+
+
+if __name__ == "__main__":
+    for name, comparison in zip(("section page", "saving an answer"), compare_pages(), strict=True):
+        print(f"{name}: {comparison.ratio:.0%} of the bare view's requests/s (median of {ROUNDS} rounds)")
+        for label, rounds in (("ours", comparison.ours), ("bare", comparison.bare)):
+            print(f"  {label}: {sorted(rounds, key=lambda one: one.rate)[len(rounds) // 2]}")

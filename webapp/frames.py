@@ -1,0 +1,44 @@
+"""HTML that is made once and filled for each reader.
+
+A template is rendered with marks where readers differ; the text between the marks is kept and joined with what stands
+in those places. Nothing that somebody typed may be rendered into a frame: it would be kept, and could hold a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+# Letters and underscores alone: addresses and escaping leave them as they are.
+_MARK = re.compile(r"place__([a-z]+)__")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Text, the name of a place, text, …, text: as long as it takes, always an odd number."""
+
+    pieces: tuple[str, ...]
+
+    def fill(self, **values: object) -> Markup:
+        """Return the whole with each place filled; what is not marked as safe is escaped. Raises KeyError."""
+        texts = {name: str(escape(value)) for name, value in values.items()}
+        filled = list(self.pieces)
+        filled[1::2] = [texts[name] for name in filled[1::2]]
+        return Markup("".join(filled))  # noqa: S704 (the pieces come from templates, which escape)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names of the places."""
+        return frozenset(self.pieces[1::2])
+
+
+def mark(name: str) -> str:
+    """Return the mark of a place, to render in the stead of what will stand there."""
+    return f"place__{name}__"
+
+
+def cut_frame(rendered: str) -> Frame:
+    """Return what was rendered with marks as a frame."""
+    return Frame(tuple(_MARK.split(rendered)))
