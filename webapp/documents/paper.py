@@ -1,0 +1,172 @@
+"""A report as plain data: words, numbers and charts in the order in which somebody reads them.
+
+It is put together once, in the reader's language, from the same views that the pages show; the PDF, the Word file and
+the slides are drawings of it. So the same number stands in each of them, and none of them knows the web or the store.
+Texts are plain text: what looks like markup in them is text too. A text may hold line ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from webapp.documents.charts.model import Chart
+
+
+class Tone(StrEnum):
+    """How a paragraph speaks: as the text itself, as its opening, as a remark beside it, or as a warning."""
+
+    PLAIN = "plain"
+    LEAD = "lead"
+    SOFT = "soft"
+    CAUTION = "caution"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a chapter; `depth` 2 stands directly under the chapter's title, 3 below that."""
+
+    text: str
+    depth: int = 2
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Terms, each with what belongs to it: facts on the cover, the fields of a recommendation."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `width` is its part of the whole beside the others' parts."""
+
+    title: str
+    is_number: bool = False
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. Each row has as many texts as there are columns; `total` is empty or a last row of that kind.
+
+    `marked` names the rows, from 0, that stand out: the own answer among all answers.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    marked: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when a row does not fit the columns: a table that is cut off is a mistake."""
+        if any(len(row) != len(self.columns) for row in (*self.rows, *([self.total] if self.total else []))):
+            raise ValueError(f"a row of the table {self.caption!r} does not fit its columns")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its caption; the chart's own title and description are its alternative text."""
+
+    chart: Chart
+    caption: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level as a row of five stones with its words. `low` and `high` are 0 to 4; colour as in the charts."""
+
+    name: str
+    low: int
+    high: int
+    words: str
+    score: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The levels of several dimensions side by side."""
+
+    items: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation, which stays together on a page. `tags` are short: dimension, effort, who leads."""
+
+    number: int
+    title: str
+    tags: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Heading | Bullets | Pairs | Table | Picture | Levels | Advice
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter, which begins on a new page. `id` is stable and made of letters and hyphens."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words that the documents themselves need."""
+
+    contents: str
+    page: str
+    """With the places `%(page)s` and `%(pages)s`."""
+    table: str
+    figure: str
+    invented: str
+    """What stands on every page of an invented example."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole report. `language` is a code such as `nl`; `facts` stand on the cover; `made_on` is a day in words."""
+
+    language: str
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    made_on: str
+    running_head: str
+    chapters: tuple[Chapter, ...]
+    labels: Labels
+    is_invented: bool = False
+    keywords: tuple[str, ...] = field(default=())
+
+    def blocks(self) -> Iterator[Block]:
+        """Give every block of every chapter, in order."""
+        for chapter in self.chapters:
+            yield from chapter.blocks
+
+    def pictures(self) -> Iterator[Picture]:
+        """Give every picture, in order."""
+        yield from (block for block in self.blocks() if isinstance(block, Picture))
+
+
+class EmptyDocumentError(Exception):
+    """A document that would be empty or cut off; the message says what is missing."""
