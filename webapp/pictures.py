@@ -21,9 +21,11 @@ from tempfile import NamedTemporaryFile
 from webapp.documents.charts.formats import DRAWING_VERSION
 from webapp.documents.charts.process import DrawingError, DrawingProcess, Order
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 2.0
 WAITING_REQUESTS = 3
 """How many requests may wait at once: the others would keep pages waiting, since they share the server's threads."""
+PLACE_SECONDS = 0.3
+"""How long a request waits for one of those places."""
 IDLE_SECONDS = 300.0
 """After so long without a drawing its process ends, which gives back its memory."""
 RETRY_SECONDS = 60.0
@@ -120,14 +122,17 @@ class Pictures:
                 self._ask(order, _AHEAD)
 
     def find(self, order: Order, wait_seconds: float = WAIT_SECONDS) -> bytes | None:
-        """Return a picture as SVG, kept or drawn now. None when that takes too long or fails: try again later."""
+        """Return a picture as SVG, kept or drawn now. None when that takes too long: ask again.
+
+        Raises DrawingError when it cannot be drawn; asking again helps only after RETRY_SECONDS.
+        """
         if (drawn := self._cache.read(name_order(order))) is not None:
             return drawn
-        if not self._places.acquire(blocking=False):
+        if not self._places.acquire(timeout=PLACE_SECONDS):
             return None
         try:
             return self._ask(order, _URGENT).result(wait_seconds)
-        except (FutureTimeoutError, DrawingError):
+        except FutureTimeoutError:
             return None
         finally:
             self._places.release()

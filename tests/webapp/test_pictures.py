@@ -127,8 +127,9 @@ def test_a_drawing_that_failed_gets_one_more_try(pictures: Pictures, process: Co
 
 def test_a_drawing_that_keeps_failing_costs_nothing_for_a_while(pictures: Pictures, process: CountingProcess) -> None:
     process.faults = ["died"] * 4
-    assert pictures.find(make_order()) is None
-    assert pictures.find(make_order()) is None
+    for _ in range(2):
+        with pytest.raises(DrawingError):
+            pictures.find(make_order())
     assert len(process.drawn) == 2
     process.faults = []
     assert pictures.find(make_order("another")) == BYTES

@@ -51,7 +51,7 @@ def shape_context(findings: Findings, places: Places) -> ContextPage:
                     for entry in findings.context
                     if entry.question.section == section.id
                 ),
-                tuple(_picture(name, places) for name in PICTURES[section.id]),
+                tuple(_picture(findings, name, places) for name in PICTURES[section.id]),
             )
             for section in findings.content.questionnaire.sections
             if section.id in PICTURES
@@ -60,11 +60,6 @@ def shape_context(findings: Findings, places: Places) -> ContextPage:
     )
 
 
-def _picture(name: str, places: Places) -> Picture:
-    texts = {
-        "channels": gettext("Your channels beside those of the municipalities of 2019."),
-        "posts": gettext("Your posts beside those of the municipalities of 2019."),
-        "barriers": gettext("Your barriers beside those of the municipalities of 2019."),
-    }
-    note = gettext("The same numbers stand with each question below.")
-    return make_picture(places, f"context-{name}", texts[name], f"{texts[name]} {note}")
+def _picture(findings: Findings, name: str, places: Places) -> Picture:
+    caption = gettext("The same numbers stand with each question below.")
+    return make_picture(findings, places, f"context-{name}", caption)

@@ -14,7 +14,7 @@ from webapp.i18n import translate_text
 from webapp.report.advising import AdviceView, view_advice
 from webapp.report.levels import LevelView, explain_hold, level_name, view_levels
 from webapp.report.numbers import score_text
-from webapp.report.pages import Head, Picture, describe_level, make_picture, view_head
+from webapp.report.pages import Head, Picture, make_picture, view_head
 from webapp.report.places import Places
 from webapp.report.questions import QuestionView, view_question
 from webapp.report.scores import explain_reference, explain_score
@@ -90,7 +90,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Pla
         next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
         further=levels[level.low + 2 :],
         reference=reference,
-        picture=_picture(dimension.id, name, level, places) if reference else None,
+        picture=_picture(findings, dimension.id, places) if reference else None,
         questions=tuple(view_question(findings, entry, places) for entry in dimension.questions),
         others=tuple(view_question(findings, entry, places) for entry in others),
         advice=view_advice(findings, dimension.advice, places),
@@ -117,11 +117,11 @@ def _view_reference(findings: Findings, dimension: DimensionFinding, places: Pla
     )
 
 
-def _picture(dimension: str, name: str, level: LevelRange, places: Places) -> Picture:
+def _picture(findings: Findings, dimension: str, places: Places) -> Picture:
     return make_picture(
+        findings,
         places,
         f"dimension-{dimension}",
-        alt=gettext("%(level)s. The answers of 2019 to each compared question.", level=describe_level(name, level)),
         caption=gettext(
             "What municipalities answered in 2019 to each question that can be compared, with your own answer marked. "
             "The same numbers stand with each question below."

@@ -12,6 +12,7 @@ from assessment.model import DIMENSIONS
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_day, format_number, translate_text
 from webapp.report.numbers import level_text
+from webapp.report.pictures import make_chart, make_words
 from webapp.report.places import Places
 
 
@@ -27,11 +28,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with what it shows in words; `sources` are its other forms, each with when to take it."""
+    """A picture with its own title and what it shows in words; `sources` are its other forms, each with its when."""
 
     src: str
     sources: tuple[tuple[str, str], ...]
-    alt: str
+    title: str
+    description: str
     caption: str
 
 
@@ -69,8 +71,12 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
     )
 
 
-def make_picture(places: Places, name: str, alt: str, caption: str) -> Picture:
-    """Return a picture in the reader's language, for both themes and for wide and narrow screens."""
+def make_picture(findings: Findings, places: Places, name: str, caption: str) -> Picture:
+    """Return a picture in the reader's language, for both themes and for wide and narrow screens.
+
+    The words are those that stand in the picture itself. Raises KeyError on a name that is no picture.
+    """
+    chart = make_chart(name, findings, make_words())
 
     def address(theme: str, shape: str) -> str:
         return url_for(
@@ -83,7 +89,7 @@ def make_picture(places: Places, name: str, alt: str, caption: str) -> Picture:
         (f"screen and {narrow}", address("licht", "smal")),
         (f"screen and {dark}", address("donker", "breed")),
     )
-    return Picture(address("licht", "breed"), sources, alt, caption)
+    return Picture(address("licht", "breed"), sources, chart.title, chart.description, caption)
 
 
 def describe_level(name: str, level: LevelRange) -> str:

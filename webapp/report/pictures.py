@@ -8,16 +8,18 @@ from __future__ import annotations
 import atexit
 from collections.abc import Iterable, Mapping
 from html import escape
+from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.path import chart_path
-from webapp.documents.charts.process import Order
+from webapp.documents.charts.process import DrawingError, Order
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
 from webapp.documents.charts.themes import COLOURS
 from webapp.documents.charts.words import Words
@@ -36,6 +38,8 @@ THEMES: Mapping[str, Theme] = {"licht": Theme.LIGHT, "donker": Theme.DARK, "ligh
 SHAPES: Mapping[str, Shape] = {"breed": Shape.WIDE, "smal": Shape.NARROW}
 
 RETRY_AFTER = "5"
+MOST_TRIES = 12
+"""How often a browser is sent to ask again; browsers themselves stop after 16 or 20 times."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'; sandbox"
 """A picture that is opened by itself may use its own styles and typeface, and nothing else."""
 
@@ -79,9 +83,12 @@ def prepare_pictures(findings: Findings, names: Iterable[str]) -> None:
 
 
 @open_to(Access.LINK_HOLDER)
-def picture(token: str, name: str) -> Response:
-    """One picture as SVG; 503 with a sign instead of it while it is being drawn for too long."""
-    del token
+def picture(token: str, name: str) -> BaseResponse:
+    """One picture as SVG.
+
+    While it is being drawn the browser is led here again, which needs no script; in the end a sign says that there is
+    no picture.
+    """
     if name not in NAMES:
         abort(404)
     theme = THEMES.get(request.args.get("thema", ""), Theme.LIGHT)
@@ -90,9 +97,12 @@ def picture(token: str, name: str) -> Response:
     key = name_order(order)
     if request.if_none_match.contains(key):
         return _dress(Response(status=304), key)
-    drawn = get_pictures().find(order)
-    if drawn is None:
+    try:
+        drawn = get_pictures().find(order)
+    except DrawingError:
         return _answer_later(order)
+    if drawn is None:
+        return _send_again(token, name) or _answer_later(order)
     return _dress(Response(drawn, mimetype="image/svg+xml"), key)
 
 
@@ -101,6 +111,17 @@ def _dress(response: Response, key: str) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = POLICY
     response.set_etag(key)
+    return response
+
+
+def _send_again(token: str, name: str) -> BaseResponse | None:
+    """Lead the browser to the same address once more: its request leaves the thread to others meanwhile."""
+    tries = request.args.get("keer", 0, type=int)
+    if not 0 <= tries < MOST_TRIES:
+        return None
+    asked = {**request.args, "keer": str(tries + 1)}
+    response = redirect(f"{url_for('report.picture', token=token, name=name)}?{urlencode(asked)}")
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -167,15 +167,10 @@ def _thresholds(findings: Findings) -> Table:
 
 
 def _picture(findings: Findings, places: Places) -> Picture:
-    names = findings.content.growth_path.dimension_names
-    levels = [
-        describe_level(gettext("Overall"), findings.overall.range),
-        *(describe_level(translate_text(names[d.id]), d.level) for d in findings.dimensions.values()),
-    ]
     return make_picture(
+        findings,
         places,
         "growth-path",
-        alt=gettext("The growth path with your place on it. %(levels)s.", levels="; ".join(levels)),
         caption=gettext(
             "Your place on the growth path, and in each dimension the band in which the municipalities of 2019 lay. "
             "The band is compared with your score on the questions that 2019 has a figure for."

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -93,3 +95,70 @@ def test_a_broken_drawing_process_leaves_the_page_whole(
 ) -> None:
     process.broken = True
     assert client.get(f"/z/{assessment[1]}/resultaat").status_code == 200
+
+
+class SlowProcess(SayingProcess):
+    """Draws when it is let go."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.gate = threading.Event()
+
+    def draw(self, order: Order) -> bytes:
+        self.gate.wait(10)
+        return super().draw(order)
+
+
+@pytest.fixture
+def slow_process(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowProcess]:
+    monkeypatch.setattr(Pictures.find, "__defaults__", (0.01,))
+    folder = app.extensions["pleinwijzer"].settings.data_folder / "pictures"
+    process = SlowProcess(folder)
+    service = Pictures(folder, process=process)
+    app.extensions[report_pictures._EXTENSION] = service
+    yield process
+    process.gate.set()
+    service.close()
+
+
+def test_a_browser_is_led_back_until_the_picture_is_there(
+    client: PageClient, assessment: Assessment, slow_process: SlowProcess
+) -> None:
+    response = client.get(f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en&formaat=smal")
+    assert response.status_code == 302
+    assert response.headers["Cache-Control"] == "no-store"
+    slow_process.gate.set()
+    visits = (client.get(response.location) for _ in range(1000))
+    assert "en narrow light" in next(again.text for again in visits if again.status_code == 200)
+
+
+@pytest.mark.usefixtures("slow_process")
+def test_a_browser_is_not_led_around_for_ever(client: PageClient, assessment: Assessment) -> None:
+    address, visits = f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en", 0
+    while (response := client.get(address)).status_code == 302:
+        address, visits = response.location, visits + 1
+    assert response.status_code == 503
+    assert 8 <= visits < 16
+    assert "not ready yet" in response.text
+
+
+@pytest.mark.parametrize("tries", ["-1", "1e9", "x", "99999999999999999999"])
+@pytest.mark.usefixtures("slow_process")
+def test_a_tampered_count_ends_all_the_same(client: PageClient, assessment: Assessment, tries: str) -> None:
+    response = client.get(f"/z/{assessment[1]}/beeld/growth-path.svg?keer={tries}")
+    assert response.status_code == 503 or response.location.endswith("keer=1")
+
+
+@pytest.mark.usefixtures("process")
+@pytest.mark.parametrize("page", ["", "/webcare", "/context"])
+def test_a_screen_reader_hears_the_title_that_stands_in_the_picture_itself(
+    client: PageClient, assessment: Assessment, app_database: Database, page: str
+) -> None:
+    save_answers(app_database, assessment[0].id, [AnswerChange("listening.themes", {"options": ["fully"]})])
+    figures = client.page(f"/z/{assessment[1]}/resultaat{page}").select("figure.picture")
+    assert figures
+    for figure in figures:
+        image = figure.select_one("picture img")
+        assert image is not None
+        assert client.get(str(image["src"])).text.startswith(f"<svg>{image['alt']} nl")
+        assert len(figure.select("details p")[0].get_text()) > len(str(image["alt"]))
