@@ -146,6 +146,8 @@ class _Situation:
     standing: Standing
     outcomes: Mapping[str, DimensionOutcome]
     barriers: frozenset[str]
+    points: Mapping[str, Range | None]
+    stand_ins: Mapping[str, str]
 
 
 def advise(
@@ -165,7 +167,9 @@ def advise(
     checked = ((r, applies(r, standing, barriers, size)) for r in recommendations)
     found: _Found = {r.id: (r, holds) for r, holds in checked if holds is not Holds.NO}
     chosen = _leave_out_replaced(found)
-    situation = _Situation(questionnaire, standing, outcomes, barriers)
+    points = {q.id: question_points(q, standing) for q in questionnaire.questions if q.scores}
+    stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of and r.variant_of not in chosen}
+    situation = _Situation(questionnaire, standing, outcomes, barriers, points, stand_ins)
     advised = [_weigh(r, holds, chosen, situation) for r, holds in chosen.values()]
     return _after_what_comes_first(sorted(advised, key=_order))
 
@@ -189,8 +193,7 @@ def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situati
     remedied = frozenset() if recommendation.variant_of else recommendation.rule.barriers
     lowered = tuple(sorted(remedied & situation.barriers))
     group = Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if lowered else Group.RAISES_SCORE
-    stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of and r.variant_of not in chosen}
-    first = tuple(dict.fromkeys(stand_ins.get(name, name) for name in recommendation.after))
+    first = tuple(dict.fromkeys(situation.stand_ins.get(name, name) for name in recommendation.after))
     return Advised(
         recommendation,
         group,
@@ -213,15 +216,18 @@ def _gain(recommendation: Recommendation, after: Standing, situation: _Situation
     """How far the dimension's score rises, in points: what is certain, and what is possible."""
     touched = {change.question for change in recommendation.changes}
     questions = situation.questionnaire.scored[recommendation.dimension]
-    before_mean = _mean(questions, situation.standing)
-    changed = _mean(questions, after) if any(q.id in touched for q in questions) else before_mean
+    points = {question.id: situation.points[question.id] for question in questions}
+    before_mean = _mean(questions, points)
+    points |= {question.id: question_points(question, after) for question in questions if question.id in touched}
+    changed = _mean(questions, points)
     low, high = changed.low - before_mean.low, changed.high - before_mean.high
     return Range(round(min(low, high), 6), round(max(low, high), 6))
 
 
-def _mean(questions: tuple[Question, ...], standing: Standing) -> Range:
-    pairs = ((question.weight, question_points(question, standing)) for question in questions)
-    return weighted_mean((weight, points) for weight, points in pairs if points is not None)
+def _mean(questions: tuple[Question, ...], points: Mapping[str, Range | None]) -> Range:
+    return weighted_mean(
+        (question.weight, found) for question in questions if (found := points[question.id]) is not None
+    )
 
 
 def _order(advised: Advised) -> tuple[bool, Group, float, float, str]:

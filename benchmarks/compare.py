@@ -85,7 +85,7 @@ def _compare_mean(question: Question, figure: Figure, answer: Answer | None, inh
     number = answer.number if answer is not None else None
     if number is not None and question.number is not None and question.number.compare == "percent_of_inhabitants":
         number = (number * 100 / inhabitants).quantize(Decimal("0.01")) if inhabitants else None
-    shares = tuple(ComparedShare(share, _printed(share), None, own=False) for share in figure.shares)
+    shares = tuple(ComparedShare(share, share.printed_range, None, own=False) for share in figure.shares)
     return Comparison(question.id, None, figure, shares, number is not None, number)
 
 
@@ -107,7 +107,9 @@ def _compare_shares(
     chosen = chosen_options(answer, row)
     categories = [link.categories[option] for option in chosen if option in link.categories]
     lines = [
-        ComparedShare(share, _printed(share), sample_interval(figure, share, edition), _is_own(share.id, categories))
+        ComparedShare(
+            share, share.printed_range, sample_interval(figure, share, edition), _is_own(share.id, categories)
+        )
         for share in figure.shares
     ]
     rest = rest_of(figure)
@@ -122,11 +124,6 @@ def _is_own(category: str, categories: list[tuple[str, ...]]) -> bool | None:
     return None if any(category in mapped for mapped in categories) else False
 
 
-def _printed(share: Share) -> Range:
-    low, high = share.printed
-    return Range(float(low), float(high))
-
-
 def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | None:
     """What the share may have been among all municipalities then, in percent.
 
@@ -134,15 +131,17 @@ def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | N
     """
     if figure.population is not Population.MUNICIPALITIES or figure.base is not None or figure.kind is FigureKind.MEAN:
         return None
-    low, high = _printed(share).low, min(100.0, _printed(share).high)
-    return wilson_interval(Range(low, high), edition.municipalities_answered, edition.municipalities_total)
+    printed = share.printed_range
+    return wilson_interval(
+        Range(printed.low, min(100.0, printed.high)), edition.municipalities_answered, edition.municipalities_total
+    )
 
 
 def rest_of(figure: Figure) -> Range | None:
     """The share of everybody whom a one-of figure leaves out, in percent; None for other kinds."""
     if figure.kind is not FigureKind.ONE_OF or figure.unit is not None:
         return None
-    printed = [_printed(share) for share in figure.shares]
+    printed = [share.printed_range for share in figure.shares]
     low = max(0.0, 100 - sum(share.high for share in printed))
     high = max(0.0, 100 - sum(share.low for share in printed))
     return Range(round(low, 3), round(high, 3))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from assessment.model import Text
+from assessment.model import Range, Text
 
 REST = "rest"
 """The category of everybody whom the print leaves out."""
@@ -45,11 +45,17 @@ class Share:
     value: Decimal
     about: bool = False
 
-    @property
+    @cached_property
     def printed(self) -> tuple[Decimal, Decimal]:
         """The lowest and the highest value that this print may stand for."""
         margin = ABOUT_MARGIN if self.about else Decimal(5).scaleb(-self.decimals - 1)
         return max(Decimal(0), self.value - margin), self.value + margin
+
+    @cached_property
+    def printed_range(self) -> Range:
+        """The same, as a range of percentages or of the figure's unit."""
+        low, high = self.printed
+        return Range(float(low), float(high))
 
     @property
     def decimals(self) -> int:

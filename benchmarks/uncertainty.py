@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 
 from assessment.model import Range
@@ -21,6 +22,7 @@ def effective_answers(answered: int, total: int) -> float:
     return float("inf") if answered == total else answered * (total - 1) / (total - answered)
 
 
+@lru_cache(1024)  # a survey has so many shares, and every comparison asks for the same ones
 def wilson_interval(share: Range, answered: int, total: int) -> Range:
     """The 95% Wilson score interval of a percentage (0-100), with finite-population correction.
 
