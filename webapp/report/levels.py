@@ -11,7 +11,7 @@ from assessment.levels import CheckedCriterion, CheckedLevel
 from assessment.model import Kind
 from webapp.findings import DimensionFinding, Findings
 from webapp.i18n import translate_text
-from webapp.report.numbers import score_text
+from webapp.report.numbers import either, score_text
 from webapp.report.places import Places
 from webapp.report.words import choice_words, item_words, state_of
 
@@ -45,11 +45,8 @@ def view_levels(findings: Findings, dimension: DimensionFinding, places: Places)
 def level_name(findings: Findings, low: int, high: int) -> str:
     """Return the name of a level, or of both ends where the answers leave room."""
     names = findings.content.growth_path.names
-    if low == high:
-        return translate_text(names[low].name)
-    return str(
-        gettext("%(low)s or %(high)s", low=translate_text(names[low].name), high=translate_text(names[high].name))
-    )
+    words = translate_text(names[low].name)
+    return words if low == high else either(low, high, words, translate_text(names[high].name))
 
 
 def explain_hold(findings: Findings, dimension: DimensionFinding) -> str:

@@ -79,6 +79,11 @@ def test_an_open_level_is_shown_as_a_choice(reader: Reader, middle: Stored) -> N
         assert (f"Groeifase {low}" if low == high else f"Groeifase {low} of {high}") in words
 
 
+def test_a_level_that_could_be_anything_is_shown_as_a_range(reader: Reader, empty: Stored) -> None:
+    words = text_of(reader.page(empty.url("/webcare")))
+    assert "Groeifase 0 tot 4 Afwezig tot De gemeente netwerkt" in words
+
+
 def test_answers_of_an_older_questionnaire_do_not_break_the_result(
     shared_app: Flask, reader: Reader, store_answers: StoreAnswers
 ) -> None:

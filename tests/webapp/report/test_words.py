@@ -104,6 +104,7 @@ def test_numbers_keep_no_more_decimals_than_they_need() -> None:
     assert percent_range_text(None) == "–"
     assert level_text(2, 2) == "2"
     assert level_text(2, 3) == "2 of 3"
+    assert level_text(0, 4) == "0 tot 4"
     assert [days_text(days) for days in (0.5, 1, 1.5, 3)] == [
         "0,5 persoonsdag",
         "1 persoonsdag",
