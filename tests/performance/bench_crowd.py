@@ -48,7 +48,7 @@ class Timed:
 
 def fill_in(port: int, visitor: Visitor, seed: int) -> Timed:
     """Fill in the whole questionnaire over one connection."""
-    timed, connection, choose = Timed(), Connection(port), random.Random(seed)  # noqa: S311 (no secret)
+    timed, connection, choose = Timed(), Connection(port), random.Random(seed)
     for section in QUESTIONNAIRE.sections:
         timed.send(connection, get(f"{visitor.path}/vragen/{section.id}", visitor.cookie), timed.pages)
         for question in QUESTIONNAIRE.in_section(section.id):

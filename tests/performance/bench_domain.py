@@ -62,7 +62,7 @@ def find_one(content: Content, edition: Edition, answers: dict[str, Answer]) -> 
 def measure() -> dict[str, float]:
     """Return milliseconds, seconds and MiB, by what was measured."""
     content, edition = load_content(), load_edition()
-    choose = random.Random(2019)  # noqa: S311 (no secret)
+    choose = random.Random(2019)
     inputs = [make_answers(content, choose) for _ in range(SINGLE)]
     singles = [find_one(content, edition, answers)[1] for answers in inputs]
     inputs = [make_answers(content, choose) for _ in range(MANY)]

@@ -158,8 +158,21 @@ def run_bare(folder: Path, page_bytes: int, answer_bytes: int) -> Iterator[int]:
         stop(process)
 
 
-if __name__ == "__main__":
+def measure() -> dict[str, float]:
+    """Return requests/s and milliseconds of the median round, and our part of the bare one's requests/s."""
+    found: dict[str, float] = {}
     for name, comparison in zip(("section page", "saving an answer"), compare_pages(), strict=True):
-        print(f"{name}: {comparison.ratio:.0%} of the bare view's requests/s (median of {ROUNDS} rounds)")
+        found[f"{name}, % of the bare view's requests/s"] = 100 * comparison.ratio
         for label, rounds in (("ours", comparison.ours), ("bare", comparison.bare)):
-            print(f"  {label}: {sorted(rounds, key=lambda one: one.rate)[len(rounds) // 2]}")
+            middle = sorted(rounds, key=lambda one: one.rate)[len(rounds) // 2]
+            if set(middle.statuses) != {200}:
+                raise RuntimeError(f"{name}, {label}: {middle}")
+            found[f"{name}, {label}, requests/s"] = middle.rate
+            found[f"{name}, {label}, p50 ms"] = middle.p50
+            found[f"{name}, {label}, p95 ms"] = middle.p95
+    return found
+
+
+if __name__ == "__main__":
+    for title, value in measure().items():
+        sys.stdout.write(f"{title:46} {value:8.1f}\n")

@@ -1,4 +1,4 @@
-"""Measures pictures: `python tests/performance/bench_pictures.py [--json]`.
+"""Measures pictures: `python -m tests.performance.bench_pictures [--json]`.
 
 The first one (a process starts and imports matplotlib), the next ones, and kept ones, through the same service that
 the application uses; then what a page pays for having its pictures drawn ahead, and the drawing process' memory.
@@ -13,8 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Answer, Kind
