@@ -1,0 +1,29 @@
+"""Measures everything in one run: `.venv/bin/python -m tests.performance`. Takes about three minutes.
+
+Run it on a machine that does nothing else, and quote ratios and medians: docs/performance.md says how to read them.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Mapping
+
+from tests.performance import bench_crowd, bench_domain, bench_pages, bench_pictures, bench_start
+
+
+def print_table(title: str, measured: Mapping[str, float]) -> None:
+    """Print what was measured under a title, a line each."""
+    sys.stdout.write(f"\n{title}\n")
+    for name, value in measured.items():
+        sys.stdout.write(f"  {name:46} {value:10.2f}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"Python {platform.python_version()} on {platform.machine()}\n")
+    print_table("(a) pages beside bare ones", bench_pages.measure())
+    print_table("(b) a hundred municipalities at once", bench_crowd.measure())
+    print_table("(c) the domain alone", bench_domain.measure())
+    print_table("(d) start and memory", bench_start.measure())
+    print_table("(e) pictures", bench_pictures.measure())
