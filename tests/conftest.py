@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
-import subprocess
 
 import pytest
 from hypothesis import settings
 
 from tests.browser.chromium import find_chromium
+from webapp.spelling import SpellingUnavailableError, find_dictionary
 
 # A law is tested on the same cases everywhere, and on a slow machine too.
 settings.register_profile("pleinwijzer", deadline=None, derandomize=True)
@@ -40,8 +39,7 @@ def miss(tool: str) -> None:
 @functools.cache
 def has_dutch_spelling() -> bool:
     """Tell whether hunspell is here and knows Dutch."""
-    program = shutil.which("hunspell")
-    if not program:
+    try:
+        return bool(find_dictionary("nl"))
+    except SpellingUnavailableError:
         return False
-    listing = subprocess.run([program, "-D"], check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    return any(line.rsplit("/", 1)[-1] in {"nl", "nl_NL", "nl_BE"} for line in listing.stderr.splitlines())

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from webapp.config import Settings
 
 
+CANNOT_CHECK = 3
+"""The exit code of a check that misses a tool of the system."""
+
+
 class ServeByDefault(click.Group):
     """Commands of which `serve` is meant when none is named, so that `run.py --port 80` needs no explaining."""
 
@@ -111,7 +115,7 @@ def expire(data_folder: Path | None) -> None:
 
 @main.group()
 def check() -> None:
-    """Check the content files or the translations."""
+    """Check the content files, the translations or the spelling."""
 
 
 @check.command("content")
@@ -145,6 +149,26 @@ def check_catalogues() -> None:
     if findings:
         raise click.ClickException(f"{len(findings)} to mend.")
     click.echo("The translations are complete.")
+
+
+@check.command("spelling")
+def check_words() -> None:
+    """Report words that hunspell and our lists don't know. Exit code 3: it is not on this machine."""
+    from webapp.config import ROOT, Settings
+    from webapp.spelling import SPELLED_LANGUAGES, SpellingUnavailableError, check_spelling
+
+    problems = []
+    for code in SPELLED_LANGUAGES:
+        try:
+            problems += [f"{code}: {problem}" for problem in check_spelling(code, ROOT, Settings().translations_folder)]
+        except SpellingUnavailableError as error:
+            click.echo(f"!! THE SPELLING IS NOT CHECKED: {error}.", err=True)
+            raise SystemExit(CANNOT_CHECK) from error
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} to mend, or to add to the list of words.")
+    click.echo("The spelling is in order.")
 
 
 @main.group()
