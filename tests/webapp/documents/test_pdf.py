@@ -1,0 +1,157 @@
+"""The PDF says everything that the report says, takes nothing for markup, and is tagged for who can't see it."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.webapp.documents.small_paper import MARKUP, STRANGE, SVG, make_small_paper, without_blocks
+from webapp.documents.charts.model import Chart
+from webapp.documents.paper import (
+    Block,
+    Bullets,
+    Column,
+    EmptyDocumentError,
+    Heading,
+    Pairs,
+    Paper,
+    Paragraph,
+    Table,
+)
+from webapp.documents.pdf import clean, write_pdf
+
+LONG = " ".join(f"woord{number}" for number in range(1120))
+
+
+def draw(_chart: Chart) -> bytes:
+    return SVG
+
+
+def read(paper: Paper) -> PdfReader:
+    return PdfReader(BytesIO(write_pdf(paper, draw)))
+
+
+def text_of(reader: PdfReader) -> str:
+    """Return all text without white space: where a line breaks is the typesetter's choice."""
+    return "".join("".join(page.extract_text().split()) for page in reader.pages).replace("\xad", "")
+
+
+def root_of(reader: PdfReader) -> Any:  # noqa: ANN401 (whatever stands in the file)
+    """Return the file's root, whose entries can be anything."""
+    return reader.trailer["/Root"]
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def small() -> PdfReader:
+    return read(make_small_paper())
+
+
+def test_everything_in_the_report_stands_in_the_pdf(small: PdfReader) -> None:
+    said = text_of(small)
+    for text in (
+        "Gentophetonlinedorpsplein",
+        "tweederegel",
+        "Lees",
+        "272.000",
+        "41,2tot58,9",
+        "62,5",
+        "3.Maakeenlijst",
+    ):
+        assert text in said
+    for text in ("Puntenpervraag", "Antwoordenjullie?", "Onderschriftvanhetbeeld", "Klein", "Begin.", "Nietsmeer."):
+        assert text in said
+
+
+def test_it_is_tagged_and_says_its_language_and_title(small: PdfReader) -> None:
+    root = root_of(small)
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("nl")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert small.metadata is not None
+    assert small.metadata.title == "Gent op het online dorpsplein"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_a_picture_says_in_words_what_it_shows(small: PdfReader) -> None:
+    alts: list[str] = []
+
+    def look(node: object, depth: int = 0) -> None:
+        entry = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(entry, list):
+            for child in entry:
+                look(child, depth)
+        elif isinstance(entry, dict) and depth < 40:
+            if "/Alt" in entry:
+                alts.append(str(entry["/Alt"]))
+            if "/K" in entry:
+                look(entry["/K"], depth + 1)
+
+    look(root_of(small)["/StructTreeRoot"])
+    assert "Titel van het beeld. Wat het beeld toont" in alts
+
+
+def test_each_chapter_has_a_bookmark_and_begins_a_page(small: PdfReader) -> None:
+    titles = [str(entry["/Title"]) for entry in small.outline if isinstance(entry, dict)]
+    assert titles == ["Alles op een rij", "Bijlage"]
+    pages = [small.get_destination_page_number(entry) for entry in small.outline if isinstance(entry, dict)]
+    assert len(set(pages)) == 2
+    for title, page in zip(titles, pages, strict=True):
+        assert title in small.pages[page or 0].extract_text()[:200]
+
+
+def test_pages_are_numbered_out_of_all(small: PdfReader) -> None:
+    last = len(small.pages)
+    assert f"Pagina {last} van {last}" in small.pages[-1].extract_text()
+
+
+@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "list", "pairs", "table"])
+def test_markup_stays_the_text_that_somebody_typed(text: str, kind: str) -> None:
+    blocks: dict[str, Block] = {
+        "paragraph": Paragraph(text),
+        "heading": Heading(text),
+        "list": Bullets((text,)),
+        "pairs": Pairs(((text, text),)),
+        "table": Table(text, (Column(text),), ((text,),)),
+    }
+    assert squeeze(text) in text_of(read(make_small_paper(blocks[kind])))
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_other_scripts_emoji_and_broken_signs_give_a_document(text: str) -> None:
+    assert "Nietsmeer" not in text_of(read(make_small_paper(Paragraph(text + " einde"))))
+    assert "einde" in text_of(read(make_small_paper(Paragraph(text + " einde"))))
+
+
+def test_ten_thousand_characters_are_all_there() -> None:
+    assert len(LONG) > 9_900
+    said = text_of(read(make_small_paper(Table("Notities", (Column("Vraag"), Column("Notitie")), (("1", LONG),)))))
+    assert re.findall(r"woord\d+", said.replace("-", ""))[-1] == "woord1119"
+    assert "woord1119" in text_of(read(make_small_paper(Paragraph(LONG))))
+
+
+def test_an_invented_example_says_so_on_every_page() -> None:
+    reader = read(make_small_paper(is_invented=True))
+    assert all("Verzonnen voorbeeld" in page.extract_text() for page in reader.pages)
+    assert "Verzonnen" not in text_of(read(make_small_paper()))
+
+
+def test_a_chapter_without_content_is_an_error() -> None:
+    with pytest.raises(EmptyDocumentError):
+        write_pdf(without_blocks(make_small_paper()), draw)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert write_pdf(make_small_paper(), draw) == write_pdf(make_small_paper(), draw)
+
+
+def test_a_text_is_cleaned_of_what_cannot_be_set() -> None:
+    assert clean("a\x00b\r\nc\td\ud800e") == "ab\nc de"
