@@ -110,12 +110,16 @@ class Levels:
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation, which stays together on a page. `tags` are short: dimension, effort, who leads."""
+    """One recommendation, which stays together on a page. `tags` are short: dimension, effort, who leads.
+
+    Its title is a heading of the given depth: one more than what it stands under.
+    """
 
     number: int
     title: str
     tags: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
+    depth: int = 3
 
 
 Block = Paragraph | Heading | Bullets | Pairs | Table | Picture | Levels | Advice
