@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assessment.model import (
     NOT_APPLICABLE,
@@ -84,7 +84,7 @@ def _links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
 def _compare_mean(question: Question, figure: Figure, answer: Answer | None, inhabitants: int) -> Comparison:
     number = answer.number if answer is not None else None
     if number is not None and question.number is not None and question.number.compare == "percent_of_inhabitants":
-        number = (number * 100 / inhabitants).quantize(Decimal("0.01")) if inhabitants else None
+        number = (number * 100 / inhabitants).quantize(Decimal("0.01"), ROUND_HALF_UP) if inhabitants else None
     shares = tuple(ComparedShare(share, share.printed_range, None, own=False) for share in figure.shares)
     return Comparison(question.id, None, figure, shares, number is not None, number)
 
@@ -129,7 +129,7 @@ def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | N
 
     Only for figures of all municipalities: other populations were too few or are not of this survey.
     """
-    if figure.population is not Population.MUNICIPALITIES or figure.base is not None or figure.kind is FigureKind.MEAN:
+    if figure.population is not Population.MUNICIPALITIES or figure.base is not None or not figure.is_percentages:
         return None
     printed = share.printed_range
     return wilson_interval(
@@ -139,7 +139,7 @@ def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | N
 
 def rest_of(figure: Figure) -> Range | None:
     """The share of everybody whom a one-of figure leaves out, in percent; None for other kinds."""
-    if figure.kind is not FigureKind.ONE_OF or figure.unit is not None:
+    if figure.kind is not FigureKind.ONE_OF or not figure.is_percentages:
         return None
     printed = [share.printed_range for share in figure.shares]
     low = max(0.0, 100 - sum(share.high for share in printed))

@@ -96,6 +96,11 @@ class Figure:
         return MappingProxyType({share.id: share for share in self.shares})
 
     @property
+    def is_percentages(self) -> bool:
+        """Whether the shares are percentages of those asked; otherwise a mean, counts or bounds, in `unit`."""
+        return self.kind is not FigureKind.MEAN and self.unit is None
+
+    @property
     def total(self) -> Decimal:
         """What the printed shares add up to; only 100 where one answer was asked and nothing is left out."""
         return sum((share.value for share in self.shares), Decimal(0))

@@ -95,7 +95,9 @@ def _compare_question(question: Question, edition: Edition, standing: Standing) 
         return None
     figure = edition.figure_by_id[link.figure]
     expected = (
-        _expected_sum(question, figure) if question.kind is Kind.SEVERAL else expected_points(question, link, figure)
+        _expected_sum(question, link, figure)
+        if question.kind is Kind.SEVERAL
+        else expected_points(question, link, figure)
     )
     return _reference_of(question, own, expected, edition)
 
@@ -116,7 +118,7 @@ def _compare_rows(question: Question, edition: Edition, standing: Standing) -> Q
 
 
 def _is_comparable(figure: Figure) -> bool:
-    return figure.population is Population.MUNICIPALITIES and figure.base is None
+    return figure.population is Population.MUNICIPALITIES and figure.base is None and figure.is_percentages
 
 
 def _reference_of(question: Question, own: Range, expected: Range, edition: Edition) -> QuestionReference:
@@ -124,11 +126,17 @@ def _reference_of(question: Question, own: Range, expected: Range, edition: Edit
     return QuestionReference(question.id, question.weight, own, expected, margin)
 
 
-def _expected_sum(question: Question, figure: Figure) -> Range:
-    """The expected points of a several-of question: shares times points, since the points add up to 100."""
-    pairs = [(share.printed, question.points(share.id)) for share in figure.shares]
-    low = sum(float(printed[0]) * points for printed, points in pairs) / 100
-    high = sum(float(printed[1]) * points for printed, points in pairs) / 100
+def _expected_sum(question: Question, link: FigureLink, figure: Figure) -> Range:
+    """The expected points of a several-of question: shares times points, since the points add up to 100.
+
+    Nobody knows how many chose an option whose share is not printed: from nobody to everybody.
+    """
+    low = high = 0.0
+    for option in question.options:
+        share = figure.share_by_id.get(link.categories[option.id][0])
+        chosen = share.printed_range if share else ANYTHING
+        low += chosen.low * question.points(option.id) / 100
+        high += chosen.high * question.points(option.id) / 100
     return Range(max(0.0, low), min(100.0, high))
 
 
