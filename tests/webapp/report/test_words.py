@@ -106,10 +106,10 @@ def test_numbers_keep_no_more_decimals_than_they_need() -> None:
     assert level_text(2, 3) == "2 of 3"
     assert level_text(0, 4) == "0 tot 4"
     assert [days_text(days) for days in (0.5, 1, 1.5, 3)] == [
-        "0,5 persoonsdag",
-        "1 persoonsdag",
-        "1,5 persoonsdagen",
-        "3 persoonsdagen",
+        "0,5 dag werk",
+        "1 dag werk",
+        "1,5 dagen werk",
+        "3 dagen werk",
     ]
 
 
