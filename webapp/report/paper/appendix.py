@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from flask_babel import gettext
 
+from assessment.model import Section
 from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Table, Tone
-from webapp.findings import Findings
+from webapp.findings import Findings, QuestionFinding
 from webapp.i18n import format_number, translate_text
 from webapp.report.context import PICTURES, ContextPage
 from webapp.report.method import MethodPage
 from webapp.report.paper.parts import put_picture, put_table
+from webapp.report.questions import number_of
 from webapp.report.words import answer_words, row_words
+
+LONG_NOTE = 400
+"""A note of more characters than this makes a table unreadable."""
 
 
 def write_context(findings: Findings, page: ContextPage) -> Chapter:
@@ -33,30 +38,41 @@ def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
 
 
 def write_answers(findings: Findings) -> Chapter:
-    """Return every question with its answer and its note."""
+    """Return every question with its answer and its note; a long note stands below the table, where it can be read."""
     blocks: list[Block] = []
     for section in findings.content.questionnaire.sections:
         blocks.append(Heading(translate_text(section.title)))
-        blocks.append(_answers_of(findings, section.id))
+        blocks.append(_answers_of(findings, section))
+        blocks.extend(_long_notes_of(findings, section))
     return Chapter("answers", gettext("All answers and notes"), tuple(blocks))
 
 
-def _answers_of(findings: Findings, section_id: str) -> Table:
-    questionnaire = findings.content.questionnaire
+def _answers_of(findings: Findings, section: Section) -> Table:
     rows = []
-    for question in questionnaire.in_section(section_id):
-        entry = findings.questions[question.id]
-        number = questionnaire.questions.index(question) + 1
+    for entry in _entries_of(findings, section):
+        question = entry.question
         lines = [f"{translate_text(row.text)}: {row_words(question, entry.answer, row.id)}" for row in question.rows]
         answer = "\n".join(lines) or answer_words(question, entry.answer)
-        rows.append((f"{number}. {translate_text(question.text)}", answer, entry.note))
+        note = gettext("below this table") if len(entry.note) > LONG_NOTE else entry.note
+        rows.append((f"{number_of(findings, question)}. {translate_text(question.text)}", answer, note))
     columns = (
         Column(gettext("Question"), width=2),
         Column(gettext("Your answer"), width=2.2),
         Column(gettext("Note"), width=1.8),
     )
-    title = next(s.title for s in questionnaire.sections if s.id == section_id)
-    return Table(translate_text(title), columns, tuple(rows))
+    return Table(gettext("Answers: %(section)s", section=translate_text(section.title)), columns, tuple(rows))
+
+
+def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
+    for entry in _entries_of(findings, section):
+        if len(entry.note) > LONG_NOTE:
+            yield Heading(gettext("Note with question %(number)s", number=number_of(findings, entry.question)), 3)
+            yield Paragraph(entry.note)
+
+
+def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFinding]:
+    entries = findings.questions
+    return (entries[question.id] for question in findings.content.questionnaire.in_section(section.id))
 
 
 def write_method(page: MethodPage) -> Chapter:

@@ -45,7 +45,7 @@ def _why(page: DimensionPage) -> Iterator[Block]:
         yield Paragraph(page.next.practice)
         title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name)
         yield _criteria(title, (page.next,))
-    yield Heading(page.score_table.caption)
+    yield Heading(gettext("How the score came about"))
     yield from put_table(page.score_table, (3.2, 2.2, 1.1, 0.9, 1.2))
 
 

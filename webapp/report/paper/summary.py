@@ -73,7 +73,7 @@ def write_first_actions(page: ResultPage) -> Chapter | None:
     blocks: list[Block] = [
         Paragraph(page.first_text),
         *(put_advice(entry, depth=2) for entry in page.first),
-        Heading(page.first_table.caption),
+        Heading(gettext("The order of these actions")),
         *put_table(page.first_table, (2.6, 1.2, 2, 1, 1, 1)),
     ]
     return Chapter("first", gettext("What to do first"), tuple(blocks))
