@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.accessibility import find_violations
+from tests.browser.assessments import KINDS, answers_of, store_assessment
 from tests.browser.chromium import find_chromium, launch_arguments
 from tests.server import run_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 MILLISECONDS_TO_WAIT = 10_000
+
+
+class CheckAccessibility(Protocol):
+    """Fails the test with every violation on a page as it is now; in a colour scheme alone the colours can differ."""
+
+    def __call__(self, page: Page, *, only_looks: bool = False) -> None: ...
 
 
 class OpenPage(Protocol):
@@ -43,9 +50,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The application, with an empty database that all browser tests share."""
-    with run_server(tmp_path_factory.mktemp("live-server") / "data") as server:
+    """The application, with a database that all browser tests share. It does not wait long when that is locked."""
+    with run_server(
+        tmp_path_factory.mktemp("live-server") / "data", variables={"PLEINWIJZER_BUSY_TIMEOUT_MS": "300"}
+    ) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def links(live_server: RunningServer) -> dict[str, str]:
+    """The private links, as paths, of an `empty`, a `middle` and a `full` assessment: don't change them."""
+    folder = live_server.data_folder
+    return {kind: store_assessment(folder, answers_of(kind), finished=kind == "full") for kind in KINDS}
 
 
 @pytest.fixture
@@ -101,11 +117,11 @@ def dark_page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def check_accessibility() -> Callable[[Page], None]:
+def check_accessibility() -> CheckAccessibility:
     """Fail the test with every violation of WCAG 2.2 AA, or of axe's best practices, on a page as it is now."""
 
-    def check(page: Page) -> None:
-        violations = find_violations(page)
+    def check(page: Page, *, only_looks: bool = False) -> None:
+        violations = find_violations(page, only_looks=only_looks)
         assert not violations, f"{page.url} has {len(violations)} violations:\n" + "\n".join(violations)
 
     return check

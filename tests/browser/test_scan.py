@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import OpenPage
@@ -16,9 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
-PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid")
-OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
-FORM_BUTTON = "main form .form-end button.is-primary"
+FORM_BUTTON = "main form button.is-primary"
 
 
 def begin(page: Page, *, scripted: bool) -> str:
@@ -49,22 +45,27 @@ def answer(question: Locator) -> None:
         question.locator(".choice input").nth(1).check()
 
 
-@pytest.mark.parametrize("scripted", [True, False])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scripted", "width"), [(True, 390), (False, 1280)])
 def test_a_whole_self_scan_can_be_filled_in(open_page: OpenPage, scripted: bool, width: int) -> None:
     page = open_page(java_script_enabled=scripted, viewport={"width": width, "height": 844})
     link = begin(page, scripted=scripted)
     page.click(".page-header a.button")
     for _ in SECTIONS:
-        for question in page.locator(".question").all():
+        questions = page.locator(".question").all()
+        for question in questions:
             answer(question)
-            if scripted:
-                question.locator(".save-state.is-saved").wait_for()
+        if scripted:
+            page.locator(".save-state.is-saved").nth(len(questions) - 1).wait_for()
         page.click(FORM_BUTTON)
     assert page.url == f"{link}/afronden"
     assert page.locator(".way-list a").count() == 0
     page.goto(f"{link}/vragen/listening")
     assert page.locator(".question input:checked").count() == page.locator(".question").count()
+    page.goto(f"{link}/afronden")
+    page.click(FORM_BUTTON)
+    page.wait_for_url("**/resultaat")
+    assert page.locator(".verdict .dial").count() == 1
+    assert page.locator("article.advice").count() == 5
 
 
 def test_a_conflict_is_shown_and_decided_on_the_spot(
@@ -95,16 +96,3 @@ def test_a_typed_number_that_is_none_says_so_and_stays(page: Page, expected_comp
     page.click(FORM_BUTTON)
     page.locator(".error-summary").wait_for()
     assert page.input_value("[name='answer.webcare.staff']") == "veel"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_and_fits(
-    open_page: OpenPage, check_accessibility: Callable[[Page], None], scheme: str, width: int
-) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 844}, bypass_csp=True)
-    link = begin(page, scripted=True)
-    for url in (*PUBLIC, *(link + path for path in OWN)):
-        page.goto(url)
-        check_accessibility(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url

@@ -1,0 +1,41 @@
+"""The three kinds of assessments that results are looked at with, put straight into a server's database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assessment.answers import plain_answer
+from assessment.content import load_content
+from assessment.model import Answer
+from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment
+from webapp.store.database import open_database
+
+KINDS = ("empty", "middle", "full")
+NOTE_WITH = "webcare.questions"
+
+
+def answers_of(kind: str) -> dict[str, Answer]:
+    """Return no answers, answers in the middle with some unknown, or the best ones."""
+    content = load_content()
+    if kind == "middle":
+        return middle_answers(content)
+    return {question.id: best_answer(question) for question in content.questionnaire.questions if kind == "full"}
+
+
+def store_assessment(data_folder: Path, answers: Mapping[str, Answer], *, finished: bool = False) -> str:
+    """Store an assessment where a server keeps its data, and return the path of its private link."""
+    database = open_database(data_folder / "pleinwijzer.sqlite3")
+    version = load_content().questionnaire.version
+    new = NewAssessment("44021", 272_000, "communication_officer", "nl", version, invented=finished)
+    record, token = create_assessment(database, new)
+    notes = {NOTE_WITH: NOTE}
+    changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]
+    if changes:
+        save_answers(database, record.id, changes)
+    if finished:
+        finish_assessment(database, record.id)
+    database.close()
+    return f"/z/{token}"

@@ -1,0 +1,137 @@
+"""Every page, as it is seen: without a violation, in light and dark, wide and narrow, enlarged, printed, at rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.looks import count_moving, find_background, find_cut_text, find_overflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import CheckAccessibility, OpenPage
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode")
+SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
+OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
+MIDDLE = (*OWN, "/resultaat", "/resultaat/listening", "/resultaat/strategy")
+EMPTY = ("", "/vragen/webcare", "/afronden", "/resultaat", "/resultaat/webcare", "/resultaat/context")
+FULL = ("", "/vragen/listening", "/afronden", "/resultaat", "/resultaat/participation", "/resultaat/aanbevelingen")
+GROUPS = {"": PUBLIC, "empty": EMPTY, "middle": MIDDLE, "full": FULL}
+TALL = 844
+
+# What a reader may set for themselves (WCAG 1.4.12).
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }"""
+LARGE = "html { font-size: 200% !important; }"
+
+
+@pytest.fixture(params=GROUPS)
+def addresses(request: pytest.FixtureRequest, links: dict[str, str]) -> list[str]:
+    """The addresses of one group of pages."""
+    own = links.get(request.param, "")
+    return [own + path for path in GROUPS[request.param]]
+
+
+@pytest.fixture
+def calm_page(open_page: OpenPage) -> Page:
+    """A page that does not move, into which tests may put styles."""
+    return open_page(bypass_csp=True, reduced_motion="reduce")
+
+
+def visit(page: Page, addresses: list[str], widths: tuple[int, ...]) -> Iterator[str]:
+    """Open each address at each width; what was changed on a page is gone on the next."""
+    for address in addresses:
+        page.goto(address)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": TALL})
+            yield f"{address} at {width} pixels"
+
+
+def test_no_page_has_a_violation_in_light_or_dark_wide_or_narrow(
+    calm_page: Page, addresses: list[str], check_accessibility: CheckAccessibility
+) -> None:
+    for address in addresses:
+        calm_page.emulate_media(color_scheme="light")
+        calm_page.set_viewport_size({"width": 1280, "height": TALL})
+        calm_page.goto(address)
+        check_accessibility(calm_page)
+        calm_page.emulate_media(color_scheme="dark")
+        check_accessibility(calm_page, only_looks=True)
+        calm_page.set_viewport_size({"width": 390, "height": TALL})
+        check_accessibility(calm_page)
+        calm_page.emulate_media(color_scheme="light")
+        check_accessibility(calm_page, only_looks=True)
+
+
+def test_pages_fit_a_small_window_and_twice_the_size(calm_page: Page, addresses: list[str]) -> None:
+    for where in visit(calm_page, addresses, (1024, 640, 390, 320)):
+        assert find_overflow(calm_page) <= 0, where
+        assert find_cut_text(calm_page) == [], where
+
+
+@pytest.mark.parametrize(("style", "width"), [(SPACING, 320), (SPACING, 1280), (LARGE, 1280)])
+def test_larger_and_wider_set_text_is_shown_whole(
+    calm_page: Page, links: dict[str, str], style: str, width: int
+) -> None:
+    own = links["middle"]
+    pages = ["/", "/begin", own, f"{own}/vragen/presence", f"{own}/resultaat", f"{own}/resultaat/strategy"]
+    for where in visit(calm_page, pages, (width,)):
+        calm_page.add_style_tag(content=style)
+        assert find_overflow(calm_page) <= 0, where
+        assert find_cut_text(calm_page) == [], where
+
+
+def test_colours_and_pictures_follow_the_reader(open_page: OpenPage, links: dict[str, str]) -> None:
+    page = open_page(color_scheme="light")
+    page.goto(f"{links['middle']}/resultaat")
+    picture = page.locator("figure.picture picture img")
+    picture.scroll_into_view_if_needed()
+    light = find_background(page)
+    assert "thema=licht&formaat=breed" in picture.evaluate("image => image.currentSrc")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("image => image.currentSrc.includes('donker')", arg=picture.element_handle())
+    assert find_background(page) != light
+    page.set_viewport_size({"width": 390, "height": TALL})
+    page.wait_for_function("image => image.currentSrc.includes('formaat=smal')", arg=picture.element_handle())
+
+
+def test_what_moves_rests_for_who_asks_for_that(open_page: OpenPage, links: dict[str, str]) -> None:
+    moving, calm = open_page(), open_page(reduced_motion="reduce")
+    for page in (moving, calm):
+        page.goto(f"{links['middle']}/resultaat", wait_until="commit")
+        page.locator(".verdict .dial").wait_for()
+    assert count_moving(moving) > 0
+    assert count_moving(calm) == 0
+
+
+@pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen"])
+def test_paper_is_white_holds_all_that_is_folded_and_none_of_the_workings(
+    open_page: OpenPage, links: dict[str, str], path: str
+) -> None:
+    page = open_page(color_scheme="dark", java_script_enabled=False, viewport={"width": 690, "height": TALL})
+    page.goto(links["middle"] + path)
+    folded = page.locator("details .derivation-body").first
+    page.emulate_media(media="print")
+    assert find_background(page) == "rgb(255, 255, 255)"
+    assert folded.is_visible()
+    for workings in (".site-header", ".ways", "[data-print]", ".skip-link", ".site-footer nav", ".filters"):
+        assert not page.locator(workings).first.is_visible(), workings
+    assert find_overflow(page) <= 0
+    for picture in page.locator("figure.picture").all():
+        assert not picture.locator("picture img").is_visible()
+        assert "thema=licht&formaat=breed" in picture.locator(".only-print").evaluate("image => image.currentSrc")
+
+
+def test_a_printed_result_is_a_document_of_a_few_pages(open_page: OpenPage, links: dict[str, str]) -> None:
+    page = open_page()
+    page.goto(f"{links['middle']}/resultaat")
+    page.wait_for_load_state("networkidle")
+    document = page.pdf(prefer_css_page_size=True)
+    assert 5 <= document.count(b"/Type /Page\n") <= 12
