@@ -16,6 +16,7 @@ from webapp.assets import address_assets
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.i18n import speak_languages
+from webapp.press import set_up_press
 from webapp.report import routes as report
 from webapp.report.pictures import set_up_pictures
 from webapp.scan import routes as scan
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     load_state(app, settings)
     set_up_pictures(app)
     keep_pages(app)
+    set_up_press(app)
     security.configure_security(app, settings, read_secret_key(settings))
     know_visitors(app)
     security.protect_forms(app)

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from flask import Flask
 
+from webapp.press import get_press
 from webapp.state import get_state
 from webapp.store.assessments import expire_assessments, utc_now
 from webapp.store.database import Database, StoreUnavailable
@@ -31,6 +32,7 @@ def expire_now_and_daily(app: Flask) -> None:
         try:
             due = time.monotonic() + SECONDS_BETWEEN
             delete_expired(state.database, state.settings.expiry_days)
+            get_press(app).sweep()
         finally:
             guard.release()
 

@@ -51,6 +51,7 @@ class Head:
     overview_href: str
     finish_href: str
     data_href: str
+    documents_href: str
     method_href: str
 
 
@@ -67,6 +68,7 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
         overview_href=url_for("scan.overview", token=places.token),
         finish_href=url_for("scan.finish", token=places.token),
         data_href=url_for("scan.data", token=places.token),
+        documents_href=places.documents(),
         method_href=url_for("site.method"),
     )
 
@@ -115,4 +117,5 @@ def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
         *(Way(translate_text(names[name]), places.dimension(name), name, current == name) for name in DIMENSIONS),
         Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
         Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
+        Way(gettext("Documents"), places.documents(), "", current == "documents"),
     )

@@ -55,6 +55,10 @@ class Places:
         query = urlencode(given)
         return url_for("report.advice", token=self.token) + (f"?{query}" if query else "")
 
+    def documents(self, taal: str | None = None) -> str:
+        """The documents to take along, in another language where `taal` is given."""
+        return url_for("report.documents", token=self.token, taal=taal)
+
     def recommendation(self, recommendation_id: str) -> str:
         """One recommendation, on the page with all advice."""
         return f"{self.advice()}#{advice_anchor(recommendation_id)}"

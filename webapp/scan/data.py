@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.access import Access, current_assessment, open_to
 from webapp.municipalities import find_municipality
+from webapp.press import get_press
 from webapp.scan.answering import save
 from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
@@ -126,6 +127,7 @@ def delete(token: str) -> BaseResponse:
     if request.method == "GET":
         return make_response(render_template("scan/delete.html", token=token, record=current_assessment()))
     delete_assessment(get_database(), current_assessment().id)
+    get_press().forget(current_assessment().id)
     flash(gettext("The self-scan and everything in it were deleted. The link no longer works."), "success")
     return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
 

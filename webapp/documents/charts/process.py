@@ -10,10 +10,11 @@ import logging
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from webapp.documents.charts.formats import Shape, Theme
 from webapp.documents.charts.model import Chart
@@ -43,11 +44,15 @@ class Order:
 
 
 class DrawingProcess:
-    """Draws one chart at a time in a process of its own, which starts with the first one. For one thread."""
+    """Draws one chart at a time in a process of its own, which starts with the first one. For one thread.
 
-    def __init__(self, folder: Path, draw_seconds: float = DRAW_SECONDS) -> None:
+    With another `work` (a function at the top of a module) it does other long work in the same way.
+    """
+
+    def __init__(self, folder: Path, draw_seconds: float = DRAW_SECONDS, work: Work | None = None) -> None:
         self._folder = folder
         self._draw_seconds = draw_seconds
+        self._work = work or serve
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
 
@@ -56,8 +61,11 @@ class DrawingProcess:
         """The process' id while it runs."""
         return self._process.pid if self._process and self._process.is_alive() else None
 
-    def draw(self, order: Order) -> bytes:
-        """Return the SVG of an order. Raises DrawingError, after which the next drawing starts afresh."""
+    def draw(self, order: Any) -> bytes:  # noqa: ANN401 (what its work takes)
+        """Return the SVG of an order, or what else the process was made for.
+
+        Raises DrawingError, after which the next drawing starts afresh.
+        """
         try:
             if self.pid is None:
                 self._start()
@@ -88,7 +96,9 @@ class DrawingProcess:
         self.stop()
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, str(self._folder)), name="drawing", daemon=True)
+        self._process = context.Process(
+            target=self._work, args=(theirs, str(self._folder)), name="drawing", daemon=True
+        )
         self._process.start()
         theirs.close()
         self._receive(self._connection, START_SECONDS)
@@ -102,14 +112,29 @@ class DrawingProcess:
         raise DrawingError(f"the drawing process did not answer within {seconds:g} seconds")
 
 
+Work = Callable[[Connection, str], None]
+"""What runs in the process: answers what comes in over the connection; the folder is for matplotlib's files."""
+
+
 def serve(connection: Connection, folder: str) -> None:
     """Draw what comes in until the other side closes; `folder` is for matplotlib's list of fonts."""
+    set_up_drawing(folder)
+    from webapp.documents.charts.drawing import draw_svg  # noqa: PLC0415 (only this process needs it)
+
+    answer_each(connection, lambda order: draw_svg(order.chart, order.shape, order.theme))
+
+
+def set_up_drawing(folder: str) -> None:
+    """Make matplotlib ready in this process, which a Ctrl-C in the terminal leaves alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["MPLCONFIGDIR"] = folder
-    from webapp.documents.charts.drawing import draw_svg  # noqa: PLC0415 (only this process needs it)
-    from webapp.documents.charts.sheet import set_up_matplotlib  # noqa: PLC0415
+    from webapp.documents.charts.sheet import set_up_matplotlib  # noqa: PLC0415 (only such a process needs it)
 
     set_up_matplotlib()
+
+
+def answer_each(connection: Connection, work: Callable[[Any], bytes]) -> None:
+    """Say that this process is ready, then answer each order with bytes or with what went wrong, until it closes."""
     connection.send("ready")
     while True:
         try:
@@ -117,6 +142,6 @@ def serve(connection: Connection, folder: str) -> None:
         except EOFError:
             return
         try:
-            connection.send(draw_svg(order.chart, order.shape, order.theme))
-        except Exception as error:  # noqa: BLE001 (whatever goes wrong in one drawing, the next may succeed)
+            connection.send(work(order))
+        except Exception as error:  # noqa: BLE001 (whatever goes wrong with one order, the next may succeed)
             connection.send(f"{type(error).__name__}: {error}")

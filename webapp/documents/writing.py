@@ -1,0 +1,49 @@
+"""Documents are written in a process of their own: they take a processor for a second, and pages must not wait."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from webapp.documents.charts.process import answer_each, set_up_drawing
+from webapp.documents.paper import Paper
+
+WRITING_VERSION = "1"
+"""Raise it with every change that makes the same content look different: kept documents are then written again."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to write: its kind, which is how its file name ends, and what it says."""
+
+    kind: str
+    content: Paper
+
+    @property
+    def key(self) -> str:
+        """The same for the same content, and for no other."""
+        content = repr((WRITING_VERSION, self.kind, self.content))
+        return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def write_all(connection: Connection, folder: str) -> None:
+    """Write what comes in until the other side closes; `folder` is for matplotlib's list of fonts."""
+    set_up_drawing(folder)
+    answer_each(connection, write)
+
+
+def write(job: Job) -> bytes:
+    """Return a document as bytes. Raises KeyError on an unknown kind, and what its writer raises."""
+    return WRITERS[job.kind](job.content)
+
+
+def _write_pdf(paper: Paper) -> bytes:
+    from webapp.documents.charts.drawing import draw_svg  # noqa: PLC0415 (only the writing process needs these)
+    from webapp.documents.pdf import write_pdf  # noqa: PLC0415
+
+    return write_pdf(paper, draw_svg)
+
+
+WRITERS: Mapping[str, Callable[[Paper], bytes]] = {"pdf": _write_pdf}

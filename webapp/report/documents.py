@@ -1,0 +1,174 @@
+"""The result to take along: which documents there are, and each one as soon as it is made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Response, abort, make_response, render_template, send_file, url_for
+from flask_babel import gettext
+
+from webapp.access import Access, current_assessment, open_to
+from webapp.documents.charts.process import DrawingError
+from webapp.documents.paper import Paper
+from webapp.documents.writing import Job
+from webapp.findings import Findings
+from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages
+from webapp.press import BusyError, Ordered, get_press
+from webapp.report.outcome import find_current
+from webapp.report.pages import Head, view_head
+from webapp.report.paper import make_paper
+from webapp.report.places import Places
+from webapp.state import get_content
+from webapp.store.assessments import utc_now
+
+MADE_AHEAD = "pdf"
+"""The document that is made as soon as somebody looks at the list."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What documents are made of, each put together once."""
+
+    findings: Findings
+    places: Places
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The report on paper, as of today."""
+        return make_paper(self.findings, self.places, today())
+
+    def order(self, kind: str) -> Ordered:
+        """Return what the press needs to know of a document. Raises KeyError on an unknown kind."""
+        return Ordered(current_assessment().id, Job(kind, KINDS[kind].take(self)))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: what it is made of, and its media type."""
+
+    take: Callable[[Contents], Paper]
+    media_type: str
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document as the list shows it; `size` is empty until it is made."""
+
+    kind: str
+    title: str
+    text: str
+    href: str
+    size: str
+
+
+@dataclass(frozen=True)
+class DocumentsPage:
+    """All that the list shows."""
+
+    head: Head
+    documents: tuple[DocumentView, ...]
+    languages: tuple[tuple[str, str, str, bool], ...]
+
+
+KINDS: Mapping[str, Kind] = {"pdf": Kind(lambda contents: contents.paper, "application/pdf")}
+
+
+def describe_kinds() -> dict[str, tuple[str, str]]:
+    """Return what each document is called, and what it is for."""
+    return {
+        "pdf": (
+            gettext("Report (PDF)"),
+            gettext("The whole result to print, to mail and to put before the management team."),
+        ),
+    }
+
+
+@open_to(Access.LINK_HOLDER)
+def documents(token: str) -> str:
+    """The list of documents; the report is made meanwhile."""
+    contents = _read_contents(token)
+    if contents.findings.answers:
+        get_press().prepare(contents.order(MADE_AHEAD))
+    return render_template("report/documents.html", page=_shape(contents))
+
+
+@open_to(Access.LINK_HOLDER)
+def document(token: str, kind: str) -> Response:
+    """One document: the file when it is there soon, else a page that says that it is being made."""
+    contents = _read_contents(token)
+    if kind not in KINDS or not contents.findings.answers:
+        abort(HTTPStatus.NOT_FOUND)
+    try:
+        path = get_press().wait(contents.order(kind))
+    except BusyError:
+        return _tell(contents, kind, gettext("Much is being made at this moment. Try again in a minute."))
+    except DrawingError:
+        problem = gettext(
+            "This document could not be made. Your answers are safe. Try again later, or print the pages of the result."
+        )
+        return _tell(contents, kind, problem)
+    if path is None:
+        return _tell(contents, kind, "")
+    name = name_document(contents.findings.profile.municipality, kind)
+    response = send_file(path, KINDS[kind].media_type, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def name_document(municipality: str, kind: str) -> str:
+    """Return the name under which a document is saved: `pleinwijzer-gent-2026-11-24.pdf`."""
+    plain = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode()
+    place = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return f"pleinwijzer-{place}-{today():%Y-%m-%d}.{kind}"
+
+
+def today() -> date:
+    """Return the day that it is in Brussels."""
+    return utc_now().astimezone(TIME_ZONE).date()
+
+
+def _read_contents(token: str) -> Contents:
+    return Contents(find_current(), Places(token, get_content().questionnaire))
+
+
+def _tell(contents: Contents, kind: str, problem: str) -> Response:
+    """Answer with the page that says that a document is being made, or why it isn't."""
+    page = render_template(
+        "report/document_waiting.html",
+        page={"head": view_head(contents.findings, contents.places, "documents")},
+        document=_view(contents, kind, None),
+        problem=problem,
+        list_href=contents.places.documents(),
+    )
+    response = make_response(page, HTTPStatus.SERVICE_UNAVAILABLE if problem else HTTPStatus.ACCEPTED)
+    response.headers["Retry-After"] = "60" if problem else "3"
+    return response
+
+
+def _shape(contents: Contents) -> DocumentsPage:
+    kinds = KINDS if contents.findings.answers else ()
+    chosen = current_language()
+    return DocumentsPage(
+        head=view_head(contents.findings, contents.places, "documents"),
+        documents=tuple(_view(contents, kind, get_press().find(contents.order(kind))) for kind in kinds),
+        languages=tuple(
+            (one.code, one.native, contents.places.documents(taal=one.code), one.code == chosen)
+            for one in offered_languages()
+        ),
+    )
+
+
+def _view(contents: Contents, kind: str, path: Path | None) -> DocumentView:
+    title, text = describe_kinds()[kind]
+    size = ""
+    if path is not None:
+        size = gettext("%(size)s kB", size=format_number(max(1, round(path.stat().st_size / 1000))))
+    href = url_for("report.document", token=contents.places.token, kind=kind, taal=current_language())
+    return DocumentView(kind, title, text, href, size)
