@@ -6,16 +6,17 @@ in templates, `translate_text` in code (domain `content`, whose source is Dutch)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.dates import format_datetime as babel_format_datetime
-from babel.dates import get_timezone
+from babel.dates import format_timedelta, get_timezone
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
@@ -27,6 +28,7 @@ from webapp.languages import CONTENT, DEFAULT_LANGUAGE, MESSAGES, Language, desc
 
 LANGUAGE_PARAMETER = "taal"
 SESSION_KEY = "language"
+DAYS_IN_A_YEAR = 365
 TIME_ZONE = get_timezone("Europe/Brussels")
 
 Number = int | float | Decimal
@@ -63,6 +65,7 @@ def speak_languages(app: Flask, compiled: Compiled) -> None:
         format_share=format_share,
         format_number=format_number,
         format_day=format_day,
+        format_duration=format_duration,
         format_moment=format_moment,
     )
     app.context_processor(lambda: {"language": current_language(), "languages": languages.offered})
@@ -148,6 +151,12 @@ def format_day(moment: date) -> str:
     """Return a day in words; a moment (UTC) gives the day that it is in Brussels."""
     local = moment.astimezone(TIME_ZONE) if isinstance(moment, datetime) else moment
     return babel_format_date(local, format="long", locale=current_locale())
+
+
+def format_duration(days: int) -> str:
+    """Return a time in years where it is a number of whole ones, else in days: `3 jaar`, `400 dagen`."""
+    unit: Literal["day", "year"] = "day" if days % DAYS_IN_A_YEAR else "year"
+    return format_timedelta(timedelta(days=days), granularity=unit, threshold=math.inf, locale=current_locale())
 
 
 def format_moment(moment: datetime) -> str:

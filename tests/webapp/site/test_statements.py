@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.webapp.conftest import PageClient
@@ -20,12 +21,13 @@ def test_the_statements_carry_the_day_on_which_they_were_checked(client: PageCli
     assert "24 november 2026" in client.page("/privacy").get_text()
 
 
-def test_the_expiry_that_is_told_is_the_one_in_force(settings: Settings) -> None:
-    application = create_app(replace(settings, expiry_days=123))
+@pytest.mark.parametrize(("days", "told"), [(123, "123 dagen"), (365, "1 jaar"), (3 * 365, "3 jaar")])
+def test_the_expiry_that_is_told_is_the_one_in_force(settings: Settings, days: int, told: str) -> None:
+    application = create_app(replace(settings, expiry_days=days))
     application.test_client_class = PageClient
     client = application.test_client()
     for url in ("/", "/privacy"):
-        assert "123" in client.get(url).text
+        assert f"{told} lang niemand" in client.get(url).text
     application.extensions["pleinwijzer"].database.close()
 
 
