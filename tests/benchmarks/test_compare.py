@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -256,12 +257,15 @@ def test_no_other_number_has_an_interval(edition: Edition, figure: str, why: str
     assert sample_interval(found, found.shares[0], edition) is None, why
 
 
-def test_a_whole_share_does_not_pass_100_by_rounding(edition: Edition) -> None:
-    """100% printed is 99.5 to 100, not 100.5."""
-    whole = load_edition().figure_by_id["presence.facebook_any"]
-    found = sample_interval(whole, whole.shares[0], edition)
-    assert found is not None
-    assert 0 <= found.low < 99 < found.high <= 100
+@pytest.mark.parametrize(("value", "about"), [(100, False), (99, True)])
+def test_a_share_does_not_pass_100_by_rounding(edition: Edition, value: int, about: bool) -> None:
+    """100% printed is 99.5 to 100, not 100.5; about 99% is not 101.5 either."""
+    found = edition.figure_by_id["hear"]
+    whole = replace(found.shares[0], value=Decimal(value), about=about)
+    sampled = sample_interval(found, whole, edition)
+    assert sampled is not None
+    assert sampled.low < whole.printed_range.low
+    assert sampled.high == 100
 
 
 # ---------------------------------------------------------------- the real survey

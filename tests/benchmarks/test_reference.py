@@ -151,6 +151,21 @@ def test_the_verdict_compares_the_own_score_on_the_same_questions(
     assert (found.own, found.verdict) == (own, verdict)
 
 
+@pytest.mark.parametrize(
+    ("choices", "own", "verdict"),
+    [
+        (("rules",), 40, Verdict.CANNOT_TELL),  # under the print, within chance
+        (("plan",), 60, Verdict.ABOVE),
+        (("none",), 0, Verdict.BELOW),
+    ],
+)
+def test_the_verdict_allows_for_chance(edition: Edition, choices: tuple[str, ...], own: int, verdict: Verdict) -> None:
+    """Printed 41.5 to 42.5, margin 1.959964 x sqrt(42.5 x 57.5 / 200) = 6.851: 34.6 to 49.4."""
+    found = sure(reference(edition, "webcare", papers=chose(*choices)))
+    assert (found.printed, found.sampled) == (Range(41.5, 42.5), Range(34.6, 49.4))
+    assert (found.own.low, found.verdict) == (own, verdict)
+
+
 def test_a_question_that_does_not_apply_is_left_out_on_both_sides(edition: Edition) -> None:
     """Look alone is left: 69.5 to 70.5, less and more its margin of 6.3808."""
     found = sure(reference(edition, "listening", look=chose("yes"), hear=Answer(State.NOT_APPLICABLE)))
