@@ -85,7 +85,8 @@ def know_visitors(app: Flask) -> None:
 
 def speak(app: Flask, settings: Settings) -> None:
     """Compile the catalogues where needed and set up the languages."""
-    speak_languages(app, compile_catalogues(settings.translations_folder, settings.compiled_translations_folder))
+    folders = settings.translations_folder, settings.compiled_translations_folder
+    speak_languages(app, compile_catalogues(*folders, unfinished=settings.unfinished_languages))
 
 
 def configure_templates(app: Flask) -> None:

@@ -36,16 +36,18 @@ class Compiled:
     codes: tuple[str, ...]
 
 
-def compile_catalogues(translations: Path, target: Path) -> Compiled:
+def compile_catalogues(translations: Path, target: Path, *, unfinished: bool = False) -> Compiled:
     """Return the compiled catalogues of a translations folder, made under `target` when they are not there yet.
 
+    On offer are the languages that are complete, and with `unfinished` the others too.
     Raises PoFileError when a catalogue cannot be read, and OSError.
     """
     folder = target / fingerprint(translations)
     if not (folder / _OFFERED).exists():
         _compile_into(translations, folder)
-    codes = json.loads((folder / _OFFERED).read_text(encoding="utf-8"))
-    return Compiled(folder, tuple(codes))
+    if unfinished:
+        return Compiled(folder, list_codes(translations))
+    return Compiled(folder, tuple(json.loads((folder / _OFFERED).read_text(encoding="utf-8"))))
 
 
 def fingerprint(translations: Path) -> str:

@@ -32,6 +32,7 @@ class Settings:
 
     demo: bool = False
     testing: bool = False
+    unfinished_languages: bool = False
     translations_folder: Path = ROOT / "translations"
     compiled_folder: Path | None = None
     secret_key: str | None = field(default=None, repr=False)
@@ -77,6 +78,12 @@ VARIABLES = (
         "Assessments that one address may begin in an hour.",
     ),
     Variable("PLEINWIJZER_BUSY_TIMEOUT_MS", "busy_timeout_ms", int, "Milliseconds to wait for a locked database."),
+    Variable(
+        "PLEINWIJZER_UNFINISHED_LANGUAGES",
+        "unfinished_languages",
+        bool,
+        "1 to offer languages that are not complete yet too, for a look at a translation.",
+    ),
 )
 
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
