@@ -69,7 +69,9 @@ def _read_questionnaire(table: Table) -> Questionnaire:
     report_duplicates(table.file, [question.id for question in questions], table.problems)
     for question in questions:
         if question.section not in {section.id for section in sections}:
-            table.problems.append(Problem(table.file, question.id, f"there is no section '{question.section}'"))
+            table.problems.append(
+                Problem(table.file, question.id or "questions", f"there is no section '{question.section}'")
+            )
     return questionnaire
 
 

@@ -30,6 +30,7 @@ def check_content(
     yield from _check_order_of_advice(recommendations)
     for recommendation in recommendations:
         yield from _check_recommendation(recommendation)
+        yield from _check_changes(recommendation, questionnaire)
     yield from _check_coverage(questionnaire, recommendations)
 
 
@@ -147,6 +148,14 @@ def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
         yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
     if reason := _why_nobody_gets_it(recommendation, rule):
         yield Problem(ADVICE, recommendation.id, f"nobody can get this: {reason}")
+
+
+def _check_changes(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """A gain is counted in the recommendation's own dimension: what it changes elsewhere would count nowhere."""
+    changed = {change.question for change in recommendation.changes}
+    if strange := sorted(q for q in changed if questionnaire.question(q).dimension != recommendation.dimension):
+        problem = f"changes questions of another dimension than '{recommendation.dimension}': {strange}"
+        yield Problem(ADVICE, recommendation.id, problem)
 
 
 def _why_nobody_gets_it(recommendation: Recommendation, rule: Rule) -> str | None:

@@ -167,9 +167,9 @@ def read_table(path: Path, problems: list[Problem]) -> Table:
 
 
 def report_duplicates(file: str, ids: list[str], problems: list[Problem]) -> None:
-    """Report every id that stands more than once."""
+    """Report every id that stands more than once; one that is missing was already reported."""
     seen: set[str] = set()
-    for name in ids:
+    for name in filter(None, ids):
         if name in seen:
             problems.append(Problem(file, name, "this id stands twice: ids are unique and never used again"))
         seen.add(name)

@@ -367,6 +367,12 @@ IN_ADVICE: list[tuple[str, Mistake, str, str]] = [
         "'variant_of'",
     ),
     (
+        "a recommendation that changes another dimension",
+        set_field(scheme_advice, dimension="listening"),
+        "webcare.scheme",
+        "another dimension than 'listening'",
+    ),
+    (
         "a recommendation that does nothing",
         set_field(scheme_advice, changes=[]),
         "webcare.scheme",

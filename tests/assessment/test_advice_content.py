@@ -1,0 +1,125 @@
+"""The real advice: nobody who can improve is left without advice, and no recommendation is there for nobody."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from assessment.advice import Advised, Recommendation, advise, choose_first, take
+from assessment.content import load_content
+from assessment.levels import check_dimension
+from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question
+from assessment.scoring import find_standing, items_of, score_dimension
+
+CONTENT = load_content()
+QUESTIONNAIRE = CONTENT.questionnaire
+SCORED = list(chain.from_iterable(QUESTIONNAIRE.scored.values()))
+BARRIERS = [row.id for row in QUESTIONNAIRE.question("barriers.reported").rows]
+BARRIER_SETS = [(), *((barrier,) for barrier in BARRIERS), tuple(BARRIERS)]
+
+
+def options_of(question: Question) -> list[str]:
+    """The options that may stand together or alone, worst first."""
+    return sorted((o.id for o in question.options if not o.exclusive), key=question.points)
+
+
+def answer_with(question: Question, part: str | None, option: str, others: str) -> Answer:
+    """An answer that has this option at one part, and `others` everywhere else."""
+    if question.kind is Kind.GRID:
+        return Answer(rows={row.id: option if row.id == part else others for row in question.rows})
+    return Answer(options=(option,))
+
+
+def answers_at(end: int) -> dict[str, Answer]:
+    """Every scored question at its worst (0) or best (-1)."""
+    return {question.id: _at(question, end) for question in SCORED}
+
+
+def _at(question: Question, end: int) -> Answer:
+    if question.kind is Kind.SEVERAL:
+        return Answer(options=tuple(o.id for o in question.options if o.exclusive is (end == 0)))
+    return answer_with(question, None, options_of(question)[end], options_of(question)[end])
+
+
+def with_barriers(answers: Answers, reported: tuple[str, ...]) -> Answers:
+    rows = {barrier: "rather" if barrier in reported else "not" for barrier in BARRIERS}
+    return {**answers, "barriers.reported": Answer(rows=rows)}
+
+
+def advised_for(answers: Answers, inhabitants: int = 20_000) -> tuple[Advised, ...]:
+    standing = find_standing(QUESTIONNAIRE, answers)
+    levels = CONTENT.growth_path.dimensions
+    outcomes = {
+        name: check_dimension(levels[name], score_dimension(QUESTIONNAIRE, standing, name).range, standing)
+        for name in DIMENSIONS
+    }
+    return advise(QUESTIONNAIRE, CONTENT.recommendations, standing, outcomes, answers, inhabitants)
+
+
+def gaps(question: Question) -> list[tuple[str | None, Answer]]:
+    """Every way in which one item of the question is below its best, the others being at their best."""
+    best = options_of(question)[-1]
+    if question.kind is Kind.SEVERAL:
+        together = [o.id for o in question.options if not o.exclusive]
+        return [(missing, Answer(options=tuple(o for o in together if o != missing))) for missing in together]
+    return [
+        (part, answer_with(question, part, option, best))
+        for _, part in items_of(question)
+        for option in options_of(question)
+        if question.points(option) < 100
+    ]
+
+
+@pytest.mark.parametrize("question", SCORED, ids=[question.id for question in SCORED])
+@pytest.mark.parametrize("end", [0, -1], ids=["all else at its worst", "all else at its best"])
+def test_every_answer_below_the_best_gets_advice_that_raises_it_whatever_the_barriers(
+    question: Question, end: int
+) -> None:
+    """A lighter variant of what raises it counts too: the base follows once the variant is done."""
+    for reported in BARRIER_SETS:
+        for part, answer in gaps(question):
+            answers = with_barriers({**answers_at(end), question.id: answer}, reported)
+            standing = find_standing(QUESTIONNAIRE, answers)
+            item = (question.id, part)
+            raising = {r.id for r in CONTENT.recommendations if take(standing, r)[item] != standing[item]}
+            given = [entry.recommendation for entry in advised_for(answers)]
+            assert any(r.id in raising or r.variant_of in raising for r in given), (item, answer, reported)
+
+
+@pytest.mark.parametrize("barrier", BARRIERS)
+@pytest.mark.parametrize("end", [0, -1], ids=["a beginner", "one who is there"])
+def test_every_barrier_that_is_reported_gets_a_remedy_among_the_first_actions(barrier: str, end: int) -> None:
+    advised = advised_for(with_barriers(answers_at(end), (barrier,)))
+    assert [entry for entry in advised if barrier in entry.barriers]
+    assert [entry for entry in choose_first(advised) if barrier in entry.barriers]
+
+
+@pytest.mark.parametrize("recommendation", CONTENT.recommendations, ids=[r.id for r in CONTENT.recommendations])
+def test_every_recommendation_is_there_for_somebody(recommendation: Recommendation) -> None:
+    rule = recommendation.rule
+    answers = with_barriers(answers_at(0), tuple(sorted(rule.barriers))[:1])
+    for need in rule.needs:
+        question = QUESTIONNAIRE.question(need.question)
+        answers = {**answers, need.question: answer_with(question, need.part, need.option, options_of(question)[0])}
+    people = {"small": 5_000, "medium": 20_000, "large": 90_000}[min(rule.sizes, default="medium")]
+    assert recommendation.id in [entry.recommendation.id for entry in advised_for(answers, people)]
+
+
+@pytest.mark.parametrize(
+    "variant", [pytest.param(r, id=r.id) for r in CONTENT.recommendations if r.variant_of is not None]
+)
+def test_a_variant_never_asks_more_days_than_its_base(variant: Recommendation) -> None:
+    base = next(r for r in CONTENT.recommendations if r.id == variant.variant_of)
+    assert variant.days <= base.days
+    assert variant.dimension == base.dimension
+
+
+def test_there_are_enough_recommendations_for_every_dimension() -> None:
+    found = [recommendation.dimension for recommendation in CONTENT.recommendations]
+    assert len(found) >= 60
+    assert all(found.count(name) >= 12 for name in DIMENSIONS)
+
+
+def test_the_questionnaire_has_44_questions() -> None:
+    assert len(QUESTIONNAIRE.questions) == 44
