@@ -6,9 +6,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from webapp.documents.charts.process import answer_each, set_up_drawing
 from webapp.documents.paper import Paper
+from webapp.documents.workbook import Workbook
+
+Content = Paper | Workbook
+"""What documents are made of."""
 
 WRITING_VERSION = "1"
 """Raise it with every change that makes the same content look different: kept documents are then written again."""
@@ -19,7 +24,7 @@ class Job:
     """One document to write: its kind, which is how its file name ends, and what it says."""
 
     kind: str
-    content: Paper
+    content: Content
 
     @property
     def key(self) -> str:
@@ -39,11 +44,26 @@ def write(job: Job) -> bytes:
     return WRITERS[job.kind](job.content)
 
 
-def _write_pdf(paper: Paper) -> bytes:
+def _write_pdf(paper: Content) -> bytes:
     from webapp.documents.charts.drawing import draw_svg  # noqa: PLC0415 (only the writing process needs these)
     from webapp.documents.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(paper, draw_svg)
+    return write_pdf(_take(paper, Paper), draw_svg)
 
 
-WRITERS: Mapping[str, Callable[[Paper], bytes]] = {"pdf": _write_pdf}
+def _write_xlsx(workbook: Content) -> bytes:
+    from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
+
+    return write_spreadsheet(_take(workbook, Workbook))
+
+
+_Wanted = TypeVar("_Wanted")
+
+
+def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
+    if not isinstance(content, wanted):
+        raise TypeError(f"this document is made of a {wanted.__name__}, not of a {type(content).__name__}")
+    return content
+
+
+WRITERS: Mapping[str, Callable[[Content], bytes]] = {"pdf": _write_pdf, "xlsx": _write_xlsx}

@@ -17,7 +17,8 @@ from flask_babel import gettext
 from webapp.access import Access, current_assessment, open_to
 from webapp.documents.charts.process import DrawingError
 from webapp.documents.paper import Paper
-from webapp.documents.writing import Job
+from webapp.documents.workbook import Workbook
+from webapp.documents.writing import Content, Job
 from webapp.findings import Findings
 from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages
 from webapp.press import BusyError, Ordered, get_press
@@ -25,6 +26,7 @@ from webapp.report.outcome import find_current
 from webapp.report.pages import Head, view_head
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
+from webapp.report.workbook import make_workbook
 from webapp.state import get_content
 from webapp.store.assessments import utc_now
 
@@ -44,6 +46,11 @@ class Contents:
         """The report on paper, as of today."""
         return make_paper(self.findings, self.places, today())
 
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The result to compute with, as of today."""
+        return make_workbook(self.findings, self.places, today())
+
     def order(self, kind: str) -> Ordered:
         """Return what the press needs to know of a document. Raises KeyError on an unknown kind."""
         return Ordered(current_assessment().id, Job(kind, KINDS[kind].take(self)))
@@ -53,7 +60,7 @@ class Contents:
 class Kind:
     """A kind of document: what it is made of, and its media type."""
 
-    take: Callable[[Contents], Paper]
+    take: Callable[[Contents], Content]
     media_type: str
 
 
@@ -77,7 +84,12 @@ class DocumentsPage:
     languages: tuple[tuple[str, str, str, bool], ...]
 
 
-KINDS: Mapping[str, Kind] = {"pdf": Kind(lambda contents: contents.paper, "application/pdf")}
+KINDS: Mapping[str, Kind] = {
+    "pdf": Kind(lambda contents: contents.paper, "application/pdf"),
+    "xlsx": Kind(
+        lambda contents: contents.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
+}
 
 
 def describe_kinds() -> dict[str, tuple[str, str]]:
@@ -86,6 +98,10 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
         "pdf": (
             gettext("Report (PDF)"),
             gettext("The whole result to print, to mail and to put before the management team."),
+        ),
+        "xlsx": (
+            gettext("Spreadsheet (Excel)"),
+            gettext("All answers, points, weights and figures as numbers to compute with, with the formulas."),
         ),
     }
 

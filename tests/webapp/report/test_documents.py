@@ -125,7 +125,7 @@ class TestPages:
     def test_the_list_makes_the_report_ahead(self, reader: Reader, middle: Stored, printed: Printer) -> None:
         page = reader.get(f"/z/{middle.token}/documenten")
         assert page.status_code == 200
-        assert "Rapport (PDF)" in page.text
+        assert "Rapport (pdf)" in page.text
         deadline = time.monotonic() + 10
         while not printed.jobs and time.monotonic() < deadline:
             time.sleep(0.02)
