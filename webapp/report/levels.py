@@ -39,7 +39,7 @@ class LevelView:
 
 def view_levels(findings: Findings, dimension: DimensionFinding, places: Places) -> tuple[LevelView, ...]:
     """Return the levels 0 to 4 of a dimension."""
-    return tuple(_view_level(findings, dimension, checked, places) for checked in dimension.outcome.checked)
+    return tuple(view_level(findings, dimension, checked, places) for checked in dimension.outcome.checked)
 
 
 def level_name(findings: Findings, low: int, high: int) -> str:
@@ -64,7 +64,8 @@ def explain_hold(findings: Findings, dimension: DimensionFinding) -> str:
     )
 
 
-def _view_level(findings: Findings, dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> LevelView:
+def view_level(findings: Findings, dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> LevelView:
+    """Return one level with what was checked of it."""
     level = checked.level
     criteria = tuple(_view_criterion(findings, entry, places) for entry in checked.criteria)
     threshold = (_view_threshold(dimension, checked, places),) if level.threshold else ()

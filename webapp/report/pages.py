@@ -117,5 +117,6 @@ def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
         *(Way(translate_text(names[name]), places.dimension(name), name, current == name) for name in DIMENSIONS),
         Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
         Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
+        Way(gettext("The shortest way"), places.proposal(), "", current == "plan"),
         Way(gettext("Documents"), places.documents(), "", current == "documents"),
     )

@@ -55,6 +55,10 @@ class Places:
         query = urlencode(given)
         return url_for("report.advice", token=self.token) + (f"?{query}" if query else "")
 
+    def proposal(self) -> str:
+        """The shortest way to a level."""
+        return url_for("report.proposal", token=self.token)
+
     def documents(self, taal: str | None = None) -> str:
         """The documents to take along, in another language where `taal` is given."""
         return url_for("report.documents", token=self.token, taal=taal)

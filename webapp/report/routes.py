@@ -12,6 +12,7 @@ from webapp.report.documents import document, documents
 from webapp.report.outcome import find_current
 from webapp.report.pictures import picture, prepare_pictures
 from webapp.report.places import Places
+from webapp.report.proposal import shape_proposal
 from webapp.report.recommendations import shape_advice
 from webapp.report.result import shape_result
 from webapp.state import get_content
@@ -47,6 +48,13 @@ def context(token: str) -> str:
     findings = find_current()
     prepare_pictures(findings, (f"context-{name}" for names in PICTURES.values() for name in names))
     return render_template("report/context.html", page=shape_context(findings, _places(token)))
+
+
+@blueprint.get("/z/<token>/resultaat/plan")
+@open_to(Access.LINK_HOLDER)
+def proposal(token: str) -> str:
+    """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it."""
+    return render_template("report/proposal.html", page=shape_proposal(find_current(), _places(token), request.args))
 
 
 @blueprint.get("/z/<token>/resultaat/<dimension>")
