@@ -15,6 +15,7 @@ from webapp import access, expiry, security
 from webapp.assets import address_assets
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
+from webapp.demo import add_examples
 from webapp.i18n import speak_languages
 from webapp.press import set_up_press
 from webapp.report import routes as report
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(security.add_headers)
     access.check_declarations(app)
     expiry.expire_now_and_daily(app)
+    add_examples(app)
     return app
 
 

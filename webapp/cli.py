@@ -101,6 +101,24 @@ def restore(file: Path, force: bool, data_folder: Path | None) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@data_folder_option
+def export(folder: Path, data_folder: Path | None) -> None:
+    """Write every assessment as JSON to FOLDER, which is new or empty; the site can go on serving.
+
+    The files hold all answers and notes: keep them as safe as the database. They hold no private links.
+    """
+    from webapp.exporting import export_assessments
+    from webapp.store.assessments import utc_now
+    from webapp.store.database import open_database
+
+    with clear_messages():
+        settings = choose_settings(data_folder=data_folder)
+        count = export_assessments(open_database(settings.database_path), folder, utc_now())
+    click.echo(f"Exported: {count}.")
+
+
+@main.command()
 @data_folder_option
 def expire(data_folder: Path | None) -> None:
     """Delete the assessments that nobody changed for longer than they are kept."""

@@ -48,9 +48,21 @@ def municipality_by_code() -> Mapping[str, Municipality]:
     return MappingProxyType({municipality.code: municipality for municipality in list_municipalities()})
 
 
+INVENTED: Mapping[str, Municipality] = MappingProxyType(
+    {
+        code: Municipality(code, name, name, "", "", ())
+        for code, name in (("00001", "Voorbeeldegem"), ("00002", "Proefbeke"), ("00003", "Modelstede"))
+    }
+)
+"""The municipalities of the demonstration's examples: they do not exist, and nobody can choose them."""
+
+
 def find_municipality(code: str) -> Municipality | None:
-    """Return the municipality with a NIS code, or None when there is no such Flemish municipality today."""
-    return municipality_by_code().get(code)
+    """Return the municipality with a NIS code, or None when there is no such Flemish municipality today.
+
+    An invented one is found by its code too; whoever reads what was chosen looks in `municipality_by_code`.
+    """
+    return municipality_by_code().get(code) or INVENTED.get(code)
 
 
 def find_by_name(written: str) -> Municipality | None:

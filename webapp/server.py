@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # A browser keeps several connections open without using them; waitress' own limit of 100 stalls at twenty readers.
 CONNECTIONS = 1000
+# While one request waits for the disk or for a picture, others go on; more threads only get in each other's way.
+THREADS = 8
 # What a reverse proxy tells about the request that it passes on.
 FORWARDED = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"})
 
@@ -27,11 +30,13 @@ def serve(application: Flask, settings: Settings, announce: Callable[[str], None
     `announce` is called with each address as soon as the server listens there. Raises OSError when it can't listen.
     """
     signal.signal(signal.SIGTERM, leave)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait a moment are nobody's concern
     server = create_server(
         application,
         host=settings.host,
         port=settings.port,
         connection_limit=CONNECTIONS,
+        threads=THREADS,
         asyncore_use_poll=True,  # select() gives up beyond 1024 open files
         ident=None,  # nobody needs to know what serves this
         trusted_proxy=settings.trusted_proxy or None,

@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.i18n import current_language, offered_languages
-from webapp.municipalities import Municipality, find_by_name, find_municipality
+from webapp.municipalities import Municipality, find_by_name, find_municipality, municipality_by_code
 from webapp.numerals import NumberError, explain_number_error, read_number
 from webapp.roles import ROLES
 from webapp.scan.fields import clean_text
@@ -48,7 +48,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without t
         """Raise ValidationError when no municipality of today was chosen or typed."""
         typed = self.typed_name.data or ""
         searched = bool(self.typed_name.raw_data)
-        found = find_by_name(typed) if searched else find_municipality(field.data)
+        found = find_by_name(typed) if searched else municipality_by_code().get(field.data)
         if found is not None:
             field.data = found.code
         elif typed:

@@ -6,6 +6,8 @@ from datetime import date
 
 from flask import current_app, render_template
 
+from webapp.demo import list_examples
+from webapp.municipalities import find_municipality
 from webapp.state import get_content, get_settings
 
 STATEMENT_DATE = date(2026, 11, 24)
@@ -22,6 +24,7 @@ def home() -> str:
         questionnaire=content.questionnaire,
         growth_path=content.growth_path,
         expiry_days=get_settings().expiry_days,
+        examples=[(find_municipality(example.municipality), example.token) for example in list_examples()],
     )
 
 
