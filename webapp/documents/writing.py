@@ -51,6 +51,13 @@ def _write_pdf(paper: Content) -> bytes:
     return write_pdf(_take(paper, Paper), draw_svg)
 
 
+def _write_docx(paper: Content) -> bytes:
+    from webapp.documents.charts.drawing import draw_png  # noqa: PLC0415
+    from webapp.documents.word import write_word  # noqa: PLC0415
+
+    return write_word(_take(paper, Paper), draw_png)
+
+
 def _write_xlsx(workbook: Content) -> bytes:
     from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
 
@@ -66,4 +73,8 @@ def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
     return content
 
 
-WRITERS: Mapping[str, Callable[[Content], bytes]] = {"pdf": _write_pdf, "xlsx": _write_xlsx}
+WRITERS: Mapping[str, Callable[[Content], bytes]] = {
+    "pdf": _write_pdf,
+    "docx": _write_docx,
+    "xlsx": _write_xlsx,
+}

@@ -86,6 +86,9 @@ class DocumentsPage:
 
 KINDS: Mapping[str, Kind] = {
     "pdf": Kind(lambda contents: contents.paper, "application/pdf"),
+    "docx": Kind(
+        lambda contents: contents.paper, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
     "xlsx": Kind(
         lambda contents: contents.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ),
@@ -98,6 +101,10 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
         "pdf": (
             gettext("Report (PDF)"),
             gettext("The whole result to print, to mail and to put before the management team."),
+        ),
+        "docx": (
+            gettext("Report to edit (Word)"),
+            gettext("The same report, in Word’s own styles: add what you know, and give it your own look."),
         ),
         "xlsx": (
             gettext("Spreadsheet (Excel)"),

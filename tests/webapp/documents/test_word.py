@@ -1,0 +1,142 @@
+"""The Word file says everything that the report says, in Word's own styles, and takes nothing for markup."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as Opened
+from docx.oxml.ns import qn
+
+from tests.webapp.documents.small_paper import MARKUP, STRANGE, make_small_paper, without_blocks
+from webapp.documents.charts.model import Chart
+from webapp.documents.paper import Block, Bullets, Column, EmptyDocumentError, Heading, Pairs, Paper, Paragraph, Table
+from webapp.documents.word import write_word
+from webapp.documents.word.text import clean
+
+
+def make_png() -> bytes:
+    """Return a picture of two grey dots."""
+
+    def part(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", 2, 1, 8, 0, 0, 0, 0)
+    dots = zlib.compress(b"\x00\x80\x80")
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", dots) + part(b"IEND", b"")
+
+
+PNG = make_png()
+
+
+def draw(_chart: Chart) -> bytes:
+    return PNG
+
+
+def read(paper: Paper) -> Opened:
+    return Document(BytesIO(write_word(paper, draw)))
+
+
+def texts(document: Opened) -> list[str]:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+@pytest.fixture(scope="module")
+def small() -> Opened:
+    return read(make_small_paper())
+
+
+def test_everything_in_the_report_stands_in_the_file(small: Opened) -> None:
+    said = "\n".join(texts(small))
+    for text in (
+        "Gent op het online dorpsplein",
+        "Met een tweede regel.",
+        "Lees dit met zorg.",
+        "Tweede punt",
+        "272.000",
+    ):
+        assert text in said
+    for text in ("Score 41,2 tot 58,9", "62,5", "Onderschrift van het beeld", "3. Maak een lijst", "Waarom: Daarom."):
+        assert text in said
+
+
+def test_headings_captions_lists_and_tables_have_words_own_styles(small: Opened) -> None:
+    styles = {paragraph.text: str(paragraph.style.name) for paragraph in small.paragraphs if paragraph.style}
+    assert styles["Alles op een rij"] == "Heading 1"
+    assert styles["Tussenkop"] == "Heading 2"
+    assert styles["3. Maak een lijst"] == "Heading 3"
+    assert styles["Eerste punt"] == "List Bullet"
+    assert styles["Punten per vraag"] == "Caption"
+    assert {table.style.name for table in small.tables if table.style} == {"Report Table"}
+
+
+def test_a_table_repeats_its_heading_and_keeps_its_rows_whole(small: Opened) -> None:
+    table = next(table for table in small.tables if table.rows[0].cells[0].text == "Vraag")
+    assert table.rows[0]._tr.get_or_add_trPr().find(qn("w:tblHeader")) is not None
+    assert all(row._tr.get_or_add_trPr().find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert [cell.text for cell in table.rows[-1].cells] == ["Samen", "62,5"]
+
+
+def test_a_picture_says_in_words_what_it_shows(small: Opened) -> None:
+    assert [shape._inline.docPr.get("descr") for shape in small.inline_shapes] == [
+        "Titel van het beeld. Wat het beeld toont"
+    ]
+
+
+def test_contents_and_page_numbers_are_fields(small: Opened) -> None:
+    instructions = [text.text for text in small.element.iter(qn("w:instrText"))]
+    assert any(str(text).startswith("TOC") for text in instructions)
+    footer = small.sections[0].footer._element
+    assert [text.text for text in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert small.settings.element.find(qn("w:updateFields")) is not None
+
+
+def test_it_knows_its_title_and_its_language(small: Opened) -> None:
+    assert small.core_properties.title == "Gent op het online dorpsplein"
+    spoken = {str(lang.get(qn("w:val"))) for lang in small.styles.element.iter(qn("w:lang"))}
+    assert spoken == {"nl-BE"}
+    english = read(make_small_paper(language="en"))
+    assert {str(lang.get(qn("w:val"))) for lang in english.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+
+
+@pytest.mark.parametrize("text", [*MARKUP, *STRANGE])
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "list", "pairs", "table"])
+def test_what_somebody_typed_stays_text(text: str, kind: str) -> None:
+    blocks: dict[str, Block] = {
+        "paragraph": Paragraph(text),
+        "heading": Heading(text),
+        "list": Bullets((text,)),
+        "pairs": Pairs(((text, text),)),
+        "table": Table(text, (Column(text),), ((text,),)),
+    }
+    assert clean(text) in "\n".join(texts(read(make_small_paper(blocks[kind]))))
+
+
+def test_ten_thousand_characters_are_all_there() -> None:
+    long = "woord " * 1700
+    assert long in texts(read(make_small_paper(Paragraph(long))))
+    assert long in texts(read(make_small_paper(Table("Notities", (Column("Notitie"),), ((long,),)))))
+
+
+def test_an_invented_example_says_so_on_every_page() -> None:
+    section = read(make_small_paper(is_invented=True)).sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert "Verzonnen voorbeeld" in [paragraph.text for paragraph in footer.paragraphs]
+
+
+def test_a_chapter_without_content_is_an_error() -> None:
+    with pytest.raises(EmptyDocumentError):
+        write_word(without_blocks(make_small_paper()), draw)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    one, other = (write_word(make_small_paper(), draw) for _ in range(2))
+    with ZipFile(BytesIO(one)) as first, ZipFile(BytesIO(other)) as second:
+        differing = [name for name in first.namelist() if first.read(name) != second.read(name)]
+    assert differing == []
+    assert one == other
