@@ -17,17 +17,20 @@ from flask_babel import gettext
 from webapp.access import Access, current_assessment, open_to
 from webapp.documents.charts.process import DrawingError
 from webapp.documents.paper import Paper
+from webapp.documents.result import describe_result
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content, Job
 from webapp.findings import Findings
-from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages
+from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Ordered, get_press
 from webapp.report.outcome import find_current
 from webapp.report.pages import Head, view_head
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
 from webapp.report.workbook import make_workbook
-from webapp.state import get_content
+from webapp.scan.export import write_document, write_json
+from webapp.state import get_content, get_database
+from webapp.store.answers import get_answers
 from webapp.store.assessments import utc_now
 
 MADE_AHEAD = "pdf"
@@ -81,6 +84,7 @@ class DocumentsPage:
 
     head: Head
     documents: tuple[DocumentView, ...]
+    json_href: str
     languages: tuple[tuple[str, str, str, bool], ...]
 
 
@@ -145,6 +149,33 @@ def document(token: str, kind: str) -> Response:
     return response
 
 
+@open_to(Access.LINK_HOLDER)
+def result_json(token: str) -> Response:
+    """The whole result as data for other programs."""
+    del token
+    findings, now = find_current(), utc_now()
+    schema = url_for("scan.schema", _external=True)
+    scan = write_document(
+        current_assessment(),
+        get_answers(get_database(), current_assessment().id),
+        schema_url=schema,
+        exported_at=now,
+    )
+    result = describe_result(
+        findings,
+        scan,
+        translate_text,
+        language=current_language(),
+        schema_url=url_for("scan.result_schema", _external=True),
+    )
+    response = make_response(write_json(result))
+    response.mimetype = "application/json"
+    name = name_document(findings.profile.municipality, "json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def name_document(municipality: str, kind: str) -> str:
     """Return the name under which a document is saved: `pleinwijzer-gent-2026-11-24.pdf`."""
     plain = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode()
@@ -180,6 +211,7 @@ def _shape(contents: Contents) -> DocumentsPage:
     chosen = current_language()
     return DocumentsPage(
         head=view_head(contents.findings, contents.places, "documents"),
+        json_href=url_for("report.result_json", token=contents.places.token, taal=chosen),
         documents=tuple(_view(contents, kind, get_press().find(contents.order(kind))) for kind in kinds),
         languages=tuple(
             (one.code, one.native, contents.places.documents(taal=one.code), one.code == chosen)

@@ -8,7 +8,7 @@ from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
 from webapp.report.context import PICTURES, shape_context
 from webapp.report.dimension import shape_dimension
-from webapp.report.documents import document, documents
+from webapp.report.documents import document, documents, result_json
 from webapp.report.outcome import find_current
 from webapp.report.pictures import picture, prepare_pictures
 from webapp.report.places import Places
@@ -22,6 +22,7 @@ blueprint = Blueprint("report", __name__)
 blueprint.get("/z/<token>/beeld/<name>.svg")(picture)
 blueprint.get("/z/<token>/documenten")(documents)
 blueprint.get("/z/<token>/documenten/rapport.<kind>")(document)
+blueprint.get("/z/<token>/documenten/resultaat.json")(result_json)
 
 
 @blueprint.get("/z/<token>/resultaat")

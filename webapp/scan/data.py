@@ -33,6 +33,7 @@ from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_an
 from webapp.store.assessments import delete_assessment, utc_now
 
 SCHEMA_NAME = "zelfscan-1.json"
+RESULT_SCHEMA_NAME = "resultaat-1.json"
 
 
 @blueprint.get(f"/schema/{SCHEMA_NAME}")
@@ -41,6 +42,14 @@ def schema() -> Response:
     """The JSON Schema that downloads follow."""
     folder = f"{current_app.static_folder}/schema"
     return send_from_directory(folder, SCHEMA_NAME, mimetype="application/schema+json")
+
+
+@blueprint.get(f"/schema/{RESULT_SCHEMA_NAME}")
+@open_to(Access.PUBLIC)
+def result_schema() -> Response:
+    """The JSON Schema that a downloaded result follows."""
+    folder = f"{current_app.static_folder}/schema"
+    return send_from_directory(folder, RESULT_SCHEMA_NAME, mimetype="application/schema+json")
 
 
 @blueprint.get("/z/<token>/gegevens")

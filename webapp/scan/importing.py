@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question, Questionnaire
+from webapp.documents.result import FORMAT as RESULT_FORMAT
 from webapp.i18n import translate_text
 from webapp.scan.export import FORMAT, FORMAT_VERSION
 from webapp.scan.fields import NOTE_LENGTH, clean_text
@@ -81,6 +82,8 @@ def read_document(content: bytes | str) -> Document:
         raise ImportFileError(
             gettext("This file is no JSON file of Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
         ) from None
+    if isinstance(data, dict) and data.get("format") == RESULT_FORMAT:
+        data = data.get("zelfscan")
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ImportFileError(
             gettext("This file was not downloaded from Pleinwijzer. Choose the file “zelfscan-….json”.")
