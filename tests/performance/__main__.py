@@ -9,7 +9,15 @@ import platform
 import sys
 from collections.abc import Mapping
 
-from tests.performance import bench_crowd, bench_domain, bench_pages, bench_pictures, bench_plan, bench_start
+from tests.performance import (
+    bench_crowd,
+    bench_documents,
+    bench_domain,
+    bench_pages,
+    bench_pictures,
+    bench_plan,
+    bench_start,
+)
 
 
 def print_table(title: str, measured: Mapping[str, float]) -> None:
@@ -28,3 +36,4 @@ if __name__ == "__main__":
     print_table("(d) start and memory", bench_start.measure())
     print_table("(e) pictures", bench_pictures.measure())
     print_table("(f) the search for a plan", bench_plan.measure())
+    print_table("(g) documents", bench_documents.measure())

@@ -1,0 +1,123 @@
+"""Measures documents under the real server: `python -m tests.performance.bench_documents`.
+
+The first report (its process starts), the next ones, one that is kept; then twenty municipalities that ask for theirs
+at once, and what a section page takes others meanwhile, beside the same page before.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median, quantiles
+
+from assessment.answers import plain_answer
+from assessment.content import load_content
+from tests.performance.bench_domain import make_answers
+from tests.performance.bench_pages import add_assessments, open_visit
+from tests.performance.bench_pictures import resident
+from tests.performance.load import Connection, get
+from tests.server import run_server
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import get_assessment
+from webapp.store.database import open_database
+
+AT_ONCE = 20
+NEXT = 5
+READS = 60
+
+
+def fill(data_folder: Path, tokens: list[str]) -> None:
+    """Give each assessment answers by chance."""
+    database, content = open_database(next(data_folder.glob("*.sqlite3"))), load_content()
+    for seed, token in enumerate(tokens):
+        record = get_assessment(database, token)
+        if record is None:
+            raise RuntimeError("an assessment is gone")
+        answers = make_answers(content, random.Random(seed))
+        save_answers(database, record.id, [AnswerChange(q, plain_answer(a)) for q, a in answers.items()])
+    database.close()
+
+
+def fetch(port: int, token: str, kind: str = "pdf") -> tuple[float, int]:
+    """Return the milliseconds until a document was there, asking again as long as it is being made, and its bytes."""
+    connection, started = Connection(port), time.perf_counter()
+    while True:
+        status, _, body = connection.send(get(f"/z/{token}/documenten/rapport.{kind}"))
+        if status == 200:
+            connection.close()
+            return (time.perf_counter() - started) * 1000, len(body)
+        if status not in {202, 503}:
+            raise RuntimeError(f"the document answered {status}")
+        time.sleep(0.5)
+
+
+def read_pages(port: int, token: str, stop: threading.Event | None = None) -> list[float]:
+    """Return the milliseconds of section pages, one after the other, until it is enough or somebody says stop."""
+    visitor, connection = open_visit(port, token), Connection(port)
+    times: list[float] = []
+    while not stop.is_set() if stop else len(times) < READS:
+        started = time.perf_counter()
+        connection.send(next(visitor.read()))
+        times.append((time.perf_counter() - started) * 1000)
+        time.sleep(0.02)
+    connection.close()
+    return times
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process started; none where the system does not tell."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        fields = path.read_text("ascii", errors="replace").rpartition(")")[2].split()
+        if int(fields[1]) == pid:
+            found.append(int(path.parent.name))
+    return found
+
+
+def measure() -> dict[str, float]:
+    """Return milliseconds, kB and MiB, by what was measured."""
+    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server:
+        port = int(server.url.rpartition(":")[2])
+        tokens = add_assessments(server.data_folder, AT_ONCE + NEXT + 2)
+        fill(server.data_folder, tokens)
+        first, size = fetch(port, tokens[0])
+        following = [fetch(port, token)[0] for token in tokens[1 : NEXT + 1]]
+        kept = median(fetch(port, tokens[0])[0] for _ in range(NEXT))
+        memory = max((resident(pid) for pid in children_of(server.process.pid)), default=0.0)
+        word, word_size = fetch(port, tokens[0], "docx")
+        sheet, sheet_size = fetch(port, tokens[0], "xlsx")
+        before = read_pages(port, tokens[-1])
+        stop = threading.Event()
+        with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+            reading = pool.submit(read_pages, port, tokens[-1], stop)
+            started = time.perf_counter()
+            list(pool.map(lambda token: fetch(port, token), tokens[NEXT + 1 : NEXT + 1 + AT_ONCE]))
+            spent = time.perf_counter() - started
+            stop.set()
+            during = reading.result()
+    return {
+        "first PDF, process starts, ms": first,
+        "next PDFs, median ms": median(following),
+        "kept PDF, median ms": kept,
+        "PDF, kB": size / 1000,
+        "writing process, resident MiB": memory,
+        "Word, ms": word,
+        "Word, kB": word_size / 1000,
+        "spreadsheet, ms": sheet,
+        "spreadsheet, kB": sheet_size / 1000,
+        f"PDFs a minute with {AT_ONCE} at once": 60 * AT_ONCE / spent,
+        "section page before, median ms": median(before),
+        "section page before, p95 ms": quantiles(before, n=20)[-1],
+        "section page meanwhile, median ms": median(during),
+        "section page meanwhile, p95 ms": quantiles(during, n=20)[-1],
+    }
+
+
+if __name__ == "__main__":
+    for title, value in measure().items():
+        sys.stdout.write(f"{title:38} {value:9.1f}\n")
