@@ -9,10 +9,11 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from webapp.documents.charts.process import answer_each, set_up_drawing
+from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.workbook import Workbook
 
-Content = Paper | Workbook
+Content = Paper | Deck | Workbook
 """What documents are made of."""
 
 WRITING_VERSION = "1"
@@ -58,6 +59,13 @@ def _write_docx(paper: Content) -> bytes:
     return write_word(_take(paper, Paper), draw_png)
 
 
+def _write_pptx(deck: Content) -> bytes:
+    from webapp.documents.charts.drawing import draw_png  # noqa: PLC0415
+    from webapp.documents.slides import write_slides  # noqa: PLC0415
+
+    return write_slides(_take(deck, Deck), draw_png)
+
+
 def _write_xlsx(workbook: Content) -> bytes:
     from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
 
@@ -76,5 +84,6 @@ def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
 WRITERS: Mapping[str, Callable[[Content], bytes]] = {
     "pdf": _write_pdf,
     "docx": _write_docx,
+    "pptx": _write_pptx,
     "xlsx": _write_xlsx,
 }

@@ -16,6 +16,7 @@ from flask_babel import gettext
 
 from webapp.access import Access, current_assessment, open_to
 from webapp.documents.charts.process import DrawingError
+from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.result import describe_result
 from webapp.documents.workbook import Workbook
@@ -23,6 +24,7 @@ from webapp.documents.writing import Content, Job
 from webapp.findings import Findings
 from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Ordered, get_press
+from webapp.report.deck import make_deck
 from webapp.report.outcome import find_current
 from webapp.report.pages import Head, view_head
 from webapp.report.paper import make_paper
@@ -48,6 +50,11 @@ class Contents:
     def paper(self) -> Paper:
         """The report on paper, as of today."""
         return make_paper(self.findings, self.places, today())
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The slides, as of today."""
+        return make_deck(self.findings, self.places, today())
 
     @cached_property
     def workbook(self) -> Workbook:
@@ -93,6 +100,9 @@ KINDS: Mapping[str, Kind] = {
     "docx": Kind(
         lambda contents: contents.paper, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     ),
+    "pptx": Kind(
+        lambda contents: contents.deck, "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ),
     "xlsx": Kind(
         lambda contents: contents.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ),
@@ -109,6 +119,10 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
         "docx": (
             gettext("Report to edit (Word)"),
             gettext("The same report, in Word’s own styles: add what you know, and give it your own look."),
+        ),
+        "pptx": (
+            gettext("Slides (PowerPoint)"),
+            gettext("A short presentation for the management team, with what to say in the notes."),
         ),
         "xlsx": (
             gettext("Spreadsheet (Excel)"),

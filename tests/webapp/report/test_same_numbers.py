@@ -1,4 +1,4 @@
-"""Screen, PDF, Word, spreadsheet and JSON show the same numbers: each table of the pages is looked up in all of them.
+"""Screen, PDF, Word, slides, spreadsheet and JSON show the same numbers: the pages' tables are looked up in each.
 
 The numbers come from the pages as a reader sees them; where a document has numbers instead of texts, they are written
 as the pages write them.
@@ -18,16 +18,20 @@ from bs4 import BeautifulSoup, Tag
 from docx import Document
 from flask import Flask
 from openpyxl import load_workbook
+from pptx import Presentation
 from pypdf import PdfReader
 
 from assessment.model import DIMENSIONS, Range
 from tests.webapp.documents.small_paper import SVG
+from tests.webapp.documents.test_slides import texts
 from tests.webapp.documents.test_word import PNG
 from tests.webapp.report.conftest import Reader, Stored
 from webapp.documents.pdf import write_pdf
+from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.word import write_word
 from webapp.i18n import speaking
+from webapp.report.deck import make_deck
 from webapp.report.numbers import gain_text, level_text, number_text, points_text, score_text
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
@@ -44,8 +48,14 @@ class Everywhere:
     pages: dict[str, list[Row]]
     pdf: str
     word: set[Row]
+    slides: str
     sheets: list[list[tuple[Any, ...]]]
     data: Any
+
+    @property
+    def phase(self) -> str:
+        """What a level is called in the language of these documents."""
+        return "Groeifase" if self.data["language"] == "nl" else "Growth phase"
 
 
 def squeeze(text: str) -> str:
@@ -80,13 +90,16 @@ def everywhere(request: pytest.FixtureRequest, shared_app: Flask, reader: Reader
     with shared_app.test_request_context("/"), speaking(language):
         paper = make_paper(stored.findings, places, TODAY)
         workbook = make_workbook(stored.findings, places, TODAY)
+        deck = make_deck(stored.findings, places, TODAY)
     opened = load_workbook(BytesIO(write_spreadsheet(workbook)), data_only=True)
     word = Document(BytesIO(write_word(paper, lambda _chart: PNG)))
+    slides = Presentation(BytesIO(write_slides(deck, lambda _chart: PNG)))
     pdf = PdfReader(BytesIO(write_pdf(paper, lambda _chart: SVG)))
     return Everywhere(
         pages=read_pages(reader, stored, language),
         pdf=squeeze("".join(page.extract_text() for page in pdf.pages)),
         word={tuple(" ".join(c.text.split()) for c in row.cells) for table in word.tables for row in table.rows},
+        slides=squeeze("".join(map(texts, slides.slides))),
         sheets=[[tuple(cell.value for cell in row) for row in page.iter_rows(min_row=2)] for page in opened],
         data=json.loads(reader.get(f"/z/{stored.token}/documenten/resultaat.json?taal={language}").data),
     )
@@ -122,6 +135,18 @@ def test_every_row_of_the_pages_stands_in_the_pdf(everywhere: Everywhere) -> Non
     left = [row for row in missing if any(squeeze(cell) not in everywhere.pdf for cell in row)]
     assert left == []
     assert len(missing) <= 4
+
+
+def test_the_slides_have_the_levels_scores_and_actions_of_the_pages(everywhere: Everywhere) -> None:
+    for name, level, score, *_ in everywhere.pages["levels"][:-1]:
+        beside = everywhere.slides.partition(squeeze(name + everywhere.phase))[2]
+        assert beside.startswith(squeeze(level) + ":")
+        assert squeeze(score) in beside[:80]
+    for _, level, score, *_ in everywhere.pages["levels"][-1:]:
+        assert squeeze(f"{everywhere.phase} {level}:") in everywhere.slides
+        assert squeeze(score) in everywhere.slides
+    for row in everywhere.pages["first"]:
+        assert squeeze(row[0] + row[1]) in everywhere.slides
 
 
 def test_the_sheets_have_the_levels_and_scores_of_the_pages(everywhere: Everywhere, shared_app: Flask) -> None:

@@ -1,0 +1,30 @@
+"""Slides as plain data: a title and one thing to show on each, and what to say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.documents.paper import Picture, Table
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: sentences, a table or a picture, one of them. `notes` is what the speaker reads."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: Table | None = None
+    picture: Picture | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A whole presentation. `mark` stands on each slide of an invented example; empty otherwise."""
+
+    language: str
+    title: str
+    subtitle: str
+    foot: str
+    mark: str
+    slides: tuple[Slide, ...]
