@@ -20,7 +20,15 @@ pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode")
 SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
 OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
-MIDDLE = (*OWN, "/resultaat", "/resultaat/listening", "/resultaat/strategy", "/documenten")
+MIDDLE = (
+    *OWN,
+    "/resultaat",
+    "/resultaat/listening",
+    "/resultaat/strategy",
+    "/resultaat/strategy/wat-als",
+    "/resultaat/plan?domein=webcare&groeifase=3&dagen=4",
+    "/documenten",
+)
 EMPTY = ("", "/vragen/webcare", "/afronden", "/resultaat", "/resultaat/webcare", "/documenten")
 FULL = ("", "/vragen/listening", "/afronden", "/resultaat", "/resultaat/context", "/resultaat/aanbevelingen")
 GROUPS = {"": PUBLIC, "empty": EMPTY, "middle": MIDDLE, "full": FULL}

@@ -63,6 +63,7 @@ class DimensionPage:
     others: tuple[QuestionView, ...]
     advice: tuple[AdviceView, ...]
     caveat: str
+    what_if_href: str
 
 
 def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Places) -> DimensionPage:
@@ -95,6 +96,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Pla
         others=tuple(view_question(findings, entry, places) for entry in others),
         advice=view_advice(findings, dimension.advice, places),
         caveat=caveat_text(),
+        what_if_href=places.what_if(dimension.id),
     )
 
 

@@ -59,6 +59,10 @@ class Places:
         """The shortest way to a level."""
         return url_for("report.proposal", token=self.token)
 
+    def what_if(self, dimension: str) -> str:
+        """A dimension with other answers, on a copy."""
+        return url_for("report.what_if", token=self.token, dimension=dimension)
+
     def documents(self, taal: str | None = None) -> str:
         """The documents to take along, in another language where `taal` is given."""
         return url_for("report.documents", token=self.token, taal=taal)

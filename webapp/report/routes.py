@@ -15,6 +15,7 @@ from webapp.report.places import Places
 from webapp.report.proposal import shape_proposal
 from webapp.report.recommendations import shape_advice
 from webapp.report.result import shape_result
+from webapp.report.whatif import shape_what_if
 from webapp.state import get_content
 
 blueprint = Blueprint("report", __name__)
@@ -68,6 +69,17 @@ def dimension(token: str, dimension: str) -> str:
     prepare_pictures(findings, (f"dimension-{dimension}",))
     page = shape_dimension(findings, findings.dimensions[dimension], _places(token))
     return render_template("report/dimension.html", page=page)
+
+
+@blueprint.get("/z/<token>/resultaat/<dimension>/wat-als")
+@open_to(Access.LINK_HOLDER)
+def what_if(token: str, dimension: str) -> str:
+    """One dimension with other answers, on a copy."""
+    if dimension not in DIMENSIONS:
+        abort(404)
+    findings = find_current()
+    page = shape_what_if(findings, findings.dimensions[dimension], _places(token), request.args)
+    return render_template("report/what_if.html", page=page)
 
 
 def _places(token: str) -> Places:

@@ -17,7 +17,7 @@ from webapp.state import get_state
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
 
-PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen")
+PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen", "/plan", "/webcare/wat-als")
 
 
 def text_of(page: BeautifulSoup) -> str:
