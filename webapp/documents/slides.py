@@ -5,13 +5,11 @@ What does not fit on a slide goes on to the next one: letters never get smaller 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -23,13 +21,12 @@ from pptx.util import Emu, Length, Pt
 from webapp.documents.charts.lettering import measure
 from webapp.documents.charts.model import Chart
 from webapp.documents.deck import Deck, Slide
+from webapp.documents.office import MADE, clean, fix_times
 from webapp.documents.palette import LIGHT
 from webapp.documents.paper import EmptyDocumentError, Table
-from webapp.documents.word.text import clean
 
 Draw = Callable[[Chart], bytes]
 
-MADE = dt.datetime(2019, 1, 1)  # noqa: DTZ001 (python-pptx wants a naive one; one moment for every file)
 FONT = "Atkinson Hyperlegible Next"
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 MARGIN = Emu(640_000)
@@ -58,7 +55,7 @@ def write_slides(deck: Deck, draw: Draw) -> bytes:
         _write_slide(presentation, deck, slide, draw)
     file = BytesIO()
     presentation.save(file)
-    return _with_fixed_times(file.getvalue())
+    return fix_times(file.getvalue())
 
 
 def split(slide: Slide) -> Iterator[Slide]:
@@ -189,11 +186,3 @@ def _write_picture(slide: PptxSlide, content: Slide, draw: Draw) -> None:
 def _write_foot(slide: PptxSlide, deck: Deck) -> None:
     box = slide.shapes.add_textbox(MARGIN, Emu(HEIGHT - 460_000), Emu(WIDTH - 2 * MARGIN), Emu(330_000))
     _write(box.text_frame, (" · ".join(filter(None, (deck.foot, deck.mark))),), 12, colour=LIGHT.ink_soft)
-
-
-def _with_fixed_times(written: bytes) -> bytes:
-    file = BytesIO()
-    with ZipFile(BytesIO(written)) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name, MADE.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
-    return file.getvalue()

@@ -13,9 +13,9 @@ from tests.webapp.documents.small_paper import CHART, MARKUP, STRANGE
 from tests.webapp.documents.test_word import PNG
 from webapp.documents.charts.model import Chart
 from webapp.documents.deck import Deck, Slide
+from webapp.documents.office import clean
 from webapp.documents.paper import Column, EmptyDocumentError, Picture, Table
 from webapp.documents.slides import HEIGHT, WIDTH, split, write_slides
-from webapp.documents.word.text import clean
 
 COLUMNS = (Column("Actie", width=3), Column("Domein"))
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
 
 from webapp.documents.charts.model import Chart
+from webapp.documents.office import MADE, clean, fix_times
 from webapp.documents.paper import EmptyDocumentError, Paper
 from webapp.documents.word.blocks import write_block
 from webapp.documents.word.fields import add_contents, write_header_and_footer
 from webapp.documents.word.styles import TERM, set_up_styles
-from webapp.documents.word.text import clean, write_text
-
-MADE = dt.datetime(2019, 1, 1)  # noqa: DTZ001 (python-docx wants a naive one; one moment for every file)
+from webapp.documents.word.text import write_text
 
 
 def write_word(paper: Paper, draw: Callable[[Chart], bytes]) -> bytes:
@@ -39,7 +36,7 @@ def write_word(paper: Paper, draw: Callable[[Chart], bytes]) -> bytes:
             write_block(document, block, draw)
     file = BytesIO()
     document.save(file)
-    return _with_fixed_times(file.getvalue())
+    return fix_times(file.getvalue())
 
 
 def _describe(document: WordDocument, paper: Paper) -> None:
@@ -63,12 +60,3 @@ def _write_cover(document: WordDocument, paper: Paper) -> None:
         paragraph = document.add_paragraph(style=TERM)
         write_text(paragraph, f"{name}: ", style="Strong")
         write_text(paragraph, value)
-
-
-def _with_fixed_times(written: bytes) -> bytes:
-    """Return the file with one moment on each of its parts, so that the same report gives the same bytes."""
-    file = BytesIO()
-    with ZipFile(BytesIO(written)) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name, MADE.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
-    return file.getvalue()

@@ -13,6 +13,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 
 from webapp.documents.charts.model import Chart
+from webapp.documents.office import clean
 from webapp.documents.paper import (
     Advice,
     Block,
@@ -26,7 +27,7 @@ from webapp.documents.paper import (
     Tone,
 )
 from webapp.documents.word.styles import CAUTION, CELL, CELL_HEADING, CELL_NUMBER, LEAD, SOFT, TABLE, TERM
-from webapp.documents.word.text import clean, write_text
+from webapp.documents.word.text import write_text
 
 Draw = Callable[[Chart], bytes]
 

@@ -8,9 +8,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from webapp.documents.office import clean
 from webapp.documents.paper import Paper
 from webapp.documents.word.styles import CAUTION
-from webapp.documents.word.text import clean, write_text
+from webapp.documents.word.text import write_text
 
 
 def add_contents(document: WordDocument, paper: Paper) -> None:

@@ -1,18 +1,10 @@
-"""Text as it may stand in a Word file."""
+"""Text as it stands in a Word file."""
 
 from __future__ import annotations
 
-import re
-
 from docx.text.paragraph import Paragraph
 
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return a text with ordinary line ends, without signs that XML can't hold."""
-    ordinary = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
-    return _UNUSABLE.sub("", ordinary)
+from webapp.documents.office import clean
 
 
 def write_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:
