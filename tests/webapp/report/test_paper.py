@@ -99,6 +99,13 @@ def test_the_tables_of_a_page_stand_on_paper_too(papers: Papers, reader: Reader,
             assert " ".join(cell.get_text(" ", strip=True).split()) in said
 
 
+def test_the_actions_to_begin_with_are_numbered_as_on_the_first_page(papers: Papers) -> None:
+    first = next(chapter for chapter in papers.middle.chapters if chapter.id == "first")
+    numbers = [block.number for block in first.blocks if isinstance(block, Advice)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 1
+
+
 def test_the_cover_says_whose_it_is(papers: Papers) -> None:
     assert papers.middle.title.startswith("Gent")
     assert LONGEST_NAME in papers.perfect.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask_babel import gettext
 
@@ -72,7 +73,7 @@ def write_first_actions(page: ResultPage) -> Chapter | None:
         return None
     blocks: list[Block] = [
         Paragraph(page.first_text),
-        *(put_advice(entry, depth=2) for entry in page.first),
+        *(put_advice(replace(entry, number=place), depth=2) for place, entry in enumerate(page.first, start=1)),
         Heading(gettext("The order of these actions")),
         *put_table(page.first_table, (2.6, 1.2, 2, 1, 1, 1)),
     ]
