@@ -11,6 +11,7 @@ import queue
 import shutil
 import threading
 import time
+from collections.abc import Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
@@ -32,6 +33,7 @@ IDLE_SECONDS = 120.0
 """After so long without work the writing process ends, which gives back its memory."""
 KEPT_SECONDS = 24 * 3600
 LONGEST_QUEUE = 100
+MOST_RECALLED = 1000
 
 _EXTENSION = "pleinwijzer-press"
 
@@ -62,6 +64,18 @@ class Press:
         self._waiting: dict[Path, Future[bytes]] = {}
         self._forgotten: set[int] = set()
         self._thread: threading.Thread | None = None
+        self._recalled: dict[Hashable, Path] = {}
+
+    def recall(self, stamp: Hashable) -> Path | None:
+        """Return the file of a document that was remembered under this stamp, as long as it is kept."""
+        path = self._recalled.get(stamp)
+        return path if path is not None and path.exists() else None
+
+    def remember(self, stamp: Hashable, path: Path) -> None:
+        """Know a document again by what it was made from, so that this need not be put into words to find it."""
+        if len(self._recalled) >= MOST_RECALLED:
+            self._recalled.clear()
+        self._recalled[stamp] = path
 
     def find(self, ordered: Ordered) -> Path | None:
         """Return the file of a document that is ready, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,14 @@ class Contents:
     def workbook(self) -> Workbook:
         """The result to compute with, as of today."""
         return make_workbook(self.findings, self.places, today())
+
+    def stamp(self, kind: str) -> Hashable:
+        """Return all that a document follows from: another answer, language or day gives another stamp."""
+        return (current_assessment(), kind, current_language(), today())
+
+    def recall(self, kind: str) -> Path | None:
+        """Return the file of a document that was asked for before, and would be the same now."""
+        return get_press().recall(self.stamp(kind))
 
     def order(self, kind: str) -> Ordered:
         """Return what the press needs to know of a document. Raises KeyError on an unknown kind."""
@@ -135,7 +143,7 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
 def documents(token: str) -> str:
     """The list of documents; the report is made meanwhile."""
     contents = _read_contents(token)
-    if contents.findings.answers:
+    if contents.findings.answers and contents.recall(MADE_AHEAD) is None:
         get_press().prepare(contents.order(MADE_AHEAD))
     return render_template("report/documents.html", page=_shape(contents))
 
@@ -147,7 +155,7 @@ def document(token: str, kind: str) -> Response:
     if kind not in KINDS or not contents.findings.answers:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        path = get_press().wait(contents.order(kind))
+        path = contents.recall(kind) or get_press().wait(contents.order(kind))
     except BusyError:
         return _tell(contents, kind, gettext("Much is being made at this moment. Try again in a minute."))
     except DrawingError:
@@ -157,6 +165,7 @@ def document(token: str, kind: str) -> Response:
         return _tell(contents, kind, problem)
     if path is None:
         return _tell(contents, kind, "")
+    get_press().remember(contents.stamp(kind), path)
     name = name_document(contents.findings.profile.municipality, kind)
     response = send_file(path, KINDS[kind].media_type, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
@@ -226,7 +235,7 @@ def _shape(contents: Contents) -> DocumentsPage:
     return DocumentsPage(
         head=view_head(contents.findings, contents.places, "documents"),
         json_href=url_for("report.result_json", token=contents.places.token, taal=chosen),
-        documents=tuple(_view(contents, kind, get_press().find(contents.order(kind))) for kind in kinds),
+        documents=tuple(_view(contents, kind, contents.recall(kind)) for kind in kinds),
         languages=tuple(
             (one.code, one.native, contents.places.documents(taal=one.code), one.code == chosen)
             for one in offered_languages()

@@ -12,12 +12,14 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from assessment.content import Content
 from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, middle_answers
 from webapp.documents.charts.process import DrawingError, DrawingProcess
 from webapp.documents.writing import Job
 from webapp.press import _EXTENSION, BusyError, Ordered, Press, get_press
 from webapp.report.documents import name_document
 from webapp.state import get_state
+from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
 
 from tests.webapp.documents.small_paper import make_small_paper  # isort: skip
@@ -142,6 +144,23 @@ class TestPages:
         assert "filename=pleinwijzer-gent-20" in answer.headers["Content-Disposition"]
         answer.close()
 
+    def test_one_that_was_asked_for_is_known_again_until_an_answer_changes(
+        self, shared_app: Flask, store_answers: StoreAnswers, content: Content, printed: Printer
+    ) -> None:
+        stored = store_answers(middle_answers(content))
+        database = get_state(shared_app).database
+        client, address = shared_app.test_client(), f"/z/{stored.token}/documenten/rapport.pdf"
+        for _ in range(3):
+            client.get(address).close()
+        assert printed.jobs == 1
+        client.get(address + "?taal=en").close()
+        assert printed.jobs == 2
+        record = get_assessment(database, stored.token)
+        assert record is not None
+        save_answers(database, record.id, [AnswerChange("next.steps", {"text": "Iets anders."}, "", record.revision)])
+        client.get(address).close()
+        assert printed.jobs == 3
+
     def test_who_must_wait_is_told_so(
         self, reader: Reader, middle: Stored, printed: Printer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -170,9 +189,9 @@ class TestPages:
         assert not printed.jobs
 
     def test_a_deleted_assessment_takes_its_documents_along(
-        self, shared_app: Flask, store_answers: StoreAnswers, content: object, printed: Printer
+        self, shared_app: Flask, store_answers: StoreAnswers, content: Content, printed: Printer
     ) -> None:
-        stored = store_answers(middle_answers(content))  # type: ignore[arg-type]  # the session's content
+        stored = store_answers(middle_answers(content))
         record = get_assessment(get_state(shared_app).database, stored.token)
         assert record is not None
         client = shared_app.test_client()
