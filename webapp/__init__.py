@@ -17,6 +17,7 @@ from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.demo import add_examples
 from webapp.i18n import speak_languages
+from webapp.plan import routes as plan
 from webapp.press import set_up_press
 from webapp.report import routes as report
 from webapp.report.pictures import set_up_pictures
@@ -102,4 +103,5 @@ def register_capabilities(app: Flask) -> None:
     """Add each capability's pages."""
     app.register_blueprint(site.blueprint)
     app.register_blueprint(report.blueprint)
+    app.register_blueprint(plan.blueprint)
     app.register_blueprint(scan.blueprint)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assessment.actions import Action
 from assessment.advice import Advised, advise, choose_first, reported_barriers, size_class
 from assessment.answers import is_complete
 from assessment.content import Content
@@ -103,6 +104,7 @@ class Findings:
     first_actions: tuple[Advised, ...]
     context: tuple[QuestionFinding, ...]
     complete: int
+    actions: tuple[Action, ...] = ()
 
     @property
     def total(self) -> int:
@@ -122,8 +124,9 @@ def find(
     profile: Profile,
     answers: Answers,
     notes: Mapping[str, str] | None = None,
+    actions: tuple[Action, ...] = (),
 ) -> Findings:
-    """The findings of one assessment, from its answers and notes by question id."""
+    """The findings of one assessment, from its answers and notes by question id, and its kept plan."""
     questionnaire = content.questionnaire
     standing = find_standing(questionnaire, answers)
     scores = {name: score_dimension(questionnaire, standing, name) for name in DIMENSIONS}
@@ -158,6 +161,7 @@ def find(
         first_actions=choose_first(advice),
         context=read.all(tuple(q for q in questionnaire.questions if not q.scores)),
         complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
+        actions=actions,
     )
 
 

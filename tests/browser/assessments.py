@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from assessment.actions import Status
 from assessment.answers import plain_answer
 from assessment.content import load_content
 from assessment.model import Answer
 from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
+from webapp.store.actions import Fields, NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment
 from webapp.store.database import open_database
 
 KINDS = ("empty", "middle", "full")
 NOTE_WITH = "webcare.questions"
+PLAN = (
+    NewAction(Fields(load_content().recommendations[0].title.dutch, "Webcareteam", date(2020, 3, 1), Status.BUSY, NOTE),
+              load_content().recommendations[0].id),
+    NewAction(Fields("Overleg met de directies", "Communicatiedienst", date(2099, 3, 1))),
+    NewAction(Fields("Een nieuwe huisstijl", status=Status.DONE)),
+)  # fmt: skip
+"""One action overdue, one of one's own, one done."""
 
 
 def answers_of(kind: str) -> dict[str, Answer]:
@@ -35,6 +45,8 @@ def store_assessment(data_folder: Path, answers: Mapping[str, Answer], *, finish
     changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]
     if changes:
         save_answers(database, record.id, changes)
+    if answers and not finished:
+        add_actions(database, record.id, PLAN)
     if finished:
         finish_assessment(database, record.id)
     database.close()

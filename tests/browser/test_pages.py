@@ -28,9 +28,31 @@ MIDDLE = (
     "/resultaat/strategy/wat-als",
     "/resultaat/plan?domein=webcare&groeifase=3&dagen=4",
     "/documenten",
+    "/actieplan",
+    "/actieplan/1",
+    "/actieplan/1/verwijderen",
+    "/actieplan/nieuw",
+    "/actieplan/overnemen",
 )
-EMPTY = ("", "/vragen/webcare", "/afronden", "/resultaat", "/resultaat/webcare", "/documenten")
-FULL = ("", "/vragen/listening", "/afronden", "/resultaat", "/resultaat/context", "/resultaat/aanbevelingen")
+EMPTY = (
+    "",
+    "/vragen/webcare",
+    "/afronden",
+    "/resultaat",
+    "/resultaat/webcare",
+    "/documenten",
+    "/actieplan",
+    "/actieplan/overnemen",
+)
+FULL = (
+    "",
+    "/vragen/listening",
+    "/afronden",
+    "/resultaat",
+    "/resultaat/context",
+    "/resultaat/aanbevelingen",
+    "/actieplan/overnemen",
+)
 GROUPS = {"": PUBLIC, "empty": EMPTY, "middle": MIDDLE, "full": FULL}
 TALL = 844
 

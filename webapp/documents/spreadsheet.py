@@ -24,6 +24,7 @@ NUMBER_FORMATS: Mapping[Type, str] = {
     Type.SCORE: "0.0",
     Type.NUMBER: "0.##",
     Type.PERCENT: '0.##"%"',
+    Type.DAY: "yyyy-mm-dd",
 }
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -106,6 +107,8 @@ def _write_row(
             case Formula():
                 text = value.text.format(row=number + 1, first=2, last=last + 1)
                 page.write_formula(number, place, text, look, value.value)
+            case dt.date():
+                page.write_datetime(number, place, dt.datetime(value.year, value.month, value.day), look)  # noqa: DTZ001 (a day)
             case str():
                 page.write_string(number, place, clean(value), look)
             case _:

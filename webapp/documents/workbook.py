@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 LONGEST_CELL = 32_767
@@ -17,6 +18,7 @@ class Type(StrEnum):
     SCORE = "score"
     NUMBER = "number"
     PERCENT = "percent"
+    DAY = "day"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Formula:
     value: float
 
 
-Value = str | int | float | Formula | None
+Value = str | int | float | date | Formula | None
 """What stands in a cell; None for an empty one."""
 
 

@@ -38,6 +38,8 @@ class AdviceView:
     needs: tuple[dict[str, str], ...]
     table: Table | None
     figure_href: str
+    plan_href: str
+    is_planned: bool
 
 
 def view_advice(findings: Findings, advised: Sequence[Advised], places: Places) -> tuple[AdviceView, ...]:
@@ -48,6 +50,7 @@ def view_advice(findings: Findings, advised: Sequence[Advised], places: Places) 
 
 def _view(findings: Findings, entry: Advised, number: int, places: Places) -> AdviceView:
     recommendation = entry.recommendation
+    planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
     return AdviceView(
         id=advice_anchor(recommendation.id),
         number=number,
@@ -64,6 +67,8 @@ def _view(findings: Findings, entry: Advised, number: int, places: Places) -> Ad
         needs=tuple(_need(findings, name, places) for name in entry.first),
         table=_gain_table(findings, entry, places) if recommendation.changes else None,
         figure_href=method_url(figure_anchor(recommendation.figure)) if recommendation.figure else "",
+        plan_href=places.action(planned.id) if planned else places.take_on(recommendation.id),
+        is_planned=planned is not None,
     )
 
 

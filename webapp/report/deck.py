@@ -11,8 +11,10 @@ from webapp.documents.deck import Deck, Slide
 from webapp.documents.paper import Column, Table
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_day
+from webapp.report.actions import summarise_plan
 from webapp.report.dimension import DimensionPage, shape_dimension
 from webapp.report.paper.parts import put_picture, say_score
+from webapp.report.paper.plan import plan_table
 from webapp.report.paper.summary import phase
 from webapp.report.places import Places
 from webapp.report.result import ResultPage, shape_result
@@ -27,11 +29,11 @@ def make_deck(findings: Findings, places: Places, today: date) -> Deck:
         subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
         foot=f"{findings.profile.municipality} · {format_day(today)}",
         mark=gettext("Invented example") if findings.profile.invented else "",
-        slides=tuple(_slides(findings, page, places)),
+        slides=tuple(_slides(findings, page, places, today)),
     )
 
 
-def _slides(findings: Findings, page: ResultPage, places: Places) -> Iterator[Slide]:
+def _slides(findings: Findings, page: ResultPage, places: Places, today: date) -> Iterator[Slide]:
     yield _whole(page)
     yield _levels(page)
     yield Slide(
@@ -41,6 +43,9 @@ def _slides(findings: Findings, page: ResultPage, places: Places) -> Iterator[Sl
         yield _dimension(shape_dimension(findings, dimension, places))
     if page.first:
         yield _actions(page)
+    if findings.actions:
+        title = gettext("Action plan")
+        yield Slide(title, lines=(summarise_plan(findings, today),), table=plan_table(findings, today, most=6))
     yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
 
 

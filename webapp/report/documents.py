@@ -181,6 +181,7 @@ def result_json(token: str) -> Response:
     scan = write_document(
         current_assessment(),
         get_answers(get_database(), current_assessment().id),
+        findings.actions,
         schema_url=schema,
         exported_at=now,
     )

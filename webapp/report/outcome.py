@@ -12,6 +12,7 @@ from webapp.findings import Findings, Profile, find
 from webapp.i18n import current_language
 from webapp.municipalities import find_municipality
 from webapp.state import get_content, get_database, get_edition
+from webapp.store.actions import get_actions
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.store.assessments import AssessmentRecord
 
@@ -24,7 +25,8 @@ def find_current() -> Findings:
     saved = get_answers(get_database(), record.id)
     answers = read_stored(content.questionnaire, saved)
     notes = {name: entry.note for name, entry in saved.items() if entry.note}
-    return find(content, get_edition(), describe_profile(record), answers, notes)
+    actions = get_actions(get_database(), record.id)
+    return find(content, get_edition(), describe_profile(record), answers, notes, actions)
 
 
 def describe_profile(record: AssessmentRecord) -> Profile:

@@ -52,6 +52,7 @@ class Head:
     finish_href: str
     data_href: str
     documents_href: str
+    advice_href: str
     method_href: str
 
 
@@ -69,6 +70,7 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
         finish_href=url_for("scan.finish", token=places.token),
         data_href=url_for("scan.data", token=places.token),
         documents_href=places.documents(),
+        advice_href=places.advice(),
         method_href=url_for("site.method"),
     )
 
@@ -118,5 +120,6 @@ def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
         Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
         Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
         Way(gettext("The shortest way"), places.proposal(), "", current == "plan"),
+        Way(gettext("Action plan"), places.plan(), "", current == "actions"),
         Way(gettext("Documents"), places.documents(), "", current == "documents"),
     )

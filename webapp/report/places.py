@@ -59,6 +59,19 @@ class Places:
         """The shortest way to a level."""
         return url_for("report.proposal", token=self.token)
 
+    def plan(self) -> str:
+        """The kept plan."""
+        return url_for("plan.plan", token=self.token)
+
+    def action(self, action_id: int) -> str:
+        """One action of the kept plan."""
+        return f"{self.plan()}#actie-{action_id}"
+
+    def take_on(self, *recommendation_ids: str) -> str:
+        """Where recommendations are taken into the plan: a form for one, a list for several."""
+        endpoint = "plan.new" if len(recommendation_ids) == 1 else "plan.take_on"
+        return url_for(endpoint, token=self.token, aanbeveling=recommendation_ids)
+
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
         return url_for("report.what_if", token=self.token, dimension=dimension)

@@ -84,6 +84,7 @@ class ProposalPage:
     table: Table
     steps: tuple[StepView, ...]
     obstacles: tuple[Obstacle, ...]
+    take_on_href: str
 
 
 def read_wish(given: Mapping[str, str], situation: Situation) -> Wish:
@@ -131,6 +132,7 @@ def shape_proposal(findings: Findings, places: Places, given: Mapping[str, str])
         table=_compare(findings, plan, places),
         steps=tuple(_view_step(findings, step, n, places) for n, step in enumerate(plan.steps, start=1)),
         obstacles=tuple(_view_obstacle(findings, n, lvl, places) for n, lvl in plan.in_the_way.items()),
+        take_on_href=places.take_on(*(step.recommendation.id for step in plan.steps)) if plan.steps else "",
     )
 
 

@@ -12,6 +12,7 @@ from benchmarks.compare import ComparedShare, Comparison
 from webapp.documents.workbook import Column, Formula, Sheet, Type, Value, Workbook
 from webapp.findings import DimensionFinding, Findings, QuestionFinding
 from webapp.i18n import current_language, format_day, translate_text
+from webapp.report.actions_sheet import make_plan_sheet
 from webapp.report.advising import view_advice
 from webapp.report.method import shape_method
 from webapp.report.numbers import level_text
@@ -36,6 +37,7 @@ def make_workbook(findings: Findings, places: Places, today: date) -> Workbook:
                 _comparison(findings),
                 _references(findings),
                 _advice(findings, places),
+                make_plan_sheet(findings, today),
                 _method(findings),
             )
             if sheet.rows

@@ -18,6 +18,7 @@ from flask import (
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
+from assessment.actions import Action
 from webapp.access import Access, current_assessment, open_to
 from webapp.municipalities import find_municipality
 from webapp.press import get_press
@@ -26,9 +27,11 @@ from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
 from webapp.scan.export import name_file, write_document, write_json, write_table
 from webapp.scan.importing import Document, ImportFileError, fit_document, plan_import, read_document, write_carried
+from webapp.scan.importing_actions import fit_actions, leave_out_known
 from webapp.scan.profile import ProfileForm
 from webapp.security import limit_new_assessments
 from webapp.state import get_content, get_database
+from webapp.store.actions import NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
 from webapp.store.assessments import delete_assessment, utc_now
 
@@ -66,7 +69,9 @@ def download_json(token: str) -> Response:
     del token
     now = utc_now()
     schema_url = url_for("scan.schema", _external=True)
-    document = write_document(current_assessment(), _read_saved(), schema_url=schema_url, exported_at=now)
+    document = write_document(
+        current_assessment(), _read_saved(), _read_actions(), schema_url=schema_url, exported_at=now
+    )
     return _download(write_json(document), "application/json", name_file(current_assessment(), now, "json"))
 
 
@@ -98,6 +103,10 @@ def import_answers(token: str) -> BaseResponse:
     if outcome.conflicts:
         notice = gettext("Some answers were changed in the meantime with the same link. They were not overwritten.")
         return make_response(_show_preview(token, document, notice=f"{done} {notice}"), HTTPStatus.CONFLICT)
+    new = _new_actions(document)
+    if new:
+        add_actions(get_database(), current_assessment().id, new)
+        done += " " + ngettext("One action is in your plan.", "%(num)s actions are in your plan.", len(new))
     flash(done, "success")
     return redirect(url_for("scan.overview", token=token), HTTPStatus.SEE_OTHER)
 
@@ -124,6 +133,7 @@ def import_new() -> BaseResponse:
         return make_response(_show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     record, token = create_from(form.profile)
     fitting, _ = fit_document(get_content().questionnaire, document)
+    add_actions(get_database(), record.id, fit_actions(get_content().recommendations, document)[0])
     save_answers(get_database(), record.id, [AnswerChange(key, fit.plain, fit.note) for key, fit in fitting.items()])
     flash(gettext("Your self-scan is ready. Keep the link below before you go on."), "success")
     return redirect(url_for("scan.overview", token=token), HTTPStatus.SEE_OTHER)
@@ -145,6 +155,10 @@ def _read_saved() -> dict[str, SavedAnswer]:
     return get_answers(get_database(), current_assessment().id)
 
 
+def _read_actions() -> tuple[Action, ...]:
+    return get_actions(get_database(), current_assessment().id)
+
+
 def _download(text: str, mimetype: str, name: str) -> Response:
     response = make_response(text)
     response.headers["Content-Type"] = f"{mimetype}; charset=utf-8"
@@ -163,6 +177,11 @@ def _read_posted() -> Document:
     return read_document(chosen.read())
 
 
+def _new_actions(document: Document) -> list[NewAction]:
+    """Return the actions of a file that the plan lacks."""
+    return leave_out_known(fit_actions(get_content().recommendations, document)[0], _read_actions())
+
+
 def _show_data(token: str, *, error: str = "") -> str:
     return render_template("scan/data.html", token=token, record=current_assessment(), error=error)
 
@@ -172,12 +191,14 @@ def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
     fitting, misfits = fit_document(get_content().questionnaire, document)
     # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
     plan = plan_import(fitting, _read_saved(), record.revision)
+    misfits += fit_actions(get_content().recommendations, document)[1]
     other = find_municipality(document.municipality)
     return render_template(
         "scan/import_preview.html",
         token=token,
         record=record,
         plan=plan,
+        new_actions=_new_actions(document),
         misfits=misfits,
         message=notice,
         carried=write_carried(document, fitting),
@@ -188,11 +209,14 @@ def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
 
 def _show_new(document: Document, form: ProfileForm) -> str:
     fitting, misfits = fit_document(get_content().questionnaire, document)
+    actions, action_misfits = fit_actions(get_content().recommendations, document)
+    misfits += action_misfits
     return render_template(
         "scan/import_new_preview.html",
         count=sum(1 for entry in fitting.values() if entry.plain is not None),
         total=len(get_content().questionnaire.questions),
         misfits=misfits,
+        actions=len(actions),
         carried=write_carried(document, fitting),
         other_version=document.questionnaire_version != get_content().questionnaire.version,
         message="",

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from flask_babel import gettext
 
+from assessment.actions import Action
 from assessment.model import Answer, Kind, Question, Questionnaire, State
 from webapp.i18n import TIME_ZONE, translate_text
 from webapp.municipalities import find_municipality
@@ -27,7 +28,12 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", *"\uff1d\uff0b\uff0d\uff20")  #
 
 
 def write_document(
-    record: AssessmentRecord, saved: Mapping[str, SavedAnswer], *, schema_url: str, exported_at: datetime
+    record: AssessmentRecord,
+    saved: Mapping[str, SavedAnswer],
+    actions: Iterable[Action],
+    *,
+    schema_url: str,
+    exported_at: datetime,
 ) -> dict[str, object]:
     """Return an assessment as plain data that follows static/schema/zelfscan-1.json; cleared answers are left out."""
     found = find_municipality(record.municipality)
@@ -52,6 +58,22 @@ def write_document(
             for question_id, entry in sorted(saved.items())
             if entry.plain is not None or entry.note
         },
+        "actions": [write_action(action) for action in actions],
+    }
+
+
+def write_action(action: Action) -> dict[str, object]:
+    """Return an action of the plan as plain data."""
+    return {
+        "recommendation": action.recommendation_id,
+        "title": action.title,
+        "who": action.who,
+        "due": action.due.isoformat() if action.due else None,
+        "status": str(action.status),
+        "note": action.note,
+        "history": [
+            {"at": write_time(event.at), "change": str(event.change), "value": event.value} for event in action.history
+        ],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
@@ -35,6 +35,7 @@ class Document:
     language: str
     questionnaire_version: str
     answers: Mapping[str, object]
+    actions: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ def read_document(content: bytes | str) -> Document:
     profile, answers = data.get("assessment"), data.get("answers")
     if not isinstance(profile, dict) or not isinstance(answers, dict) or len(answers) > MOST_ENTRIES:
         raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
-    return _read_profile(profile, answers)
+    actions = data.get("actions", [])
+    if not isinstance(actions, list) or len(actions) > MOST_ENTRIES:
+        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
+    return replace(_read_profile(profile, answers), actions=tuple(actions))
 
 
 def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict[str, Fitting], list[Misfit]]:
@@ -163,6 +167,7 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
             "questionnaire_version": document.questionnaire_version,
         },
         "answers": answers,
+        "actions": list(document.actions),
     }
     return clean_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 

@@ -46,3 +46,38 @@ def m001_assessments_and_answers(db: SqliteDatabase) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def m002_actions(db: SqliteDatabase) -> None:
+    """The kept plan: actions in their order, each with its dated history."""
+    db.execute(
+        """
+        CREATE TABLE action (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            recommendation_id TEXT,
+            title TEXT NOT NULL,
+            who TEXT NOT NULL DEFAULT '',
+            due TEXT,
+            status TEXT NOT NULL CHECK (status IN ('todo', 'busy', 'done', 'dropped')),
+            note TEXT NOT NULL DEFAULT '',
+            position INTEGER NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 1,
+            changed_at TEXT NOT NULL,
+            UNIQUE (assessment_id, recommendation_id)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE action_event (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            action_id INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            change TEXT NOT NULL,
+            value TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX action_event_action_id ON action_event (action_id)")

@@ -14,6 +14,7 @@ from webapp.report.dimension import shape_dimension
 from webapp.report.method import shape_method
 from webapp.report.paper.appendix import write_answers, write_context, write_method, write_sources
 from webapp.report.paper.dimensions import write_dimension
+from webapp.report.paper.plan import write_plan
 from webapp.report.paper.summary import write_first_actions, write_path, write_summary
 from webapp.report.places import Places
 from webapp.report.result import ResultPage, shape_result
@@ -31,19 +32,20 @@ def make_paper(findings: Findings, places: Places, today: date) -> Paper:
         facts=_facts(findings, day),
         made_on=day,
         running_head=f"{municipality} · {day}",
-        chapters=_chapters(findings, page, places),
+        chapters=_chapters(findings, page, places, today),
         labels=_labels(),
         is_invented=findings.profile.invented,
         keywords=(municipality, gettext("listening"), gettext("webcare"), gettext("participation")),
     )
 
 
-def _chapters(findings: Findings, page: ResultPage, places: Places) -> tuple[Chapter, ...]:
+def _chapters(findings: Findings, page: ResultPage, places: Places, today: date) -> tuple[Chapter, ...]:
     method = shape_method(findings.content, findings.edition)
     chapters = (
         write_summary(findings, page),
         write_path(findings, page),
         write_first_actions(page),
+        write_plan(findings, today),
         *(write_dimension(findings, shape_dimension(findings, d, places)) for d in findings.dimensions.values()),
         write_context(findings, shape_context(findings, places)),
         write_answers(findings),

@@ -1,0 +1,102 @@
+"""The kept plan: what a municipality took on, who does it, by when, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far an action is. Dropped: decided not to do it; it stays in the plan, with its history."""
+
+    TODO = "todo"
+    BUSY = "busy"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Change(StrEnum):
+    """What of an action changed."""
+
+    ADDED = "added"
+    TITLE = "title"
+    WHO = "who"
+    DUE = "due"
+    STATUS = "status"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of an action's history. `at` is UTC.
+
+    `value` is the new status, or the new day as ISO 8601 (empty for none); of names and texts no copy is kept.
+    """
+
+    at: datetime
+    change: Change
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action of a plan. `recommendation_id` is None for an action of one's own; `revision` counts its changes.
+
+    `title` is what it was called when it was taken on; of a recommendation that still exists its own title is shown.
+    """
+
+    id: int
+    recommendation_id: str | None
+    title: str
+    who: str
+    due: date | None
+    status: Status
+    note: str
+    revision: int
+    changed_at: datetime
+    history: tuple[Event, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.status in (Status.TODO, Status.BUSY)
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was marked as done the last time; None while it is not done."""
+        if self.status is not Status.DONE:
+            return None
+        moments = [e.at for e in self.history if e.change is Change.STATUS and e.value == Status.DONE]
+        return moments[-1] if moments else None
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether its day has passed while something is still to be done; its day itself is not too late."""
+        return self.is_open and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True)
+class PlanCount:
+    """How many actions are open (the overdue ones among them), overdue, done and dropped."""
+
+    open: int
+    overdue: int
+    done: int
+    dropped: int
+
+    @property
+    def total(self) -> int:
+        """All actions."""
+        return self.open + self.done + self.dropped
+
+
+def count_actions(actions: Iterable[Action], today: date) -> PlanCount:
+    """Return how far a plan is."""
+    found = list(actions)
+    return PlanCount(
+        open=sum(action.is_open for action in found),
+        overdue=sum(action.is_overdue(today) for action in found),
+        done=sum(action.status is Status.DONE for action in found),
+        dropped=sum(action.status is Status.DROPPED for action in found),
+    )

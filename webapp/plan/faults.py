@@ -1,0 +1,83 @@
+"""What happens to what somebody typed when the form is refused or the store does not work: it comes back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import flash, g, make_response, redirect, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from webapp.plan.blueprint import blueprint
+from webapp.plan.pages import show_form
+from webapp.plan.views import read_form, read_recommendation
+from webapp.site import errors
+from webapp.store.actions import MOST_ACTIONS, ActionMissingError, PlanFullError
+from webapp.store.database import StoreUnavailable
+
+_FORMS = ("plan.new", "plan.edit")
+
+
+@blueprint.errorhandler(CSRFError)
+def answer_forged_form(error: CSRFError) -> Response:
+    """Give the form back with a fresh token; nothing of it is saved."""
+    notice = gettext(
+        "Nothing was saved yet: this page was open for too long, or its cookie is gone. "
+        "What you filled in is still here. Save it again."
+    )
+    return _give_back(notice, HTTPStatus.BAD_REQUEST) or errors.answer_forged_form(error)
+
+
+@blueprint.errorhandler(StoreUnavailable)
+def answer_unavailable_store(error: StoreUnavailable) -> Response:
+    """Give the form back and say that it was not saved."""
+    general = errors.answer_unavailable_store(error)
+    notice = gettext(
+        "NOT saved: our storage does not work for the moment. What you filled in is still here. "
+        "Wait a minute and save again; what you saved earlier is safe."
+    )
+    response = _give_back(notice, HTTPStatus.SERVICE_UNAVAILABLE)
+    if response is None:
+        return general
+    response.headers["Retry-After"] = general.headers["Retry-After"]
+    return response
+
+
+@blueprint.errorhandler(PlanFullError)
+def answer_full_plan(error: PlanFullError) -> Response:
+    """Say that there is no room, and give the form back."""
+    del error
+    notice = gettext(
+        "NOT saved: a plan has room for %(most)s actions. Remove one that is done first.", most=MOST_ACTIONS
+    )
+    response = _give_back(notice, HTTPStatus.CONFLICT)
+    return response or _go_to_plan(notice)
+
+
+@blueprint.errorhandler(ActionMissingError)
+def answer_missing_action(error: ActionMissingError) -> Response:
+    """Say that somebody removed the action."""
+    del error
+    return _go_to_plan(gettext("This action is no longer in the plan: somebody with the link removed it."))
+
+
+def _go_to_plan(notice: str) -> Response:
+    flash(notice, "info")
+    return redirect(url_for("plan.plan", token=(request.view_args or {})["token"]), HTTPStatus.SEE_OTHER)
+
+
+def _give_back(notice: str, code: int) -> Response | None:
+    """Return the form with everything typed in it, or None where the page has no typed text."""
+    if request.method != "POST" or request.endpoint not in _FORMS or g.get("assessment") is None:
+        return None
+    arguments = request.view_args or {}
+    recommendation = read_recommendation()
+    page = show_form(
+        arguments["token"],
+        read_form(recommendation),
+        recommendation=recommendation,
+        action_id=arguments.get("action"),
+        notice=notice,
+    )
+    return make_response(page, code)

@@ -1,0 +1,42 @@
+"""The kept plan on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext
+
+from webapp.documents.paper import Block, Chapter, Column, Heading, Paragraph, Table, Tone
+from webapp.findings import Findings
+from webapp.report.actions import summarise_plan, view_actions
+
+
+def write_plan(findings: Findings, today: date) -> Chapter | None:
+    """Return what was taken on, with who, when and how far; nothing where there is no plan."""
+    if not findings.actions:
+        return None
+    blocks: list[Block] = [Paragraph(summarise_plan(findings, today), Tone.LEAD), plan_table(findings, today)]
+    noted = [view for view in view_actions(findings, today) if view.action.note]
+    if noted:
+        blocks.append(Heading(gettext("Notes on the actions")))
+    for view in noted:
+        blocks += [Heading(view.title, depth=3), Paragraph(view.action.note)]
+    return Chapter("plan", gettext("Action plan"), tuple(blocks))
+
+
+def plan_table(findings: Findings, today: date, most: int | None = None) -> Table:
+    """Return the actions as a table, the first ones only where `most` is given."""
+    return Table(
+        caption=gettext("Action plan"),
+        columns=(
+            Column(gettext("Action"), width=3),
+            Column(gettext("Dimension"), width=1.2),
+            Column(gettext("Who"), width=1.6),
+            Column(gettext("By when"), width=1.3),
+            Column(gettext("Status"), width=1.3),
+        ),
+        rows=tuple(
+            (view.title, view.dimension_name, view.action.who, view.due, view.status)
+            for view in view_actions(findings, today)[:most]
+        ),
+    )
