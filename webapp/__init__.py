@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from assessment.content import Content, load_content
+from assessment.crosswalk import load_crosswalk
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
@@ -70,7 +71,7 @@ def load_state(app: Flask, settings: Settings) -> None:
     """Open the database, bring it up to date, and read the content and the benchmark."""
     content, edition = load_texts()
     database = open_database(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, content, edition))
+    keep_state(app, State(settings, database, content, edition, load_crosswalk(content.questionnaire)))
 
 
 def load_texts() -> tuple[Content, Edition]:

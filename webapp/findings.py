@@ -41,6 +41,7 @@ class Profile:
     role: str = ""
     finished_on: date | None = None
     invented: bool = False
+    has_earlier: bool = False
 
     @property
     def size_class(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import Flask, current_app
 
 from assessment.content import Content
+from assessment.crosswalk import Crosswalk
 from benchmarks.model import Edition
 from webapp.config import Settings
 from webapp.store.database import Database
@@ -23,6 +24,7 @@ class State:
     database: Database
     content: Content
     edition: Edition
+    crosswalk: Crosswalk = field(default_factory=Crosswalk)
 
 
 def keep_state(app: Flask, state: State) -> None:

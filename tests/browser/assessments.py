@@ -13,7 +13,7 @@ from assessment.model import Answer
 from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
 from webapp.store.actions import Fields, NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment
+from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment, iterate_assessments
 from webapp.store.database import open_database
 
 KINDS = ("empty", "middle", "full")
@@ -39,7 +39,8 @@ def store_assessment(data_folder: Path, answers: Mapping[str, Answer], *, finish
     """Store an assessment where a server keeps its data, and return the path of its private link."""
     database = open_database(data_folder / "pleinwijzer.sqlite3")
     version = load_content().questionnaire.version
-    new = NewAssessment("44021", 272_000, "communication_officer", "nl", version, invented=finished)
+    earlier = max((record.id for record in iterate_assessments(database)), default=None) if finished else None
+    new = NewAssessment("44021", 272_000, "communication_officer", "nl", version, invented=finished, earlier_id=earlier)
     record, token = create_assessment(database, new)
     notes = {NOTE_WITH: NOTE}
     changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]

@@ -39,6 +39,7 @@ def describe_profile(record: AssessmentRecord) -> Profile:
         role=record.role,
         finished_on=record.finished_at.date() if record.finished_at else None,
         invented=record.invented,
+        has_earlier=record.earlier_id is not None,
     )
 
 

@@ -120,6 +120,13 @@ def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
         Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
         Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
         Way(gettext("The shortest way"), places.proposal(), "", current == "plan"),
+        *_development_way(findings, places, current),
         Way(gettext("Action plan"), places.plan(), "", current == "actions"),
         Way(gettext("Documents"), places.documents(), "", current == "documents"),
     )
+
+
+def _development_way(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+    if not findings.profile.has_earlier:
+        return ()
+    return (Way(gettext("What moved"), places.development(), "", current == "development"),)

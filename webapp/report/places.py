@@ -59,6 +59,10 @@ class Places:
         """The shortest way to a level."""
         return url_for("report.proposal", token=self.token)
 
+    def development(self) -> str:
+        """What moved since an earlier self-scan."""
+        return url_for("report.development", token=self.token)
+
     def plan(self) -> str:
         """The kept plan."""
         return url_for("plan.plan", token=self.token)

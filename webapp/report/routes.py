@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
+from webapp.earlier import find_earlier
 from webapp.report.context import PICTURES, shape_context
+from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
 from webapp.report.documents import document, documents, result_json
 from webapp.report.outcome import find_current
@@ -57,6 +59,14 @@ def context(token: str) -> str:
 def proposal(token: str) -> str:
     """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it."""
     return render_template("report/proposal.html", page=shape_proposal(find_current(), _places(token), request.args))
+
+
+@blueprint.get("/z/<token>/resultaat/ontwikkeling")
+@open_to(Access.LINK_HOLDER)
+def development(token: str) -> str:
+    """What moved since the self-scan that this one was begun from."""
+    page = shape_development(find_current(), find_earlier(), _places(token))
+    return render_template("report/development.html", page=page, again_href=url_for("scan.again", token=token))
 
 
 @blueprint.get("/z/<token>/resultaat/<dimension>")

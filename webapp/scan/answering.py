@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, session, url_for
@@ -14,6 +15,7 @@ from assessment.answers import is_complete
 from assessment.model import Answer, Question, Section
 from webapp.access import Access, current_assessment, open_to, reload_assessment
 from webapp.scan.blueprint import blueprint
+from webapp.scan.earlier import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.forms import Reading, read_question, read_questions
 from webapp.scan.kept import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
@@ -119,10 +121,14 @@ def show_section(
     notice: str = "",
     code: int = HTTPStatus.OK,
 ) -> Response:
-    """Answer with a section's form. Needs nothing of the store: what is saved is given."""
+    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
     questionnaire = get_content().questionnaire
     answers = read_saved(questionnaire, saved).answers
-    cards = make_cards(questionnaire, found, saved, answers, asked)
+    words = describe_earlier()
+    cards = [
+        replace(card, earlier=words.get(card.question.id, ""))
+        for card in make_cards(questionnaire, found, saved, answers, asked)
+    ]
     html = show_cards(cards)
     progress = show_progress(token, count_progress(questionnaire, answers), found.id)
     problems = {

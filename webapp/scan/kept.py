@@ -118,11 +118,12 @@ def show_progress(token: str, counts: tuple[Count, ...], current: str) -> Markup
 
 def _show_card(kept: Kept, language: str, card: Card) -> Markup:
     status = show_status(card.status, card.question.id)
+    earlier = _call(_QUESTION, "earlier_line", card.earlier) if card.earlier else Markup()
     typed = card.typed
     if card.error or typed.note or typed.text:
-        return _call(_QUESTION, "show_question", card, status)
+        return _call(_QUESTION, "show_question", card, status, earlier)
     key = CardKey(language, card.question.id, typed.options, typed.state, tuple(typed.rows.items()))
-    return kept.card(key).fill(status=status)
+    return kept.card(key).fill(status=status, earlier=earlier)
 
 
 def _draw_page(key: PageKey) -> Frame:
@@ -143,7 +144,7 @@ def _draw_card(key: CardKey) -> Frame:
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
     number = number_questions(questionnaire)[key.question_id]
     card = Card(questionnaire.question_by_id[key.question_id], number, typed)
-    return cut_frame(_call(_QUESTION, "show_question", card, mark("status")))
+    return cut_frame(_call(_QUESTION, "show_question", card, mark("status"), mark("earlier")))
 
 
 def _draw_status(key: StatusKey) -> Frame:

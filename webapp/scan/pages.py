@@ -50,6 +50,7 @@ class Card:
     typed: Typed
     status: Status = Status()
     error: str = ""
+    earlier: str = ""
 
     @property
     def key(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import g
 
-from webapp.scan import answering, beginning, data, faults, finishing
+from webapp.scan import again, answering, beginning, data, faults, finishing
 from webapp.scan.blueprint import blueprint
 
 __all__ = ["PARTS", "blueprint"]
 
-PARTS = (beginning, finishing, answering, data, faults)
+PARTS = (beginning, again, finishing, answering, data, faults)
 
 
 @blueprint.context_processor

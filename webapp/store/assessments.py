@@ -18,12 +18,12 @@ TOKEN_PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 _COLUMNS = (
     "id, municipality, inhabitants, role, language, questionnaire_version, revision,"
-    " created_at, changed_at, finished_at, invented"
+    " created_at, changed_at, finished_at, invented, earlier_id"
 )
 _INSERT = (
     "INSERT INTO assessment (token_hash, municipality, inhabitants, role, language,"  # noqa: S608 (our own columns)
     " questionnaire_version,"
-    " created_at, changed_at, invented) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS
+    " created_at, changed_at, invented, earlier_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS
 )
 
 
@@ -41,11 +41,15 @@ class NewAssessment:
     language: str
     questionnaire_version: str
     invented: bool = False
+    earlier_id: int | None = None
 
 
 @dataclass(frozen=True)
 class AssessmentRecord:
-    """One assessment as stored. `revision` grows with every change; times are UTC."""
+    """One assessment as stored. `revision` grows with every change; times are UTC.
+
+    `earlier_id` is the assessment that it was begun from, as long as that one exists.
+    """
 
     id: int
     municipality: str
@@ -58,6 +62,7 @@ class AssessmentRecord:
     changed_at: datetime
     finished_at: datetime | None
     invented: bool
+    earlier_id: int | None = None
 
 
 def create_assessment(db: Database, new: NewAssessment, token: str | None = None) -> tuple[AssessmentRecord, str]:
@@ -80,6 +85,7 @@ def create_assessment(db: Database, new: NewAssessment, token: str | None = None
                 now,
                 now,
                 new.invented,
+                new.earlier_id,
             ),
         ).fetchone()
         record = _read_record(row)
@@ -94,6 +100,18 @@ def get_assessment(db: Database, token: str) -> AssessmentRecord | None:
         row = connection.conn.execute(
             f"SELECT {_COLUMNS} FROM assessment WHERE token_hash = ?",  # noqa: S608 (a constant of ours)
             (hash_token(token),),
+        ).fetchone()
+    return None if row is None else _read_record(row)
+
+
+def get_earlier(db: Database, record: AssessmentRecord) -> AssessmentRecord | None:
+    """Return the assessment that one was begun from; None where there is none (any more). Raises StoreUnavailable."""
+    if record.earlier_id is None:
+        return None
+    with db.read() as connection:
+        row = connection.conn.execute(
+            f"SELECT {_COLUMNS} FROM assessment WHERE id = ?",  # noqa: S608 (a constant of ours)
+            (record.earlier_id,),
         ).fetchone()
     return None if row is None else _read_record(row)
 
@@ -192,7 +210,8 @@ def _update(db: Database, assessment_id: int, assignments: str, values: tuple[ob
 
 
 def _read_record(row: tuple[object, ...]) -> AssessmentRecord:
-    number, municipality, inhabitants, role, language, version, revision, created, changed, finished, invented = row
+    number, municipality, inhabitants, role, language, version, revision, created, changed, finished, *rest = row
+    invented, earlier = rest
     return AssessmentRecord(
         id=int(str(number)),
         municipality=str(municipality),
@@ -205,6 +224,7 @@ def _read_record(row: tuple[object, ...]) -> AssessmentRecord:
         changed_at=datetime.fromisoformat(str(changed)),
         finished_at=None if finished is None else datetime.fromisoformat(str(finished)),
         invented=bool(invented),
+        earlier_id=None if earlier is None else int(str(earlier)),
     )
 
 

@@ -81,3 +81,10 @@ def m002_actions(db: SqliteDatabase) -> None:
         """
     )
     db.execute("CREATE INDEX action_event_action_id ON action_event (action_id)")
+
+
+@migrations()
+def m003_earlier_assessment(db: SqliteDatabase) -> None:
+    """A self-scan that was begun from an earlier one knows which; it stays when the earlier one is deleted."""
+    db.execute("ALTER TABLE assessment ADD COLUMN earlier_id INTEGER REFERENCES assessment (id) ON DELETE SET NULL")
+    db.execute("CREATE INDEX assessment_earlier_id ON assessment (earlier_id)")

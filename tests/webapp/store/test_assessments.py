@@ -137,5 +137,5 @@ def test_no_column_can_hold_a_name_or_an_address(database: Database) -> None:
         columns = {column.name for column in connection["assessment"].columns}
     assert columns == {
         "id", "token_hash", "municipality", "inhabitants", "role", "language", "questionnaire_version",
-        "revision", "created_at", "changed_at", "finished_at", "invented",
+        "revision", "created_at", "changed_at", "finished_at", "invented", "earlier_id",
     }  # fmt: skip

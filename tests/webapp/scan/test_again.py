@@ -1,0 +1,115 @@
+"""A year later: a new self-scan from an earlier one, with its answers beside and its plan along."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from bs4 import BeautifulSoup
+
+from assessment.actions import Status
+from assessment.content import load_content
+from tests.webapp.conftest import PageClient
+from webapp.store.actions import Fields, NewAction, add_actions, get_actions
+from webapp.store.answers import AnswerChange, get_answers, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
+from webapp.store.database import Database, StoreUnavailable
+
+CONTENT = load_content()
+QUESTION = CONTENT.questionnaire.question("listening.themes")
+BEST, WORST = QUESTION.options[0].id, QUESTION.options[-1].id
+RECOMMENDATION = next(r for r in CONTENT.recommendations if r.dimension == "listening")
+
+
+class Year:
+    """An earlier self-scan, and the one that was begun from it."""
+
+    def __init__(self, client: PageClient, database: Database) -> None:
+        self.client, self.database = client, database
+        new = NewAssessment("44021", 20000, "webcare", "nl", "2026.1")
+        self.earlier, self.old_token = create_assessment(database, new)
+        change = AnswerChange(QUESTION.id, {"options": [WORST]}, "a note")
+        save_answers(database, self.earlier.id, [change])
+        done = Fields("Themes", "Team", status=Status.DONE, note="kept")
+        add_actions(database, self.earlier.id, [NewAction(done, RECOMMENDATION.id)])
+        answer = client.submit(f"/z/{self.old_token}/opnieuw")
+        assert answer.status_code == 303
+        self.token = answer.location.rpartition("/")[2]
+        record = get_assessment(database, self.token)
+        assert record is not None
+        self.record = record
+
+    def page(self, rest: str) -> BeautifulSoup:
+        return self.client.page(f"/z/{self.token}{rest}")
+
+
+@pytest.fixture
+def year(client: PageClient, app_database: Database) -> Year:
+    return Year(client, app_database)
+
+
+def words(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+def test_the_new_one_has_a_link_of_its_own_and_no_answers(year: Year) -> None:
+    assert year.token != year.old_token
+    assert year.record.earlier_id == year.earlier.id
+    assert (year.record.municipality, year.record.role) == ("44021", "webcare")
+    assert get_answers(year.database, year.record.id) == {}
+    assert get_assessment(year.database, year.old_token) is not None
+
+
+def test_the_plan_comes_along_with_its_history(year: Year) -> None:
+    (old,), (new,) = (get_actions(year.database, number) for number in (year.earlier.id, year.record.id))
+    assert (new.title, new.who, new.status, new.note, new.history) == (
+        old.title, old.who, old.status, old.note, old.history
+    )  # fmt: skip
+    assert new.id != old.id
+
+
+def test_the_earlier_answer_stands_beside_the_question_and_is_not_filled_in(year: Year) -> None:
+    page = year.page("/vragen/listening")
+    card = page.find(id="q-listening-themes")
+    assert card is not None
+    line = card.select_one(".earlier")
+    assert line is not None
+    assert "Vorige keer" in line.get_text()
+    assert QUESTION.options[-1].text.dutch in line.get_text()
+    assert not card.find("input", checked=True)
+    other = year.client.page(f"/z/{year.old_token}/vragen/listening")
+    assert not other.select(".earlier")
+
+
+def test_what_moved_is_told_by_dimension_and_question_with_the_actions_beside(year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    result = year.page("/resultaat")
+    assert result.find("a", href=f"/z/{year.token}/resultaat/ontwikkeling")
+    text = words(year.page("/resultaat/ontwikkeling"))
+    assert "dezelfde" in text
+    for said in (QUESTION.text.dutch, QUESTION.options[0].text.dutch, QUESTION.options[-1].text.dutch):
+        assert " ".join(said.split()) in text
+    assert RECOMMENDATION.title.dutch in text
+    assert "kan een zelfscan niet zeggen" in text
+
+
+def test_without_an_earlier_one_the_page_says_how_to_get_there(year: Year) -> None:
+    url = f"/z/{year.old_token}/resultaat"
+    assert year.client.page(f"{url}/ontwikkeling").find("a", href=f"/z/{year.old_token}/opnieuw")
+    assert not year.client.page(url).find("a", href=f"{url}/ontwikkeling")
+
+
+def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
+    delete_assessment(year.database, year.earlier.id)
+    assert not year.page("/vragen/listening").select(".earlier")
+    assert "geen eerdere zelfscan" in words(year.page("/resultaat/ontwikkeling"))
+
+
+def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreUnavailable("locked")
+
+    monkeypatch.setattr(sys.modules["webapp.scan.earlier"], "find_earlier", fail)
+    assert not year.page("/vragen/listening").select(".earlier")

@@ -1,0 +1,193 @@
+"""What moved since an earlier self-scan, with the actions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.actions import Status
+from assessment.development import Development, DimensionChange, Move, QuestionChange, find_development
+from assessment.model import Answer, Question
+from webapp.earlier import Earlier
+from webapp.findings import Findings
+from webapp.i18n import format_day, translate_text
+from webapp.report.actions import view_action
+from webapp.report.documents import today
+from webapp.report.numbers import level_text, number_text, points_text, score_text
+from webapp.report.pages import Head, view_head
+from webapp.report.places import Places
+from webapp.report.tables import Cell, Table, columns, link, rows
+from webapp.scan.wording import describe_answer
+
+
+@dataclass(frozen=True)
+class ActionBeside:
+    """An action that was under way or done in the meantime."""
+
+    title: str
+    href: str
+    status: str
+
+
+@dataclass(frozen=True)
+class DimensionView:
+    """One dimension: what moved in words, the questions that changed, and the actions beside them."""
+
+    id: str
+    name: str
+    href: str
+    text: str
+    table: Table | None
+    actions: tuple[ActionBeside, ...]
+
+
+@dataclass(frozen=True)
+class DevelopmentPage:
+    """All that the page shows; without an earlier self-scan only its head."""
+
+    head: Head
+    lead: str
+    shared: str
+    table: Table | None
+    dimensions: tuple[DimensionView, ...]
+    others: Table | None
+
+
+def shape_development(findings: Findings, earlier: Earlier | None, places: Places) -> DevelopmentPage:
+    """Return the page, empty where there is no earlier self-scan (any more)."""
+    head = view_head(findings, places, "development")
+    if earlier is None:
+        return DevelopmentPage(head, "", "", None, (), None)
+    found = find_development(findings.content, earlier.answers, findings.answers, earlier.shared)
+    day = format_day(earlier.record.finished_at or earlier.record.changed_at)
+    return DevelopmentPage(
+        head=head,
+        lead=gettext("Beside the self-scan of %(day)s.", day=day),
+        shared=_tell_shared(found),
+        table=_compare(findings, found, places),
+        dimensions=tuple(_view(findings, change, places) for change in found.dimensions.values()),
+        others=_change_table(gettext("Other answers that changed"), found.others, places) if found.others else None,
+    )
+
+
+def _tell_shared(found: Development) -> str:
+    if found.shared == found.total:
+        return str(
+            gettext(
+                "Both times all %(total)s questions were the same, so every change is one of answers.",
+                total=found.total,
+            )
+        )
+    parts = [f"{number_text(change.shared, 0)}%" for change in found.dimensions.values()]
+    return str(
+        gettext(
+            "The questionnaire was renewed in between. %(shared)s of today’s %(total)s questions were asked both "
+            "times; "
+            "scores are compared on those only. They carry these parts of the weights, by dimension: %(parts)s.",
+            shared=found.shared,
+            total=found.total,
+            parts=", ".join(parts),
+        )
+    )
+
+
+def _compare(findings: Findings, found: Development, places: Places) -> Table:
+    names = findings.content.growth_path.dimension_names
+    lines: list[list[Cell]] = [
+        [
+            link(translate_text(names[change.id]), places.dimension(change.id)),
+            level_text(change.level_before.low, change.level_before.high),
+            level_text(change.level_after.low, change.level_after.high),
+            score_text(change.score_before),
+            score_text(change.score_after),
+            move_text(change.move),
+        ]
+        for change in found.dimensions.values()
+    ]
+    return Table(
+        caption=gettext("Then and now"),
+        columns=columns(
+            gettext("Dimension"),
+            gettext("Growth phase then"),
+            gettext("Growth phase now"),
+            gettext("Score then"),
+            gettext("Score now"),
+            gettext("What moved"),
+            numbers_from=1,
+        ),
+        rows=rows(lines),
+        closing=(
+            gettext("Both are computed with today’s points, weights and conditions."),
+            gettext("Not certain: what is unknown, then or now, leaves room for a rise and for a fall."),
+        ),
+    )
+
+
+def move_text(move: Move) -> str:
+    """Return how a score moved, in words."""
+    return str(
+        {
+            Move.UP: gettext("up"),
+            Move.DOWN: gettext("down"),
+            Move.SAME: gettext("the same"),
+            Move.UNCLEAR: gettext("not certain"),
+        }[move]
+    )
+
+
+def _view(findings: Findings, change: DimensionChange, places: Places) -> DimensionView:
+    name = translate_text(findings.content.growth_path.dimension_names[change.id])
+    text = gettext(
+        "Score %(before)s then, %(after)s now: %(move)s.",
+        before=score_text(change.score_before),
+        after=score_text(change.score_after),
+        move=move_text(change.move),
+    )
+    table = _change_table(gettext("Answers that changed"), change.questions, places) if change.questions else None
+    return DimensionView(
+        change.id, name, places.dimension(change.id), text, table, _beside(findings, change.id, places)
+    )
+
+
+def _change_table(caption: str, changes: Iterable[QuestionChange], places: Places) -> Table:
+    lines: list[list[Cell]] = [
+        [
+            link(translate_text(change.question.text), places.answered(change.question)),
+            _words(change.question, change.before),
+            _words(change.question, change.after),
+            points_text(change.points_before),
+            points_text(change.points_after),
+        ]
+        for change in changes
+    ]
+    return Table(
+        caption=caption,
+        columns=columns(
+            gettext("Question"),
+            gettext("Then"),
+            gettext("Now"),
+            gettext("Points then"),
+            gettext("Points now"),
+            numbers_from=3,
+        ),
+        rows=rows(lines),
+    )
+
+
+def _words(question: Question, answer: Answer | None) -> str:
+    return describe_answer(question, answer) if answer is not None else str(gettext("no answer"))
+
+
+def _beside(findings: Findings, dimension: str, places: Places) -> tuple[ActionBeside, ...]:
+    views = [
+        view_action(findings, action, today())
+        for action in findings.actions
+        if action.status in (Status.BUSY, Status.DONE)
+    ]
+    return tuple(
+        ActionBeside(view.title, places.action(view.action.id), view.status)
+        for view in views
+        if view.dimension == dimension
+    )

@@ -1,0 +1,47 @@
+"""Beginning a new self-scan from an earlier one: earlier answers stand beside, the plan comes along."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from webapp.access import Access, current_assessment, open_to
+from webapp.scan.blueprint import blueprint
+from webapp.security import limit_new_assessments
+from webapp.state import get_content, get_database
+from webapp.store.actions import Fields, NewAction, add_actions, get_actions
+from webapp.store.assessments import NewAssessment, create_assessment
+
+
+@blueprint.route("/z/<token>/opnieuw", methods=["GET", "POST"])
+@open_to(Access.LINK_HOLDER)
+@limit_new_assessments
+def again(token: str) -> Response:
+    """Say what a new self-scan takes over, and begin it."""
+    record, database = current_assessment(), get_database()
+    actions = get_actions(database, record.id)
+    if request.method == "GET":
+        return make_response(render_template("scan/again.html", token=token, actions=len(actions)))
+    new = NewAssessment(
+        municipality=record.municipality,
+        inhabitants=record.inhabitants,
+        role=record.role,
+        language=record.language,
+        questionnaire_version=get_content().questionnaire.version,
+        invented=record.invented,
+        earlier_id=record.id,
+    )
+    begun, new_token = create_assessment(database, new)
+    add_actions(
+        database,
+        begun.id,
+        [
+            NewAction(Fields(one.title, one.who, one.due, one.status, one.note), one.recommendation_id, one.history)
+            for one in actions
+        ],
+    )
+    flash(gettext("Your new self-scan is ready. It has a link of its own: keep it before you go on."), "success")
+    return redirect(url_for("scan.overview", token=new_token), HTTPStatus.SEE_OTHER)
