@@ -112,14 +112,14 @@ class Press:
         shutil.rmtree(self._folder / str(assessment_id), ignore_errors=True)
 
     def sweep(self) -> None:
-        """Delete the documents that were made longer than a day ago."""
+        """Delete the documents that were made longer than a day ago. A folder may be deleted under our hands."""
         oldest = time.time() - KEPT_SECONDS
-        for path in self._folder.glob("[0-9]*/*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
         for folder in self._folder.glob("[0-9]*"):
             with suppress(OSError):
+                for path in folder.iterdir():
+                    with suppress(OSError):
+                        if path.stat().st_mtime < oldest:
+                            path.unlink()
                 folder.rmdir()  # only an empty one goes
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -111,6 +112,22 @@ class TestPress:
             press.sweep()
             assert not old.parent.exists()
             assert new.exists()
+
+    def test_a_folder_that_goes_while_it_is_swept_stops_nothing(
+        self, place: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked = Path.iterdir
+
+        def lose(folder: Path) -> Iterator[Path]:
+            shutil.rmtree(folder)
+            return looked(folder)
+
+        for press in open_press(place, Printer(place)):
+            assert press.wait(order(1)) is not None
+            monkeypatch.setattr(Path, "iterdir", lose)
+            press.sweep()
+            monkeypatch.undo()
+            assert press.wait(order(1)) is not None
 
 
 @pytest.fixture
