@@ -10,6 +10,7 @@ from assessment.actions import Action
 from assessment.advice import Advised, advise, choose_first, reported_barriers, size_class
 from assessment.answers import is_complete
 from assessment.content import Content
+from assessment.development import Development
 from assessment.levels import (
     DimensionOutcome,
     LevelRange,
@@ -90,7 +91,10 @@ class DimensionFinding:
 
 @dataclass(frozen=True)
 class Findings:
-    """All there is to say about one assessment."""
+    """All there is to say about one assessment.
+
+    `development` is what moved since an earlier one of the day `earlier_on`; None where there is no earlier one.
+    """
 
     content: Content
     edition: Edition
@@ -106,6 +110,8 @@ class Findings:
     context: tuple[QuestionFinding, ...]
     complete: int
     actions: tuple[Action, ...] = ()
+    development: Development | None = None
+    earlier_on: date | None = None
 
     @property
     def total(self) -> int:

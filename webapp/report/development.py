@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext
 
 from assessment.actions import Status
-from assessment.development import Development, DimensionChange, Move, QuestionChange, find_development
+from assessment.development import Development, DimensionChange, Move, QuestionChange
 from assessment.model import Answer, Question
-from webapp.earlier import Earlier
+from webapp.documents.charts.slope import move_word
 from webapp.findings import Findings
 from webapp.i18n import format_day, translate_text
 from webapp.report.actions import view_action
-from webapp.report.documents import today
 from webapp.report.numbers import level_text, number_text, points_text, score_text
-from webapp.report.pages import Head, view_head
+from webapp.report.pages import Head, Picture, make_picture, view_head
+from webapp.report.pictures import DEVELOPMENT, make_words
 from webapp.report.places import Places
 from webapp.report.tables import Cell, Table, columns, link, rows
 from webapp.scan.wording import describe_answer
@@ -50,24 +51,30 @@ class DevelopmentPage:
     head: Head
     lead: str
     shared: str
+    picture: Picture | None
     table: Table | None
     dimensions: tuple[DimensionView, ...]
     others: Table | None
 
 
-def shape_development(findings: Findings, earlier: Earlier | None, places: Places) -> DevelopmentPage:
-    """Return the page, empty where there is no earlier self-scan (any more)."""
+def shape_development(findings: Findings, places: Places, today: date) -> DevelopmentPage:
+    """Return the page, empty where there is no earlier self-scan (any more); `today` decides what is overdue."""
     head = view_head(findings, places, "development")
-    if earlier is None:
-        return DevelopmentPage(head, "", "", None, (), None)
-    found = find_development(findings.content, earlier.answers, findings.answers, earlier.shared)
-    day = format_day(earlier.record.finished_at or earlier.record.changed_at)
+    found = findings.development
+    if found is None or findings.earlier_on is None:
+        return DevelopmentPage(head, "", "", None, None, (), None)
     return DevelopmentPage(
         head=head,
-        lead=gettext("Beside the self-scan of %(day)s.", day=day),
+        lead=gettext("Beside the self-scan of %(day)s.", day=format_day(findings.earlier_on)),
         shared=_tell_shared(found),
+        picture=make_picture(
+            findings,
+            places,
+            DEVELOPMENT,
+            gettext("A band shows from where to where a score can lie; a line is certain."),
+        ),
         table=_compare(findings, found, places),
-        dimensions=tuple(_view(findings, change, places) for change in found.dimensions.values()),
+        dimensions=tuple(_view(findings, change, places, today) for change in found.dimensions.values()),
         others=_change_table(gettext("Other answers that changed"), found.others, places) if found.others else None,
     )
 
@@ -126,18 +133,11 @@ def _compare(findings: Findings, found: Development, places: Places) -> Table:
 
 
 def move_text(move: Move) -> str:
-    """Return how a score moved, in words."""
-    return str(
-        {
-            Move.UP: gettext("up"),
-            Move.DOWN: gettext("down"),
-            Move.SAME: gettext("the same"),
-            Move.UNCLEAR: gettext("not certain"),
-        }[move]
-    )
+    """Return how a score moved, in a word."""
+    return move_word(move, make_words())
 
 
-def _view(findings: Findings, change: DimensionChange, places: Places) -> DimensionView:
+def _view(findings: Findings, change: DimensionChange, places: Places, today: date) -> DimensionView:
     name = translate_text(findings.content.growth_path.dimension_names[change.id])
     text = gettext(
         "Score %(before)s then, %(after)s now: %(move)s.",
@@ -147,7 +147,7 @@ def _view(findings: Findings, change: DimensionChange, places: Places) -> Dimens
     )
     table = _change_table(gettext("Answers that changed"), change.questions, places) if change.questions else None
     return DimensionView(
-        change.id, name, places.dimension(change.id), text, table, _beside(findings, change.id, places)
+        change.id, name, places.dimension(change.id), text, table, _beside(findings, change.id, places, today)
     )
 
 
@@ -155,8 +155,7 @@ def _change_table(caption: str, changes: Iterable[QuestionChange], places: Place
     lines: list[list[Cell]] = [
         [
             link(translate_text(change.question.text), places.answered(change.question)),
-            _words(change.question, change.before),
-            _words(change.question, change.after),
+            *_both(change),
             points_text(change.points_before),
             points_text(change.points_after),
         ]
@@ -176,13 +175,23 @@ def _change_table(caption: str, changes: Iterable[QuestionChange], places: Place
     )
 
 
+def _both(change: QuestionChange) -> tuple[str, str]:
+    """Return the answer then and now in words; of a grid only the rows that differ."""
+    then, now = _words(change.question, change.before), _words(change.question, change.after)
+    lines = list(zip(then.split("\n"), now.split("\n"), strict=False))
+    if not change.question.rows or then.count("\n") != now.count("\n") or len(lines) < 2:
+        return then.replace("\n", "; "), now.replace("\n", "; ")
+    differing = [pair for pair in lines if pair[0] != pair[1]]
+    return "; ".join(pair[0] for pair in differing), "; ".join(pair[1] for pair in differing)
+
+
 def _words(question: Question, answer: Answer | None) -> str:
     return describe_answer(question, answer) if answer is not None else str(gettext("no answer"))
 
 
-def _beside(findings: Findings, dimension: str, places: Places) -> tuple[ActionBeside, ...]:
+def _beside(findings: Findings, dimension: str, places: Places, today: date) -> tuple[ActionBeside, ...]:
     views = [
-        view_action(findings, action, today())
+        view_action(findings, action, today)
         for action in findings.actions
         if action.status in (Status.BUSY, Status.DONE)
     ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assessment.answers import AnswerError, read_answer
+from assessment.development import find_development
 from assessment.model import Answer, Questionnaire
 from webapp.access import current_assessment
+from webapp.earlier import find_earlier
 from webapp.findings import Findings, Profile, find
-from webapp.i18n import current_language
+from webapp.i18n import TIME_ZONE, current_language
 from webapp.municipalities import find_municipality
 from webapp.state import get_content, get_database, get_edition
 from webapp.store.actions import get_actions
@@ -26,7 +29,15 @@ def find_current() -> Findings:
     answers = read_stored(content.questionnaire, saved)
     notes = {name: entry.note for name, entry in saved.items() if entry.note}
     actions = get_actions(get_database(), record.id)
-    return find(content, get_edition(), describe_profile(record), answers, notes, actions)
+    findings = find(content, get_edition(), describe_profile(record), answers, notes, actions)
+    earlier = find_earlier()
+    if earlier is None:
+        return findings
+    return replace(
+        findings,
+        development=find_development(content, earlier.answers, answers, earlier.shared),
+        earlier_on=(earlier.record.finished_at or earlier.record.changed_at).astimezone(TIME_ZONE).date(),
+    )
 
 
 def describe_profile(record: AssessmentRecord) -> Profile:

@@ -21,6 +21,7 @@ from webapp.documents.charts.model import Chart
 from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.process import DrawingError, Order
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
+from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.themes import COLOURS
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
@@ -32,6 +33,8 @@ from webapp.state import get_state
 GROWTH_PATH = "growth-path"
 DIMENSION = "dimension-"
 CONTEXT = "context-"
+DEVELOPMENT = "development"
+"""Only where there is an earlier self-scan; it stands in no list for that."""
 NAMES = (GROWTH_PATH, *(DIMENSION + name for name in DIMENSIONS), *(CONTEXT + name for name in CONTEXTS))
 
 THEMES: Mapping[str, Theme] = {"licht": Theme.LIGHT, "donker": Theme.DARK, "light": Theme.LIGHT, "dark": Theme.DARK}
@@ -66,7 +69,9 @@ def make_words() -> Words:
 
 
 def make_chart(name: str, findings: Findings, words: Words) -> Chart:
-    """Return the chart of a name. Raises KeyError on one that is not in NAMES."""
+    """Return the chart of a name. Raises KeyError on one that does not exist here."""
+    if name == DEVELOPMENT:
+        return chart_slopes(findings, words)
     if name == GROWTH_PATH:
         return chart_path(findings, words)
     if name.startswith(CONTEXT):
@@ -89,11 +94,12 @@ def picture(token: str, name: str) -> BaseResponse:
     While it is being drawn the browser is led here again, which needs no script; in the end a sign says that there is
     no picture.
     """
-    if name not in NAMES:
+    findings = find_current()
+    if name not in NAMES and not (name == DEVELOPMENT and findings.development):
         abort(404)
     theme = THEMES.get(request.args.get("thema", ""), Theme.LIGHT)
     shape = SHAPES.get(request.args.get("formaat", ""), Shape.WIDE)
-    order = Order(make_chart(name, find_current(), make_words()), shape, theme)
+    order = Order(make_chart(name, findings, make_words()), shape, theme)
     key = name_order(order)
     if request.if_none_match.contains(key):
         return _dress(Response(status=304), key)

@@ -6,13 +6,12 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
-from webapp.earlier import find_earlier
 from webapp.report.context import PICTURES, shape_context
 from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
-from webapp.report.documents import document, documents, result_json
+from webapp.report.documents import document, documents, result_json, today
 from webapp.report.outcome import find_current
-from webapp.report.pictures import picture, prepare_pictures
+from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
 from webapp.report.places import Places
 from webapp.report.proposal import shape_proposal
 from webapp.report.recommendations import shape_advice
@@ -65,7 +64,10 @@ def proposal(token: str) -> str:
 @open_to(Access.LINK_HOLDER)
 def development(token: str) -> str:
     """What moved since the self-scan that this one was begun from."""
-    page = shape_development(find_current(), find_earlier(), _places(token))
+    findings = find_current()
+    if findings.development is not None:
+        prepare_pictures(findings, (DEVELOPMENT,))
+    page = shape_development(findings, _places(token), today())
     return render_template("report/development.html", page=page, again_href=url_for("scan.again", token=token))
 
 

@@ -11,12 +11,14 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from assessment.development import find_development
 from webapp.documents.charts.drawing import draw_png, draw_svg
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.lettering import clean, measure, wrap
 from webapp.documents.charts.model import Chart, SharesChart
 from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.shares import chart_context, chart_dimension
+from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
 
@@ -45,7 +47,14 @@ def charts(request: pytest.FixtureRequest, make_findings: MakeFindings, words: W
         *(chart_dimension(findings, name, words) for name in findings.dimensions),
         chart_context(findings, "channels", words),
         chart_context(findings, "barriers", words),
+        chart_slopes(_moved(findings, make_findings("empty")), words),
     ]
+
+
+def _moved(findings: Findings, before: Findings) -> Findings:
+    content = findings.content
+    shared = frozenset(content.questionnaire.question_by_id)
+    return replace(findings, development=find_development(content, before.answers, findings.answers, shared))
 
 
 @pytest.fixture

@@ -5,11 +5,18 @@ from __future__ import annotations
 import sys
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
 
 from assessment.actions import Status
 from assessment.content import load_content
+from assessment.model import DIMENSIONS
 from tests.webapp.conftest import PageClient
+from webapp.documents.charts.slope import chart_slopes
+from webapp.report.documents import Contents
+from webapp.report.outcome import find_current
+from webapp.report.pictures import make_words
+from webapp.report.places import Places
 from webapp.store.actions import Fields, NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
@@ -113,3 +120,37 @@ def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
 
     monkeypatch.setattr(sys.modules["webapp.scan.earlier"], "find_earlier", fail)
     assert not year.page("/vragen/listening").select(".earlier")
+
+
+def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    page = words(year.page("/resultaat/ontwikkeling"))
+    with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_current(), Places(year.token, CONTENT.questionnaire))
+        chart = chart_slopes(contents.findings, make_words())
+        chapter = next(one for one in contents.paper.chapters if one.id == "development")
+    assert QUESTION.text.dutch in str(chapter)
+    assert [slope.colour for slope in chart.slopes] == list(DIMENSIONS)
+    for slope in chart.slopes:
+        for text in (slope.before_text, slope.after_text, slope.move):
+            assert text in page
+            assert text in str(chapter)
+    assert year.client.get(f"/z/{year.token}/beeld/development.svg").status_code in {200, 302, 503}
+    assert year.client.get(f"/z/{year.old_token}/beeld/development.svg").status_code == 404
+
+
+def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
+    grid = next(question for question in CONTENT.questionnaire.questions if len(question.rows) > 2)
+    rows = {row.id: grid.options[0].id for row in grid.rows}
+    save_answers(year.database, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)])
+    changed = rows | {grid.rows[1].id: grid.options[-1].id}
+    save_answers(year.database, year.record.id, [AnswerChange(grid.id, {"rows": changed})])
+    page = year.page("/resultaat/ontwikkeling")
+    line = next(row for row in page.select("tr") if " ".join(grid.text.dutch.split()) in words_of(row))
+    assert " ".join(grid.rows[1].text.dutch.split()) in words_of(line)
+    assert " ".join(grid.rows[0].text.dutch.split()) not in words_of(line)
+
+
+def words_of(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())

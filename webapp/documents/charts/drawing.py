@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from webapp.documents.charts.formats import Shape, Theme
-from webapp.documents.charts.model import Chart, PathChart
+from webapp.documents.charts.model import Chart, PathChart, SlopeChart
 from webapp.documents.charts.path_drawing import draw_path
 from webapp.documents.charts.shares_drawing import draw_shares
 from webapp.documents.charts.sheet import Sheet
+from webapp.documents.charts.slope_drawing import draw_slopes
 from webapp.documents.charts.svg import finish
 from webapp.documents.charts.themes import COLOURS
 
@@ -16,6 +17,8 @@ def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
     colours = COLOURS[theme]
     if isinstance(chart, PathChart):
         return draw_path(chart, shape, colours)
+    if isinstance(chart, SlopeChart):
+        return draw_slopes(chart, shape, colours)
     return draw_shares(chart, shape, colours)
 
 

@@ -134,4 +134,29 @@ class SharesChart:
     legend: SharesLegend
 
 
-Chart = PathChart | SharesChart
+@dataclass(frozen=True)
+class Slope:
+    """One dimension's score then and now, each from 0 to 100, with both as texts and how it moved in a word."""
+
+    name: str
+    colour: str
+    before: Span
+    after: Span
+    before_text: str
+    after_text: str
+    move: str
+
+
+@dataclass(frozen=True)
+class SlopeChart:
+    """The scores of an earlier self-scan beside those of this one: a small picture for each dimension."""
+
+    language: str
+    title: str
+    description: str
+    before: str
+    after: str
+    slopes: tuple[Slope, ...]
+
+
+Chart = PathChart | SharesChart | SlopeChart

@@ -13,6 +13,7 @@ from webapp.report.context import shape_context
 from webapp.report.dimension import shape_dimension
 from webapp.report.method import shape_method
 from webapp.report.paper.appendix import write_answers, write_context, write_method, write_sources
+from webapp.report.paper.development import write_development
 from webapp.report.paper.dimensions import write_dimension
 from webapp.report.paper.plan import write_plan
 from webapp.report.paper.summary import write_first_actions, write_path, write_summary
@@ -47,6 +48,7 @@ def _chapters(findings: Findings, page: ResultPage, places: Places, today: date)
         write_first_actions(page),
         write_plan(findings, today),
         *(write_dimension(findings, shape_dimension(findings, d, places)) for d in findings.dimensions.values()),
+        write_development(findings, places, today),
         write_context(findings, shape_context(findings, places)),
         write_answers(findings),
         write_method(method),
