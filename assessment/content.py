@@ -40,6 +40,10 @@ class Content:
     growth_path: GrowthPath
     recommendations: tuple[Recommendation, ...]
 
+    def recommendation(self, recommendation_id: str | None) -> Recommendation | None:
+        """The recommendation of an id; None where today's content has none."""
+        return next((r for r in self.recommendations if r.id == recommendation_id), None)
+
 
 def load_content(folder: Path = CONTENT_FOLDER) -> Content:
     """The content of a folder. Raises ContentError with every mistake found."""

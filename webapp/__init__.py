@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from assessment.content import Content, load_content
-from assessment.crosswalk import load_crosswalk
+from assessment.crosswalk import Crosswalk, load_crosswalk
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
@@ -69,17 +69,17 @@ def make_flask(settings: Settings) -> Flask:
 
 def load_state(app: Flask, settings: Settings) -> None:
     """Open the database, bring it up to date, and read the content and the benchmark."""
-    content, edition = load_texts()
+    content, edition, crosswalk = load_texts()
     database = open_database(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, content, edition, load_crosswalk(content.questionnaire)))
+    keep_state(app, State(settings, database, content, edition, crosswalk))
 
 
-def load_texts() -> tuple[Content, Edition]:
+def load_texts() -> tuple[Content, Edition, Crosswalk]:
     """Read what authors wrote. Raises ContentError, also where questions or advice name a figure that is not there."""
     content, edition = load_content(), load_edition()
     if problems := list(check_links(content, edition)):
         raise ContentError(problems)
-    return content, edition
+    return content, edition, load_crosswalk(content.questionnaire)
 
 
 def know_visitors(app: Flask) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assessment.crosswalk import carry_answers, shared_questions
 from assessment.model import Answer
 from webapp.access import current_assessment
+from webapp.i18n import TIME_ZONE
 from webapp.state import get_content, get_database, get_state
 from webapp.store.answers import get_answers
 from webapp.store.assessments import AssessmentRecord, get_earlier
@@ -20,6 +22,11 @@ class Earlier:
     record: AssessmentRecord
     answers: Mapping[str, Answer]
     shared: frozenset[str]
+
+    @property
+    def day(self) -> date:
+        """The day in Brussels on which it was finished, or changed last."""
+        return (self.record.finished_at or self.record.changed_at).astimezone(TIME_ZONE).date()
 
 
 def find_earlier() -> Earlier | None:

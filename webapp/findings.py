@@ -93,7 +93,8 @@ class DimensionFinding:
 class Findings:
     """All there is to say about one assessment.
 
-    `development` is what moved since an earlier one of the day `earlier_on`; None where there is no earlier one.
+    `development` is what moved since an earlier one of the day `earlier_on`; None where there
+    is no earlier one, and where nobody asked.
     """
 
     content: Content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, current_app
@@ -24,7 +24,7 @@ class State:
     database: Database
     content: Content
     edition: Edition
-    crosswalk: Crosswalk = field(default_factory=Crosswalk)
+    crosswalk: Crosswalk
 
 
 def keep_state(app: Flask, state: State) -> None:

@@ -12,10 +12,8 @@ from wtforms.validators import ValidationError
 
 from assessment.actions import Action, Status
 from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH, clean_text
-from webapp.store.actions import Fields
+from webapp.store.actions import TITLE_LENGTH, WHO_LENGTH, Fields
 
-TITLE_LENGTH = 200
-WHO_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _TYPED_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)

@@ -68,16 +68,11 @@ def shape_plan(findings: Findings, places: Places) -> PlanPage:
     )
 
 
-def find_recommendation(recommendation_id: str | None) -> Recommendation | None:
-    """Return a recommendation of today's content."""
-    return next((r for r in get_content().recommendations if r.id == recommendation_id), None)
-
-
 def list_offers(wanted: Iterable[str], taken: Iterable[str | None]) -> tuple[Offer, ...]:
     """Return the recommendations that were asked for and exist, but for those that are in the plan."""
     names = get_content().growth_path.dimension_names
     left_out = set(taken)
-    found = (find_recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
+    found = (get_content().recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
     return tuple(
         Offer(r.id, translate_text(r.title), translate_text(names[r.dimension]), effort_text(r.effort))
         for r in found

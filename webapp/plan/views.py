@@ -17,8 +17,8 @@ from webapp.documents.paper import EmptyDocumentError
 from webapp.i18n import current_language, translate_text
 from webapp.plan.blueprint import blueprint
 from webapp.plan.forms import ActionForm
-from webapp.plan.pages import find_recommendation, list_offers, make_entries, shape_plan, show_form
-from webapp.report.actions import action_anchor, view_action, view_actions
+from webapp.plan.pages import list_offers, make_entries, shape_plan, show_form
+from webapp.report.actions import view_action, view_actions
 from webapp.report.documents import name_document, today
 from webapp.report.outcome import find_current
 from webapp.report.places import Places
@@ -30,6 +30,7 @@ from webapp.store.actions import (
     NewAction,
     add_actions,
     change_action,
+    fields_of,
     get_actions,
     move_action,
     remove_action,
@@ -72,14 +73,11 @@ def new(token: str) -> Response:
 @open_to(Access.LINK_HOLDER)
 def take_on(token: str) -> Response:
     """Take several recommendations on: those named by `aanbeveling`, or the first actions."""
-    actions = get_actions(get_database(), current_assessment().id)
-    wanted = request.args.getlist("aanbeveling") or [e.recommendation.id for e in find_current().first_actions]
-    offers = list_offers(wanted, (action.recommendation_id for action in actions))
     if request.method == "GET":
-        return make_response(_show_offers(token, offers, ""))
-    chosen = [found for name in request.form.getlist("chosen") if (found := find_recommendation(name))]
+        return make_response(_show_offers(token, ""))
+    chosen = [found for name in request.form.getlist("chosen") if (found := get_content().recommendation(name))]
     if not chosen:
-        page = _show_offers(token, offers, gettext("Tick at least one recommendation."))
+        page = _show_offers(token, gettext("Tick at least one recommendation."))
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     new_ones = [NewAction(Fields(translate_text(r.title), translate_text(r.lead)), r.id) for r in chosen]
     added = add_actions(get_database(), current_assessment().id, new_ones)
@@ -91,8 +89,8 @@ def take_on(token: str) -> Response:
 @open_to(Access.LINK_HOLDER)
 def edit(token: str, action: int) -> Response:
     """Change one action."""
-    stored = next((one for one in get_actions(get_database(), current_assessment().id) if one.id == action), None)
-    recommendation = find_recommendation(stored.recommendation_id) if stored else None
+    stored = next((one for one in _read_actions() if one.id == action), None)
+    recommendation = get_content().recommendation(stored.recommendation_id) if stored else None
     form = read_form(recommendation)
     if request.method == "GET":
         if stored is None:
@@ -102,7 +100,8 @@ def edit(token: str, action: int) -> Response:
     if not form.validate():
         page = show_form(token, form, recommendation=recommendation, action_id=action)
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _save(token, action, form, recommendation)
+    fields = replace(form.fields, title=stored.title) if stored and recommendation else form.fields
+    return _save(token, action, form, fields, recommendation)
 
 
 @blueprint.post("/z/<token>/actieplan/<int:action>/klaar")
@@ -110,7 +109,7 @@ def edit(token: str, action: int) -> Response:
 def complete(token: str, action: int) -> Response:
     """Mark an action as done with one button."""
     stored = _get_action(action)
-    fields = Fields(stored.title, stored.who, stored.due, Status.DONE, stored.note)
+    fields = replace(fields_of(stored), status=Status.DONE)
     change_action(get_database(), current_assessment().id, action, fields, stored.revision)
     flash(gettext("Done. The day stands in the history of the action."), "success")
     return redirect(_place(token, action), HTTPStatus.SEE_OTHER)
@@ -168,18 +167,15 @@ def read_form(recommendation: Recommendation | None) -> ActionForm:
 def read_recommendation() -> Recommendation | None:
     """Return the recommendation that an address or a form names; None for an action of one's own, 404 if unknown."""
     name = request.values.get("aanbeveling", "")
-    found = find_recommendation(name)
+    found = get_content().recommendation(name)
     if name and found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
 
 
-def _save(token: str, action: int, form: ActionForm, recommendation: Recommendation | None) -> Response:
-    fields, database = form.fields, get_database()
-    if recommendation is not None:
-        fields = replace(fields, title=_get_action(action).title)
+def _save(token: str, action: int, form: ActionForm, fields: Fields, recommendation: Recommendation | None) -> Response:
     try:
-        outcome = change_action(database, current_assessment().id, action, fields, form.base_revision)
+        outcome = change_action(get_database(), current_assessment().id, action, fields, form.base_revision)
     except ActionMissingError:
         notice = gettext("Somebody removed this action in the meantime. Save it to put it into the plan again.")
         page = show_form(token, form, recommendation=None, action_id=None, notice=notice)
@@ -198,24 +194,28 @@ def _save(token: str, action: int, form: ActionForm, recommendation: Recommendat
     return redirect(_place(token, action), HTTPStatus.SEE_OTHER)
 
 
-def _show_offers(token: str, offers: tuple[object, ...], error: str) -> str:
+def _show_offers(token: str, error: str) -> str:
+    wanted = request.args.getlist("aanbeveling") or [e.recommendation.id for e in find_current().first_actions]
+    offers = list_offers(wanted, (action.recommendation_id for action in _read_actions()))
     return render_template(
         "plan/take_on.html", token=token, municipality_name=name_municipality(), offers=offers, error=error
     )
 
 
+def _read_actions() -> tuple[Action, ...]:
+    return get_actions(get_database(), current_assessment().id)
+
+
 def _get_action(action_id: int) -> Action:
-    stored = get_actions(get_database(), current_assessment().id)
-    found = next((one for one in stored if one.id == action_id), None)
+    found = next((one for one in _read_actions() if one.id == action_id), None)
     if found is None:
         raise ActionMissingError
     return found
 
 
 def _find_taken(recommendation: Recommendation) -> Action | None:
-    stored = get_actions(get_database(), current_assessment().id)
-    return next((one for one in stored if one.recommendation_id == recommendation.id), None)
+    return next((one for one in _read_actions() if one.recommendation_id == recommendation.id), None)
 
 
 def _place(token: str, action_id: int) -> str:
-    return f"{url_for('plan.plan', token=token)}#{action_anchor(action_id)}"
+    return Places(token, get_content().questionnaire).action(action_id)

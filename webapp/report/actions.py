@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from assessment.actions import Action, Change, Event, PlanCount, Status, count_actions
 from webapp.findings import Findings
 from webapp.i18n import format_day, translate_text
+from webapp.report.places import action_anchor
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def view_actions(findings: Findings, today: date) -> tuple[ActionView, ...]:
 
 def view_action(findings: Findings, action: Action, today: date) -> ActionView:
     """Return one action as people read it, `today` decides what is too late."""
-    known = next((r for r in findings.content.recommendations if r.id == action.recommendation_id), None)
+    known = findings.content.recommendation(action.recommendation_id)
     names = findings.content.growth_path.dimension_names
     overdue = action.is_overdue(today)
     status = status_names()[action.status]
@@ -54,11 +55,6 @@ def view_action(findings: Findings, action: Action, today: date) -> ActionView:
         is_overdue=overdue,
         history=tuple((format_day(event.at), event_text(event)) for event in reversed(action.history)),
     )
-
-
-def action_anchor(action_id: int) -> str:
-    """Return the anchor of an action on the page of the plan."""
-    return f"actie-{action_id}"
 
 
 def status_names() -> dict[Status, str]:

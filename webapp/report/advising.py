@@ -104,7 +104,7 @@ def barriers_text(findings: Findings, entry: Advised) -> str:
 
 def _variant(findings: Findings, entry: Advised) -> str:
     notes = []
-    base = next((r for r in findings.content.recommendations if r.id == entry.recommendation.variant_of), None)
+    base = findings.content.recommendation(entry.recommendation.variant_of)
     if base is not None:
         notes.append(
             gettext(

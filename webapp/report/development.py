@@ -9,13 +9,13 @@ from datetime import date
 from flask_babel import gettext
 
 from assessment.actions import Status
-from assessment.development import Development, DimensionChange, Move, QuestionChange
+from assessment.development import Development, DimensionChange, QuestionChange
 from assessment.model import Answer, Question
 from webapp.documents.charts.slope import move_word
 from webapp.findings import Findings
 from webapp.i18n import format_day, translate_text
 from webapp.report.actions import view_action
-from webapp.report.numbers import level_text, number_text, points_text, score_text
+from webapp.report.numbers import level_text, percent_text, points_text, score_text
 from webapp.report.pages import Head, Picture, make_picture, view_head
 from webapp.report.pictures import DEVELOPMENT, make_words
 from webapp.report.places import Places
@@ -87,12 +87,11 @@ def _tell_shared(found: Development) -> str:
                 total=found.total,
             )
         )
-    parts = [f"{number_text(change.shared, 0)}%" for change in found.dimensions.values()]
+    parts = [percent_text(change.shared, 0) for change in found.dimensions.values()]
     return str(
         gettext(
             "The questionnaire was renewed in between. %(shared)s of today’s %(total)s questions were asked both "
-            "times; "
-            "scores are compared on those only. They carry these parts of the weights, by dimension: %(parts)s.",
+            "times; scores are compared on those only. They carry these parts of the weights, by dimension: %(parts)s.",
             shared=found.shared,
             total=found.total,
             parts=", ".join(parts),
@@ -109,7 +108,7 @@ def _compare(findings: Findings, found: Development, places: Places) -> Table:
             level_text(change.level_after.low, change.level_after.high),
             score_text(change.score_before),
             score_text(change.score_after),
-            move_text(change.move),
+            move_word(change.move, make_words()),
         ]
         for change in found.dimensions.values()
     ]
@@ -132,18 +131,13 @@ def _compare(findings: Findings, found: Development, places: Places) -> Table:
     )
 
 
-def move_text(move: Move) -> str:
-    """Return how a score moved, in a word."""
-    return move_word(move, make_words())
-
-
 def _view(findings: Findings, change: DimensionChange, places: Places, today: date) -> DimensionView:
     name = translate_text(findings.content.growth_path.dimension_names[change.id])
     text = gettext(
         "Score %(before)s then, %(after)s now: %(move)s.",
         before=score_text(change.score_before),
         after=score_text(change.score_after),
-        move=move_text(change.move),
+        move=move_word(change.move, make_words()),
     )
     table = _change_table(gettext("Answers that changed"), change.questions, places) if change.questions else None
     return DimensionView(

@@ -25,7 +25,7 @@ from webapp.findings import Findings
 from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Ordered, get_press
 from webapp.report.deck import make_deck
-from webapp.report.outcome import find_current
+from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.pages import Head, view_head
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
@@ -213,7 +213,7 @@ def today() -> date:
 
 
 def _read_contents(token: str) -> Contents:
-    return Contents(find_current(), Places(token, get_content().questionnaire))
+    return Contents(find_with_earlier(), Places(token, get_content().questionnaire))
 
 
 def _tell(contents: Contents, kind: str, problem: str) -> Response:

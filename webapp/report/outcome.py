@@ -12,7 +12,7 @@ from assessment.model import Answer, Questionnaire
 from webapp.access import current_assessment
 from webapp.earlier import find_earlier
 from webapp.findings import Findings, Profile, find
-from webapp.i18n import TIME_ZONE, current_language
+from webapp.i18n import current_language
 from webapp.municipalities import find_municipality
 from webapp.state import get_content, get_database, get_edition
 from webapp.store.actions import get_actions
@@ -29,15 +29,19 @@ def find_current() -> Findings:
     answers = read_stored(content.questionnaire, saved)
     notes = {name: entry.note for name, entry in saved.items() if entry.note}
     actions = get_actions(get_database(), record.id)
-    findings = find(content, get_edition(), describe_profile(record), answers, notes, actions)
-    earlier = find_earlier()
+    return find(content, get_edition(), describe_profile(record), answers, notes, actions)
+
+
+def find_with_earlier() -> Findings:
+    """Return the current findings with what moved since the self-scan that this one was begun from, if any.
+
+    Only for what shows that: it reads and scores two self-scans. Raises StoreUnavailable.
+    """
+    findings, earlier = find_current(), find_earlier()
     if earlier is None:
         return findings
-    return replace(
-        findings,
-        development=find_development(content, earlier.answers, answers, earlier.shared),
-        earlier_on=(earlier.record.finished_at or earlier.record.changed_at).astimezone(TIME_ZONE).date(),
-    )
+    development = find_development(findings.content, earlier.answers, findings.answers, earlier.shared)
+    return replace(findings, development=development, earlier_on=earlier.day)
 
 
 def describe_profile(record: AssessmentRecord) -> Profile:

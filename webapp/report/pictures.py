@@ -27,7 +27,7 @@ from webapp.documents.charts.words import Words
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_score, format_share, translate_text
 from webapp.pictures import Pictures, name_order
-from webapp.report.outcome import find_current
+from webapp.report.outcome import find_current, find_with_earlier
 from webapp.state import get_state
 
 GROWTH_PATH = "growth-path"
@@ -94,8 +94,10 @@ def picture(token: str, name: str) -> BaseResponse:
     While it is being drawn the browser is led here again, which needs no script; in the end a sign says that there is
     no picture.
     """
-    findings = find_current()
-    if name not in NAMES and not (name == DEVELOPMENT and findings.development):
+    if name not in (*NAMES, DEVELOPMENT):
+        abort(404)
+    findings = find_with_earlier() if name == DEVELOPMENT else find_current()
+    if name == DEVELOPMENT and findings.development is None:
         abort(404)
     theme = THEMES.get(request.args.get("thema", ""), Theme.LIGHT)
     shape = SHAPES.get(request.args.get("formaat", ""), Shape.WIDE)

@@ -69,7 +69,7 @@ class Places:
 
     def action(self, action_id: int) -> str:
         """One action of the kept plan."""
-        return f"{self.plan()}#actie-{action_id}"
+        return f"{self.plan()}#{action_anchor(action_id)}"
 
     def take_on(self, *recommendation_ids: str) -> str:
         """Where recommendations are taken into the plan: a form for one, a list for several."""
@@ -103,6 +103,11 @@ class Places:
 
     def _dimension_sections(self) -> set[str]:
         return {question.dimension for question in self.questionnaire.questions if question.dimension}
+
+
+def action_anchor(action_id: int) -> str:
+    """Return the anchor of an action on the page of the plan."""
+    return f"actie-{action_id}"
 
 
 def advice_anchor(recommendation_id: str) -> str:

@@ -10,7 +10,7 @@ from webapp.report.context import PICTURES, shape_context
 from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
 from webapp.report.documents import document, documents, result_json, today
-from webapp.report.outcome import find_current
+from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
 from webapp.report.places import Places
 from webapp.report.proposal import shape_proposal
@@ -64,7 +64,7 @@ def proposal(token: str) -> str:
 @open_to(Access.LINK_HOLDER)
 def development(token: str) -> str:
     """What moved since the self-scan that this one was begun from."""
-    findings = find_current()
+    findings = find_with_earlier()
     if findings.development is not None:
         prepare_pictures(findings, (DEVELOPMENT,))
     page = shape_development(findings, _places(token), today())

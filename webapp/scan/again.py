@@ -12,7 +12,7 @@ from webapp.access import Access, current_assessment, open_to
 from webapp.scan.blueprint import blueprint
 from webapp.security import limit_new_assessments
 from webapp.state import get_content, get_database
-from webapp.store.actions import Fields, NewAction, add_actions, get_actions
+from webapp.store.actions import NewAction, add_actions, fields_of, get_actions
 from webapp.store.assessments import NewAssessment, create_assessment
 
 
@@ -38,10 +38,7 @@ def again(token: str) -> Response:
     add_actions(
         database,
         begun.id,
-        [
-            NewAction(Fields(one.title, one.who, one.due, one.status, one.note), one.recommendation_id, one.history)
-            for one in actions
-        ],
+        [NewAction(fields_of(one), one.recommendation_id, one.history) for one in actions],
     )
     flash(gettext("Your new self-scan is ready. It has a link of its own: keep it before you go on."), "success")
     return redirect(url_for("scan.overview", token=new_token), HTTPStatus.SEE_OTHER)

@@ -124,7 +124,7 @@ def show_section(
     """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
     questionnaire = get_content().questionnaire
     answers = read_saved(questionnaire, saved).answers
-    words = describe_earlier()
+    words = describe_earlier(questionnaire.in_section(found.id))
     cards = [
         replace(card, earlier=words.get(card.question.id, ""))
         for card in make_cards(questionnaire, found, saved, answers, asked)

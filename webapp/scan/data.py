@@ -26,7 +26,15 @@ from webapp.scan.answering import save
 from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
 from webapp.scan.export import name_file, write_document, write_json, write_table
-from webapp.scan.importing import Document, ImportFileError, fit_document, plan_import, read_document, write_carried
+from webapp.scan.importing import (
+    Document,
+    ImportFileError,
+    Misfit,
+    fit_document,
+    plan_import,
+    read_document,
+    write_carried,
+)
 from webapp.scan.importing_actions import fit_actions, leave_out_known
 from webapp.scan.profile import ProfileForm
 from webapp.security import limit_new_assessments
@@ -103,7 +111,7 @@ def import_answers(token: str) -> BaseResponse:
     if outcome.conflicts:
         notice = gettext("Some answers were changed in the meantime with the same link. They were not overwritten.")
         return make_response(_show_preview(token, document, notice=f"{done} {notice}"), HTTPStatus.CONFLICT)
-    new = _new_actions(document)
+    new, _ = _new_actions(document)
     if new:
         add_actions(get_database(), current_assessment().id, new)
         done += " " + ngettext("One action is in your plan.", "%(num)s actions are in your plan.", len(new))
@@ -177,9 +185,10 @@ def _read_posted() -> Document:
     return read_document(chosen.read())
 
 
-def _new_actions(document: Document) -> list[NewAction]:
-    """Return the actions of a file that the plan lacks."""
-    return leave_out_known(fit_actions(get_content().recommendations, document)[0], _read_actions())
+def _new_actions(document: Document) -> tuple[list[NewAction], list[Misfit]]:
+    """Return the actions of a file that the plan lacks, and those that it can't take."""
+    actions, misfits = fit_actions(get_content().recommendations, document)
+    return leave_out_known(actions, _read_actions()), misfits
 
 
 def _show_data(token: str, *, error: str = "") -> str:
@@ -191,15 +200,15 @@ def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
     fitting, misfits = fit_document(get_content().questionnaire, document)
     # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
     plan = plan_import(fitting, _read_saved(), record.revision)
-    misfits += fit_actions(get_content().recommendations, document)[1]
+    new_actions, action_misfits = _new_actions(document)
     other = find_municipality(document.municipality)
     return render_template(
         "scan/import_preview.html",
         token=token,
         record=record,
         plan=plan,
-        new_actions=_new_actions(document),
-        misfits=misfits,
+        new_actions=new_actions,
+        misfits=[*misfits, *action_misfits],
         message=notice,
         carried=write_carried(document, fitting),
         other_municipality=None if document.municipality == record.municipality else other,
@@ -210,12 +219,11 @@ def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
 def _show_new(document: Document, form: ProfileForm) -> str:
     fitting, misfits = fit_document(get_content().questionnaire, document)
     actions, action_misfits = fit_actions(get_content().recommendations, document)
-    misfits += action_misfits
     return render_template(
         "scan/import_new_preview.html",
         count=sum(1 for entry in fitting.values() if entry.plain is not None),
         total=len(get_content().questionnaire.questions),
-        misfits=misfits,
+        misfits=[*misfits, *action_misfits],
         actions=len(actions),
         carried=write_carried(document, fitting),
         other_version=document.questionnaire_version != get_content().questionnaire.version,

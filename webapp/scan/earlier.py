@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from flask import g
 from flask_babel import gettext
 
+from assessment.model import Question
 from webapp.earlier import find_earlier
 from webapp.i18n import format_day
 from webapp.scan.wording import describe_answer
-from webapp.state import get_content
 from webapp.store.database import StoreUnavailable
 
 
-def describe_earlier() -> dict[str, str]:
-    """Return the earlier answers in words, by question id; nothing where there are none or they can't be read now."""
+def describe_earlier(questions: Iterable[Question]) -> dict[str, str]:
+    """Return the earlier answers to these questions in words, by id; none where they can't be read now."""
     if g.get("assessment") is None:
         return {}
     with suppress(StoreUnavailable):
         earlier = find_earlier()
         if earlier is not None:
-            day = format_day(earlier.record.finished_at or earlier.record.changed_at)
-            questions = get_content().questionnaire.question_by_id
+            day = format_day(earlier.day)
             return {
-                name: gettext(
-                    "Last time (%(day)s): %(answer)s", day=day, answer=describe_answer(questions[name], answer)
+                question.id: gettext(
+                    "Last time (%(day)s): %(answer)s", day=day, answer=describe_answer(question, answer)
                 )
-                for name, answer in earlier.answers.items()
+                for question in questions
+                if (answer := earlier.answers.get(question.id)) is not None
             }
     return {}

@@ -28,31 +28,18 @@ SAVE_ONE = "scan.save_answer"
 @blueprint.errorhandler(CSRFError)
 def answer_forged_form(error: CSRFError) -> Response:
     """Give the form back with a fresh token; nothing of it is saved."""
-    notice = gettext(
-        "Nothing was saved yet: this page was open for too long, or its cookie is gone. "
-        "What you filled in is still here. Save it again."
-    )
     if request.endpoint == SAVE_ONE:
         text = gettext("Not saved: this page was open for too long. Choose “Save” at the bottom of the page.")
         return _refuse_one(text)
-    return _give_back(notice, HTTPStatus.BAD_REQUEST) or errors.answer_forged_form(error)
+    return errors.return_forged_form(error, _give_back)
 
 
 @blueprint.errorhandler(StoreUnavailable)
 def answer_unavailable_store(error: StoreUnavailable) -> Response:
     """Give the form back and say that it was not saved."""
-    general = errors.answer_unavailable_store(error)
     if request.endpoint == SAVE_ONE or request.method != "POST":
-        return general
-    notice = gettext(
-        "NOT saved: our storage does not work for the moment. What you filled in is still here. "
-        "Wait a minute and save again; what you saved earlier is safe."
-    )
-    response = _give_back(notice, HTTPStatus.SERVICE_UNAVAILABLE)
-    if response is None:
-        return general
-    response.headers["Retry-After"] = general.headers["Retry-After"]
-    return response
+        return errors.answer_unavailable_store(error)
+    return errors.return_unsaved_form(error, _give_back)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

@@ -11,10 +11,8 @@ from assessment.actions import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.scan.fields import NOTE_LENGTH, clean_text
 from webapp.scan.importing import Document, Misfit
-from webapp.store.actions import MOST_ACTIONS, Fields, NewAction
+from webapp.store.actions import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
 
-TITLE_LENGTH = 200
-WHO_LENGTH = 100
 MOST_EVENTS = 500
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.database import StoreUnavailable
@@ -17,6 +20,9 @@ from webapp.store.database import StoreUnavailable
 FIRST_SERVER_ERROR = 500
 
 log = logging.getLogger("pleinwijzer")
+
+GiveBack = Callable[[str, int], BaseResponse | None]
+"""Makes the page of a form again with everything typed in it, a notice and a status; None where nothing was typed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,29 @@ def answer_unavailable_store(error: StoreUnavailable) -> Response:
     )
     response = _render(503, page)
     response.headers["Retry-After"] = "60"
+    return response
+
+
+def return_forged_form(error: CSRFError, give_back: GiveBack) -> BaseResponse:
+    """Give a form without a valid token back with a fresh one; nothing of it is saved."""
+    notice = gettext(
+        "Nothing was saved yet: this page was open for too long, or its cookie is gone. "
+        "What you filled in is still here. Save it again."
+    )
+    return give_back(notice, HTTPStatus.BAD_REQUEST) or answer_forged_form(error)
+
+
+def return_unsaved_form(error: StoreUnavailable, give_back: GiveBack) -> BaseResponse:
+    """Give a form back when the database does not work for now, and say that it was not saved."""
+    general = answer_unavailable_store(error)
+    notice = gettext(
+        "NOT saved: our storage does not work for the moment. What you filled in is still here. "
+        "Wait a minute and save again; what you saved earlier is safe."
+    )
+    response = give_back(notice, HTTPStatus.SERVICE_UNAVAILABLE)
+    if response is None:
+        return general
+    response.headers["Retry-After"] = general.headers["Retry-After"]
     return response
 
 

@@ -18,6 +18,8 @@ from webapp.store.database import Database
 from webapp.store.library import SqliteDatabase
 
 MOST_ACTIONS = 200
+TITLE_LENGTH = 200
+WHO_LENGTH = 100
 
 _COLUMNS = "id, recommendation_id, title, who, due, status, note, revision, changed_at"
 
@@ -39,6 +41,11 @@ class Fields:
     due: date | None = None
     status: Status = Status.TODO
     note: str = ""
+
+
+def fields_of(action: Action) -> Fields:
+    """Return what people filled in of a stored action."""
+    return Fields(action.title, action.who, action.due, action.status, action.note)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assessment.model import DIMENSIONS
 from tests.webapp.conftest import PageClient
 from webapp.documents.charts.slope import chart_slopes
 from webapp.report.documents import Contents
-from webapp.report.outcome import find_current
+from webapp.report.outcome import find_with_earlier
 from webapp.report.pictures import make_words
 from webapp.report.places import Places
 from webapp.store.actions import Fields, NewAction, add_actions, get_actions
@@ -127,7 +127,7 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_current(), Places(year.token, CONTENT.questionnaire))
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire))
         chart = chart_slopes(contents.findings, make_words())
         chapter = next(one for one in contents.paper.chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.model import Range
+
 
 @dataclass(frozen=True)
 class Span:
@@ -15,6 +17,11 @@ class Span:
 
     low: float
     high: float
+
+    @classmethod
+    def of(cls, score: Range) -> Span:
+        """Return the span of a score."""
+        return cls(score.low, score.high)
 
     @property
     def is_point(self) -> bool:

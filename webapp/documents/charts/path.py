@@ -42,7 +42,7 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
         colour=OVERALL,
         thresholds=thresholds,
         reached=(reached.low, reached.high),
-        score=_span(findings.overall_score),
+        score=Span.of(findings.overall_score),
         score_text=words.scores(findings.overall_score),
         text=_write_level(reached, words),
         remark=remark,
@@ -61,7 +61,7 @@ def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Word
         colour=dimension.id,
         thresholds=thresholds,
         reached=(dimension.level.low, dimension.level.high),
-        score=_span(dimension.score.range),
+        score=Span.of(dimension.score.range),
         score_text=words.scores(dimension.score.range),
         text=_write_level(dimension.level, words),
         remark=remark,
@@ -78,11 +78,7 @@ def _reference_lane(reference: Reference | None, year: int, words: Words) -> Ref
         printed=words.scores(reference.printed),
         own=words.scores(reference.own),
     )
-    return ReferenceLane(_span(reference.printed), _span(reference.sampled), _span(reference.own), text)
-
-
-def _span(score: Range) -> Span:
-    return Span(score.low, score.high)
+    return ReferenceLane(Span.of(reference.printed), Span.of(reference.sampled), Span.of(reference.own), text)
 
 
 def _highest_held(thresholds: tuple[int, ...], score: Range) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assessment.development import DimensionChange, Move
-from assessment.model import Range
 from webapp.documents.charts.model import Slope, SlopeChart, Span
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
@@ -41,13 +40,9 @@ def _slope(findings: Findings, change: DimensionChange, words: Words) -> Slope:
     return Slope(
         name=words.content(findings.content.growth_path.dimension_names[change.id]),
         colour=change.id,
-        before=_span(change.score_before),
-        after=_span(change.score_after),
+        before=Span.of(change.score_before),
+        after=Span.of(change.score_after),
         before_text=words.scores(change.score_before),
         after_text=words.scores(change.score_after),
         move=move_word(change.move, words),
     )
-
-
-def _span(span: Range) -> Span:
-    return Span(span.low, span.high)
