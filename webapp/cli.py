@@ -138,20 +138,16 @@ def check() -> None:
 
 @check.command("content")
 def check_content_files() -> None:
-    """Report every mistake in the questionnaire, levels, advice and figures."""
-    from assessment.content import load_content
+    """Report every mistake in the questionnaire, levels, advice, crosswalk and figures."""
     from assessment.reading import ContentError
-    from benchmarks.editions import check_links, load_edition
+    from webapp import load_texts
 
     try:
-        content = load_content()
-        problems = tuple(check_links(content, load_edition()))
+        load_texts()
     except ContentError as error:
-        problems = error.problems
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if problems:
-        raise click.ClickException(f"{len(problems)} to mend.")
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(f"{len(error.problems)} to mend.") from None
     click.echo("The content is in order.")
 
 

@@ -63,6 +63,7 @@ class Press:
         self._places = threading.BoundedSemaphore(WAITING_REQUESTS)
         self._waiting: dict[Path, Future[bytes]] = {}
         self._forgotten: set[int] = set()
+        self._discarded: set[Path] = set()
         self._thread: threading.Thread | None = None
         self._recalled: dict[Hashable, Path] = {}
 
@@ -109,7 +110,14 @@ class Press:
     def forget(self, assessment_id: int) -> None:
         """Delete all documents of an assessment, also the one that is being written now."""
         self._forgotten.add(assessment_id)
-        shutil.rmtree(self._folder / str(assessment_id), ignore_errors=True)
+        self.discard(assessment_id)
+
+    def discard(self, assessment_id: int) -> None:
+        """Delete the documents of an assessment that goes on, because what they were made from is gone."""
+        folder = self._folder / str(assessment_id)
+        with self._lock:
+            self._discarded |= {path for path in self._waiting if path.parent == folder}
+        shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
         """Delete the documents that were made longer than a day ago. A folder may be deleted under our hands."""
@@ -164,17 +172,24 @@ class Press:
         path = self._path(ordered)
         try:
             written = self._process.draw(ordered.job)
-            if ordered.assessment_id not in self._forgotten:
+            with self._lock:
+                is_wanted = ordered.assessment_id not in self._forgotten and path not in self._discarded
+            if is_wanted:
                 _keep(path, written)
         except Exception as error:  # noqa: BLE001 (one document that can't be made must not end all writing)
             log.warning("A document (%s) could not be made: %s", ordered.job.kind, error)
             with self._lock:
-                future = self._waiting.pop(path)
+                future = self._finish(path)
             future.set_exception(DrawingError(str(error)))
             return
         with self._lock:
-            future = self._waiting.pop(path)
+            future = self._finish(path)
         future.set_result(written)
+
+    def _finish(self, path: Path) -> Future[bytes]:
+        """Take a document off the list of those that are waited for. The caller holds the lock."""
+        self._discarded.discard(path)
+        return self._waiting.pop(path)
 
 
 def _keep(path: Path, written: bytes) -> None:

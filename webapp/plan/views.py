@@ -90,7 +90,7 @@ def take_on(token: str) -> Response:
 def edit(token: str, action: int) -> Response:
     """Change one action."""
     stored = next((one for one in _read_actions() if one.id == action), None)
-    recommendation = get_content().recommendation(stored.recommendation_id) if stored else None
+    recommendation = get_content().recommendation(stored.recommendation_id) if stored else read_recommendation()
     form = read_form(recommendation)
     if request.method == "GET":
         if stored is None:
@@ -178,7 +178,7 @@ def _save(token: str, action: int, form: ActionForm, fields: Fields, recommendat
         outcome = change_action(get_database(), current_assessment().id, action, fields, form.base_revision)
     except ActionMissingError:
         notice = gettext("Somebody removed this action in the meantime. Save it to put it into the plan again.")
-        page = show_form(token, form, recommendation=None, action_id=None, notice=notice)
+        page = show_form(token, form, recommendation=recommendation, action_id=None, notice=notice)
         return make_response(page, HTTPStatus.CONFLICT)
     if outcome.is_conflict:
         form.revision.data = str(outcome.action.revision)

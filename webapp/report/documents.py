@@ -33,7 +33,7 @@ from webapp.report.workbook import make_workbook
 from webapp.scan.export import write_document, write_json
 from webapp.state import get_content, get_database
 from webapp.store.answers import get_answers
-from webapp.store.assessments import utc_now
+from webapp.store.assessments import AssessmentRecord, get_earlier, utc_now
 
 MADE_AHEAD = "pdf"
 """The document that is made as soon as somebody looks at the list."""
@@ -45,6 +45,7 @@ class Contents:
 
     findings: Findings
     places: Places
+    earlier: AssessmentRecord | None = None
 
     @cached_property
     def paper(self) -> Paper:
@@ -62,8 +63,8 @@ class Contents:
         return make_workbook(self.findings, self.places, today())
 
     def stamp(self, kind: str) -> Hashable:
-        """Return all that a document follows from: another answer, language or day gives another stamp."""
-        return (current_assessment(), kind, current_language(), today())
+        """Return all that a document follows from: another answer, also an earlier one, language or day changes it."""
+        return (current_assessment(), self.earlier, kind, current_language(), today())
 
     def recall(self, kind: str) -> Path | None:
         """Return the file of a document that was asked for before, and would be the same now."""
@@ -213,7 +214,9 @@ def today() -> date:
 
 
 def _read_contents(token: str) -> Contents:
-    return Contents(find_with_earlier(), Places(token, get_content().questionnaire))
+    # The record is older than the answers, if anything: a change in between then makes the document anew.
+    earlier = get_earlier(get_database(), current_assessment())
+    return Contents(find_with_earlier(), Places(token, get_content().questionnaire), earlier)
 
 
 def _tell(contents: Contents, kind: str, problem: str) -> Response:

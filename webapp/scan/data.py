@@ -41,7 +41,7 @@ from webapp.security import limit_new_assessments
 from webapp.state import get_content, get_database
 from webapp.store.actions import NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
-from webapp.store.assessments import delete_assessment, utc_now
+from webapp.store.assessments import delete_assessment, list_later, utc_now
 
 SCHEMA_NAME = "zelfscan-1.json"
 RESULT_SCHEMA_NAME = "resultaat-1.json"
@@ -153,8 +153,11 @@ def delete(token: str) -> BaseResponse:
     """Ask whether everything may go, and delete it."""
     if request.method == "GET":
         return make_response(render_template("scan/delete.html", token=token, record=current_assessment()))
+    later = list_later(get_database(), current_assessment().id)
     delete_assessment(get_database(), current_assessment().id)
     get_press().forget(current_assessment().id)
+    for assessment_id in later:  # their documents tell what was answered here
+        get_press().discard(assessment_id)
     flash(gettext("The self-scan and everything in it were deleted. The link no longer works."), "success")
     return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
 

@@ -148,6 +148,13 @@ def reopen_assessment(db: Database, assessment_id: int) -> AssessmentRecord:
     return _update(db, assessment_id, "finished_at = NULL", ())
 
 
+def list_later(db: Database, assessment_id: int) -> tuple[int, ...]:
+    """Return the ids of the assessments that were begun from one. Raises StoreUnavailable."""
+    with db.read() as connection:
+        rows = connection.conn.execute("SELECT id FROM assessment WHERE earlier_id = ?", (assessment_id,))
+        return tuple(int(row[0]) for row in rows)
+
+
 def delete_assessment(db: Database, assessment_id: int) -> bool:
     """Delete the assessment with all its answers, and return whether it was there. Raises StoreUnavailable."""
     with db.write() as connection:

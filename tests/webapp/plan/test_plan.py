@@ -211,6 +211,32 @@ def test_typed_text_survives_a_storage_that_does_not_work(planner: Planner, monk
     assert 'value="Overleg"' in answer.text
 
 
+def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("full")
+
+    new = NewAction(Fields(ONE.title.dutch), ONE.id)
+    (action,) = add_actions(planner.database, planner.record.id, [new])
+    form = planner.page(f"/{action.id}").select_one("main form")
+    assert form is not None
+    fields = {str(field["name"]): str(field.get("value", "")) for field in form.find_all("input")} | {"who": "Team"}
+    with monkeypatch.context() as broken:
+        broken.setattr("webapp.plan.views.change_action", fail)
+        answer = planner.client.post(f"{planner.url}/{action.id}", data=fields)
+    assert answer.status_code == 503
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert not page.find("input", id="title")
+    who = page.find("input", id="who")
+    assert who is not None
+    assert who["value"] == "Team"
+    remove_action(planner.database, planner.record.id, action.id)
+    again = planner.client.post(f"{planner.url}/{action.id}", data=fields)
+    assert again.status_code == 409
+    assert not BeautifulSoup(again.text, "html5lib").find("input", id="title")
+
+
 def test_markup_and_long_words_stay_text(planner: Planner) -> None:
     planner.add("<b>vet</b> #set", note="=1+1\n\u202eachterstevoren 🎉")
     page = planner.page()

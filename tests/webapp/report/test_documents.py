@@ -102,6 +102,14 @@ class TestPress:
             time.sleep(0.5)
             assert [path.parent.name for path in place.rglob("*.pdf")] == ["2"]
 
+    def test_what_is_discarded_while_it_is_written_is_not_kept_and_can_be_made_again(self, place: Path) -> None:
+        for press in open_press(place, Printer(place, seconds=0.3)):
+            assert press.wait(order(1), 0.05) is None
+            press.discard(1)
+            time.sleep(0.5)
+            assert not list(place.rglob("*.pdf"))
+            assert press.wait(order(1)) is not None
+
     def test_after_a_day_a_document_is_swept_away(self, place: Path) -> None:
         for press in open_press(place, Printer(place)):
             old, new = press.wait(order(1)), press.wait(order(2))

@@ -13,7 +13,8 @@ from assessment.content import load_content
 from assessment.model import DIMENSIONS
 from tests.webapp.conftest import PageClient
 from webapp.documents.charts.slope import chart_slopes
-from webapp.report.documents import Contents
+from webapp.press import get_press
+from webapp.report.documents import Contents, _read_contents
 from webapp.report.outcome import find_with_earlier
 from webapp.report.pictures import make_words
 from webapp.report.places import Places
@@ -154,3 +155,21 @@ def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
 
 def words_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
+
+
+def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year: Year) -> None:
+    def stamp() -> object:
+        with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
+            app.preprocess_request()
+            return _read_contents(year.token).stamp("pdf")
+
+    before = stamp()
+    assert stamp() == before
+    save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
+    save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
+    assert stamp() != before
+    folder = get_press(app)._folder / str(year.record.id)
+    folder.mkdir(parents=True)
+    (folder / "made.pdf").write_bytes(b"%PDF-x")
+    year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
+    assert not folder.exists()
