@@ -17,6 +17,11 @@ class Slide:
     picture: Picture | None = None
     notes: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise ValueError when there is more than one thing to show: only one would be drawn."""
+        if sum(bool(shown) for shown in (self.lines, self.table, self.picture)) > 1:
+            raise ValueError(f"the slide {self.title!r} has more than one thing to show")
+
 
 @dataclass(frozen=True)
 class Deck:

@@ -45,7 +45,7 @@ def _slides(findings: Findings, page: ResultPage, places: Places, today: date) -
         yield _actions(page)
     if findings.actions:
         title = gettext("Action plan")
-        yield Slide(title, lines=(summarise_plan(findings, today),), table=plan_table(findings, today, most=6))
+        yield Slide(title, table=plan_table(findings, today), notes=summarise_plan(findings, today))
     yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
 
 

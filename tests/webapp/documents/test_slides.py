@@ -102,6 +102,11 @@ def test_an_invented_example_says_so_on_every_slide() -> None:
         assert "Verzonnen voorbeeld" in texts(slide)
 
 
+def test_a_slide_with_more_than_one_thing_to_show_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than one"):
+        Slide("x", lines=("y",), table=TABLE)
+
+
 @pytest.mark.parametrize("slides", [(), (Slide("leeg"),)])
 def test_a_slide_without_content_is_an_error(slides: tuple[Slide, ...]) -> None:
     with pytest.raises(EmptyDocumentError):

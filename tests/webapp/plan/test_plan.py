@@ -13,11 +13,16 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from jsonschema import Draft202012Validator
+from pptx import Presentation
+from pptx.shapes.graphfrm import GraphicFrame
 from werkzeug.test import TestResponse
 
 from assessment.actions import Action, Status
 from assessment.content import load_content
 from tests.webapp.conftest import PageClient
+from webapp.documents.charts.drawing import draw_png
+from webapp.documents.slides import write_slides
+from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.report.documents import Contents
 from webapp.report.outcome import find_current
 from webapp.report.places import Places
@@ -268,6 +273,15 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
         chapter = next(chapter for chapter in contents.paper.chapters if chapter.id == "plan")
         sheet = next(sheet for sheet in contents.workbook.sheets if sheet.name == "Actieplan")
         slide = next(slide for slide in contents.deck.slides if slide.title == "Actieplan")
+        presentation = Presentation(BytesIO(write_slides(contents.deck, draw_png)))
+    cells = {
+        cell.text
+        for one in presentation.slides
+        for shape in one.shapes
+        if isinstance(shape, GraphicFrame) and shape.has_table
+        for cell in shape.table.iter_cells()
+    }
+    assert {"Overleg", "Team", "2 mei 2031"} <= cells
     assert "Zie verslag" in str(chapter)
     assert slide.table is not None
     assert slide.table.rows == (("Overleg", "Eigen actie", "Team", "2 mei 2031", "Te doen"),)
@@ -275,8 +289,6 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
 
 
 def test_the_spreadsheet_writes_days_as_days(app: Flask, planner: Planner) -> None:
-    from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
-
     planner.add("=HYPERLINK(1)", due=date(2031, 5, 2))
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()

@@ -24,19 +24,19 @@ def write_plan(findings: Findings, today: date) -> Chapter | None:
     return Chapter("plan", gettext("Action plan"), tuple(blocks))
 
 
-def plan_table(findings: Findings, today: date, most: int | None = None) -> Table:
-    """Return the actions as a table, the first ones only where `most` is given."""
+def plan_table(findings: Findings, today: date) -> Table:
+    """Return the actions as a table."""
     return Table(
         caption=gettext("Action plan"),
         columns=(
-            Column(gettext("Action"), width=3),
+            Column(gettext("Action"), width=2.8),
             Column(gettext("Dimension"), width=1.2),
-            Column(gettext("Who"), width=1.6),
+            Column(gettext("Who"), width=1.9),
             Column(gettext("By when"), width=1.3),
             Column(gettext("Status"), width=1.3),
         ),
         rows=tuple(
             (view.title, view.dimension_name, view.action.who, view.due, view.status)
-            for view in view_actions(findings, today)[:most]
+            for view in view_actions(findings, today)
         ),
     )
