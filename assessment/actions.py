@@ -64,6 +64,11 @@ class Action:
         return self.status in (Status.TODO, Status.BUSY)
 
     @property
+    def taken_on_at(self) -> datetime:
+        """When it came into the plan; its last change where its history does not tell."""
+        return self.history[0].at if self.history else self.changed_at
+
+    @property
     def done_at(self) -> datetime | None:
         """When it was marked as done the last time; None while it is not done."""
         if self.status is not Status.DONE:

@@ -108,8 +108,8 @@ def export(folder: Path, data_folder: Path | None) -> None:
 
     The files hold all answers and notes: keep them as safe as the database. They hold no private links.
     """
+    from webapp.clock import utc_now
     from webapp.exporting import export_assessments
-    from webapp.store.assessments import utc_now
     from webapp.store.database import open_database
 
     with clear_messages():

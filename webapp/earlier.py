@@ -9,7 +9,7 @@ from datetime import date
 from assessment.crosswalk import carry_answers, shared_questions
 from assessment.model import Answer
 from webapp.access import current_assessment
-from webapp.i18n import TIME_ZONE
+from webapp.clock import local_day
 from webapp.state import get_content, get_database, get_state
 from webapp.store.answers import get_answers
 from webapp.store.assessments import AssessmentRecord, get_earlier
@@ -26,7 +26,7 @@ class Earlier:
     @property
     def day(self) -> date:
         """The day in Brussels on which it was finished, or changed last."""
-        return (self.record.finished_at or self.record.changed_at).astimezone(TIME_ZONE).date()
+        return local_day(self.record.finished_at or self.record.changed_at)
 
 
 def find_earlier() -> Earlier | None:

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from flask import Flask
 
+from webapp.clock import utc_now
 from webapp.press import get_press
 from webapp.state import get_state
-from webapp.store.assessments import expire_assessments, utc_now
+from webapp.store.assessments import expire_assessments
 from webapp.store.database import Database, StoreUnavailable
 
 SECONDS_BETWEEN = 24 * 60 * 60

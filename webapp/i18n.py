@@ -16,20 +16,21 @@ from typing import Literal, cast
 from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.dates import format_datetime as babel_format_datetime
-from babel.dates import format_timedelta, get_timezone
+from babel.dates import format_skeleton as babel_format_skeleton
+from babel.dates import format_timedelta
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_babel import Domain as BabelDomain
 
 from assessment.model import Text
+from webapp.clock import TIME_ZONE, local_day
 from webapp.compilation import Compiled
 from webapp.languages import CONTENT, DEFAULT_LANGUAGE, MESSAGES, Language, describe_language
 
 LANGUAGE_PARAMETER = "taal"
 SESSION_KEY = "language"
 DAYS_IN_A_YEAR = 365
-TIME_ZONE = get_timezone("Europe/Brussels")
 
 Number = int | float | Decimal
 
@@ -149,8 +150,13 @@ def format_share(percent: Number) -> str:
 
 def format_day(moment: date) -> str:
     """Return a day in words; a moment (UTC) gives the day that it is in Brussels."""
-    local = moment.astimezone(TIME_ZONE) if isinstance(moment, datetime) else moment
+    local = local_day(moment) if isinstance(moment, datetime) else moment
     return babel_format_date(local, format="long", locale=current_locale())
+
+
+def format_date_as(day: date, skeleton: str) -> str:
+    """Return the parts of a day that a CLDR skeleton names, as the reader writes them: `yMMM` gives `mrt 2027`."""
+    return babel_format_skeleton(skeleton, day, locale=current_locale())
 
 
 def format_duration(days: int) -> str:

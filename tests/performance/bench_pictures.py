@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from assessment.content import load_content
@@ -103,7 +104,15 @@ def say(string: str, **variables: object) -> str:
     return string % variables if variables else string
 
 
-WORDS = Words("nl", say, lambda text: text.dutch, lambda score: f"{score:g}", lambda share: f"{share:g}%")
+WORDS = Words(
+    "nl",
+    say,
+    lambda text: text.dutch,
+    lambda score: f"{score:g}",
+    lambda share: f"{share:g}%",
+    date.isoformat,
+    lambda day, _parts: day.isoformat(),
+)
 
 if __name__ == "__main__":
     measured = measure()

@@ -12,15 +12,17 @@ from werkzeug.wrappers import Response
 from assessment.actions import Action, Status
 from assessment.advice import Recommendation
 from webapp.access import Access, current_assessment, open_to
+from webapp.clock import today
 from webapp.documents.calendar import write_calendar
 from webapp.documents.paper import EmptyDocumentError
+from webapp.downloads import name_file, offer_file
 from webapp.i18n import current_language, translate_text
 from webapp.plan.blueprint import blueprint
 from webapp.plan.forms import ActionForm
 from webapp.plan.pages import list_offers, make_entries, shape_plan, show_form
 from webapp.report.actions import view_action, view_actions
-from webapp.report.documents import name_document, today
 from webapp.report.outcome import find_current
+from webapp.report.pictures import prepare_pictures
 from webapp.report.places import Places
 from webapp.scan.finishing import name_municipality
 from webapp.state import get_content, get_database
@@ -41,7 +43,9 @@ from webapp.store.actions import (
 @open_to(Access.LINK_HOLDER)
 def plan(token: str) -> str:
     """The plan: what is to be done, and what was done."""
-    page = shape_plan(find_current(), Places(token, get_content().questionnaire))
+    findings = find_current()
+    page = shape_plan(findings, Places(token, get_content().questionnaire))
+    prepare_pictures(findings, page.picture_names)
     return render_template("plan/plan.html", page=page, token=token)
 
 
@@ -148,12 +152,7 @@ def calendar(token: str) -> Response:
     except EmptyDocumentError:
         flash(gettext("No action has a day yet. Fill in by when something must be done; then it fits in an agenda."))
         return redirect(url_for("plan.plan", token=token))
-    response = make_response(content)
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    file_name = name_document(findings.profile.municipality, "ics")
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return offer_file(content, "text/calendar", name_file(findings.profile.municipality, "ics"))
 
 
 def read_form(recommendation: Recommendation | None) -> ActionForm:

@@ -6,9 +6,9 @@ from datetime import date
 
 from flask_babel import gettext
 
+from webapp.clock import local_day
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings import Findings
-from webapp.i18n import TIME_ZONE
 from webapp.report.actions import status_names, view_actions
 
 
@@ -37,7 +37,7 @@ def make_plan_sheet(findings: Findings, today: date) -> Sheet:
                 action.due,
                 status_names()[action.status],
                 gettext("overdue") if view.is_overdue else None,
-                action.done_at.astimezone(TIME_ZONE).date() if action.done_at else None,
+                local_day(action.done_at) if action.done_at else None,
                 action.note or None,
             )
         )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
@@ -15,14 +12,16 @@ from flask import Response, abort, make_response, render_template, send_file, ur
 from flask_babel import gettext
 
 from webapp.access import Access, current_assessment, open_to
+from webapp.clock import today, utc_now
 from webapp.documents.charts.process import DrawingError
 from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.result import describe_result
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content, Job
+from webapp.downloads import name_file, offer_file
 from webapp.findings import Findings
-from webapp.i18n import TIME_ZONE, current_language, format_number, offered_languages, translate_text
+from webapp.i18n import current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Ordered, get_press
 from webapp.report.deck import make_deck
 from webapp.report.outcome import find_current, find_with_earlier
@@ -33,7 +32,7 @@ from webapp.report.workbook import make_workbook
 from webapp.scan.export import write_document, write_json
 from webapp.state import get_content, get_database
 from webapp.store.answers import get_answers
-from webapp.store.assessments import AssessmentRecord, get_earlier, utc_now
+from webapp.store.assessments import AssessmentRecord, get_earlier
 
 MADE_AHEAD = "pdf"
 """The document that is made as soon as somebody looks at the list."""
@@ -167,7 +166,7 @@ def document(token: str, kind: str) -> Response:
     if path is None:
         return _tell(contents, kind, "")
     get_press().remember(contents.stamp(kind), path)
-    name = name_document(contents.findings.profile.municipality, kind)
+    name = name_file(contents.findings.profile.municipality, kind)
     response = send_file(path, KINDS[kind].media_type, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -177,14 +176,14 @@ def document(token: str, kind: str) -> Response:
 def result_json(token: str) -> Response:
     """The whole result as data for other programs."""
     del token
-    findings, now = find_current(), utc_now()
+    findings = find_current()
     schema = url_for("scan.schema", _external=True)
     scan = write_document(
         current_assessment(),
         get_answers(get_database(), current_assessment().id),
         findings.actions,
         schema_url=schema,
-        exported_at=now,
+        exported_at=utc_now(),
     )
     result = describe_result(
         findings,
@@ -193,24 +192,7 @@ def result_json(token: str) -> Response:
         language=current_language(),
         schema_url=url_for("scan.result_schema", _external=True),
     )
-    response = make_response(write_json(result))
-    response.mimetype = "application/json"
-    name = name_document(findings.profile.municipality, "json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def name_document(municipality: str, kind: str) -> str:
-    """Return the name under which a document is saved: `pleinwijzer-gent-2026-11-24.pdf`."""
-    plain = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode()
-    place = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return f"pleinwijzer-{place}-{today():%Y-%m-%d}.{kind}"
-
-
-def today() -> date:
-    """Return the day that it is in Brussels."""
-    return utc_now().astimezone(TIME_ZONE).date()
+    return offer_file(write_json(result), "application/json", name_file(findings.profile.municipality, "json"))
 
 
 def _read_contents(token: str) -> Contents:

@@ -1,6 +1,7 @@
 """The address of a picture: the chart of the current assessment, drawn in the language, theme and width asked for.
 
-`/z/<token>/beeld/<name>.svg?taal=nl&thema=licht&formaat=breed`. The names are those of `NAMES`.
+`/z/<token>/beeld/<name>.svg?taal=nl&thema=licht&formaat=breed`. The names are those of `NAMES`,
+`DEVELOPMENT`, and `timeline-1` and on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
+from webapp.clock import today
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.path import chart_path
@@ -25,9 +27,10 @@ from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.themes import COLOURS
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
-from webapp.i18n import current_language, format_score, format_share, translate_text
+from webapp.i18n import current_language, format_date_as, format_day, format_score, format_share, translate_text
 from webapp.pictures import Pictures, name_order
 from webapp.report.outcome import find_current, find_with_earlier
+from webapp.report.timeline import TIMELINE, make_timelines
 from webapp.state import get_state
 
 GROWTH_PATH = "growth-path"
@@ -65,13 +68,15 @@ def get_pictures() -> Pictures:
 
 def make_words() -> Words:
     """Return the current language, as charts speak it."""
-    return Words(current_language(), gettext, translate_text, format_score, format_share)
+    return Words(current_language(), gettext, translate_text, format_score, format_share, format_day, format_date_as)
 
 
 def make_chart(name: str, findings: Findings, words: Words) -> Chart:
     """Return the chart of a name. Raises KeyError on one that does not exist here."""
     if name == DEVELOPMENT:
         return chart_slopes(findings, words)
+    if name.startswith(TIMELINE):
+        return make_timelines(findings, today(), words)[name]
     if name == GROWTH_PATH:
         return chart_path(findings, words)
     if name.startswith(CONTEXT):
@@ -94,14 +99,14 @@ def picture(token: str, name: str) -> BaseResponse:
     While it is being drawn the browser is led here again, which needs no script; in the end a sign says that there is
     no picture.
     """
-    if name not in (*NAMES, DEVELOPMENT):
-        abort(404)
     findings = find_with_earlier() if name == DEVELOPMENT else find_current()
-    if name == DEVELOPMENT and findings.development is None:
+    try:
+        chart = make_chart(name, findings, make_words())
+    except KeyError:
         abort(404)
     theme = THEMES.get(request.args.get("thema", ""), Theme.LIGHT)
     shape = SHAPES.get(request.args.get("formaat", ""), Shape.WIDE)
-    order = Order(make_chart(name, findings, make_words()), shape, theme)
+    order = Order(chart, shape, theme)
     key = name_order(order)
     if request.if_none_match.contains(key):
         return _dress(Response(status=304), key)

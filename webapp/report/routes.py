@@ -6,10 +6,11 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
+from webapp.clock import today
 from webapp.report.context import PICTURES, shape_context
 from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
-from webapp.report.documents import document, documents, result_json, today
+from webapp.report.documents import document, documents, result_json
 from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
 from webapp.report.places import Places

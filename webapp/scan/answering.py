@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.answers import is_complete
 from assessment.model import Answer, Question, Section
 from webapp.access import Access, current_assessment, open_to, reload_assessment
+from webapp.clock import utc_now
 from webapp.scan.blueprint import blueprint
 from webapp.scan.earlier import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
@@ -34,7 +35,7 @@ from webapp.scan.saved import count_progress, read_saved
 from webapp.scan.wording import describe_answer, write_time_of_day
 from webapp.state import get_content, get_database
 from webapp.store.answers import AnswerChange, SavedAnswer, SaveOutcome, get_answers, save_answers
-from webapp.store.assessments import change_questionnaire_version, reopen_assessment, utc_now
+from webapp.store.assessments import change_questionnaire_version, reopen_assessment
 
 FLASHES = "_flashes"
 """Where Flask keeps the messages that wait for the next page."""

@@ -20,12 +20,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.actions import Action
 from webapp.access import Access, current_assessment, open_to
+from webapp.clock import utc_now
+from webapp.downloads import name_file, offer_file
 from webapp.municipalities import find_municipality
 from webapp.press import get_press
 from webapp.scan.answering import save
 from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
-from webapp.scan.export import name_file, write_document, write_json, write_table
+from webapp.scan.export import write_document, write_json, write_table
+from webapp.scan.finishing import name_municipality
 from webapp.scan.importing import (
     Document,
     ImportFileError,
@@ -41,7 +44,7 @@ from webapp.security import limit_new_assessments
 from webapp.state import get_content, get_database
 from webapp.store.actions import NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
-from webapp.store.assessments import delete_assessment, list_later, utc_now
+from webapp.store.assessments import delete_assessment, list_later
 
 SCHEMA_NAME = "zelfscan-1.json"
 RESULT_SCHEMA_NAME = "resultaat-1.json"
@@ -75,12 +78,11 @@ def data(token: str) -> str:
 def download_json(token: str) -> Response:
     """Everything that was given, to keep or to import again."""
     del token
-    now = utc_now()
     schema_url = url_for("scan.schema", _external=True)
     document = write_document(
-        current_assessment(), _read_saved(), _read_actions(), schema_url=schema_url, exported_at=now
+        current_assessment(), _read_saved(), _read_actions(), schema_url=schema_url, exported_at=utc_now()
     )
-    return _download(write_json(document), "application/json", name_file(current_assessment(), now, "json"))
+    return offer_file(write_json(document), "application/json", _name_file("json"))
 
 
 @blueprint.get("/z/<token>/gegevens/antwoorden.csv")
@@ -89,7 +91,7 @@ def download_csv(token: str) -> Response:
     """The questions and answers as a table."""
     del token
     table = write_table(get_content().questionnaire, _read_saved())
-    return _download(table, "text/csv", name_file(current_assessment(), utc_now(), "csv"))
+    return offer_file(table, "text/csv", _name_file("csv"))
 
 
 @blueprint.post("/z/<token>/gegevens/importeren")
@@ -170,11 +172,8 @@ def _read_actions() -> tuple[Action, ...]:
     return get_actions(get_database(), current_assessment().id)
 
 
-def _download(text: str, mimetype: str, name: str) -> Response:
-    response = make_response(text)
-    response.headers["Content-Type"] = f"{mimetype}; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _name_file(ending: str) -> str:
+    return name_file(name_municipality(), ending, stem="zelfscan")
 
 
 def _read_posted() -> Document:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -13,7 +12,8 @@ from flask_babel import gettext
 
 from assessment.actions import Action
 from assessment.model import Answer, Kind, Question, Questionnaire, State
-from webapp.i18n import TIME_ZONE, translate_text
+from webapp.clock import TIME_ZONE
+from webapp.i18n import translate_text
 from webapp.municipalities import find_municipality
 from webapp.scan.fields import show_answer
 from webapp.scan.pages import number_questions
@@ -110,13 +110,6 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) 
 def guard_cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
-
-
-def name_file(record: AssessmentRecord, day: datetime, ending: str) -> str:
-    """Return a file name with the municipality and the day in it."""
-    found = find_municipality(record.municipality)
-    name = re.sub(r"[^a-z0-9]+", "-", found.name.lower() if found else record.municipality).strip("-")
-    return f"zelfscan-{name}-{day.astimezone(TIME_ZONE):%Y-%m-%d}.{ending}"
 
 
 def _write_headings() -> list[str]:

@@ -12,8 +12,8 @@ from flask_babel import gettext
 
 from assessment.answers import AnswerError, read_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
-from webapp.i18n import TIME_ZONE, current_language, format_day, format_number, translate_text
-from webapp.store.assessments import utc_now
+from webapp.clock import TIME_ZONE, local_day, utc_now
+from webapp.i18n import current_language, format_day, format_number, translate_text
 
 
 def name_state(state: str) -> str:
@@ -68,7 +68,7 @@ def describe_saved(saved_at: datetime) -> str:
 @lru_cache(1024)
 def _describe_saved(_language: str, minute: datetime, hour: datetime) -> str:
     """Return the words of a minute, seen in this hour; kept, because the answers on a page share a few minutes."""
-    if minute.astimezone(TIME_ZONE).date() == hour.astimezone(TIME_ZONE).date():
+    if local_day(minute) == local_day(hour):
         return str(gettext("Saved at %(time)s", time=write_time_of_day(minute)))
     return str(gettext("Saved on %(day)s", day=format_day(minute)))
 

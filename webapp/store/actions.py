@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assessment.actions import Action, Change, Event, Status
+from webapp.clock import utc_now
 from webapp.store.answers import replace_surrogates
-from webapp.store.assessments import AssessmentMissingError, utc_now, write_time
+from webapp.store.assessments import AssessmentMissingError, write_time
 from webapp.store.database import Database
 from webapp.store.library import SqliteDatabase
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.store.assessments import AssessmentMissingError, utc_now, write_time
+from webapp.clock import utc_now
+from webapp.store.assessments import AssessmentMissingError, write_time
 from webapp.store.database import Database
 from webapp.store.library import SqliteDatabase
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from webapp.clock import utc_now
 from webapp.store.database import Database, StoreUnavailable
 
 TOKEN_BYTES = 16
@@ -192,11 +193,6 @@ def iterate_assessments(db: Database) -> Iterator[AssessmentRecord]:
 def hash_token(token: str) -> bytes:
     """Return what is stored of a token. It is random and long, so that a plain hash cannot be turned round."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def utc_now() -> datetime:
-    """Return the time now, in UTC."""
-    return datetime.now(UTC)
 
 
 def write_time(moment: datetime) -> str:

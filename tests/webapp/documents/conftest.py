@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -42,7 +43,15 @@ def words() -> Words:
     def gettext(string: str, **variables: object) -> str:
         return string % variables if variables else string
 
-    return Words("nl", gettext, lambda text: text.dutch, lambda score: f"{score:g}", lambda share: f"{share:g}%")
+    return Words(
+        "nl",
+        gettext,
+        lambda text: text.dutch,
+        lambda score: f"{score:g}",
+        lambda share: f"{share:g}%",
+        date.isoformat,
+        lambda day, _parts: day.isoformat(),
+    )
 
 
 def _answer(question: Question, *, best: bool) -> Answer:

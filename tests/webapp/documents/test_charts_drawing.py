@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from assessment.actions import Status
 from assessment.development import find_development
 from webapp.documents.charts.drawing import draw_png, draw_svg
 from webapp.documents.charts.formats import METRICS, Shape, Theme
@@ -19,6 +21,7 @@ from webapp.documents.charts.model import Chart, SharesChart
 from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.shares import chart_context, chart_dimension
 from webapp.documents.charts.slope import chart_slopes
+from webapp.documents.charts.timeline import Planned, chart_timelines
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
 
@@ -36,6 +39,16 @@ HOSTILE = (
     "x" * 500,
     "",
 )
+TODAY = date(2026, 11, 24)
+PLANNED = [
+    Planned("Bespreek samen wie wat doet, en schrijf het op " * 4, colour, TODAY, due, done, status, "Te doen", late)
+    for colour, due, done, status, late in (
+        ("webcare", date(2027, 3, 1), None, Status.TODO, False),
+        ("listening", date(2025, 3, 1), None, Status.BUSY, True),
+        ("overall", date(2027, 3, 1), date(2027, 1, 5), Status.DONE, False),
+        ("strategy", None, TODAY, Status.DONE, False),
+    )
+]
 MakeFindings = Callable[[str], Findings]
 
 
@@ -48,6 +61,7 @@ def charts(request: pytest.FixtureRequest, make_findings: MakeFindings, words: W
         chart_context(findings, "channels", words),
         chart_context(findings, "barriers", words),
         chart_slopes(_moved(findings, make_findings("empty")), words),
+        *chart_timelines(PLANNED, TODAY, words),
     ]
 
 

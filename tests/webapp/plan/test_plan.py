@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,13 +22,23 @@ from assessment.actions import Action, Status
 from assessment.content import load_content
 from tests.webapp.conftest import PageClient
 from webapp.documents.charts.drawing import draw_png
+from webapp.documents.paper import Picture
 from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.report.documents import Contents
 from webapp.report.outcome import find_current
 from webapp.report.places import Places
 from webapp.state import get_content
-from webapp.store.actions import MOST_ACTIONS, Fields, NewAction, add_actions, change_action, get_actions, remove_action
+from webapp.store.actions import (
+    MOST_ACTIONS,
+    Fields,
+    NewAction,
+    add_actions,
+    change_action,
+    fields_of,
+    get_actions,
+    remove_action,
+)
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment
 from webapp.store.database import Database, StoreUnavailable
@@ -344,3 +355,35 @@ def test_the_plan_comes_along_into_a_new_self_scan(planner: Planner) -> None:
     answer = planner.client.submit("/begin/importeren", fields | {"document": carried})
     assert answer.status_code == 303
     assert "Overleg" in planner.client.get(f"{answer.location}/actieplan").text
+
+
+def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, planner: Planner) -> None:
+    planner.add("Overleg", due=date(2031, 5, 2))
+    planner.add("Zonder dag")
+    planner.add("Toch niet", due=date(2031, 5, 2), status=Status.DROPPED)
+    (image,) = planner.page().select("figure.picture picture img")
+    assert "/beeld/timeline-1.svg" in str(image["src"])
+    words = planner.page().select_one("figure.picture details p")
+    assert words is not None
+    assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
+    with app.test_request_context(f"{planner.url}?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire))
+        chapter = next(one for one in contents.paper.chapters if one.id == "plan")
+    (picture,) = [block for block in chapter.blocks if isinstance(block, Picture)]
+    assert picture.chart.description == words.get_text()
+
+
+def test_without_a_day_there_is_no_timeline(planner: Planner) -> None:
+    planner.add("Zonder dag")
+    assert not planner.page().select("figure.picture")
+    for name in ("timeline-1", "timeline-", "timeline-0", "timeline-x"):
+        assert planner.client.get(f"/z/{planner.token}/beeld/{name}.svg").status_code == 404
+
+
+def test_a_finished_action_without_a_day_stands_where_it_was_done(planner: Planner) -> None:
+    action = planner.add("Overleg")
+    change_action(planner.database, planner.record.id, action.id, replace(fields_of(action), status=Status.DONE), 1)
+    words = planner.page().select_one("figure.picture details p")
+    assert words is not None
+    assert words.get_text().startswith("Overleg: Klaar op")

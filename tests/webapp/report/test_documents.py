@@ -17,8 +17,8 @@ from assessment.content import Content
 from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, middle_answers
 from webapp.documents.charts.process import DrawingError, DrawingProcess
 from webapp.documents.writing import Job
+from webapp.downloads import name_file
 from webapp.press import _EXTENSION, BusyError, Ordered, Press, get_press
-from webapp.report.documents import name_document
 from webapp.state import get_state
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
@@ -231,8 +231,8 @@ class TestPages:
 
 
 def test_names_of_files_are_plain() -> None:
-    assert name_document("'s-Gravenwezel (Schilde)", "pdf").startswith("pleinwijzer-s-gravenwezel-schilde-20")
-    assert name_document("Sint-Genesius-Rode / Rhode-Saint-Genèse", "pdf").startswith(
+    assert name_file("'s-Gravenwezel (Schilde)", "pdf").startswith("pleinwijzer-s-gravenwezel-schilde-20")
+    assert name_file("Sint-Genesius-Rode / Rhode-Saint-Genèse", "pdf").startswith(
         "pleinwijzer-sint-genesius-rode-rhode-saint-genese-"
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from webapp.documents.charts.formats import Shape, Theme
-from webapp.documents.charts.model import Chart, PathChart, SlopeChart
+from webapp.documents.charts.model import Chart, PathChart, SlopeChart, TimelineChart
 from webapp.documents.charts.path_drawing import draw_path
 from webapp.documents.charts.shares_drawing import draw_shares
 from webapp.documents.charts.sheet import Sheet
 from webapp.documents.charts.slope_drawing import draw_slopes
 from webapp.documents.charts.svg import finish
 from webapp.documents.charts.themes import COLOURS
+from webapp.documents.charts.timeline_drawing import draw_timeline
 
 
 def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
@@ -19,6 +20,8 @@ def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
         return draw_path(chart, shape, colours)
     if isinstance(chart, SlopeChart):
         return draw_slopes(chart, shape, colours)
+    if isinstance(chart, TimelineChart):
+        return draw_timeline(chart, shape, colours)
     return draw_shares(chart, shape, colours)
 
 

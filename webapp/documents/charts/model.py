@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.actions import Status
 from assessment.model import Range
 
 
@@ -166,4 +167,52 @@ class SlopeChart:
     slopes: tuple[Slope, ...]
 
 
-Chart = PathChart | SharesChart | SlopeChart
+@dataclass(frozen=True)
+class Tick:
+    """A day on a time axis: its place from 0 to 100, and what stands there."""
+
+    place: float
+    text: str
+
+
+@dataclass(frozen=True)
+class PlanBar:
+    """One action on a time axis of 0 to 100, from the day that it was taken on to the last day that counts for it.
+
+    `due` is where it was to be done by; None where it has no day. `remark` says day and status in words.
+    """
+
+    title: str
+    remark: str
+    colour: str
+    span: Span
+    due: float | None
+    status: Status
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class TimelineLegend:
+    """What the bars and signs on a timeline mean."""
+
+    todo: str
+    busy: str
+    done: str
+    overdue: str
+    due: str
+
+
+@dataclass(frozen=True)
+class TimelineChart:
+    """Actions of a plan on a time axis, with today on it."""
+
+    language: str
+    title: str
+    description: str
+    today: Tick
+    ticks: tuple[Tick, ...]
+    bars: tuple[PlanBar, ...]
+    legend: TimelineLegend
+
+
+Chart = PathChart | SharesChart | SlopeChart | TimelineChart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from assessment.model import Range, Text
@@ -22,7 +23,8 @@ class Gettext(Protocol):
 class Words:
     """The reader's language.
 
-    `content` translates a text of the content files, `score` writes a score of 0 to 100, `share` a percentage.
+    `content` translates a text of the content files, `score` writes a score of 0 to 100, `share` a percentage, `day` a
+    day in words and `day_as` the parts of it that a CLDR skeleton names.
     """
 
     language: str
@@ -30,6 +32,8 @@ class Words:
     content: Callable[[Text], str]
     score: Callable[[float], str]
     share: Callable[[float], str]
+    day: Callable[[date], str]
+    day_as: Callable[[date, str], str]
 
     def scores(self, span: Range) -> str:
         """Return a score, or the two between which it lies."""

@@ -6,22 +6,34 @@ from datetime import date
 
 from flask_babel import gettext
 
-from webapp.documents.paper import Block, Chapter, Column, Heading, Paragraph, Table, Tone
+from webapp.documents.paper import Block, Chapter, Column, Heading, Paragraph, Picture, Table, Tone
 from webapp.findings import Findings
 from webapp.report.actions import summarise_plan, view_actions
+from webapp.report.pictures import make_words
+from webapp.report.timeline import make_timelines, timeline_caption
 
 
 def write_plan(findings: Findings, today: date) -> Chapter | None:
     """Return what was taken on, with who, when and how far; nothing where there is no plan."""
     if not findings.actions:
         return None
-    blocks: list[Block] = [Paragraph(summarise_plan(findings, today), Tone.LEAD), plan_table(findings, today)]
+    blocks: list[Block] = [
+        Paragraph(summarise_plan(findings, today), Tone.LEAD),
+        *put_timelines(findings, today),
+        plan_table(findings, today),
+    ]
     noted = [view for view in view_actions(findings, today) if view.action.note]
     if noted:
         blocks.append(Heading(gettext("Notes on the actions")))
     for view in noted:
         blocks += [Heading(view.title, depth=3), Paragraph(view.action.note)]
     return Chapter("plan", gettext("Action plan"), tuple(blocks))
+
+
+def put_timelines(findings: Findings, today: date) -> tuple[Picture, ...]:
+    """Return the plan on a timeline: no picture where nothing has a day, more than one of a long plan."""
+    charts = make_timelines(findings, today, make_words()).values()
+    return tuple(Picture(chart, timeline_caption()) for chart in charts)
 
 
 def plan_table(findings: Findings, today: date) -> Table:
