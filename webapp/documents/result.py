@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assessment.advice import Advised
+from assessment.answers import plain_answer
+from assessment.development import DimensionChange, QuestionChange
 from assessment.levels import CheckedLevel
 from assessment.model import Range, Text
 from benchmarks.compare import ComparedShare, Comparison
@@ -44,7 +46,45 @@ def describe_result(
             for comparison in findings.questions[question.id].comparisons.values()
         ],
         "recommendations": [_describe_advice(entry, say) for entry in findings.advice],
+        "development": _describe_development(findings),
         "first_actions": [entry.recommendation.id for entry in findings.first_actions],
+    }
+
+
+def _describe_development(findings: Findings) -> Plain | None:
+    """Return what moved since an earlier self-scan; None where there is none."""
+    found = findings.development
+    if found is None or findings.earlier_on is None:
+        return None
+    return {
+        "earlier_on": findings.earlier_on.isoformat(),
+        "shared_questions": found.shared,
+        "total_questions": found.total,
+        "dimensions": [_describe_change(change) for change in found.dimensions.values()],
+        "others": [_describe_answers(change) for change in found.others],
+    }
+
+
+def _describe_change(change: DimensionChange) -> Plain:
+    return {
+        "id": change.id,
+        "move": str(change.move),
+        "shared_percent": change.shared,
+        "score_before": _span(change.score_before),
+        "score_after": _span(change.score_after),
+        "level_before": {"low": change.level_before.low, "high": change.level_before.high},
+        "level_after": {"low": change.level_after.low, "high": change.level_after.high},
+        "questions": [_describe_answers(one) for one in change.questions],
+    }
+
+
+def _describe_answers(change: QuestionChange) -> Plain:
+    return {
+        "id": change.question.id,
+        "before": None if change.before is None else plain_answer(change.before),
+        "after": None if change.after is None else plain_answer(change.after),
+        "points_before": _span(change.points_before),
+        "points_after": _span(change.points_after),
     }
 
 

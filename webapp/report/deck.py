@@ -12,10 +12,12 @@ from webapp.documents.paper import Column, Table
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_day
 from webapp.report.actions import summarise_plan
+from webapp.report.development import DevelopmentPage, shape_development
 from webapp.report.dimension import DimensionPage, shape_dimension
-from webapp.report.paper.parts import put_picture, say_score
+from webapp.report.paper.parts import place_table, put_picture, say_score
 from webapp.report.paper.plan import plan_table
 from webapp.report.paper.summary import phase
+from webapp.report.pictures import DEVELOPMENT
 from webapp.report.places import Places
 from webapp.report.result import ResultPage, shape_result
 
@@ -46,7 +48,16 @@ def _slides(findings: Findings, page: ResultPage, places: Places, today: date) -
     if findings.actions:
         title = gettext("Action plan")
         yield Slide(title, table=plan_table(findings, today), notes=summarise_plan(findings, today))
+    yield from _development(shape_development(findings, places, today), findings)
     yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
+
+
+def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
+    if page.table is None:
+        return
+    title, notes = gettext("What moved"), f"{page.lead}\n{page.shared}"
+    yield Slide(title, picture=put_picture(findings, DEVELOPMENT, ""), notes=notes)
+    yield Slide(title, table=place_table(page.table, (1.3, 1, 1, 1.4, 1.4, 1.2)), notes="\n".join(page.table.closing))
 
 
 def _whole(page: ResultPage) -> Slide:

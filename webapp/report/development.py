@@ -66,7 +66,7 @@ def shape_development(findings: Findings, places: Places, today: date) -> Develo
     return DevelopmentPage(
         head=head,
         lead=gettext("Beside the self-scan of %(day)s.", day=format_day(findings.earlier_on)),
-        shared=_tell_shared(found),
+        shared=tell_shared(found),
         picture=make_picture(
             findings,
             places,
@@ -79,7 +79,8 @@ def shape_development(findings: Findings, places: Places, today: date) -> Develo
     )
 
 
-def _tell_shared(found: Development) -> str:
+def tell_shared(found: Development) -> str:
+    """Return how much of the questionnaire was asked both times."""
     if found.shared == found.total:
         return str(
             gettext(
@@ -149,7 +150,7 @@ def _change_table(caption: str, changes: Iterable[QuestionChange], places: Place
     lines: list[list[Cell]] = [
         [
             link(translate_text(change.question.text), places.answered(change.question)),
-            *_both(change),
+            *change_words(change),
             points_text(change.points_before),
             points_text(change.points_after),
         ]
@@ -169,7 +170,7 @@ def _change_table(caption: str, changes: Iterable[QuestionChange], places: Place
     )
 
 
-def _both(change: QuestionChange) -> tuple[str, str]:
+def change_words(change: QuestionChange) -> tuple[str, str]:
     """Return the answer then and now in words; of a grid only the rows that differ."""
     then, now = _words(change.question, change.before), _words(change.question, change.after)
     lines = list(zip(then.split("\n"), now.split("\n"), strict=False))

@@ -24,7 +24,7 @@ from webapp.findings import Findings
 from webapp.i18n import current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Ordered, get_press
 from webapp.report.deck import make_deck
-from webapp.report.outcome import find_current, find_with_earlier
+from webapp.report.outcome import find_with_earlier
 from webapp.report.pages import Head, view_head
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
@@ -176,7 +176,7 @@ def document(token: str, kind: str) -> Response:
 def result_json(token: str) -> Response:
     """The whole result as data for other programs."""
     del token
-    findings = find_current()
+    findings = find_with_earlier()
     schema = url_for("scan.schema", _external=True)
     scan = write_document(
         current_assessment(),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 
+import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from assessment.actions import Status
 from assessment.content import load_content
-from assessment.model import DIMENSIONS
+from assessment.model import DIMENSIONS, Range
 from tests.webapp.conftest import PageClient
 from webapp.documents.charts.slope import chart_slopes
 from webapp.press import get_press
@@ -139,6 +142,60 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
             assert text in str(chapter)
     assert year.client.get(f"/z/{year.token}/beeld/development.svg").status_code in {200, 302, 503}
     assert year.client.get(f"/z/{year.old_token}/beeld/development.svg").status_code == 404
+
+
+def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire))
+        found = contents.findings.development
+        assert found is not None
+        changes = list(found.dimensions.values())
+        slides = [slide for slide in contents.deck.slides if slide.title == "Wat er veranderde"]
+        sheets = {sheet.name: sheet for sheet in contents.workbook.sheets}
+        page = {row[0]: row for row in table_rows(year.page("/resultaat/ontwikkeling"))}
+    assert slides[0].picture is not None
+    assert slides[1].table is not None
+    assert [page[row[0]] for row in slides[1].table.rows] == list(slides[1].table.rows)
+    assert len(slides[1].table.rows) == len(DIMENSIONS)
+    sheet = sheets["Wat er veranderde"]
+    for row, change in zip(sheet.rows, changes, strict=True):
+        assert row[5:9] == (*ends(change.score_before), *ends(change.score_after))
+        assert row[9] == page[str(row[0])][5]
+    (line,) = sheets["Gewijzigde antwoorden"].rows
+    points = found.dimensions["listening"].questions[0]
+    assert line[3:5] == (QUESTION.options[-1].text.dutch, QUESTION.options[0].text.dutch)
+    assert line[5:9] == (*ends(points.points_before), *ends(points.points_after))
+    data = json.loads(year.client.get(f"/z/{year.token}/documenten/resultaat.json").text)
+    jsonschema.validate(data, json.loads(Path("webapp/static/schema/resultaat-1.json").read_text("utf-8")))
+    assert data["development"]["shared_questions"] == found.shared
+    for entry, change in zip(data["development"]["dimensions"], changes, strict=True):
+        assert tuple(entry["score_before"].values()) == ends(change.score_before)
+        assert tuple(entry["score_after"].values()) == ends(change.score_after)
+        assert entry["move"] == change.move
+    (changed,) = data["development"]["dimensions"][0]["questions"]
+    assert (changed["before"], changed["after"]) == ({"options": [WORST]}, {"options": [BEST]})
+
+
+def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
+    with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_with_earlier(), Places(year.old_token, CONTENT.questionnaire))
+        titles = [slide.title for slide in contents.deck.slides] + [sheet.name for sheet in contents.workbook.sheets]
+    assert "Wat er veranderde" not in titles
+    assert "Gewijzigde antwoorden" not in titles
+    data = json.loads(year.client.get(f"/z/{year.old_token}/documenten/resultaat.json").text)
+    assert data["development"] is None
+
+
+def table_rows(page: BeautifulSoup) -> list[tuple[str, ...]]:
+    return [tuple(words_of(cell) for cell in row.select("th, td")) for row in page.select("table tr")]
+
+
+def ends(span: Range | None) -> tuple[float, float]:
+    assert span is not None
+    return span.low, span.high
 
 
 def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:

@@ -18,15 +18,20 @@ OVERALL = "ink"
 
 
 def put_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Iterator[Block]:
-    """Give a page's table, then what a reader concludes from it. The first column is wide unless widths are given."""
+    """Give a page's table, then what a reader concludes from it."""
+    yield place_table(view, widths)
+    yield from (Paragraph(text, Tone.SOFT) for text in view.closing)
+
+
+def place_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Table:
+    """Return a page's table; its first column is wide unless widths are given."""
     chosen = widths or tuple(3.0 if place == 0 else 1.4 for place in range(len(view.columns)))
-    yield Table(
+    return Table(
         caption=view.caption,
         columns=tuple(Column(c.text, c.number, width) for c, width in zip(view.columns, chosen, strict=True)),
         rows=tuple(tuple(cell_text(cell) for cell in row) for row in view.rows),
         total=tuple(cell_text(cell) for cell in view.total) if view.total else (),
     )
-    yield from (Paragraph(text, Tone.SOFT) for text in view.closing)
 
 
 def cell_text(cell: tables.Cell) -> str:
