@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, cast
 
 from babel import Locale
@@ -130,11 +131,7 @@ def translate_content(context: str, dutch: str) -> str:
 
 def format_number(value: Number, decimals: int | None = None) -> str:
     """Return a number as the reader writes it: `1.234,5` in Dutch. Without `decimals`, those that it has."""
-    exact = Decimal(str(value))
-    if decimals is not None:
-        exact = round(exact, decimals)
-        return format_decimal(exact, format="#,##0." + "0" * decimals, locale=current_locale())
-    return format_decimal(exact, locale=current_locale(), decimal_quantization=False)
+    return _format_number(str(value), decimals, current_language())
 
 
 def format_score(value: Number) -> str:
@@ -168,6 +165,16 @@ def format_duration(days: int) -> str:
 def format_moment(moment: datetime) -> str:
     """Return a day in words and the time in Brussels of a moment (UTC)."""
     return babel_format_datetime(moment, format="d MMMM y HH:mm", tzinfo=TIME_ZONE, locale=current_locale())
+
+
+@lru_cache(8192)
+def _format_number(written: str, decimals: int | None, language: str) -> str:
+    """Return a number as a language writes it. Kept: a report has thousands, of which few differ."""
+    exact = Decimal(written)
+    if decimals is not None:
+        exact = round(exact, decimals)
+        return format_decimal(exact, format="#,##0." + "0" * decimals, locale=language)
+    return format_decimal(exact, locale=language, decimal_quantization=False)
 
 
 def _without_zeros(value: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""Documents are made behind the pages and kept for a day, by content, in a folder for each assessment.
+"""Documents are made behind the pages and kept for a day, by what they follow from, in a folder for each assessment.
 
 They hold everything that somebody typed. So they go with their assessment, and can always be made again.
 """
@@ -6,12 +6,14 @@ They hold everything that somebody typed. So they go with their assessment, and 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import logging
 import queue
+import secrets
 import shutil
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
@@ -22,18 +24,17 @@ from tempfile import NamedTemporaryFile
 from flask import Flask, current_app
 
 from webapp.documents.charts.process import DrawingError, DrawingProcess
-from webapp.documents.writing import Job, write_all
+from webapp.documents.writing import Content, Job, write_all
 from webapp.state import get_state
 
 WRITE_SECONDS = 90.0
-WAIT_SECONDS = 6.0
+WAIT_SECONDS = 4.0
 WAITING_REQUESTS = 2
 """How many requests may wait for a document at once: the others would keep pages waiting."""
 IDLE_SECONDS = 120.0
 """After so long without work the writing process ends, which gives back its memory."""
 KEPT_SECONDS = 24 * 3600
 LONGEST_QUEUE = 100
-MOST_RECALLED = 1000
 
 _EXTENSION = "pleinwijzer-press"
 
@@ -45,11 +46,25 @@ class BusyError(Exception):
 
 
 @dataclass(frozen=True)
-class Ordered:
-    """A job with the assessment that it belongs to."""
+class Wanted:
+    """A document: of which assessment, of which kind, and all that it follows from.
+
+    Another answer, language or day makes another `source`; `repr` tells sources apart.
+    """
 
     assessment_id: int
-    job: Job
+    kind: str
+    source: Hashable
+
+
+Compose = Callable[[], Content]
+"""Puts what a document says into words. Called by the press' own thread: nobody waits for it before a page."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    wanted: Wanted
+    compose: Compose
 
 
 class Press:
@@ -58,45 +73,40 @@ class Press:
     def __init__(self, folder: Path, *, process: DrawingProcess | None = None) -> None:
         self._folder = folder
         self._process = process or DrawingProcess(folder / "matplotlib", WRITE_SECONDS, write_all)
-        self._queue: queue.Queue[Ordered | None] = queue.Queue()
+        self._queue: queue.Queue[_Order | None] = queue.Queue()
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(WAITING_REQUESTS)
         self._waiting: dict[Path, Future[bytes]] = {}
         self._forgotten: set[int] = set()
         self._discarded: set[Path] = set()
         self._thread: threading.Thread | None = None
-        self._recalled: dict[Hashable, Path] = {}
+        self._edition = secrets.token_hex(8)
 
-    def recall(self, stamp: Hashable) -> Path | None:
-        """Return the file of a document that was remembered under this stamp, as long as it is kept."""
-        path = self._recalled.get(stamp)
-        return path if path is not None and path.exists() else None
-
-    def remember(self, stamp: Hashable, path: Path) -> None:
-        """Know a document again by what it was made from, so that this need not be put into words to find it."""
-        if len(self._recalled) >= MOST_RECALLED:
-            self._recalled.clear()
-        self._recalled[stamp] = path
-
-    def find(self, ordered: Ordered) -> Path | None:
+    def find(self, wanted: Wanted) -> Path | None:
         """Return the file of a document that is ready, or None."""
-        path = self._path(ordered)
+        path = self._path(wanted)
         return path if path.exists() else None
 
-    def prepare(self, ordered: Ordered) -> None:
-        """Have a document made that is about to be asked for, unless there is much else to do. Returns at once."""
-        if self.find(ordered) is None and self._queue.empty():
-            with suppress(BusyError):
-                self._ask(ordered)
+    def count_before(self, wanted: Wanted) -> int | None:
+        """Return how many documents are made before this one; None when it is ready, failed, or nobody asked."""
+        path = self._path(wanted)
+        with self._lock:
+            return next((place for place, waiting in enumerate(self._waiting) if waiting == path), None)
 
-    def wait(self, ordered: Ordered, wait_seconds: float = WAIT_SECONDS) -> Path | None:
+    def prepare(self, wanted: Wanted, compose: Compose) -> None:
+        """Have a document made that is about to be asked for, unless there is much else to do. Returns at once."""
+        if self.find(wanted) is None and self._queue.empty():
+            with suppress(BusyError):
+                self._ask(_Order(wanted, compose))
+
+    def wait(self, wanted: Wanted, compose: Compose, wait_seconds: float = WAIT_SECONDS) -> Path | None:
         """Return the file of a document, made now where needed; None when that takes longer: ask again.
 
         Raises DrawingError when it cannot be made, and BusyError.
         """
-        if (path := self.find(ordered)) is not None:
+        if (path := self.find(wanted)) is not None:
             return path
-        future = self._ask(ordered)
+        future = self._ask(_Order(wanted, compose))
         if not self._places.acquire(blocking=False):
             return None
         try:
@@ -105,7 +115,7 @@ class Press:
             return None
         finally:
             self._places.release()
-        return self.find(ordered)
+        return self.find(wanted)
 
     def forget(self, assessment_id: int) -> None:
         """Delete all documents of an assessment, also the one that is being written now."""
@@ -138,18 +148,21 @@ class Press:
             self._queue.put(None)
             thread.join(5)
 
-    def _path(self, ordered: Ordered) -> Path:
-        return self._folder / str(ordered.assessment_id) / f"{ordered.job.key}.{ordered.job.kind}"
+    def _path(self, wanted: Wanted) -> Path:
+        """Return where a document is kept. A new start makes all anew: the program may have learned other words."""
+        source = repr((self._edition, wanted.source)).encode("utf-8", "backslashreplace")
+        name = f"{hashlib.sha256(source).hexdigest()}.{wanted.kind}"
+        return self._folder / str(wanted.assessment_id) / name
 
-    def _ask(self, ordered: Ordered) -> Future[bytes]:
-        path = self._path(ordered)
+    def _ask(self, order: _Order) -> Future[bytes]:
+        path = self._path(order.wanted)
         with self._lock:
             if path in self._waiting:
                 return self._waiting[path]
             if self._queue.qsize() >= LONGEST_QUEUE:
                 raise BusyError
             future = self._waiting[path] = Future()
-            self._queue.put(ordered)
+            self._queue.put(order)
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._write_all, name="press", daemon=True)
                 self._thread.start()
@@ -158,26 +171,26 @@ class Press:
     def _write_all(self) -> None:
         while True:
             try:
-                ordered = self._queue.get(timeout=IDLE_SECONDS)
+                order = self._queue.get(timeout=IDLE_SECONDS)
             except queue.Empty:
                 self._process.stop()
                 continue
-            if ordered is None:
+            if order is None:
                 self._process.stop()
                 return
-            self._write(ordered)
+            self._write(order)
             self.sweep()
 
-    def _write(self, ordered: Ordered) -> None:
-        path = self._path(ordered)
+    def _write(self, order: _Order) -> None:
+        wanted, path = order.wanted, self._path(order.wanted)
         try:
-            written = self._process.draw(ordered.job)
+            written = self._process.draw(Job(wanted.kind, order.compose()))
             with self._lock:
-                is_wanted = ordered.assessment_id not in self._forgotten and path not in self._discarded
+                is_wanted = wanted.assessment_id not in self._forgotten and path not in self._discarded
             if is_wanted:
                 _keep(path, written)
         except Exception as error:  # noqa: BLE001 (one document that can't be made must not end all writing)
-            log.warning("A document (%s) could not be made: %s", ordered.job.kind, error)
+            log.warning("A document (%s) could not be made: %s", wanted.kind, error)
             with self._lock:
                 future = self._finish(path)
             future.set_exception(DrawingError(str(error)))

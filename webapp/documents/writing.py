@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -16,9 +15,6 @@ from webapp.documents.workbook import Workbook
 Content = Paper | Deck | Workbook
 """What documents are made of."""
 
-WRITING_VERSION = "1"
-"""Raise it with every change that makes the same content look different: kept documents are then written again."""
-
 
 @dataclass(frozen=True)
 class Job:
@@ -26,12 +22,6 @@ class Job:
 
     kind: str
     content: Content
-
-    @property
-    def key(self) -> str:
-        """The same for the same content, and for no other."""
-        content = repr((WRITING_VERSION, self.kind, self.content))
-        return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def write_all(connection: Connection, folder: str) -> None:

@@ -10,7 +10,7 @@ from webapp.clock import today
 from webapp.report.context import PICTURES, shape_context
 from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
-from webapp.report.documents import document, documents, result_json
+from webapp.report.document_pages import document, document_progress, documents, result_json
 from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
 from webapp.report.places import Places
@@ -25,6 +25,7 @@ blueprint = Blueprint("report", __name__)
 blueprint.get("/z/<token>/beeld/<name>.svg")(picture)
 blueprint.get("/z/<token>/documenten")(documents)
 blueprint.get("/z/<token>/documenten/rapport.<kind>")(document)
+blueprint.get("/z/<token>/documenten/rapport.<kind>/stand")(document_progress)
 blueprint.get("/z/<token>/documenten/resultaat.json")(result_json)
 
 

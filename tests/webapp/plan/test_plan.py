@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from assessment.actions import Action, Status
 from assessment.content import load_content
 from tests.webapp.conftest import PageClient
+from webapp.clock import today
 from webapp.documents.charts.drawing import draw_png
 from webapp.documents.paper import Picture
 from webapp.documents.slides import write_slides
@@ -280,11 +281,11 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
     action = planner.add("Overleg", who="Team", due=date(2031, 5, 2), note="Zie verslag")
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire))
-        chapter = next(chapter for chapter in contents.paper.chapters if chapter.id == "plan")
-        sheet = next(sheet for sheet in contents.workbook.sheets if sheet.name == "Actieplan")
-        slide = next(slide for slide in contents.deck.slides if slide.title == "Actieplan")
-        presentation = Presentation(BytesIO(write_slides(contents.deck, draw_png)))
+        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
+        sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
+        slide = next(slide for slide in contents.deck().slides if slide.title == "Actieplan")
+        presentation = Presentation(BytesIO(write_slides(contents.deck(), draw_png)))
     cells = {
         cell.text
         for one in presentation.slides
@@ -303,7 +304,7 @@ def test_the_spreadsheet_writes_days_as_days(app: Flask, planner: Planner) -> No
     planner.add("=HYPERLINK(1)", due=date(2031, 5, 2))
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        workbook = Contents(find_current(), Places(planner.token, get_content().questionnaire)).workbook
+        workbook = Contents(find_current(), Places(planner.token, get_content().questionnaire), today()).workbook()
     sheet = openpyxl.load_workbook(BytesIO(write_spreadsheet(workbook)))["Actieplan"]
     assert sheet["C2"].value == "=HYPERLINK(1)"
     assert sheet["C2"].data_type == "s"
@@ -368,8 +369,8 @@ def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, pl
     assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire))
-        chapter = next(one for one in contents.paper.chapters if one.id == "plan")
+        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        chapter = next(one for one in contents.paper().chapters if one.id == "plan")
     (picture,) = [block for block in chapter.blocks if isinstance(block, Picture)]
     assert picture.chart.description == words.get_text()
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from pypdf import PdfReader
 
 from assessment.content import Content
 from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, middle_answers
 from webapp.documents.charts.process import DrawingError, DrawingProcess
+from webapp.documents.paper import Paper
 from webapp.documents.writing import Job
 from webapp.downloads import name_file
-from webapp.press import _EXTENSION, BusyError, Ordered, Press, get_press
+from webapp.findings import Findings
+from webapp.press import _EXTENSION, BusyError, Compose, Press, Wanted, get_press
 from webapp.state import get_state
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
@@ -47,8 +52,8 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "documents"
 
 
-def order(assessment_id: int = 1, language: str = "nl") -> Ordered:
-    return Ordered(assessment_id, Job("pdf", make_small_paper(language=language)))
+def order(assessment_id: int = 1, language: str = "nl") -> tuple[Wanted, Compose]:
+    return Wanted(assessment_id, "pdf", language), partial(make_small_paper, language=language)
 
 
 def open_press(place: Path, printer: Printer) -> Iterator[Press]:
@@ -61,58 +66,83 @@ class TestPress:
     def test_a_document_is_written_once_and_kept(self, place: Path) -> None:
         printer = Printer(place)
         for press in open_press(place, printer):
-            first, second = press.wait(order()), press.wait(order())
+            first, second = press.wait(*order()), press.wait(*order())
             assert first == second
             assert first is not None
             assert first.read_bytes() == b"%PDF-x"
             assert printer.jobs == 1
-            assert press.wait(order(language="en")) != first
+            assert press.wait(*order(language="en")) != first
             assert printer.jobs == 2
 
     def test_nobody_waits_for_one_that_takes_long(self, place: Path) -> None:
         for press in open_press(place, Printer(place, seconds=0.4)):
-            assert press.wait(order(), wait_seconds=0.05) is None
-            assert press.wait(order(), wait_seconds=5) is not None
+            assert press.wait(*order(), wait_seconds=0.05) is None
+            assert press.wait(*order(), wait_seconds=5) is not None
 
     def test_one_that_fails_says_so_and_leaves_nothing_behind(self, place: Path) -> None:
         for press in open_press(place, Printer(place, fails=True)):
             with pytest.raises(DrawingError):
-                press.wait(order())
-            assert press.find(order()) is None
+                press.wait(*order())
+            assert press.find(order()[0]) is None
             assert list(place.rglob("*.p*")) == []
 
     def test_an_empty_document_is_a_failure(self, place: Path) -> None:
         for press in open_press(place, Printer(place, written=b"")):
             with pytest.raises(DrawingError):
-                press.wait(order())
+                press.wait(*order())
 
     def test_too_much_work_is_refused(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("webapp.press.LONGEST_QUEUE", 0)
         for press in open_press(place, Printer(place)):
             with pytest.raises(BusyError):
-                press.wait(order())
-            press.prepare(order())
+                press.wait(*order())
+            press.prepare(*order())
 
     def test_what_is_forgotten_is_gone_also_when_it_was_being_made(self, place: Path) -> None:
         for press in open_press(place, Printer(place, seconds=0.2)):
-            press.wait(order(1))
-            press.wait(order(2))
-            press.wait(order(1, "en"), wait_seconds=0.01)
+            press.wait(*order(1))
+            press.wait(*order(2))
+            press.wait(*order(1, "en"), wait_seconds=0.01)
             press.forget(1)
             time.sleep(0.5)
             assert [path.parent.name for path in place.rglob("*.pdf")] == ["2"]
 
     def test_what_is_discarded_while_it_is_written_is_not_kept_and_can_be_made_again(self, place: Path) -> None:
         for press in open_press(place, Printer(place, seconds=0.3)):
-            assert press.wait(order(1), 0.05) is None
+            assert press.wait(*order(1), 0.05) is None
             press.discard(1)
             time.sleep(0.5)
             assert not list(place.rglob("*.pdf"))
-            assert press.wait(order(1)) is not None
+            assert press.wait(*order(1)) is not None
+
+    def test_it_says_how_many_come_first(self, place: Path) -> None:
+        for press in open_press(place, Printer(place, seconds=0.3)):
+            for number in (1, 2, 3):
+                press.wait(*order(number), wait_seconds=0.01)
+            assert [press.count_before(order(number)[0]) for number in (1, 2, 3)] == [0, 1, 2]
+            assert press.wait(*order(3), wait_seconds=5) is not None
+            assert press.count_before(order(3)[0]) is None
+            assert press.count_before(order(4)[0]) is None
+
+    def test_words_that_cannot_be_found_are_a_failure_and_not_the_end(self, place: Path) -> None:
+        def fail() -> Paper:
+            raise LookupError("no words")
+
+        for press in open_press(place, Printer(place)):
+            with pytest.raises(DrawingError, match="no words"):
+                press.wait(order(1)[0], fail)
+            assert press.wait(*order(2)) is not None
+
+    def test_a_new_start_makes_documents_anew(self, place: Path) -> None:
+        printer = Printer(place)
+        for _ in range(2):
+            for press in open_press(place, printer):
+                assert press.wait(*order()) is not None
+        assert printer.jobs == 2
 
     def test_after_a_day_a_document_is_swept_away(self, place: Path) -> None:
         for press in open_press(place, Printer(place)):
-            old, new = press.wait(order(1)), press.wait(order(2))
+            old, new = press.wait(*order(1)), press.wait(*order(2))
             assert old is not None
             assert new is not None
             yesterday = time.time() - 25 * 3600
@@ -131,11 +161,11 @@ class TestPress:
             return looked(folder)
 
         for press in open_press(place, Printer(place)):
-            assert press.wait(order(1)) is not None
+            assert press.wait(*order(1)) is not None
             monkeypatch.setattr(Path, "iterdir", lose)
             press.sweep()
             monkeypatch.undo()
-            assert press.wait(order(1)) is not None
+            assert press.wait(*order(1)) is not None
 
 
 @pytest.fixture
@@ -195,6 +225,60 @@ class TestPages:
         assert answer.status_code == 202
         assert "wordt gemaakt" in answer.text
 
+    def test_the_page_that_waits_hears_when_it_is_there(
+        self, reader: Reader, middle: Stored, printed: Printer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        printed.seconds = 0.5
+        monkeypatch.setattr(Press.wait, "__defaults__", (0.01,))
+        url = f"/z/{middle.token}/documenten/rapport.pdf"
+        page = BeautifulSoup(reader.get(url).text, "html.parser")
+        place = page.select_one("[role=status]")
+        assert place is not None
+        asked = str(place["hx-get"])
+        state = place.select_one("input")
+        assert state is not None
+        assert state["value"] == "0"
+        assert reader.get(f"{asked}&stand=0").status_code == 204
+        assert "wordt gemaakt" in reader.get(f"{asked}&stand=3").text
+        deadline = time.monotonic() + 10
+        while (answer := reader.get(f"{asked}&stand=0")).status_code == 204 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert answer.status_code == 286
+        ready = BeautifulSoup(answer.text, "html.parser").select_one("a[data-download-now]")
+        assert ready is not None
+        document = reader.get(str(ready["href"]))
+        assert document.data == b"%PDF-x"
+        document.close()
+        assert printed.jobs == 1
+
+    def test_the_page_that_waits_hears_when_it_fails(
+        self, reader: Reader, middle: Stored, printed: Printer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        printed.seconds, printed.fails = 0.2, True
+        monkeypatch.setattr(Press.wait, "__defaults__", (0.01,))
+        url = f"/z/{middle.token}/documenten/rapport.pdf"
+        assert reader.get(url).status_code == 202
+        deadline = time.monotonic() + 10
+        while (answer := reader.get(f"{url}/stand?stand=0")).status_code == 204 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert answer.status_code == 286
+        assert "Probeer het later opnieuw" in answer.text
+
+    def test_a_document_that_is_kept_is_sent_without_finding_words_again(
+        self, reader: Reader, middle: Stored, printed: Printer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = f"/z/{middle.token}/documenten/rapport.pdf"
+        reader.get(url).close()
+
+        def fail() -> Findings:
+            raise AssertionError("the findings are not needed")
+
+        monkeypatch.setattr(sys.modules["webapp.report.document_pages"], "find_with_earlier", fail)
+        again = reader.get(url)
+        assert again.data == b"%PDF-x"
+        again.close()
+        assert printed.jobs == 1
+
     def test_a_failure_says_what_to_do(self, reader: Reader, middle: Stored, printed: Printer) -> None:
         printed.fails = True
         answer = reader.get(f"/z/{middle.token}/documenten/rapport.pdf")
@@ -240,7 +324,7 @@ def test_names_of_files_are_plain() -> None:
 def test_the_real_process_writes_a_real_report(tmp_path: Path) -> None:
     press = Press(tmp_path / "documents")
     try:
-        path = press.wait(order(), wait_seconds=60)
+        path = press.wait(*order(), wait_seconds=60)
         assert path is not None
         assert "Gent" in PdfReader(BytesIO(path.read_bytes())).pages[0].extract_text()
     finally:

@@ -15,9 +15,10 @@ from assessment.actions import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
 from tests.webapp.conftest import PageClient
+from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
 from webapp.press import get_press
-from webapp.report.documents import Contents, _read_contents
+from webapp.report.documents import Contents, want_document
 from webapp.report.outcome import find_with_earlier
 from webapp.report.pictures import make_words
 from webapp.report.places import Places
@@ -131,9 +132,9 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire))
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
         chart = chart_slopes(contents.findings, make_words())
-        chapter = next(one for one in contents.paper.chapters if one.id == "development")
+        chapter = next(one for one in contents.paper().chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)
     assert [slope.colour for slope in chart.slopes] == list(DIMENSIONS)
     for slope in chart.slopes:
@@ -148,12 +149,12 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
     save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire))
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
         found = contents.findings.development
         assert found is not None
         changes = list(found.dimensions.values())
-        slides = [slide for slide in contents.deck.slides if slide.title == "Wat er veranderde"]
-        sheets = {sheet.name: sheet for sheet in contents.workbook.sheets}
+        slides = [slide for slide in contents.deck().slides if slide.title == "Wat er veranderde"]
+        sheets = {sheet.name: sheet for sheet in contents.workbook().sheets}
         page = {row[0]: row for row in table_rows(year.page("/resultaat/ontwikkeling"))}
     assert slides[0].picture is not None
     assert slides[1].table is not None
@@ -181,8 +182,10 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
 def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
     with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.old_token, CONTENT.questionnaire))
-        titles = [slide.title for slide in contents.deck.slides] + [sheet.name for sheet in contents.workbook.sheets]
+        contents = Contents(find_with_earlier(), Places(year.old_token, CONTENT.questionnaire), today())
+        titles = [slide.title for slide in contents.deck().slides] + [
+            sheet.name for sheet in contents.workbook().sheets
+        ]
     assert "Wat er veranderde" not in titles
     assert "Gewijzigde antwoorden" not in titles
     data = json.loads(year.client.get(f"/z/{year.old_token}/documenten/resultaat.json").text)
@@ -218,7 +221,7 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
     def stamp() -> object:
         with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
             app.preprocess_request()
-            return _read_contents(year.token).stamp("pdf")
+            return want_document("pdf")
 
     before = stamp()
     assert stamp() == before

@@ -62,6 +62,13 @@
     if (!leavingByForm && document.querySelector(".question[data-unsaved]")) event.preventDefault();
   });
 
+  /* --- A document that was waited for comes as soon as it is there. ------------------------------------------ */
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const ready = event.target.querySelector("[data-download-now]");
+    if (ready) window.location.assign(ready.href);
+  });
+
   /* --- "None of these" and "don't know" rule out the other boxes, and the other way round. ------------------- */
 
   document.addEventListener("change", (event) => {
