@@ -8,7 +8,7 @@ conditions, one that takes more days and gains no more is dropped. What is left 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import lcm
 
@@ -59,6 +59,11 @@ class Demand:
     free: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it is about: what is not among these is chosen freely."""
+        return self.forced | self.free | self.barred
+
 
 @dataclass(frozen=True)
 class Solved:
@@ -88,39 +93,59 @@ def _worth_of(question: Question, item: Item, rows: int, unit: int) -> int:
     return 100 * unit * question.weight // (rows if question.kind is Kind.GRID else 1)
 
 
+_Option = tuple[int, Bargain]
+"""A bargain with the criteria that it meets, as bits."""
+
+
 @dataclass(frozen=True)
 class Listed:
-    """One cluster with every set of it that can be carried out, and what each gains."""
+    """One cluster with every set of it that can be carried out, and those of them that nothing beats."""
 
     members: tuple[Candidate, ...]
-    sets: tuple[tuple[Carried, int], ...]
+    sets: tuple[_Option, ...]
+    best: tuple[_Option, ...]
 
 
-def list_clusters(candidates: Mapping[str, Candidate], standing: Standing, yardstick: Yardstick) -> tuple[Listed, ...]:
-    """The candidates in clusters, with their sets: to be listed once and solved for many demands."""
-    return tuple(
-        Listed(
-            members, tuple((carried, _gain(carried, standing, yardstick)) for carried in list_sets(members, standing))
+def list_clusters(
+    candidates: Mapping[str, Candidate], standing: Standing, yardstick: Yardstick, levels: Iterable[DimensionLevel]
+) -> tuple[Listed, ...]:
+    """The candidates in clusters, with their sets: to be listed once and solved for many demands.
+
+    `levels` are those of the dimension, from the first; the bits of a set count through their criteria.
+    """
+    criteria = _criteria(levels)
+    found = []
+    for members in cluster(candidates):
+        sets = tuple(
+            (_mask(one, criteria), Bargain(one.days, _gain(one, standing, yardstick), one.names))
+            for one in list_sets(members, standing)
         )
-        for members in cluster(candidates)
-    )
+        found.append(Listed(members, sets, tuple(_keep_best_options(sets))))
+    return tuple(found)
 
 
 def solve(
     clusters: Sequence[Listed], standing: Standing, levels: Iterable[DimensionLevel], demand: Demand | None = None
 ) -> Solved:
-    """The best bargains that hold every criterion of these levels; an empty frontier where that can't be done."""
-    wanted = [c for level in levels for c in level.criteria if not _holds(c, standing)]
+    """The best bargains that hold every criterion of these levels; an empty frontier where that can't be done.
+
+    `levels` are the first of those that the clusters were listed with.
+    """
+    wanted = sum(1 << bit for bit, one in enumerate(_criteria(levels)) if not _holds(one, standing))
     reach = [_list_options(listed, wanted, demand or Demand()) for listed in clusters]
     proven = all(len(listed.sets) < MOST_SETS for listed in clusters)
     last = {bit: place for place, options in enumerate(reach) for option in options for bit in _bits(option[0])}
-    if len(last) < len(wanted) or not all(reach):
+    if len(last) < wanted.bit_count() or not all(reach):
         return Solved([], proven)
     states: dict[int, Frontier] = {0: [Bargain(0, 0)]}
     for place, options in enumerate(reach):
         due = sum(1 << bit for bit, final in last.items() if final <= place)
         states = _combine(states, options, due)
-    return Solved(states.get((1 << len(wanted)) - 1, []), proven)
+    return Solved(states.get(wanted, []), proven)
+
+
+def _criteria(levels: Iterable[DimensionLevel]) -> list[Criterion]:
+    return [criterion for level in levels for criterion in level.criteria]
 
 
 def _holds(criterion: Criterion, standing: Standing) -> bool:
@@ -131,19 +156,25 @@ def _bits(mask: int) -> Iterator[int]:
     return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
-_Option = tuple[int, Bargain]
-
-
-def _list_options(listed: Listed, wanted: Sequence[Criterion], demand: Demand) -> list[_Option]:
-    """The bargains of one cluster that meet the demand, each with the criteria that it meets, as bits."""
+def _list_options(listed: Listed, wanted: int, demand: Demand) -> list[_Option]:
+    """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
+    if demand.names.isdisjoint(member.id for member in listed.members):
+        return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
     members = {member.id: member for member in listed.members}
     forced = with_predecessors(demand.forced & members.keys(), members)
-    days = {name: 0.0 if name in demand.free else m.recommendation.days for name, m in members.items()}
+    free = {name: members[name].recommendation.days for name in demand.free & members.keys()}
+    return _keep_best_options(
+        (mask & wanted, replace(one, days=one.days - sum(free[name] for name in one.names if name in free)))
+        for mask, one in listed.sets
+        if forced.issubset(one.names) and demand.barred.isdisjoint(one.names)
+    )
+
+
+def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:
+    """Only the options that nothing beats among those that meet the same criteria."""
     by_mask: dict[int, list[Bargain]] = {}
-    for carried, gain in listed.sets:
-        if forced.issubset(carried.names) and demand.barred.isdisjoint(carried.names):
-            bargain = Bargain(sum(days[name] for name in carried.names), gain, carried.names)
-            by_mask.setdefault(_mask(carried, wanted), []).append(bargain)
+    for mask, bargain in options:
+        by_mask.setdefault(mask, []).append(bargain)
     return [(mask, bargain) for mask, found in by_mask.items() for bargain in keep_best(found)]
 
 
@@ -155,9 +186,9 @@ def _gain(carried: Carried, standing: Standing, yardstick: Yardstick) -> int:
     )
 
 
-def _mask(carried: Carried, wanted: Sequence[Criterion]) -> int:
+def _mask(carried: Carried, criteria: Sequence[Criterion]) -> int:
     mask = 0
-    for bit, criterion in enumerate(wanted):
+    for bit, criterion in enumerate(criteria):
         known = (condition for condition in criterion.any_of if condition.item in carried.changed)
         if any(points_hold(carried.changed[condition.item], condition) is Holds.YES for condition in known):
             mask |= 1 << bit

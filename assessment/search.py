@@ -122,11 +122,12 @@ class Search:
         return drop_beaten(offers) if self._limit != NO_LIMIT else offers
 
     def _solve_level(self, dimension: str, level: int, yardstick: Yardstick, demand: Demand) -> Frontier:
-        levels = self._content.growth_path.dimensions[dimension][: level + 1]
+        all_levels = self._content.growth_path.dimensions[dimension]
+        levels = all_levels[: level + 1]
         key = (dimension, level, demand)
         if key not in self._solved:
             if dimension not in self._listed:
-                self._listed[dimension] = list_clusters(self._members[dimension], self._standing, yardstick)
+                self._listed[dimension] = list_clusters(self._members[dimension], self._standing, yardstick, all_levels)
             self._solved[key] = solve(self._listed[dimension], self._standing, levels, demand)
         self.proven = self.proven and self._solved[key].proven
         threshold = max(entry.threshold for entry in levels)
