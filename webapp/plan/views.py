@@ -9,7 +9,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from assessment.actions import Action, Status
+from assessment.actions import Action
 from assessment.advice import Recommendation
 from webapp.access import Access, current_assessment, open_to
 from webapp.clock import today
@@ -32,7 +32,7 @@ from webapp.store.actions import (
     NewAction,
     add_actions,
     change_action,
-    fields_of,
+    complete_action,
     get_actions,
     move_action,
     remove_action,
@@ -112,9 +112,7 @@ def edit(token: str, action: int) -> Response:
 @open_to(Access.LINK_HOLDER)
 def complete(token: str, action: int) -> Response:
     """Mark an action as done with one button."""
-    stored = _get_action(action)
-    fields = replace(fields_of(stored), status=Status.DONE)
-    change_action(get_database(), current_assessment().id, action, fields, stored.revision)
+    complete_action(get_database(), current_assessment().id, action)
     flash(gettext("Done. The day stands in the history of the action."), "success")
     return redirect(_place(token, action), HTTPStatus.SEE_OTHER)
 

@@ -8,7 +8,7 @@ that a plan that somebody works with does not expire, and so that documents are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assessment.actions import Action, Change, Event, Status
@@ -104,19 +104,33 @@ def change_action(
     now, fields = utc_now(), _clean(fields)
     with db.write() as connection:
         before = _find(connection, assessment_id, action_id)
-        events = _compare(before, fields, now)
-        if not events:
-            return ChangeOutcome(before, is_conflict=False)
-        if before.revision != base_revision:
+        if before.revision != base_revision and _compare(before, fields, now):
             return ChangeOutcome(before, is_conflict=True)
-        connection.conn.execute(
-            "UPDATE action SET title = ?, who = ?, due = ?, status = ?, note = ?, revision = revision + 1,"
-            " changed_at = ? WHERE id = ?",
-            (*_values(fields), write_time(now), action_id),
-        )
-        _write_history(connection, action_id, events)
-        _touch(connection, assessment_id, now)
+        _write_change(connection, assessment_id, before, fields, now)
         return ChangeOutcome(_find(connection, assessment_id, action_id), is_conflict=False)
+
+
+def complete_action(db: Database, assessment_id: int, action_id: int) -> None:
+    """Mark an action as done, whatever somebody else changed of it meanwhile. Raises like `change_action`."""
+    with db.write() as connection:
+        before = _find(connection, assessment_id, action_id)
+        _write_change(connection, assessment_id, before, replace(fields_of(before), status=Status.DONE), utc_now())
+
+
+def _write_change(
+    connection: SqliteDatabase, assessment_id: int, before: Action, fields: Fields, now: datetime
+) -> None:
+    """Write what differs, with its history; nothing where nothing does."""
+    events = _compare(before, fields, now)
+    if not events:
+        return
+    connection.conn.execute(
+        "UPDATE action SET title = ?, who = ?, due = ?, status = ?, note = ?, revision = revision + 1,"
+        " changed_at = ? WHERE id = ?",
+        (*_values(fields), write_time(now), before.id),
+    )
+    _write_history(connection, before.id, events)
+    _touch(connection, assessment_id, now)
 
 
 def move_action(db: Database, assessment_id: int, action_id: int, *, up: bool) -> None:

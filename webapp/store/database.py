@@ -54,6 +54,7 @@ class Database:
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _connections: list[SqliteDatabase] = field(default_factory=list, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @contextmanager
     def read(self) -> Iterator[SqliteDatabase]:
@@ -69,13 +70,28 @@ class Database:
         """
         with _explaining_failures():
             connection = self._connection()
-            connection.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.conn.execute("COMMIT")
-            finally:
-                if connection.conn.in_transaction:
-                    connection.conn.execute("ROLLBACK")
+            with self._taking_turns():
+                connection.conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.conn.execute("COMMIT")
+                finally:
+                    if connection.conn.in_transaction:
+                        connection.conn.execute("ROLLBACK")
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        """Let the threads of this process write one after the other.
+
+        SQLite makes a second writer sleep and look again, ever longer, also when its turn came long ago: on a busy
+        machine somebody could be passed over until the time was up. A lock wakes the next one at once.
+        """
+        if not self._turn.acquire(timeout=self.busy_timeout_ms / 1000):
+            raise StoreUnavailable("locked")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close the connections of all threads; a thread that comes back gets a new one."""

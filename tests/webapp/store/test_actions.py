@@ -139,3 +139,14 @@ def test_an_imported_action_brings_its_history(database: Database, record: Asses
     past = (Event(datetime(2025, 1, 1, tzinfo=UTC), Change.ADDED),)
     store.add_actions(database, record.id, [NewAction(Fields("old"), history=past)])
     assert store.get_actions(database, record.id)[0].history == past
+
+
+def test_marking_as_done_keeps_what_others_changed_meanwhile(database: Database, record: AssessmentRecord) -> None:
+    (action,) = store.add_actions(database, record.id, [NewAction(Fields("Overleg", "Team"))])
+    store.change_action(database, record.id, action.id, Fields("Overleg met de dienst", "Team"), action.revision)
+    store.complete_action(database, record.id, action.id)
+    store.complete_action(database, record.id, action.id)
+    (found,) = store.get_actions(database, record.id)
+    assert (found.title, found.status) == ("Overleg met de dienst", Status.DONE)
+    assert [event.value for event in found.history if event.change is Change.STATUS] == [Status.DONE]
+    assert found.done_at is not None

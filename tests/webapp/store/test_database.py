@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,30 @@ def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
 def test_sqlite_utils_does_not_pull_numpy_in() -> None:
     command = "import sys, webapp.store.database; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", command], check=False, timeout=60).returncode == 0
+
+
+def test_a_thread_that_waits_too_long_for_its_turn_is_told_and_the_next_one_can_write(
+    database: Database, new_assessment: NewAssessment
+) -> None:
+    begun, let_go = threading.Event(), threading.Event()
+
+    def keep_writing() -> None:
+        with database.write():
+            begun.set()
+            let_go.wait(10)
+
+    busy = threading.Thread(target=keep_writing)
+    busy.start()
+    assert begun.wait(10)
+    quick = replace(database, busy_timeout_ms=20)
+    with pytest.raises(StoreUnavailable, match="locked"):
+        create_assessment(quick, new_assessment)
+    let_go.set()
+    busy.join(10)
+    create_assessment(database, new_assessment)
+
+
+def test_a_write_that_fails_gives_its_turn_back(database: Database, new_assessment: NewAssessment) -> None:
+    with pytest.raises(ZeroDivisionError), database.write():
+        raise ZeroDivisionError
+    create_assessment(database, new_assessment)
