@@ -131,6 +131,37 @@ def test_other_scripts_emoji_and_broken_signs_give_a_document(text: str) -> None
     assert "einde" in text_of(read(make_small_paper(Paragraph(text + " einde"))))
 
 
+@pytest.mark.parametrize("word", ["W" * 200, "https://example.org/" + "a1-" * 60, "x" * 35 + "\u00e9" * 165])
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "table"])
+def test_a_word_without_end_stays_on_the_paper(word: str, kind: str) -> None:
+    blocks: dict[str, Block] = {
+        "paragraph": Paragraph(word),
+        "heading": Heading(word),
+        "table": Table("Acties", (Column("Actie"), Column("Wie")), ((word, "Team"),)),
+    }
+    lines = [line for page in read(make_small_paper(blocks[kind])).pages for line in page.extract_text().split("\n")]
+    assert max(map(len, lines)) < 120
+    assert squeeze(word)[-20:] in squeeze("".join(lines))
+
+
+def test_a_word_without_end_reads_as_it_was_typed() -> None:
+    said = [
+        page.extract_text()
+        for page in read(make_small_paper(Paragraph("\u00e9" * 50), Paragraph("\u00e9\u00e9n"))).pages
+    ]
+    assert "\u00e9\u00e9n" in "".join(said)
+    assert "\u200b" not in "".join(said)
+
+
+def test_a_row_stays_on_one_page() -> None:
+    rows = tuple((f"begin{n} " + "woord " * (5 + n % 40) + f"einde{n}", "Team") for n in range(90))
+    table = Table("Acties", (Column("Actie", width=1), Column("Wie", width=3)), rows)
+    pages = [page.extract_text() for page in read(make_small_paper(table)).pages]
+    for n in range(90):
+        first = next(place for place, text in enumerate(pages) if re.search(rf"begin{n}\b", text))
+        assert re.search(rf"einde{n}\b", pages[first]), n
+
+
 def test_ten_thousand_characters_are_all_there() -> None:
     assert len(LONG) > 9_900
     said = text_of(read(make_small_paper(Table("Notities", (Column("Vraag"), Column("Notitie")), (("1", LONG),)))))
