@@ -14,11 +14,12 @@ from assessment.advice import Recommendation
 from webapp.access import current_assessment
 from webapp.clock import today
 from webapp.documents.calendar import Entry
+from webapp.documents.charts.model import Chart
 from webapp.findings import Findings
 from webapp.i18n import translate_text
 from webapp.plan.forms import ActionForm
 from webapp.report.actions import ActionView, status_names, summarise_plan, view_actions
-from webapp.report.pages import Head, Picture, make_picture, view_head
+from webapp.report.pages import Head, Picture, show_chart, view_head
 from webapp.report.pictures import make_words
 from webapp.report.places import Places
 from webapp.report.timeline import make_timelines, timeline_caption
@@ -37,7 +38,7 @@ class PlanPage:
     summary: str
     open: tuple[ActionView, ...]
     closed: tuple[ActionView, ...]
-    picture_names: tuple[str, ...]
+    charts: tuple[Chart, ...]
     pictures: tuple[Picture, ...]
     has_days: bool
     new_href: str
@@ -58,15 +59,16 @@ class Offer:
 
 def shape_plan(findings: Findings, places: Places) -> PlanPage:
     """Return the page of the plan, as of today."""
-    views = view_actions(findings, today())
-    names = tuple(make_timelines(findings, today(), make_words()))
+    day = today()
+    views = view_actions(findings, day)
+    charts = make_timelines(views, day, make_words())
     return PlanPage(
         head=view_head(findings, places, "actions"),
-        summary=summarise_plan(findings, today()),
+        summary=summarise_plan(findings, day),
         open=tuple(view for view in views if view.action.is_open),
         closed=tuple(view for view in views if not view.action.is_open),
-        picture_names=names,
-        pictures=tuple(make_picture(findings, places, name, timeline_caption()) for name in names),
+        charts=tuple(charts.values()),
+        pictures=tuple(show_chart(chart, places, name, timeline_caption()) for name, chart in charts.items()),
         has_days=any(view.action.due for view in views),
         new_href=url_for("plan.new", token=places.token),
         first_href=url_for("plan.take_on", token=places.token),

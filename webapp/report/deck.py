@@ -11,7 +11,7 @@ from webapp.documents.deck import Deck, Slide
 from webapp.documents.paper import Column, Table
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_day
-from webapp.report.actions import summarise_plan
+from webapp.report.actions import summarise_plan, view_actions
 from webapp.report.development import DevelopmentPage, shape_development
 from webapp.report.dimension import DimensionPage, shape_dimension
 from webapp.report.paper.parts import place_table, put_picture, say_score
@@ -47,7 +47,7 @@ def _slides(findings: Findings, page: ResultPage, places: Places, today: date) -
         yield _actions(page)
     if findings.actions:
         title = gettext("Action plan")
-        yield Slide(title, table=plan_table(findings, today), notes=summarise_plan(findings, today))
+        yield Slide(title, table=plan_table(view_actions(findings, today)), notes=summarise_plan(findings, today))
     yield from _development(shape_development(findings, places, today), findings)
     yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
 

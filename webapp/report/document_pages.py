@@ -16,7 +16,7 @@ from webapp.documents.result import describe_result
 from webapp.downloads import name_file, offer_file
 from webapp.i18n import current_language, format_number, offered_languages, translate_text
 from webapp.press import BusyError, Wanted, get_press
-from webapp.report.documents import KINDS, Contents, describe_kinds, want_document
+from webapp.report.documents import KINDS, Contents, describe_kinds, want_documents
 from webapp.report.outcome import describe_profile, find_with_earlier
 from webapp.report.pages import Head, view_head
 from webapp.report.places import Places
@@ -79,7 +79,7 @@ class ProgressView:
 def documents(token: str) -> str:
     """The list of documents; the report is made meanwhile."""
     # What a document follows from is read before the answers: a change in between then makes it anew.
-    wanted = {kind: want_document(kind) for kind in KINDS}
+    wanted = want_documents()
     contents = _read_contents(token)
     if contents.findings.answers:
         get_press().prepare(wanted[MADE_AHEAD], contents.composing(MADE_AHEAD))
@@ -101,7 +101,7 @@ def document(token: str, kind: str) -> Response:
     """One document: the file when it is there soon, else a page that says that it is being made."""
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
-    wanted = want_document(kind)
+    wanted = want_documents()[kind]
     if (path := get_press().find(wanted)) is not None:
         return _send(path, kind)
     contents = _read_contents(token)
@@ -121,7 +121,7 @@ def document_progress(token: str, kind: str) -> Response:
     """How far a document is, for the page that waits for it; nothing where that is what `stand` says already."""
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
-    found = _find_progress(token, want_document(kind))
+    found = _find_progress(token, want_documents()[kind])
     if found.state == request.args.get("stand", ""):
         return Response(status=HTTPStatus.NO_CONTENT)
     page = render_template("report/document_progress.html", progress=found, problem=_failure())

@@ -77,15 +77,15 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def want_document(kind: str) -> Wanted:
-    """Return how the press knows a document of the current assessment, as it would be made now.
+def want_documents() -> dict[str, Wanted]:
+    """Return how the press knows each document of the current assessment, as it would be made now, by kind.
 
     Every change of an answer, a note, the plan or the profile changes the assessment's record, so that nothing else
     need be read to find a document that is kept. Raises StoreUnavailable.
     """
     record = current_assessment()
     source = (record, get_earlier(get_database(), record), current_language(), today())
-    return Wanted(record.id, kind, source)
+    return {kind: Wanted(record.id, kind, source) for kind in KINDS}
 
 
 def describe_kinds() -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from assessment.levels import LevelRange
 from assessment.model import DIMENSIONS
+from webapp.documents.charts.model import Chart
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_day, format_number, translate_text
 from webapp.report.numbers import level_text
@@ -76,11 +77,15 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
 
 
 def make_picture(findings: Findings, places: Places, name: str, caption: str) -> Picture:
-    """Return a picture in the reader's language, for both themes and for wide and narrow screens.
+    """Return a picture in the reader's language. Raises KeyError on a name that is no picture."""
+    return show_chart(make_chart(name, findings, make_words()), places, name, caption)
 
-    The words are those that stand in the picture itself. Raises KeyError on a name that is no picture.
+
+def show_chart(chart: Chart, places: Places, name: str, caption: str) -> Picture:
+    """Return a chart as a picture, for both themes and for wide and narrow screens.
+
+    The words are those that stand in the picture itself.
     """
-    chart = make_chart(name, findings, make_words())
 
     def address(theme: str, shape: str) -> str:
         return url_for(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -29,6 +29,7 @@ from webapp.documents.charts.words import Words
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_date_as, format_day, format_score, format_share, translate_text
 from webapp.pictures import Pictures, name_order
+from webapp.report.actions import view_actions
 from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.timeline import TIMELINE, make_timelines
 from webapp.state import get_state
@@ -76,7 +77,8 @@ def make_chart(name: str, findings: Findings, words: Words) -> Chart:
     if name == DEVELOPMENT:
         return chart_slopes(findings, words)
     if name.startswith(TIMELINE):
-        return make_timelines(findings, today(), words)[name]
+        day = today()
+        return make_timelines(view_actions(findings, day), day, words)[name]
     if name == GROWTH_PATH:
         return chart_path(findings, words)
     if name.startswith(CONTEXT):
@@ -85,9 +87,13 @@ def make_chart(name: str, findings: Findings, words: Words) -> Chart:
 
 
 def prepare_pictures(findings: Findings, names: Iterable[str]) -> None:
-    """Have the pictures of a page drawn, while the page is on its way: both widths, in the light first."""
+    """Have the pictures of a page drawn, while the page is on its way."""
     words = make_words()
-    charts = [make_chart(name, findings, words) for name in names]
+    prepare_charts([make_chart(name, findings, words) for name in names])
+
+
+def prepare_charts(charts: Sequence[Chart]) -> None:
+    """Have charts drawn, while their page is on its way: both widths, in the light first."""
     orders = [Order(chart, shape, theme) for theme in (Theme.LIGHT, Theme.DARK) for chart in charts for shape in Shape]
     get_pictures().prepare(orders)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask_babel import gettext
@@ -12,20 +12,19 @@ from webapp.clock import local_day
 from webapp.documents.charts.model import TimelineChart
 from webapp.documents.charts.timeline import Planned, chart_timelines
 from webapp.documents.charts.words import Words
-from webapp.findings import Findings
-from webapp.report.actions import ActionView, view_actions
+from webapp.report.actions import ActionView
 
 TIMELINE = "timeline-"
 OWN = "overall"
 """The colour of an action of one's own."""
 
 
-def make_timelines(findings: Findings, today: date, words: Words) -> Mapping[str, TimelineChart]:
-    """Return the pictures by name, `timeline-1` and on; none where no action has a day.
+def make_timelines(views: Iterable[ActionView], today: date, words: Words) -> Mapping[str, TimelineChart]:
+    """Return the pictures of a plan by name, `timeline-1` and on; none where no action has a day.
 
     What was dropped has no place on it, nor what is still to be done without a day.
     """
-    planned = [found for view in view_actions(findings, today) if (found := _plan(view)) is not None]
+    planned = [found for view in views if (found := _plan(view)) is not None]
     charts = chart_timelines(planned, today, words)
     return {f"{TIMELINE}{number}": chart for number, chart in enumerate(charts, start=1)}
 

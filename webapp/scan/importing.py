@@ -94,11 +94,10 @@ def read_document(content: bytes | str) -> Document:
         raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
     if version > FORMAT_VERSION:
         raise ImportFileError(gettext("This file was made by a newer Pleinwijzer. Import it there."))
-    profile, answers = data.get("assessment"), data.get("answers")
-    if not isinstance(profile, dict) or not isinstance(answers, dict) or len(answers) > MOST_ENTRIES:
-        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
-    actions = data.get("actions", [])
-    if not isinstance(actions, list) or len(actions) > MOST_ENTRIES:
+    profile, answers, actions = data.get("assessment"), data.get("answers"), data.get("actions", [])
+    if not (isinstance(profile, dict) and isinstance(answers, dict) and isinstance(actions, list)) or (
+        max(len(answers), len(actions)) > MOST_ENTRIES
+    ):
         raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
     return replace(_read_profile(profile, answers), actions=tuple(actions))
 

@@ -179,7 +179,7 @@ def _insert(connection: SqliteDatabase, assessment_id: int, new: NewAction, now:
 
 def _clean(fields: Fields) -> Fields:
     title, who, note = (replace_surrogates(text) for text in (fields.title, fields.who, fields.note))
-    return Fields(title, who, fields.due, fields.status, note)
+    return replace(fields, title=title, who=who, note=note)
 
 
 def _values(fields: Fields) -> tuple[str | None, ...]:

@@ -18,7 +18,7 @@ from tests.webapp.conftest import PageClient
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
 from webapp.press import get_press
-from webapp.report.documents import Contents, want_document
+from webapp.report.documents import Contents, want_documents
 from webapp.report.outcome import find_with_earlier
 from webapp.report.pictures import make_words
 from webapp.report.places import Places
@@ -221,7 +221,7 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
     def stamp() -> object:
         with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
             app.preprocess_request()
-            return want_document("pdf")
+            return want_documents()["pdf"]
 
     before = stamp()
     assert stamp() == before

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext
 
 from webapp.documents.paper import Block, Chapter, Column, Heading, Paragraph, Picture, Table, Tone
 from webapp.findings import Findings
-from webapp.report.actions import summarise_plan, view_actions
+from webapp.report.actions import ActionView, summarise_plan, view_actions
 from webapp.report.pictures import make_words
 from webapp.report.timeline import make_timelines, timeline_caption
 
@@ -17,12 +18,13 @@ def write_plan(findings: Findings, today: date) -> Chapter | None:
     """Return what was taken on, with who, when and how far; nothing where there is no plan."""
     if not findings.actions:
         return None
+    views = view_actions(findings, today)
     blocks: list[Block] = [
         Paragraph(summarise_plan(findings, today), Tone.LEAD),
-        *put_timelines(findings, today),
-        plan_table(findings, today),
+        *put_timelines(views, today),
+        plan_table(views),
     ]
-    noted = [view for view in view_actions(findings, today) if view.action.note]
+    noted = [view for view in views if view.action.note]
     if noted:
         blocks.append(Heading(gettext("Notes on the actions")))
     for view in noted:
@@ -30,13 +32,13 @@ def write_plan(findings: Findings, today: date) -> Chapter | None:
     return Chapter("plan", gettext("Action plan"), tuple(blocks))
 
 
-def put_timelines(findings: Findings, today: date) -> tuple[Picture, ...]:
+def put_timelines(views: Iterable[ActionView], today: date) -> tuple[Picture, ...]:
     """Return the plan on a timeline: no picture where nothing has a day, more than one of a long plan."""
-    charts = make_timelines(findings, today, make_words()).values()
+    charts = make_timelines(views, today, make_words()).values()
     return tuple(Picture(chart, timeline_caption()) for chart in charts)
 
 
-def plan_table(findings: Findings, today: date) -> Table:
+def plan_table(views: Iterable[ActionView]) -> Table:
     """Return the actions as a table."""
     return Table(
         caption=gettext("Action plan"),
@@ -47,8 +49,5 @@ def plan_table(findings: Findings, today: date) -> Table:
             Column(gettext("By when"), width=1.3),
             Column(gettext("Status"), width=1.3),
         ),
-        rows=tuple(
-            (view.title, view.dimension_name, view.action.who, view.due, view.status)
-            for view in view_actions(findings, today)
-        ),
+        rows=tuple((view.title, view.dimension_name, view.action.who, view.due, view.status) for view in views),
     )

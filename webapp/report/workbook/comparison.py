@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from flask_babel import gettext
 
-from assessment.model import Kind, Range
+from assessment.model import Kind
 from benchmarks.compare import ComparedShare, Comparison
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings import Findings, QuestionFinding
 from webapp.i18n import translate_text
 from webapp.report.questions import number_of
 from webapp.report.words import answer_words, item_words, verdict_title
+from webapp.report.workbook.cells import ends
 
 
 def make_comparison_sheet(findings: Findings) -> Sheet:
@@ -55,11 +56,11 @@ def _comparison_rows(
         else answer_words(question, entry.answer),
     )
     for line in comparison.shares:
-        sampled: tuple[Value, Value] = (line.sampled.low, line.sampled.high) if line.sampled else (None, None)
         category = translate_text(line.share.text) if line.share else gettext("not printed")
         printed = float(line.share.value) if line.share else None
-        ends = (line.printed.low, line.printed.high)
-        yield (*start, category, printed, *ends, *sampled, _own(line), comparison.figure.id)
+        yield (
+            *start, category, printed, *ends(line.printed), *ends(line.sampled), _own(line), comparison.figure.id
+        )  # fmt: skip
 
 
 def _own(line: ComparedShare) -> str | None:
@@ -85,11 +86,8 @@ def make_references_sheet(findings: Findings) -> Sheet:
     rows: list[tuple[Value, ...]] = []
     for dimension in findings.dimensions.values():
         if (reference := dimension.reference) is not None:
-            ends = [end for span in (reference.own, reference.printed, reference.sampled) for end in _ends(span)]
+            spans = (reference.own, reference.printed, reference.sampled)
+            cells = [cell for span in spans for cell in ends(span)]
             verdict = verdict_title(reference.verdict)
-            rows.append((translate_text(names[dimension.id]), *ends, len(reference.questions), verdict))
+            rows.append((translate_text(names[dimension.id]), *cells, len(reference.questions), verdict))
     return Sheet(gettext("Reference"), columns, tuple(rows))
-
-
-def _ends(span: Range) -> tuple[float, float]:
-    return span.low, span.high

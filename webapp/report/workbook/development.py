@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from flask_babel import gettext
 
 from assessment.development import Development, QuestionChange
-from assessment.model import Range
 from webapp.documents.charts.slope import move_word
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings import Findings
@@ -15,6 +14,7 @@ from webapp.i18n import format_day, translate_text
 from webapp.report.development import change_words, tell_shared
 from webapp.report.pictures import make_words
 from webapp.report.questions import number_of
+from webapp.report.workbook.cells import ends
 
 
 def make_development_sheet(findings: Findings) -> Sheet:
@@ -40,7 +40,7 @@ def make_development_sheet(findings: Findings) -> Sheet:
         (
             translate_text(names[change.id]),
             *(change.level_before.low, change.level_before.high, change.level_after.low, change.level_after.high),
-            *(*_ends(change.score_before), *_ends(change.score_after)),
+            *(*ends(change.score_before), *ends(change.score_after)),
             move_word(change.move, make_words()),
             change.shared,
         )
@@ -84,11 +84,7 @@ def _row(findings: Findings, dimension: str, change: QuestionChange) -> tuple[Va
         number_of(findings, question),
         translate_text(question.text),
         *change_words(change),
-        *_ends(change.points_before),
-        *_ends(change.points_after),
+        *ends(change.points_before),
+        *ends(change.points_after),
         question.id,
     )
-
-
-def _ends(span: Range | None) -> tuple[float | None, float | None]:
-    return (None, None) if span is None else (span.low, span.high)
