@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser.chromium import find_chromium
-from webapp.spelling import SpellingUnavailableError, find_dictionary
+from webapp.language.spelling import SpellingUnavailableError, find_dictionary
 
 # A law is tested on the same cases everywhere, and on a slow machine too.
 settings.register_profile("pleinwijzer", deadline=None, derandomize=True)

@@ -12,22 +12,23 @@ from assessment.crosswalk import Crosswalk, load_crosswalk
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
-from webapp import access, expiry, security
-from webapp.assets import address_assets
-from webapp.compilation import compile_catalogues
+from webapp import expiry
+from webapp.action_plan import routes as plan
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.demo import add_examples
-from webapp.i18n import speak_languages
-from webapp.plan import routes as plan
+from webapp.language.compilation import compile_catalogues
+from webapp.language.locale import speak_languages
 from webapp.press import set_up_press
 from webapp.report import routes as report
-from webapp.report.pictures import set_up_pictures
+from webapp.report.parts.pictures import set_up_pictures
 from webapp.scan import routes as scan
-from webapp.scan.kept import keep_pages
-from webapp.site import errors
+from webapp.scan.cached_pages import keep_pages
 from webapp.site import routes as site
-from webapp.state import State, keep_state
 from webapp.store.database import open_database
+from webapp.web import errors, security
+from webapp.web import policy as access
+from webapp.web.assets import address_assets
+from webapp.web.state import State, keep_state
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -109,7 +109,7 @@ def export(folder: Path, data_folder: Path | None) -> None:
     The files hold all answers and notes: keep them as safe as the database. They hold no private links.
     """
     from webapp.clock import utc_now
-    from webapp.exporting import export_assessments
+    from webapp.exchange.all_exports import export_assessments
     from webapp.store.database import open_database
 
     with clear_messages():
@@ -155,7 +155,7 @@ def check_content_files() -> None:
 def check_catalogues() -> None:
     """Report templates that are out of date, and texts that are missing or uncertain."""
     from webapp.config import ROOT, Settings
-    from webapp.translation import check_translations
+    from webapp.language.updating import check_translations
 
     findings = check_translations(ROOT, Settings().translations_folder)
     for finding in findings:
@@ -169,7 +169,7 @@ def check_catalogues() -> None:
 def check_words() -> None:
     """Report words that hunspell and our lists don't know. Exit code 3: it is not on this machine."""
     from webapp.config import ROOT, Settings
-    from webapp.spelling import SPELLED_LANGUAGES, SpellingUnavailableError, check_spelling
+    from webapp.language.spelling import SPELLED_LANGUAGES, SpellingUnavailableError, check_spelling
 
     problems = []
     for code in SPELLED_LANGUAGES:
@@ -194,7 +194,7 @@ def translate() -> None:
 def update_catalogues() -> None:
     """Bring templates and catalogues up to date with code and content."""
     from webapp.config import ROOT, Settings
-    from webapp.translation import update_translations
+    from webapp.language.updating import update_translations
 
     for path in update_translations(ROOT, Settings().translations_folder):
         click.echo(f"Changed: {path}")
@@ -205,7 +205,7 @@ def update_catalogues() -> None:
 def add_catalogues(code: str) -> None:
     """Make the catalogues of the language CODE (fr, de, …) ready for a translator."""
     from webapp.config import ROOT, Settings
-    from webapp.translation import LanguageError, add_language
+    from webapp.language.updating import LanguageError, add_language
 
     try:
         made = add_language(ROOT, Settings().translations_folder, code)

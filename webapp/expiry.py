@@ -11,9 +11,9 @@ from flask import Flask
 
 from webapp.clock import utc_now
 from webapp.press import get_press
-from webapp.state import get_state
 from webapp.store.assessments import expire_assessments
 from webapp.store.database import Database, StoreUnavailable
+from webapp.web.state import get_state
 
 SECONDS_BETWEEN = 24 * 60 * 60
 

@@ -25,7 +25,7 @@ from flask import Flask, current_app
 
 from webapp.documents.charts.process import DrawingError, DrawingProcess
 from webapp.documents.writing import Content, Job, write_all
-from webapp.state import get_state
+from webapp.web.state import get_state
 
 WRITE_SECONDS = 90.0
 WAIT_SECONDS = 4.0

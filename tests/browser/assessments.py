@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from assessment.actions import Status
+from assessment.action_plan import Status
 from assessment.answers import plain_answer
 from assessment.content import load_content
 from assessment.model import Answer

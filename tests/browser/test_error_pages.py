@@ -13,8 +13,8 @@ from werkzeug.serving import make_server
 from tests.browser.looks import find_cut_text, find_overflow
 from tests.browser.test_scan import FORM_BUTTON, begin
 from webapp import create_app
-from webapp.access import Access, open_to
 from webapp.config import Settings
+from webapp.web.policy import Access, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bs4 import BeautifulSoup
 
-from tests.webapp.scan.conftest import Fields, read_form
+from tests.webapp.visitor import Fields, read_form
 
 SECONDS_TO_ANSWER = 20
 MUNICIPALITY = "44021"

@@ -16,7 +16,8 @@ from assessment.content import Content, load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
-from webapp.findings import Findings, Profile, find
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
 
 SINGLE = 500
 MANY = 10_000

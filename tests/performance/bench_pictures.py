@@ -19,12 +19,13 @@ from assessment.content import load_content
 from assessment.model import DIMENSIONS, Answer, Kind
 from benchmarks.editions import load_edition
 from webapp.documents.charts.formats import Shape, Theme
+from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart
-from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.process import DrawingProcess, Order
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings, Profile, find
+from webapp.documents.charts.texts import Words
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
 from webapp.pictures import Pictures
 
 REPEATS = 20

@@ -14,9 +14,9 @@ from assessment.advice import reported_barriers
 from assessment.content import Content, load_content
 from assessment.levels import TOP
 from assessment.model import DIMENSIONS, Answers
-from assessment.plan import Situation, find_plan, next_targets
 from assessment.scoring import find_standing
-from assessment.search import NO_LIMIT
+from assessment.shortest_way.least_effort import Situation, find_plan, next_targets
+from assessment.shortest_way.search import NO_LIMIT
 from tests.performance.bench_domain import make_answers
 
 MUNICIPALITIES = 60

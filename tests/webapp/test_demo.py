@@ -12,14 +12,14 @@ import pytest
 from flask import Flask
 
 from assessment.content import load_content
-from tests.webapp.conftest import PageClient
+from tests.webapp.page_client import PageClient
 from webapp import create_app
 from webapp.config import Settings
 from webapp.demo import EXAMPLES, list_examples, make_token, read_example
-from webapp.municipalities import INVENTED, find_by_name, list_municipalities
-from webapp.scan.importing import fit_document
-from webapp.state import get_state
+from webapp.exchange.import_file import fit_document
 from webapp.store.assessments import get_assessment, iterate_assessments
+from webapp.web.state import get_state
+from webapp.wording.municipalities import INVENTED, find_by_name, list_municipalities
 
 KEY = "only-for-tests-and-long-enough-to-be-one"
 FILES = Path("webapp/demo")

@@ -238,5 +238,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_the_application_itself_never_imports_matplotlib() -> None:
-    question = "import sys, webapp.report.pictures; sys.exit('matplotlib' in sys.modules or 'fontTools' in sys.modules)"
+    question = (
+        "import sys, webapp.report.parts.pictures; sys.exit('matplotlib' in sys.modules or 'fontTools' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=False).returncode == 0

@@ -17,10 +17,10 @@ from typing import cast
 from flask import Flask, current_app
 
 from webapp.config import read_secret_key
-from webapp.scan.importing import Document, fit_document, read_document
-from webapp.state import get_content, get_database, get_settings, get_state
+from webapp.exchange.import_file import Document, fit_document, read_document
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import TOKEN_BYTES, NewAssessment, create_assessment, finish_assessment, get_assessment
+from webapp.web.state import get_content, get_database, get_settings, get_state
 
 EXAMPLES: Mapping[str, bool] = {"voorbeeldegem": False, "proefbeke": True, "modelstede": True}
 """The files, without their ending, and whether the self-scan is finished; from hardly begun to nearly perfect."""

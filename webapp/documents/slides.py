@@ -18,7 +18,7 @@ from pptx.slide import Slide as PptxSlide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Length, Pt
 
-from webapp.documents.charts.lettering import measure
+from webapp.documents.charts.fonts import measure
 from webapp.documents.charts.model import Chart
 from webapp.documents.deck import Deck, Slide
 from webapp.documents.office import MADE, clean, fix_times

@@ -5,20 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request, url_for
 
 from assessment.model import DIMENSIONS
-from webapp.access import Access, open_to
 from webapp.clock import today
-from webapp.report.context import PICTURES, shape_context
-from webapp.report.development import shape_development
-from webapp.report.dimension import shape_dimension
-from webapp.report.document_pages import document, document_progress, documents, result_json
-from webapp.report.outcome import find_current, find_with_earlier
-from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
-from webapp.report.places import Places
-from webapp.report.proposal import shape_proposal
-from webapp.report.recommendations import shape_advice
-from webapp.report.result import shape_result
-from webapp.report.whatif import shape_what_if
-from webapp.state import get_content
+from webapp.outcome.current import find_current, find_with_earlier
+from webapp.report.documents.routes import document, document_progress, documents, result_json
+from webapp.report.pages.advice import shape_advice
+from webapp.report.pages.context import PICTURES, shape_context
+from webapp.report.pages.development import shape_development
+from webapp.report.pages.dimension import shape_dimension
+from webapp.report.pages.result import shape_result
+from webapp.report.pages.shortest_way import shape_proposal
+from webapp.report.pages.what_if import shape_what_if
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.pictures import DEVELOPMENT, picture, prepare_pictures
+from webapp.web.policy import Access, open_to
+from webapp.web.state import get_content
 
 blueprint = Blueprint("report", __name__)
 
@@ -59,7 +59,9 @@ def context(token: str) -> str:
 @open_to(Access.LINK_HOLDER)
 def proposal(token: str) -> str:
     """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it."""
-    return render_template("report/proposal.html", page=shape_proposal(find_current(), _places(token), request.args))
+    return render_template(
+        "report/shortest_way.html", page=shape_proposal(find_current(), _places(token), request.args)
+    )
 
 
 @blueprint.get("/z/<token>/resultaat/ontwikkeling")

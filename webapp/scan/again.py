@@ -8,12 +8,12 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webapp.access import Access, current_assessment, open_to
 from webapp.scan.blueprint import blueprint
-from webapp.security import limit_new_assessments
-from webapp.state import get_content, get_database
 from webapp.store.actions import NewAction, add_actions, fields_of, get_actions
 from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.web.policy import Access, current_assessment, open_to
+from webapp.web.security import limit_new_assessments
+from webapp.web.state import get_content, get_database
 
 
 @blueprint.route("/z/<token>/opnieuw", methods=["GET", "POST"])
@@ -24,7 +24,7 @@ def again(token: str) -> Response:
     record, database = current_assessment(), get_database()
     actions = get_actions(database, record.id)
     if request.method == "GET":
-        return make_response(render_template("scan/again.html", token=token, actions=len(actions)))
+        return make_response(render_template("scan/begin_from_earlier.html", token=token, actions=len(actions)))
     new = NewAssessment(
         municipality=record.municipality,
         inhabitants=record.inhabitants,

@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.answers import is_complete
 from assessment.model import Answer, Question, Section
-from webapp.access import Access, current_assessment, open_to, reload_assessment
 from webapp.clock import utc_now
+from webapp.outcome.answers import read_saved
 from webapp.scan.blueprint import blueprint
-from webapp.scan.earlier import describe_earlier
+from webapp.scan.cached_pages import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
+from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.forms import Reading, read_question, read_questions
-from webapp.scan.kept import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
 from webapp.scan.pages import (
     Asked,
     Status,
@@ -31,11 +31,12 @@ from webapp.scan.pages import (
     show_conflict,
     show_saved,
 )
-from webapp.scan.saved import count_progress, read_saved
-from webapp.scan.wording import describe_answer, write_time_of_day
-from webapp.state import get_content, get_database
+from webapp.scan.progress import count_progress
 from webapp.store.answers import AnswerChange, SavedAnswer, SaveOutcome, get_answers, save_answers
 from webapp.store.assessments import change_questionnaire_version, reopen_assessment
+from webapp.web.policy import Access, current_assessment, open_to, reload_assessment
+from webapp.web.state import get_content, get_database
+from webapp.wording.answers import describe_answer, write_time_of_day
 
 FLASHES = "_flashes"
 """Where Flask keeps the messages that wait for the next page."""

@@ -8,14 +8,9 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webapp.access import Access, current_assessment, open_to, reload_assessment
-from webapp.i18n import choose_language, current_language, format_number, offered_languages
-from webapp.municipalities import find_municipality, list_municipalities
-from webapp.roles import role_names
+from webapp.language.locale import choose_language, current_language, format_number, offered_languages
 from webapp.scan.blueprint import blueprint
 from webapp.scan.profile import Profile, ProfileForm, describe_profile, describe_record
-from webapp.security import limit_new_assessments
-from webapp.state import get_content, get_database
 from webapp.store.assessments import (
     AssessmentRecord,
     NewAssessment,
@@ -23,6 +18,11 @@ from webapp.store.assessments import (
     change_profile,
     create_assessment,
 )
+from webapp.web.policy import Access, current_assessment, open_to, reload_assessment
+from webapp.web.security import limit_new_assessments
+from webapp.web.state import get_content, get_database
+from webapp.wording.municipalities import find_municipality, list_municipalities
+from webapp.wording.roles import role_names
 
 FIELDS = ("municipality", "inhabitants", "role", "language")
 

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from werkzeug.datastructures import MultiDict
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
-from webapp.i18n import current_locale
+from webapp.language.locale import current_locale
 from webapp.store.answers import replace_surrogates, write_plain
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")

@@ -11,15 +11,16 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.model import UNKNOWN, Answer, Question
-from webapp.access import Access, current_assessment, open_to, reload_assessment
-from webapp.i18n import current_language, translate_text
-from webapp.municipalities import find_municipality
+from webapp.language.locale import current_language, translate_text
+from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan.blueprint import blueprint
 from webapp.scan.pages import link_question, make_steps, number_questions
-from webapp.scan.saved import SavedAnswers, count_open_rows, count_progress, measure_progress, read_saved
-from webapp.state import get_content, get_database, get_settings
+from webapp.scan.progress import count_open_rows, count_progress, measure_progress
 from webapp.store.answers import get_answers
 from webapp.store.assessments import finish_assessment, reopen_assessment
+from webapp.web.policy import Access, current_assessment, open_to, reload_assessment
+from webapp.web.state import get_content, get_database, get_settings
+from webapp.wording.municipalities import find_municipality
 
 QR_SECONDS = 24 * 60 * 60
 

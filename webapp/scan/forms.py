@@ -9,8 +9,8 @@ from flask_babel import gettext
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question
-from webapp.i18n import current_language
-from webapp.numerals import NumberError, explain_number_error, read_number
+from webapp.language.locale import current_language
+from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.scan.fields import (
     NOTE_LENGTH,
     STATES,
@@ -22,8 +22,8 @@ from webapp.scan.fields import (
     read_revision,
     read_typed,
 )
-from webapp.scan.wording import explain_answer_error
 from webapp.store.answers import AnswerChange
+from webapp.wording.answers import explain_answer_error
 
 
 @dataclass(frozen=True)

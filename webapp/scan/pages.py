@@ -10,13 +10,13 @@ from flask_babel import gettext
 
 from assessment.answers import plain_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, Section
-from webapp.i18n import translate_text
+from webapp.language.locale import translate_text
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
-from webapp.scan.saved import Count, count_open_rows
-from webapp.scan.wording import describe_plain, describe_saved, name_state, write_time_of_day
-from webapp.state import get_content
+from webapp.scan.progress import Count, count_open_rows
 from webapp.store.answers import SavedAnswer
+from webapp.web.state import get_content
+from webapp.wording.answers import describe_plain, describe_saved, name_state, write_time_of_day
 
 LONGEST_SCALE = 5
 

@@ -9,12 +9,12 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from webapp.i18n import current_language, offered_languages
-from webapp.municipalities import Municipality, find_by_name, find_municipality, municipality_by_code
-from webapp.numerals import NumberError, explain_number_error, read_number
-from webapp.roles import ROLES
+from webapp.language.locale import current_language, offered_languages
+from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.scan.fields import clean_text
 from webapp.store.assessments import AssessmentRecord
+from webapp.wording.municipalities import Municipality, find_by_name, find_municipality, municipality_by_code
+from webapp.wording.roles import ROLES
 
 FEWEST_INHABITANTS = 50
 MOST_INHABITANTS = 1_000_000

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import g
 
-from webapp.scan import again, answering, beginning, data, faults, finishing
+from webapp.exchange import routes as data
+from webapp.scan import again, answering, beginning, finishing
+from webapp.scan import errors as faults
 from webapp.scan.blueprint import blueprint
 
 __all__ = ["PARTS", "blueprint"]

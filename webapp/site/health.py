@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, jsonify
 
-from webapp.state import get_database
+from webapp.web.state import get_database
 
 
 def health() -> Response:

@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp.i18n import LANGUAGE_PARAMETER, choose_language, offered_languages
+from webapp.language.locale import LANGUAGE_PARAMETER, choose_language, offered_languages
 
 
 def language() -> Response:

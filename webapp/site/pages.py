@@ -7,8 +7,8 @@ from datetime import date
 from flask import current_app, render_template
 
 from webapp.demo import list_examples
-from webapp.municipalities import find_municipality
-from webapp.state import get_content, get_settings
+from webapp.web.state import get_content, get_settings
+from webapp.wording.municipalities import find_municipality
 
 STATEMENT_DATE = date(2026, 11, 24)
 """When the accessibility statement was last held against the pages. Change it only after doing that again."""

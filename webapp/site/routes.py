@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from webapp.access import Access, open_to
-from webapp.report.method import shape_method
-from webapp.security import limiter
+from webapp.report.pages.method import shape_method
 from webapp.site.health import health
 from webapp.site.language import language
 from webapp.site.pages import accessibility, home, privacy
-from webapp.state import get_content, get_edition
+from webapp.web.policy import Access, open_to
+from webapp.web.security import limiter
+from webapp.web.state import get_content, get_edition
 
 blueprint = Blueprint("site", __name__)
 
@@ -25,4 +25,4 @@ blueprint.get("/toegankelijkheid")(open_to(Access.PUBLIC)(accessibility))
 @open_to(Access.PUBLIC)
 def method() -> str:
     """The whole model, explained."""
-    return render_template("report/method.html", page=shape_method(get_content(), get_edition()))
+    return render_template("report/method/method.html", page=shape_method(get_content(), get_edition()))

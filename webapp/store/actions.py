@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from assessment.actions import Action, Change, Event, Status
+from assessment.action_plan import Action, Change, Event, Status
 from webapp.clock import utc_now
 from webapp.store.answers import replace_surrogates
 from webapp.store.assessments import AssessmentMissingError, write_time

@@ -11,8 +11,9 @@ import pytest
 from assessment.content import Content, load_content
 from assessment.model import Answer, Kind, Question
 from benchmarks.editions import load_edition
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings, Profile, find
+from webapp.documents.charts.texts import Words
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
 
 MakeFindings = Callable[[str], Findings]
 

@@ -6,11 +6,11 @@ import pytest
 
 from assessment.model import DIMENSIONS
 from benchmarks.model import FigureKind
+from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Part
-from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings
+from webapp.documents.charts.texts import Words
+from webapp.findings.model import Findings
 
 KINDS = ("empty", "middling", "best")
 MakeFindings = Callable[[str], Findings]

@@ -12,18 +12,18 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from assessment.actions import Status
+from assessment.action_plan import Status
 from assessment.development import find_development
 from webapp.documents.charts.drawing import draw_png, draw_svg
+from webapp.documents.charts.fonts import clean, measure, wrap
 from webapp.documents.charts.formats import METRICS, Shape, Theme
-from webapp.documents.charts.lettering import clean, measure, wrap
+from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart, SharesChart
-from webapp.documents.charts.path import chart_path
 from webapp.documents.charts.shares import chart_context, chart_dimension
 from webapp.documents.charts.slope import chart_slopes
+from webapp.documents.charts.texts import Words
 from webapp.documents.charts.timeline import Planned, chart_timelines
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings
+from webapp.findings.model import Findings
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALLEST_LETTER = 11

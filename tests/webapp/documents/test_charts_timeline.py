@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.actions import Status
+from assessment.action_plan import Status
 from webapp.documents.charts.model import TimelineChart
+from webapp.documents.charts.texts import Words
 from webapp.documents.charts.timeline import MOST_BARS, MOST_TICKS, Axis, Planned, chart_timelines, find_ticks
-from webapp.documents.charts.words import Words
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,16 +16,12 @@ from assessment.content import Content, load_content
 from assessment.model import Answer, Kind, Question, State
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
-from tests.webapp.conftest import PageClient
-from webapp import create_app
-from webapp.config import Settings
-from webapp.documents.charts.process import DrawingProcess, Order
-from webapp.findings import Findings, Profile, find
-from webapp.pictures import Pictures
-from webapp.report.pictures import _EXTENSION
-from webapp.state import get_state
+from tests.webapp.page_client import PageClient
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.web.state import get_state
 
 UNKNOWN_IN_THE_MIDDLE = ("listening.inside", "webcare.scheme", "strategy.resources")
 UNANSWERED_IN_THE_MIDDLE = ("participation.feedback",)
@@ -91,32 +86,6 @@ def make_findings(content: Content, edition: Edition, answers: dict[str, Answer]
 
 
 StoreAnswers = Callable[..., Stored]
-
-
-class QuietProcess(DrawingProcess):
-    """Draws nothing: these tests look at pages, and a real drawing takes a processor that others need."""
-
-    def draw(self, order: Order) -> bytes:  # noqa: ARG002 (as the real one is called)
-        return b"<svg/>"
-
-
-@pytest.fixture(scope="session")
-def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) -> Iterator[Flask]:
-    """One application for all tests here: they only look at what they stored themselves."""
-    settings = Settings(
-        data_folder=tmp_path_factory.mktemp("report"),
-        compiled_folder=compiled_folder,
-        testing=True,
-        secret_key="only-for-tests-and-long-enough-to-be-one",  # noqa: S106 (signs nothing outside these tests)
-    )
-    application = create_app(settings)
-    application.test_client_class = PageClient
-    folder = settings.data_folder / "pictures"
-    pictures = Pictures(folder, process=QuietProcess(folder))
-    application.extensions[_EXTENSION] = pictures
-    yield application
-    pictures.close()
-    get_state(application).database.close()
 
 
 class Reader:

@@ -10,9 +10,9 @@ from flask import Flask
 
 from tests.webapp.report.conftest import Stored
 from webapp.documents.paper import Advice, Block, Bullets, Heading, Levels, Pairs, Paper, Paragraph, Picture, Table
-from webapp.i18n import speaking
-from webapp.report.paper import make_paper
-from webapp.report.places import Places
+from webapp.language.locale import speaking
+from webapp.report.documents.paper import make_paper
+from webapp.report.parts.addresses import Places
 
 TODAY = date(2026, 11, 24)
 LONGEST_NAME = "Sint-Katelijne-Waver"

@@ -21,12 +21,12 @@ from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, middle_an
 from webapp.documents.charts.process import DrawingError, DrawingProcess
 from webapp.documents.paper import Paper
 from webapp.documents.writing import Job
-from webapp.downloads import name_file
-from webapp.findings import Findings
+from webapp.findings.model import Findings
 from webapp.press import _EXTENSION, BusyError, Compose, Press, Wanted, get_press
-from webapp.state import get_state
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
+from webapp.web.downloads import name_file
+from webapp.web.state import get_state
 
 from tests.webapp.documents.small_paper import make_small_paper  # isort: skip
 
@@ -273,7 +273,7 @@ class TestPages:
         def fail() -> Findings:
             raise AssertionError("the findings are not needed")
 
-        monkeypatch.setattr(sys.modules["webapp.report.document_pages"], "find_with_earlier", fail)
+        monkeypatch.setattr(sys.modules["webapp.report.documents.routes"], "find_with_earlier", fail)
         again = reader.get(url)
         assert again.data == b"%PDF-x"
         again.close()

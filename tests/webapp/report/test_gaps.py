@@ -10,8 +10,8 @@ from assessment.content import Content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, State
 from benchmarks.model import Edition
 from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, best_answer, make_findings, middle_answers
-from webapp.findings import Findings
-from webapp.report.gaps import decisive_questions
+from webapp.findings.model import Findings
+from webapp.report.parts.gaps import decisive_questions
 
 MakeAnswers = Callable[[Content], dict[str, Answer]]
 

@@ -12,10 +12,10 @@ from flask import Flask
 
 from assessment.model import DIMENSIONS
 from tests.webapp.report.conftest import NOTE, Reader, StoreAnswers, Stored
-from webapp.report.recommendations import EFFORTS
-from webapp.state import get_state
+from webapp.report.pages.advice import EFFORTS
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
+from webapp.web.state import get_state
 
 PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen", "/plan", "/webcare/wat-als")
 

@@ -12,7 +12,7 @@ from tests.webapp.report.test_pages import long_texts
 from webapp.documents.charts.drawing import draw_svg
 from webapp.documents.paper import Advice, Heading, Levels, Paper, Table
 from webapp.documents.pdf import write_pdf
-from webapp.i18n import format_score, speaking
+from webapp.language.locale import format_score, speaking
 
 CHAPTERS = [
     "summary",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.webapp.conftest import PageClient
+from tests.webapp.page_client import PageClient
 from webapp.documents.charts.process import DrawingError, DrawingProcess, Order
 from webapp.pictures import Pictures
-from webapp.report import pictures as report_pictures
-from webapp.report.pictures import NAMES
+from webapp.report.parts import pictures as report_pictures
+from webapp.report.parts.pictures import NAMES
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.database import Database

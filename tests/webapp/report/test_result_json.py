@@ -12,10 +12,10 @@ from flask import Flask
 
 from assessment.content import load_content
 from tests.webapp.report.conftest import Reader, Stored
-from webapp.scan.importing import fit_document, read_document
-from webapp.state import get_state
+from webapp.exchange.import_file import fit_document, read_document
 from webapp.store.answers import get_answers
 from webapp.store.assessments import get_assessment
+from webapp.web.state import get_state
 
 SCHEMAS = {
     name: json.loads(Path(f"webapp/static/schema/{name}.json").read_text("utf-8"))

@@ -30,12 +30,12 @@ from webapp.documents.pdf import write_pdf
 from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.word import write_word
-from webapp.i18n import speaking
-from webapp.report.deck import make_deck
-from webapp.report.numbers import gain_text, level_text, number_text, points_text, score_text
-from webapp.report.paper import make_paper
-from webapp.report.places import Places
-from webapp.report.workbook import make_workbook
+from webapp.language.locale import speaking
+from webapp.report.documents.deck import make_deck
+from webapp.report.documents.paper import make_paper
+from webapp.report.documents.workbook import make_workbook
+from webapp.report.parts.addresses import Places
+from webapp.wording.numbers import gain_text, level_text, number_text, points_text, score_text
 
 Row = tuple[str, ...]
 TODAY = date(2026, 11, 24)

@@ -11,12 +11,12 @@ from assessment.model import DIMENSIONS
 from assessment.scoring import Item
 from assessment.whatif import what_if
 from tests.webapp.report.conftest import Reader, Stored
-from webapp.i18n import speaking
-from webapp.report.numbers import level_text, score_text
-from webapp.report.proposal import describe_situation
-from webapp.state import get_state
+from webapp.language.locale import speaking
+from webapp.report.pages.shortest_way import describe_situation
 from webapp.store.answers import get_answers
 from webapp.store.assessments import get_assessment
+from webapp.web.state import get_state
+from webapp.wording.numbers import level_text, score_text
 
 
 def address(stored: Stored, dimension: str = "webcare", **given: str) -> str:

@@ -13,9 +13,9 @@ from flask import Flask
 from tests.webapp.report.conftest import NOTE, Stored
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.workbook import Formula, Sheet, Workbook
-from webapp.i18n import speaking
-from webapp.report.places import Places
-from webapp.report.workbook import make_workbook
+from webapp.language.locale import speaking
+from webapp.report.documents.workbook import make_workbook
+from webapp.report.parts.addresses import Places
 
 LANGUAGES = ["nl", "en"]
 WHICH = ["empty", "middle", "perfect"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.webapp.scan.conftest import Visitor, read_form, text_of
+from tests.webapp.visitor import Visitor, read_form, text_of
 
 FACEBOOK = "presence.followers_facebook"
 

@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from assessment.content import load_content
-from tests.webapp.conftest import PageClient
-from tests.webapp.scan.conftest import Visitor, read_form, text_of
-from webapp.access import Access, access_of
-from webapp.municipalities import list_municipalities
+from tests.webapp.page_client import PageClient
+from tests.webapp.visitor import Visitor, read_form, text_of
 from webapp.store.assessments import get_assessment
 from webapp.store.database import Database
+from webapp.web.policy import Access, access_of
+from webapp.wording.municipalities import list_municipalities
 
 GOOD = {"municipality": "44021", "inhabitants": "272.000", "role": "webcare", "language": "nl"}
 

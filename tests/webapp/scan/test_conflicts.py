@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from tests.webapp.scan.conftest import Visitor, read_form, text_of
+from tests.webapp.visitor import Visitor, read_form, text_of
 
 THEMES = "listening.themes"
 

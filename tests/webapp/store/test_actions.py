@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment.actions import Change, Event, Status
+from assessment.action_plan import Change, Event, Status
 from webapp.store import actions as store
 from webapp.store.actions import ActionMissingError, Fields, NewAction, PlanFullError
 from webapp.store.assessments import (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from webapp.documents.charts.canvas import Sheet
 from webapp.documents.charts.formats import Shape, Theme
+from webapp.documents.charts.growth_path_drawing import draw_path
 from webapp.documents.charts.model import Chart, PathChart, SlopeChart, TimelineChart
-from webapp.documents.charts.path_drawing import draw_path
 from webapp.documents.charts.shares_drawing import draw_shares
-from webapp.documents.charts.sheet import Sheet
 from webapp.documents.charts.slope_drawing import draw_slopes
 from webapp.documents.charts.svg import finish
 from webapp.documents.charts.themes import COLOURS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.actions import Status
+from assessment.action_plan import Status
 from assessment.model import Range
 
 

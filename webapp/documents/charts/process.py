@@ -128,7 +128,7 @@ def set_up_drawing(folder: str) -> None:
     """Make matplotlib ready in this process, which a Ctrl-C in the terminal leaves alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["MPLCONFIGDIR"] = folder
-    from webapp.documents.charts.sheet import set_up_matplotlib  # noqa: PLC0415 (only such a process needs it)
+    from webapp.documents.charts.canvas import set_up_matplotlib  # noqa: PLC0415 (only such a process needs it)
 
     set_up_matplotlib()
 

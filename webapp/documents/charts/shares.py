@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.model import Figure, FigureKind, Population
 from webapp.documents.charts.model import Part, ShareBar, SharesChart, SharesLegend
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings, QuestionFinding
+from webapp.documents.charts.texts import Words
+from webapp.findings.model import Findings, QuestionFinding
 
 CONTEXTS: Mapping[str, str] = {
     "channels": "presence",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from webapp.documents.charts.canvas import Line, Sheet
+from webapp.documents.charts.fonts import measure, wrap
 from webapp.documents.charts.formats import METRICS, Metrics, Shape
-from webapp.documents.charts.lettering import measure, wrap
+from webapp.documents.charts.markers import LegendEntry, draw_legend, legend_height, pointer_down, pointer_left
 from webapp.documents.charts.model import Part, ShareBar, SharesChart
-from webapp.documents.charts.sheet import Line, Sheet
-from webapp.documents.charts.signs import LegendEntry, draw_legend, legend_height, pointer_down, pointer_left
 from webapp.documents.charts.themes import Colours, mix, text_on
 
 BAR = 26

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assessment.development import DimensionChange, Move
 from webapp.documents.charts.model import Slope, SlopeChart, Span
-from webapp.documents.charts.words import Words
-from webapp.findings import Findings
+from webapp.documents.charts.texts import Words
+from webapp.findings.model import Findings
 
 
 def chart_slopes(findings: Findings, words: Words) -> SlopeChart:

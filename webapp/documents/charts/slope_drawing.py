@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from webapp.documents.charts.canvas import Line, Sheet
+from webapp.documents.charts.fonts import wrap
 from webapp.documents.charts.formats import METRICS, Metrics, Shape
-from webapp.documents.charts.lettering import wrap
 from webapp.documents.charts.model import Slope, SlopeChart, Span
-from webapp.documents.charts.sheet import Line, Sheet
 from webapp.documents.charts.themes import Colours, mix
 
 HEADING = 30

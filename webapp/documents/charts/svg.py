@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from webapp.documents.charts.lettering import clean, embed
+from webapp.documents.charts.canvas import Sheet
+from webapp.documents.charts.fonts import clean, embed
 from webapp.documents.charts.model import Chart
-from webapp.documents.charts.sheet import Sheet
 
 _BODY = re.compile(r"<svg\b[^>]*>\s*(?:<metadata>.*?</metadata>\s*)?(?P<body>.*)</svg>\s*", re.DOTALL)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from assessment.actions import Status
+from assessment.action_plan import Status
 from webapp.documents.charts.model import PlanBar, Span, Tick, TimelineChart, TimelineLegend
-from webapp.documents.charts.words import Words
+from webapp.documents.charts.texts import Words
 
 MOST_BARS = 12
 """What fits on a page of paper."""

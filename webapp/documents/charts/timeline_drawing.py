@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assessment.actions import Status
+from assessment.action_plan import Status
+from webapp.documents.charts.canvas import Line, Sheet
+from webapp.documents.charts.fonts import measure, wrap
 from webapp.documents.charts.formats import METRICS, Metrics, Shape
-from webapp.documents.charts.lettering import measure, wrap
+from webapp.documents.charts.markers import LegendEntry, draw_legend, legend_height
 from webapp.documents.charts.model import PlanBar, Tick, TimelineChart
-from webapp.documents.charts.sheet import Line, Sheet
-from webapp.documents.charts.signs import LegendEntry, draw_legend, legend_height
 from webapp.documents.charts.themes import Colours, mix, text_on
 
 LABEL = 300

@@ -1,0 +1,233 @@
+"""What one dimension can reach for how many days: every best bargain, found exactly.
+
+Gains are counted in whole numbers (points x weight, times the least common multiple of the rows of its grids), so
+nothing is rounded on the way. Clusters are combined one after the other; of two combinations that meet the same
+conditions, one that takes more days and gains no more is dropped. What is left holds the least days for every score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import lcm
+
+from assessment.conditions import Holds, points_hold
+from assessment.levels import Criterion, DimensionLevel
+from assessment.model import Kind, Question, Range
+from assessment.scoring import Item, Standing, items_of
+from assessment.shortest_way.candidates import (
+    MOST_SETS,
+    Candidate,
+    Carried,
+    carry_out_all,
+    cluster,
+    list_sets,
+    with_predecessors,
+)
+
+Frontier = list["Bargain"]
+"""Bargains in order of days, each with more gain than the one before."""
+
+
+@dataclass(frozen=True)
+class Bargain:
+    """Names of recommendations, the days that they take together, and what they gain, in units of a Yardstick."""
+
+    days: float
+    gain: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """How a dimension's score is counted in whole numbers: `worth` of a point of each item, and of 100 points in all.
+
+    `now` is what it has for certain.
+    """
+
+    worth: Mapping[Item, int]
+    total: int
+    now: int
+
+    def score(self, gain: int) -> float:
+        """The score (0-100, not rounded) with this gain; 0 where no question applies."""
+        return 100 * (self.now + gain) / self.total if self.total else 0.0
+
+    def reaches(self, gain: int, threshold: int) -> bool:
+        """Whether the score, rounded to one decimal with halves upwards, is at least the threshold."""
+        return 20 * (self.now + gain) * 100 >= (20 * threshold - 1) * self.total
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a solution must hold, may have for nothing, and may not use."""
+
+    forced: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it is about: what is not among these is chosen freely."""
+        return self.forced | self.free | self.barred
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The frontier of one dimension with the criteria of a level; `proven` is False where sets were left out."""
+
+    frontier: Frontier
+    proven: bool
+
+
+def make_yardstick(questions: Sequence[Question], standing: Standing) -> Yardstick:
+    """How these questions count, with what is certain in this standing."""
+    counted = [question for question in questions if any(standing[item] is not None for item in items_of(question))]
+    rows = {question.id: [item for item in items_of(question) if standing[item] is not None] for question in counted}
+    unit = reduce(lcm, (len(rows[question.id]) for question in counted if question.kind is Kind.GRID), 1)
+    worth: dict[Item, int] = {}
+    for question in counted:
+        for item in rows[question.id]:
+            worth[item] = _worth_of(question, item, len(rows[question.id]), unit)
+    now = sum(round(span.low) * worth[item] for item in worth if (span := standing[item]) is not None)
+    return Yardstick(worth, 100 * 100 * unit * sum(question.weight for question in counted), now)
+
+
+def _worth_of(question: Question, item: Item, rows: int, unit: int) -> int:
+    """In units of a hundredth, since a choice of several counts for its own points out of 100."""
+    if question.kind is Kind.SEVERAL:
+        return unit * question.weight * question.points(str(item[1]))
+    return 100 * unit * question.weight // (rows if question.kind is Kind.GRID else 1)
+
+
+_Option = tuple[int, Bargain]
+"""A bargain with the criteria that it meets, as bits."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One cluster with every set of it that can be carried out, and those of them that nothing beats."""
+
+    members: tuple[Candidate, ...]
+    sets: tuple[_Option, ...]
+    best: tuple[_Option, ...]
+
+
+def list_clusters(
+    candidates: Mapping[str, Candidate], standing: Standing, yardstick: Yardstick, levels: Iterable[DimensionLevel]
+) -> tuple[Listed, ...]:
+    """The candidates in clusters, with their sets: to be listed once and solved for many demands.
+
+    `levels` are those of the dimension, from the first; the bits of a set count through their criteria.
+    """
+    criteria = _criteria(levels)
+    found = []
+    for members in cluster(candidates):
+        sets = tuple(
+            (_mask(one, criteria), Bargain(one.days, _gain(one, standing, yardstick), one.names))
+            for one in list_sets(members, standing)
+        )
+        found.append(Listed(members, sets, tuple(_keep_best_options(sets))))
+    return tuple(found)
+
+
+def solve(
+    clusters: Sequence[Listed], standing: Standing, levels: Iterable[DimensionLevel], demand: Demand | None = None
+) -> Solved:
+    """The best bargains that hold every criterion of these levels; an empty frontier where that can't be done.
+
+    `levels` are the first of those that the clusters were listed with.
+    """
+    wanted = sum(1 << bit for bit, one in enumerate(_criteria(levels)) if not _holds(one, standing))
+    reach = [_list_options(listed, wanted, demand or Demand()) for listed in clusters]
+    proven = all(len(listed.sets) < MOST_SETS for listed in clusters)
+    last = {bit: place for place, options in enumerate(reach) for option in options for bit in _bits(option[0])}
+    if len(last) < wanted.bit_count() or not all(reach):
+        return Solved([], proven)
+    states: dict[int, Frontier] = {0: [Bargain(0, 0)]}
+    for place, options in enumerate(reach):
+        due = sum(1 << bit for bit, final in last.items() if final <= place)
+        states = _combine(states, options, due)
+    return Solved(states.get(wanted, []), proven)
+
+
+def _criteria(levels: Iterable[DimensionLevel]) -> list[Criterion]:
+    return [criterion for level in levels for criterion in level.criteria]
+
+
+def _holds(criterion: Criterion, standing: Standing) -> bool:
+    return any(points_hold(standing[condition.item], condition) is Holds.YES for condition in criterion.any_of)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
+
+
+def _list_options(listed: Listed, wanted: int, demand: Demand) -> list[_Option]:
+    """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
+    if demand.names.isdisjoint(member.id for member in listed.members):
+        return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
+    members = {member.id: member for member in listed.members}
+    forced = with_predecessors(demand.forced & members.keys(), members)
+    free = {name: members[name].recommendation.days for name in demand.free & members.keys()}
+    return _keep_best_options(
+        (mask & wanted, replace(one, days=one.days - sum(free[name] for name in one.names if name in free)))
+        for mask, one in listed.sets
+        if forced.issubset(one.names) and demand.barred.isdisjoint(one.names)
+    )
+
+
+def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:
+    """Only the options that nothing beats among those that meet the same criteria."""
+    by_mask: dict[int, list[Bargain]] = {}
+    for mask, bargain in options:
+        by_mask.setdefault(mask, []).append(bargain)
+    return [(mask, bargain) for mask, found in by_mask.items() for bargain in keep_best(found)]
+
+
+def _gain(carried: Carried, standing: Standing, yardstick: Yardstick) -> int:
+    return sum(
+        yardstick.worth[item] * (round(after.low) - round(before.low))
+        for item, after in carried.changed.items()
+        if item in yardstick.worth and after is not None and (before := standing[item]) is not None
+    )
+
+
+def _mask(carried: Carried, criteria: Sequence[Criterion]) -> int:
+    mask = 0
+    for bit, criterion in enumerate(criteria):
+        known = (condition for condition in criterion.any_of if condition.item in carried.changed)
+        if any(points_hold(carried.changed[condition.item], condition) is Holds.YES for condition in known):
+            mask |= 1 << bit
+    return mask
+
+
+def _combine(states: Mapping[int, Frontier], options: Sequence[_Option], due: int) -> dict[int, Frontier]:
+    """Every state with every option of one more cluster; a state that can't meet what is due any more is dropped."""
+    found: dict[int, list[Bargain]] = {}
+    for mask, frontier in states.items():
+        for more, option in options:
+            together = mask | more
+            if together & due == due:
+                found.setdefault(together, []).extend(
+                    Bargain(b.days + option.days, b.gain + option.gain, b.names + option.names) for b in frontier
+                )
+    return {mask: keep_best(bargains) for mask, bargains in found.items()}
+
+
+def keep_best(bargains: Iterable[Bargain]) -> Frontier:
+    """Only the bargains that nothing beats: no other takes as few days and gains as much."""
+    kept: Frontier = []
+    for bargain in sorted(bargains, key=lambda b: (b.days, -b.gain, len(b.names), b.names)):
+        if not kept or bargain.gain > kept[-1].gain:
+            kept.append(bargain)
+    return kept
+
+
+def raise_all(standing: Standing, candidates: Mapping[str, Candidate]) -> dict[Item, Range | None]:
+    """The standing when everything that can be carried out is done."""
+    after: dict[Item, Range | None] = dict(standing)
+    for members in cluster(candidates):
+        after |= carry_out_all(members, standing).changed
+    return after

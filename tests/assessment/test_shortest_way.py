@@ -1,0 +1,289 @@
+"""A plan is the least that reaches its target: every other set of recommendations is tried beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from assessment.advice import Recommendation, Rule, reported_barriers, take
+from assessment.conditions import Condition, Holds, condition_holds, find_condition
+from assessment.content import Content, load_content
+from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
+from assessment.scoring import Standing, find_standing, question_points, weighted_mean
+from assessment.shortest_way.candidates import MOST_SETS, Candidate, cluster, find_candidates, list_sets
+from assessment.shortest_way.least_effort import Plan, Situation, find_plan, next_targets
+from assessment.shortest_way.search import NO_LIMIT
+from tests.assessment.strategies import partial_answers
+
+REAL = load_content()
+TEXT = Text("a", "b")
+quick = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def conditions(content: Content, dimension: str) -> list[Condition]:
+    """Every condition that a recommendation of a dimension can make hold."""
+    return [c for q in content.questionnaire.scored[dimension] for c in _conditions_of(content, q)]
+
+
+def _conditions_of(content: Content, question: Question) -> Iterator[Condition]:
+    parts: list[str | None] = [*(row.id for row in question.rows)] or [None]
+    for option in question.options:
+        if not option.exclusive and (question.kind is Kind.SEVERAL or option.points):
+            for part in parts:
+                yield find_condition(content.questionnaire, question.id, part, option.id)
+
+
+@st.composite
+def recommendations(draw: DrawFn, content: Content) -> tuple[Recommendation, ...]:
+    """At most eight recommendations that change, need and follow each other in any way that the content allows."""
+    made: list[Recommendation] = []
+    for number in range(draw(st.integers(1, 8))):
+        dimension = draw(st.sampled_from(DIMENSIONS))
+        possible = st.sampled_from(conditions(content, dimension))
+        earlier = [r for r in made if r.dimension == dimension and r.variant_of is None]
+        base = draw(st.sampled_from([None, None, *earlier])) if earlier else None
+        made.append(
+            Recommendation(
+                id=f"{dimension}.{number}",
+                dimension=dimension,
+                title=TEXT,
+                why=TEXT,
+                lead=TEXT,
+                first_step=TEXT,
+                done_when=TEXT,
+                days=draw(st.sampled_from([0.5, 1, 1.5, 2, 3])),
+                changes=tuple(draw(st.lists(possible, min_size=1, max_size=3))),
+                rule=Rule(
+                    barriers=frozenset({"time"}) if base else frozenset(),
+                    needs=tuple(draw(st.lists(possible, max_size=1))) if draw(st.booleans()) else (),
+                ),
+                after=tuple(draw(st.lists(st.sampled_from([r.id for r in made]), max_size=2))) if made else (),
+                variant_of=base.id if base else None,
+            )
+        )
+    assume(not has_circle(made))
+    return tuple(made)
+
+
+def has_circle(made: list[Recommendation]) -> bool:
+    """Whether something must come before itself, a base and its variants taken as one: content never has that."""
+    base_of = {r.id: r.variant_of or r.id for r in made}
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for recommendation in made:
+        order.add(base_of[recommendation.id], *(base_of[name] for name in recommendation.after))
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False
+
+
+@st.composite
+def situations(draw: DrawFn, content: Content) -> Situation:
+    """Some answers, some barriers, some advice."""
+    answers = draw(partial_answers(content.questionnaire))
+    changed = replace(content, recommendations=draw(recommendations(content)))
+    barriers = frozenset(draw(st.sets(st.sampled_from(["time", "budget"]))))
+    return Situation(changed, find_standing(content.questionnaire, answers), barriers, "medium")
+
+
+targets = st.dictionaries(st.sampled_from(DIMENSIONS), st.integers(1, 4), min_size=1)
+
+
+def carry_out(names: tuple[str, ...], candidates: Mapping[str, Candidate], standing: Standing) -> Standing | None:
+    """The standing when all these are done, in whatever order works; None when none does."""
+    left, done = set(names), set[str]()
+    while left:
+        ready = [
+            name
+            for name in sorted(left)
+            if candidates[name].first <= done
+            and all(condition_holds(need, standing) is Holds.YES for need in candidates[name].recommendation.rule.needs)
+        ]
+        if not ready:
+            return None
+        standing = take(standing, candidates[ready[0]].recommendation)
+        done.add(ready[0])
+        left.discard(ready[0])
+    return standing
+
+
+def exact_score(situation: Situation, dimension: str, standing: Standing) -> float:
+    questions = situation.content.questionnaire.scored[dimension]
+    found = [(q.weight, points) for q in questions if (points := question_points(q, standing)) is not None]
+    return weighted_mean(found).low if found else 0.0
+
+
+def worth(situation: Situation, wanted: Mapping[str, int], standing: Standing) -> tuple[int, float]:
+    levels = sum(min(level, situation.check(name, standing)[1].range.low) for name, level in wanted.items())
+    return levels, sum(exact_score(situation, name, standing) for name in wanted)
+
+
+def try_all(situation: Situation, wanted: Mapping[str, int], limit: float) -> tuple[int, float, float]:
+    """Levels, scores and days of the best of all sets, by the plan's own rule."""
+    content = situation.content
+    candidates = find_candidates(content.recommendations, situation.standing, situation.barriers, situation.size)
+    found = []
+    for names in chain.from_iterable(combinations(candidates, size) for size in range(len(candidates) + 1)):
+        days = sum(candidates[name].recommendation.days for name in names)
+        if days <= limit and (after := carry_out(names, candidates, situation.standing)) is not None:
+            found.append((*worth(situation, wanted, after), days))
+    most = max(levels for levels, _, _ in found)
+    full = [entry for entry in found if entry[0] == most]
+    if limit == NO_LIMIT or most == sum(wanted.values()):
+        return min(full, key=lambda entry: (entry[2], -round(entry[1], 6)))
+    return min(full, key=lambda entry: (-round(entry[1], 6), entry[2]))
+
+
+def after_plan(situation: Situation, plan: Plan) -> Standing:
+    standing = situation.standing
+    for step in plan.steps:
+        standing = take(standing, step.recommendation)
+    return standing
+
+
+class TestAgainstEverySet:
+    @quick
+    @given(data=st.data(), wanted=targets)
+    def test_no_set_reaches_the_target_for_less(
+        self, small: Content, data: st.DataObject, wanted: dict[str, int]
+    ) -> None:
+        situation = data.draw(situations(small))
+        plan = find_plan(situation, wanted)
+        levels, _, days = try_all(situation, wanted, NO_LIMIT)
+        assert plan.proven
+        assert worth(situation, wanted, after_plan(situation, plan))[0] == levels
+        assert plan.days == pytest.approx(days)
+
+    @quick
+    @given(data=st.data(), wanted=targets, limit=st.sampled_from([0, 0.5, 1, 2, 3, 5, 8]))
+    def test_no_set_within_the_days_is_better(
+        self, small: Content, data: st.DataObject, wanted: dict[str, int], limit: float
+    ) -> None:
+        situation = data.draw(situations(small))
+        plan = find_plan(situation, wanted, limit)
+        levels, scores, days = try_all(situation, wanted, limit)
+        reached = worth(situation, wanted, after_plan(situation, plan))
+        assert plan.days <= limit
+        assert reached[0] == levels
+        assert plan.days == pytest.approx(days)
+        if levels < sum(wanted.values()):
+            assert reached[1] == pytest.approx(scores)
+
+
+class TestLaws:
+    @quick
+    @given(data=st.data(), wanted=targets)
+    def test_steps_come_after_what_must_come_first_and_find_what_they_need(
+        self, small: Content, data: st.DataObject, wanted: dict[str, int]
+    ) -> None:
+        situation = data.draw(situations(small))
+        done: set[str] = set()
+        standing = situation.standing
+        for step in find_plan(situation, wanted).steps:
+            assert set(step.first) <= done
+            needs = step.recommendation.rule.needs
+            assert all(condition_holds(need, standing) is Holds.YES for need in needs)
+            standing = take(standing, step.recommendation)
+            done.add(step.recommendation.id)
+
+    @quick
+    @given(data=st.data(), wanted=targets, limit=st.sampled_from([0, 1, 2, 4]))
+    def test_more_days_never_bring_less(
+        self, small: Content, data: st.DataObject, wanted: dict[str, int], limit: float
+    ) -> None:
+        situation = data.draw(situations(small))
+        fewer, more = find_plan(situation, wanted, limit), find_plan(situation, wanted, limit + 1)
+        assert all(fewer.reached[name].score_now == more.reached[name].score_now for name in wanted)
+        levels = [sum(min(r.level, r.target) for r in plan.reached.values()) for plan in (fewer, more)]
+        assert levels[0] <= levels[1]
+
+    @quick
+    @given(data=st.data(), wanted=targets)
+    def test_a_plan_never_lowers_a_level_and_says_what_stands_in_the_way(
+        self, small: Content, data: st.DataObject, wanted: dict[str, int]
+    ) -> None:
+        plan = find_plan(data.draw(situations(small)), wanted)
+        for name, reached in plan.reached.items():
+            assert reached.level >= reached.level_now
+            assert reached.holds or name in plan.in_the_way
+            if not reached.holds:
+                assert plan.in_the_way[name].holds is not Holds.YES
+
+
+@pytest.mark.parametrize("wanted", [{"webcare": 1}, dict.fromkeys(DIMENSIONS, 1)])
+def test_a_target_that_is_reached_needs_nothing(wanted: dict[str, int]) -> None:
+    questions = [q for name in DIMENSIONS for q in REAL.questionnaire.scored[name]]
+    best = {q.id: _best(q) for q in questions}
+    situation = Situation(REAL, find_standing(REAL.questionnaire, best), frozenset(), "medium")
+    plan = find_plan(situation, wanted)
+    assert (plan.steps, plan.days, plan.holds) == ((), 0, True)
+
+
+def _best(question: Question) -> Answer:
+    together = [option.id for option in question.options if not option.exclusive]
+    if question.kind is Kind.SEVERAL:
+        return Answer(options=tuple(together))
+    best = max(together, key=question.points)
+    return Answer(rows={row.id: best for row in question.rows}) if question.rows else Answer(options=(best,))
+
+
+def unanswered(barriers: frozenset[str] = frozenset()) -> Situation:
+    return Situation(REAL, find_standing(REAL.questionnaire, {}), barriers, "medium")
+
+
+def test_the_next_targets_are_one_up_from_what_is_certain() -> None:
+    assert next_targets(unanswered()) == dict.fromkeys(DIMENSIONS, 1)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_every_level_can_be_reached_from_nothing_with_the_real_advice(dimension: str, level: int) -> None:
+    plan = find_plan(unanswered(), {dimension: level})
+    assert plan.holds
+    assert plan.proven
+    assert plan.steps
+    assert plan.days == sum(step.recommendation.days for step in plan.steps)
+
+
+def test_what_two_dimensions_wait_for_is_done_and_counted_once() -> None:
+    """In the real advice, strategy waits for a step of webcare and one of participation."""
+    together = find_plan(unanswered(), dict.fromkeys(DIMENSIONS, 4))
+    apart = [find_plan(unanswered(), {name: 4}) for name in DIMENSIONS]
+    names = [step.recommendation.id for step in together.steps]
+    assert len(names) == len(set(names))
+    assert together.holds
+    assert together.days <= sum(plan.days for plan in apart)
+
+
+def test_the_same_question_gets_the_same_plan() -> None:
+    one, other = (find_plan(unanswered(), dict.fromkeys(DIMENSIONS, 3), 20) for _ in range(2))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "barriers", [(), tuple(row.id for row in REAL.questionnaire.question("barriers.reported").rows)]
+)
+def test_the_search_stays_far_below_its_bound_with_the_real_advice(barriers: tuple[str, ...]) -> None:
+    situation = unanswered(frozenset(barriers))
+    candidates = find_candidates(REAL.recommendations, situation.standing, situation.barriers, "medium")
+    largest = max(sum(1 for _ in list_sets(members, situation.standing)) for members in cluster(candidates))
+    assert largest < MOST_SETS / 4
+
+
+def test_beyond_the_bound_a_plan_is_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assessment.shortest_way.candidates.MOST_SETS", 20)
+    monkeypatch.setattr("assessment.shortest_way.frontier.MOST_SETS", 20)
+    assert not find_plan(unanswered(), {"listening": 2}).proven
+
+
+def test_barriers_are_those_of_the_answers() -> None:
+    answers = {"barriers.reported": Answer(rows={"time": "rather", "budget": "not"})}
+    assert reported_barriers(REAL.questionnaire, answers) == {"time"}

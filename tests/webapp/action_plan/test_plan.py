@@ -1,0 +1,390 @@
+"""The plan as somebody with the link uses it: take on, write, change, move, complete, remove, take along."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import icalendar
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from jsonschema import Draft202012Validator
+from pptx import Presentation
+from pptx.shapes.graphfrm import GraphicFrame
+from werkzeug.test import TestResponse
+
+from assessment.action_plan import Action, Status
+from assessment.content import load_content
+from tests.webapp.page_client import PageClient
+from webapp.clock import today
+from webapp.documents.charts.drawing import draw_png
+from webapp.documents.paper import Picture
+from webapp.documents.slides import write_slides
+from webapp.documents.spreadsheet import write_spreadsheet
+from webapp.outcome.current import find_current
+from webapp.report.documents.kinds import Contents
+from webapp.report.parts.addresses import Places
+from webapp.store.actions import (
+    MOST_ACTIONS,
+    Fields,
+    NewAction,
+    add_actions,
+    change_action,
+    fields_of,
+    get_actions,
+    remove_action,
+)
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.store.database import Database, StoreUnavailable
+from webapp.web.state import get_content
+
+RECOMMENDATIONS = load_content().recommendations
+ONE, TWO = RECOMMENDATIONS[0], RECOMMENDATIONS[1]
+WORST = load_content().questionnaire.question("listening.themes").options[-1].id
+YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 (a day or two more or less is the same here)
+
+
+class Planner:
+    """Somebody with the link."""
+
+    def __init__(self, client: PageClient, database: Database) -> None:
+        self.client, self.database = client, database
+        new = NewAssessment("44021", 20000, "communication_officer", "nl", "2026.1")
+        self.record, self.token = create_assessment(database, new)
+        save_answers(database, self.record.id, [AnswerChange("listening.themes", {"options": [WORST]})])
+        self.url = f"/z/{self.token}/actieplan"
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return get_actions(self.database, self.record.id)
+
+    def page(self, rest: str = "") -> BeautifulSoup:
+        return self.client.page(self.url + rest)
+
+    def send(self, rest: str, **data: object) -> TestResponse:
+        return self.client.submit(self.url + rest, data)
+
+    def add(self, title: str = "Meet every month", **fields: object) -> Action:
+        new = NewAction(Fields(title, **fields))  # type: ignore[arg-type]
+        return add_actions(self.database, self.record.id, [new])[0]
+
+
+@pytest.fixture
+def planner(client: PageClient, app_database: Database) -> Planner:
+    return Planner(client, app_database)
+
+
+def text_of(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+def test_an_empty_plan_says_how_to_begin(planner: Planner) -> None:
+    page = planner.page()
+    assert page.find("a", href=f"{planner.url}/overnemen")
+    assert page.find("a", href=f"{planner.url}/nieuw")
+
+
+def test_a_recommendation_is_taken_on_from_its_card_with_who_leads_filled_in(planner: Planner) -> None:
+    advice = planner.client.page(f"/z/{planner.token}/resultaat/aanbevelingen")
+    link = advice.select_one(f"a[href^='{planner.url}/nieuw?aanbeveling=']")
+    assert link is not None
+    form = planner.client.page(str(link["href"]))
+    who = form.find("input", id="who")
+    assert who is not None
+    assert who["value"]
+    name = str(link["href"]).partition("=")[2]
+    answer = planner.send("/nieuw", aanbeveling=name, who=who["value"], due="2031-05-02", status="busy", note="Samen")
+    assert answer.status_code == 303
+    (kept,) = planner.actions
+    assert (kept.recommendation_id, kept.due, kept.status, kept.note) == (
+        name, date(2031, 5, 2), Status.BUSY, "Samen"
+    )  # fmt: skip
+    page = planner.page()
+    assert "2 mei 2031" in text_of(page)
+    assert page.find(id=f"actie-{kept.id}")
+    again = planner.client.page(f"/z/{planner.token}/resultaat/aanbevelingen")
+    assert again.find("a", href=f"{planner.url}#actie-{kept.id}")
+    assert planner.client.get(f"{planner.url}/nieuw?aanbeveling={name}").location.endswith(f"#actie-{kept.id}")
+
+
+def test_several_recommendations_are_taken_on_at_once(planner: Planner) -> None:
+    address = f"/overnemen?aanbeveling={ONE.id}&aanbeveling={TWO.id}&aanbeveling=unknown.one"
+    boxes = planner.page(address).select("input[name=chosen]")
+    assert [box["value"] for box in boxes] == [ONE.id, TWO.id]
+    assert planner.send(address).status_code == 422
+    planner.send(address, chosen=[ONE.id, TWO.id])
+    assert [action.recommendation_id for action in planner.actions] == [ONE.id, TWO.id]
+    assert not planner.page(address).select("input[name=chosen]")
+
+
+def test_the_first_actions_are_offered_where_none_is_named(planner: Planner) -> None:
+    assert planner.page("/overnemen").select("input[name=chosen]")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", ""), ("title", "x" * 201), ("who", "x" * 101), ("due", "31/2/2030"), ("due", "soon"),
+     ("due", "1/1/1066"), ("status", "invented"), ("note", "x" * 4001)],
+)  # fmt: skip
+def test_what_is_wrong_is_told_and_what_was_typed_comes_back(planner: Planner, field: str, value: str) -> None:
+    sent = {"title": "Overleg", "who": "Webcare", "due": "", "status": "todo", "note": "Zie verslag"} | {field: value}
+    answer = planner.send("/nieuw", **sent)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert page.select_one(f".error-summary a[href='#{field}']")
+    for name in ("title", "who", "due"):
+        control = page.find("input", id=name)
+        assert control is not None
+        assert control["value"] == sent[name]
+    note = page.find("textarea", id="note")
+    assert note is not None
+    assert note.get_text() == sent["note"]
+    assert planner.actions == ()
+
+
+def test_a_day_may_be_typed_as_people_write_it(planner: Planner) -> None:
+    planner.send("/nieuw", title="Overleg", due="2/5/2031")
+    assert planner.actions[0].due == date(2031, 5, 2)
+
+
+def test_overdue_and_done_can_be_seen(planner: Planner) -> None:
+    late = planner.add("Late", due=YESTERDAY)
+    assert "Te doen, te laat" in text_of(planner.page())
+    planner.send(f"/{late.id}/klaar")
+    page = planner.page()
+    assert "te laat" not in text_of(page)
+    assert "1 klaar" in text_of(page)
+    assert planner.actions[0].done_at is not None
+
+
+def test_a_changed_action_is_saved_and_its_history_dated(planner: Planner) -> None:
+    action = planner.add()
+    fields = {"title": action.title, "who": "Team", "due": "", "status": "busy", "note": "", "revision": "1"}
+    assert planner.send(f"/{action.id}", **fields).status_code == 303
+    assert planner.actions[0].who == "Team"
+    assert "Status: Bezig" in text_of(planner.page())
+
+
+def test_a_conflict_shows_both_and_saving_again_decides(planner: Planner) -> None:
+    action = planner.add()
+    change_action(planner.database, planner.record.id, action.id, Fields(action.title, "Theirs"), 1)
+    mine = {"title": action.title, "who": "Mine", "status": "todo", "revision": "1"}
+    answer = planner.send(f"/{action.id}", **mine)
+    assert answer.status_code == 409
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert "Theirs" in text_of(page)
+    who, revision = page.find("input", id="who"), page.find("input", attrs={"name": "revision"})
+    assert who is not None
+    assert revision is not None
+    assert who["value"] == "Mine"
+    assert planner.send(f"/{action.id}", **mine | {"revision": str(revision["value"])}).status_code == 303
+    assert planner.actions[0].who == "Mine"
+
+
+def test_what_was_typed_for_an_action_that_was_removed_can_be_saved_again(planner: Planner) -> None:
+    action = planner.add()
+    remove_action(planner.database, planner.record.id, action.id)
+    answer = planner.send(f"/{action.id}", title="Overleg", who="Team", revision="1")
+    assert answer.status_code == 409
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert page.find("form", attrs={"action": f"{planner.url}/nieuw"})
+    assert planner.client.get(f"{planner.url}/{action.id}").status_code == 404
+
+
+def test_actions_are_moved_and_removed(planner: Planner) -> None:
+    first, second = planner.add("first"), planner.add("second")
+    planner.send(f"/{second.id}/verplaatsen", richting="op")
+    assert [action.title for action in planner.actions] == ["second", "first"]
+    planner.send(f"/{second.id}/verplaatsen", richting="neer")
+    assert [action.title for action in planner.actions] == ["first", "second"]
+    assert "first" in text_of(planner.page(f"/{first.id}/verwijderen"))
+    planner.send(f"/{first.id}/verwijderen")
+    assert [action.title for action in planner.actions] == ["second"]
+    assert planner.send(f"/{first.id}/klaar").location == planner.url
+
+
+def test_a_full_plan_gives_the_form_back(planner: Planner) -> None:
+    many = [NewAction(Fields(str(number))) for number in range(MOST_ACTIONS)]
+    add_actions(planner.database, planner.record.id, many)
+    answer = planner.send("/nieuw", title="One more")
+    assert answer.status_code == 409
+    assert 'value="One more"' in answer.text
+
+
+def test_typed_text_survives_a_storage_that_does_not_work(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("full")
+
+    token = planner.client.csrf_token()
+    monkeypatch.setattr("webapp.action_plan.views.add_actions", fail)
+    answer = planner.client.post(f"{planner.url}/nieuw", data={"csrf_token": token, "title": "Overleg"})
+    assert answer.status_code == 503
+    assert 'value="Overleg"' in answer.text
+
+
+def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("full")
+
+    new = NewAction(Fields(ONE.title.dutch), ONE.id)
+    (action,) = add_actions(planner.database, planner.record.id, [new])
+    form = planner.page(f"/{action.id}").select_one("main form")
+    assert form is not None
+    fields = {str(field["name"]): str(field.get("value", "")) for field in form.find_all("input")} | {"who": "Team"}
+    with monkeypatch.context() as broken:
+        broken.setattr("webapp.action_plan.views.change_action", fail)
+        answer = planner.client.post(f"{planner.url}/{action.id}", data=fields)
+    assert answer.status_code == 503
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert not page.find("input", id="title")
+    who = page.find("input", id="who")
+    assert who is not None
+    assert who["value"] == "Team"
+    remove_action(planner.database, planner.record.id, action.id)
+    again = planner.client.post(f"{planner.url}/{action.id}", data=fields)
+    assert again.status_code == 409
+    assert not BeautifulSoup(again.text, "html5lib").find("input", id="title")
+
+
+def test_markup_and_long_words_stay_text(planner: Planner) -> None:
+    planner.add("<b>vet</b> #set", note="=1+1\n\u202eachterstevoren 🎉")
+    page = planner.page()
+    assert "<b>vet</b> #set" in page.get_text()
+
+
+def test_the_calendar_has_whole_days_without_the_link(planner: Planner) -> None:
+    assert planner.client.get(f"{planner.url}.ics").location == planner.url
+    planner.add("With a day; and, signs", due=date(2031, 5, 2), who="Team")
+    planner.add("Without a day")
+    planner.add("Dropped", due=date(2031, 5, 3), status=Status.DROPPED)
+    answer = planner.client.get(f"{planner.url}.ics")
+    assert answer.mimetype == "text/calendar"
+    assert planner.token not in answer.text
+    events = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
+    assert [str(event["summary"]) for event in events] == ["With a day; and, signs", "Dropped"]
+    assert events[0].decoded("dtstart") == date(2031, 5, 2)
+    assert events[0].decoded("dtend") == date(2031, 5, 3)
+    assert [str(event["status"]) for event in events] == ["CONFIRMED", "CANCELLED"]
+    again = icalendar.Calendar.from_ical(planner.client.get(f"{planner.url}.ics").data).walk("VEVENT")
+    assert [str(event["uid"]) for event in events] == [str(event["uid"]) for event in again]
+
+
+def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None:
+    action = planner.add("Overleg", who="Team", due=date(2031, 5, 2), note="Zie verslag")
+    with app.test_request_context(f"{planner.url}?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
+        sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
+        slide = next(slide for slide in contents.deck().slides if slide.title == "Actieplan")
+        presentation = Presentation(BytesIO(write_slides(contents.deck(), draw_png)))
+    cells = {
+        cell.text
+        for one in presentation.slides
+        for shape in one.shapes
+        if isinstance(shape, GraphicFrame) and shape.has_table
+        for cell in shape.table.iter_cells()
+    }
+    assert {"Overleg", "Team", "2 mei 2031"} <= cells
+    assert "Zie verslag" in str(chapter)
+    assert slide.table is not None
+    assert slide.table.rows == (("Overleg", "Eigen actie", "Team", "2 mei 2031", "Te doen"),)
+    assert sheet.rows[0][2:6] == ("Overleg", "Team", action.due, "Te doen")
+
+
+def test_the_spreadsheet_writes_days_as_days(app: Flask, planner: Planner) -> None:
+    planner.add("=HYPERLINK(1)", due=date(2031, 5, 2))
+    with app.test_request_context(f"{planner.url}?taal=nl"):
+        app.preprocess_request()
+        workbook = Contents(find_current(), Places(planner.token, get_content().questionnaire), today()).workbook()
+    sheet = openpyxl.load_workbook(BytesIO(write_spreadsheet(workbook)))["Actieplan"]
+    assert sheet["C2"].value == "=HYPERLINK(1)"
+    assert sheet["C2"].data_type == "s"
+    assert sheet["E2"].value.date() == date(2031, 5, 2)
+
+
+def download(planner: Planner) -> dict[str, object]:
+    document: dict[str, object] = json.loads(planner.client.get(f"/z/{planner.token}/gegevens/zelfscan.json").text)
+    return document
+
+
+def test_the_download_follows_its_schema_and_brings_the_plan_back(planner: Planner) -> None:
+    add_actions(planner.database, planner.record.id, [NewAction(Fields(ONE.id), ONE.id)])
+    planner.add("Overleg", who="Team", due=date(2031, 5, 2), status=Status.DONE, note="Zie verslag")
+    document = download(planner)
+    schema = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
+    assert not list(Draft202012Validator(schema).iter_errors(document))
+    other = Planner(planner.client, planner.database)
+    url = f"/z/{other.token}/gegevens/importeren"
+    preview = planner.client.submit(url, {"document": json.dumps(document)})
+    assert "2 acties" in preview.text
+    sent = {"document": json.dumps(document), "mode": "new", "revision": "1"}
+    assert planner.client.submit(url, sent).status_code == 303
+    kept = [(a.recommendation_id, a.title, a.who, a.due, a.status, a.note, a.history) for a in other.actions]
+    assert kept == [(a.recommendation_id, a.title, a.who, a.due, a.status, a.note, a.history) for a in planner.actions]
+    planner.client.submit(url, sent)
+    assert len(other.actions) == 2
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [None, "x", {}, {"title": ""}, {"title": 3}, {"title": "x", "due": "soon"}, {"title": "x", "due": 3},
+     {"title": "x", "status": "invented"}, {"title": "x", "history": [{}]}, {"title": "x", "history": 3},
+     {"title": "x", "history": [{"at": "now", "change": "added"}]}, {"title": "x", "note": "y" * 4001}],
+)  # fmt: skip
+def test_an_action_that_cannot_be_read_is_told_and_left_out(planner: Planner, entry: object) -> None:
+    document = download(planner) | {"actions": [entry, {"title": "Good", "recommendation": "gone.for_ever"}]}
+    url = f"/z/{planner.token}/gegevens/importeren"
+    preview = planner.client.submit(url, {"document": json.dumps(document)})
+    assert "Actieplan" in preview.text
+    planner.client.submit(url, {"document": json.dumps(document), "mode": "new", "revision": "1"})
+    assert [(action.title, action.recommendation_id) for action in planner.actions] == [("Good", None)]
+
+
+def test_the_plan_comes_along_into_a_new_self_scan(planner: Planner) -> None:
+    planner.add("Overleg")
+    carried = json.dumps(download(planner))
+    fields = {"municipality": "44021", "inhabitants": "20000", "role": "", "language": "nl", "confirmed": "1"}
+    answer = planner.client.submit("/begin/importeren", fields | {"document": carried})
+    assert answer.status_code == 303
+    assert "Overleg" in planner.client.get(f"{answer.location}/actieplan").text
+
+
+def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, planner: Planner) -> None:
+    planner.add("Overleg", due=date(2031, 5, 2))
+    planner.add("Zonder dag")
+    planner.add("Toch niet", due=date(2031, 5, 2), status=Status.DROPPED)
+    (image,) = planner.page().select("figure.picture picture img")
+    assert "/beeld/timeline-1.svg" in str(image["src"])
+    words = planner.page().select_one("figure.picture details p")
+    assert words is not None
+    assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
+    with app.test_request_context(f"{planner.url}?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        chapter = next(one for one in contents.paper().chapters if one.id == "plan")
+    (picture,) = [block for block in chapter.blocks if isinstance(block, Picture)]
+    assert picture.chart.description == words.get_text()
+
+
+def test_without_a_day_there_is_no_timeline(planner: Planner) -> None:
+    planner.add("Zonder dag")
+    assert not planner.page().select("figure.picture")
+    for name in ("timeline-1", "timeline-", "timeline-0", "timeline-x"):
+        assert planner.client.get(f"/z/{planner.token}/beeld/{name}.svg").status_code == 404
+
+
+def test_a_finished_action_without_a_day_stands_where_it_was_done(planner: Planner) -> None:
+    action = planner.add("Overleg")
+    change_action(planner.database, planner.record.id, action.id, replace(fields_of(action), status=Status.DONE), 1)
+    words = planner.page().select_one("figure.picture details p")
+    assert words is not None
+    assert words.get_text().startswith("Overleg: Klaar op")

@@ -1,0 +1,128 @@
+"""One assessment's findings: everything a page or document may say comes from here, and hangs together."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assessment.answers import is_complete
+from assessment.content import Content, load_content
+from assessment.model import DIMENSIONS, Answer, Kind, Range, State, round_score
+from benchmarks.editions import load_edition
+from benchmarks.model import Edition
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
+
+PROFILE = Profile("Gent", "44021", 24_600)
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load_content()
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load_edition()
+
+
+@pytest.fixture(scope="module")
+def nothing(content: Content, edition: Edition) -> Findings:
+    return find(content, edition, PROFILE, {})
+
+
+@pytest.fixture(scope="module")
+def something(content: Content, edition: Edition) -> Findings:
+    answers = {
+        "webcare.questions": Answer(options=("mostly",)),
+        "webcare.reports": Answer(State.NOT_APPLICABLE),
+        "webcare.scheme": Answer(State.UNKNOWN),
+        "strategy.conditions": Answer(rows={"responsibility": "fully"}),
+        "barriers.reported": Answer(rows={"time": "rather", "budget": "more_or_less", "knowledge": "unknown"}),
+    }
+    return find(content, edition, PROFILE, answers, {"webcare.questions": "a note"})
+
+
+def test_without_answers_everything_is_possible(nothing: Findings) -> None:
+    assert nothing.complete == 0
+    assert nothing.overall_score == Range(0.0, 100.0)
+    for finding in nothing.dimensions.values():
+        assert finding.score.range == Range(0.0, 100.0)
+        assert (finding.level.low, finding.level.high) == (0, 4)
+        assert finding.open_questions == finding.questions
+    assert nothing.first_actions == ()
+    assert not any(entry.certain for entry in nothing.advice)
+
+
+def test_each_question_is_found_once(nothing: Findings, content: Content) -> None:
+    entries = [q.question.id for d in nothing.dimensions.values() for q in d.questions]
+    entries += [q.question.id for q in nothing.context]
+    assert sorted(entries) == sorted(question.id for question in content.questionnaire.questions)
+    assert nothing.total == len(entries) == len(nothing.questions)
+
+
+def test_an_answer_carries_its_note_points_and_figure(something: Findings) -> None:
+    entry = something.questions["webcare.questions"]
+    assert (entry.note, entry.complete, entry.points) == ("a note", True, Range(75.0, 75.0))
+    comparison = entry.comparisons[None]
+    assert comparison.figure.id == "webcare.questions"
+    assert [line.own for line in comparison.shares][:2] == [True, False]
+
+
+def test_what_does_not_apply_has_no_points_and_no_part(something: Findings) -> None:
+    entry = something.questions["webcare.reports"]
+    assert entry.points is None
+    assert entry.part is None
+    assert entry.complete
+
+
+def test_unknown_counts_as_answered_but_stays_open(something: Findings) -> None:
+    entry = something.questions["webcare.scheme"]
+    assert entry.complete
+    assert entry in something.dimensions["webcare"].open_questions
+
+
+def test_a_grid_with_open_rows_is_not_complete(something: Findings) -> None:
+    entry = something.questions["strategy.conditions"]
+    assert not entry.complete
+    assert entry.points == Range(20.0, 100.0)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_the_parts_of_a_dimension_make_the_whole(something: Findings, dimension: str) -> None:
+    finding = something.dimensions[dimension]
+    parts = [entry for entry in finding.questions if entry.part is not None and entry.points is not None]
+    assert sum(entry.part or 0 for entry in parts) == pytest.approx(100)
+    low = sum(entry.points.low * (entry.part or 0) / 100 for entry in parts if entry.points)
+    high = sum(entry.points.high * (entry.part or 0) / 100 for entry in parts if entry.points)
+    assert (round_score(low), round_score(high)) == (finding.score.range.low, finding.score.range.high)
+
+
+def test_barriers_are_those_agreed_with(something: Findings) -> None:
+    assert something.barriers == {"time"}
+
+
+def test_advice_of_the_dimensions_is_all_advice_in_the_same_order(something: Findings) -> None:
+    for name, finding in something.dimensions.items():
+        assert list(finding.advice) == [a for a in something.advice if a.recommendation.dimension == name]
+    assert sum(len(finding.advice) for finding in something.dimensions.values()) == len(something.advice)
+
+
+def test_what_counts_as_complete_is_what_the_model_says(something: Findings, content: Content) -> None:
+    questions = content.questionnaire.questions
+    assert something.complete == sum(is_complete(q, something.answers.get(q.id)) for q in questions)
+
+
+def test_followers_are_compared_as_a_share_of_inhabitants(content: Content, edition: Edition) -> None:
+    question = next(q for q in content.questionnaire.questions if q.kind is Kind.NUMBER)
+    findings = find(content, edition, PROFILE, {question.id: Answer(number=Decimal(4920))})
+    comparison = findings.questions[question.id].comparisons[None]
+    assert str(comparison.own_number) == "20.00"
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "size"), [(14_999, "small"), (15_000, "medium"), (34_999, "medium"), (35_000, "large")]
+)
+def test_a_municipality_has_a_size_class(inhabitants: int, size: str) -> None:
+    assert Profile("x", "1", inhabitants).size_class == size

@@ -1,0 +1,235 @@
+"""A year later: a new self-scan from an earlier one, with its answers beside and its plan along."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+
+from assessment.action_plan import Status
+from assessment.content import load_content
+from assessment.model import DIMENSIONS, Range
+from tests.webapp.page_client import PageClient
+from webapp.clock import today
+from webapp.documents.charts.slope import chart_slopes
+from webapp.outcome.current import find_with_earlier
+from webapp.press import get_press
+from webapp.report.documents.kinds import Contents, want_documents
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.pictures import make_words
+from webapp.store.actions import Fields, NewAction, add_actions, get_actions
+from webapp.store.answers import AnswerChange, get_answers, save_answers
+from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
+from webapp.store.database import Database, StoreUnavailable
+
+CONTENT = load_content()
+QUESTION = CONTENT.questionnaire.question("listening.themes")
+BEST, WORST = QUESTION.options[0].id, QUESTION.options[-1].id
+RECOMMENDATION = next(r for r in CONTENT.recommendations if r.dimension == "listening")
+
+
+class Year:
+    """An earlier self-scan, and the one that was begun from it."""
+
+    def __init__(self, client: PageClient, database: Database) -> None:
+        self.client, self.database = client, database
+        new = NewAssessment("44021", 20000, "webcare", "nl", "2026.1")
+        self.earlier, self.old_token = create_assessment(database, new)
+        change = AnswerChange(QUESTION.id, {"options": [WORST]}, "a note")
+        save_answers(database, self.earlier.id, [change])
+        done = Fields("Themes", "Team", status=Status.DONE, note="kept")
+        add_actions(database, self.earlier.id, [NewAction(done, RECOMMENDATION.id)])
+        answer = client.submit(f"/z/{self.old_token}/opnieuw")
+        assert answer.status_code == 303
+        self.token = answer.location.rpartition("/")[2]
+        record = get_assessment(database, self.token)
+        assert record is not None
+        self.record = record
+
+    def page(self, rest: str) -> BeautifulSoup:
+        return self.client.page(f"/z/{self.token}{rest}")
+
+
+@pytest.fixture
+def year(client: PageClient, app_database: Database) -> Year:
+    return Year(client, app_database)
+
+
+def words(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+def test_the_new_one_has_a_link_of_its_own_and_no_answers(year: Year) -> None:
+    assert year.token != year.old_token
+    assert year.record.earlier_id == year.earlier.id
+    assert (year.record.municipality, year.record.role) == ("44021", "webcare")
+    assert get_answers(year.database, year.record.id) == {}
+    assert get_assessment(year.database, year.old_token) is not None
+
+
+def test_the_plan_comes_along_with_its_history(year: Year) -> None:
+    (old,), (new,) = (get_actions(year.database, number) for number in (year.earlier.id, year.record.id))
+    assert (new.title, new.who, new.status, new.note, new.history) == (
+        old.title, old.who, old.status, old.note, old.history
+    )  # fmt: skip
+    assert new.id != old.id
+
+
+def test_the_earlier_answer_stands_beside_the_question_and_is_not_filled_in(year: Year) -> None:
+    page = year.page("/vragen/listening")
+    card = page.find(id="q-listening-themes")
+    assert card is not None
+    line = card.select_one(".earlier")
+    assert line is not None
+    assert "Vorige keer" in line.get_text()
+    assert QUESTION.options[-1].text.dutch in line.get_text()
+    assert not card.find("input", checked=True)
+    other = year.client.page(f"/z/{year.old_token}/vragen/listening")
+    assert not other.select(".earlier")
+
+
+def test_what_moved_is_told_by_dimension_and_question_with_the_actions_beside(year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    result = year.page("/resultaat")
+    assert result.find("a", href=f"/z/{year.token}/resultaat/ontwikkeling")
+    text = words(year.page("/resultaat/ontwikkeling"))
+    assert "dezelfde" in text
+    for said in (QUESTION.text.dutch, QUESTION.options[0].text.dutch, QUESTION.options[-1].text.dutch):
+        assert " ".join(said.split()) in text
+    assert RECOMMENDATION.title.dutch in text
+    assert "kan een zelfscan niet zeggen" in text
+
+
+def test_without_an_earlier_one_the_page_says_how_to_get_there(year: Year) -> None:
+    url = f"/z/{year.old_token}/resultaat"
+    assert year.client.page(f"{url}/ontwikkeling").find("a", href=f"/z/{year.old_token}/opnieuw")
+    assert not year.client.page(url).find("a", href=f"{url}/ontwikkeling")
+
+
+def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
+    delete_assessment(year.database, year.earlier.id)
+    assert not year.page("/vragen/listening").select(".earlier")
+    assert "geen eerdere zelfscan" in words(year.page("/resultaat/ontwikkeling"))
+
+
+def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreUnavailable("locked")
+
+    monkeypatch.setattr(sys.modules["webapp.scan.earlier_answers"], "find_earlier", fail)
+    assert not year.page("/vragen/listening").select(".earlier")
+
+
+def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    page = words(year.page("/resultaat/ontwikkeling"))
+    with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
+        chart = chart_slopes(contents.findings, make_words())
+        chapter = next(one for one in contents.paper().chapters if one.id == "development")
+    assert QUESTION.text.dutch in str(chapter)
+    assert [slope.colour for slope in chart.slopes] == list(DIMENSIONS)
+    for slope in chart.slopes:
+        for text in (slope.before_text, slope.after_text, slope.move):
+            assert text in page
+            assert text in str(chapter)
+    assert year.client.get(f"/z/{year.token}/beeld/development.svg").status_code in {200, 302, 503}
+    assert year.client.get(f"/z/{year.old_token}/beeld/development.svg").status_code == 404
+
+
+def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> None:
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
+        found = contents.findings.development
+        assert found is not None
+        changes = list(found.dimensions.values())
+        slides = [slide for slide in contents.deck().slides if slide.title == "Wat er veranderde"]
+        sheets = {sheet.name: sheet for sheet in contents.workbook().sheets}
+        page = {row[0]: row for row in table_rows(year.page("/resultaat/ontwikkeling"))}
+    assert slides[0].picture is not None
+    assert slides[1].table is not None
+    assert [page[row[0]] for row in slides[1].table.rows] == list(slides[1].table.rows)
+    assert len(slides[1].table.rows) == len(DIMENSIONS)
+    sheet = sheets["Wat er veranderde"]
+    for row, change in zip(sheet.rows, changes, strict=True):
+        assert row[5:9] == (*ends(change.score_before), *ends(change.score_after))
+        assert row[9] == page[str(row[0])][5]
+    (line,) = sheets["Gewijzigde antwoorden"].rows
+    points = found.dimensions["listening"].questions[0]
+    assert line[3:5] == (QUESTION.options[-1].text.dutch, QUESTION.options[0].text.dutch)
+    assert line[5:9] == (*ends(points.points_before), *ends(points.points_after))
+    data = json.loads(year.client.get(f"/z/{year.token}/documenten/resultaat.json").text)
+    jsonschema.validate(data, json.loads(Path("webapp/static/schema/resultaat-1.json").read_text("utf-8")))
+    assert data["development"]["shared_questions"] == found.shared
+    for entry, change in zip(data["development"]["dimensions"], changes, strict=True):
+        assert tuple(entry["score_before"].values()) == ends(change.score_before)
+        assert tuple(entry["score_after"].values()) == ends(change.score_after)
+        assert entry["move"] == change.move
+    (changed,) = data["development"]["dimensions"][0]["questions"]
+    assert (changed["before"], changed["after"]) == ({"options": [WORST]}, {"options": [BEST]})
+
+
+def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
+    with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
+        app.preprocess_request()
+        contents = Contents(find_with_earlier(), Places(year.old_token, CONTENT.questionnaire), today())
+        titles = [slide.title for slide in contents.deck().slides] + [
+            sheet.name for sheet in contents.workbook().sheets
+        ]
+    assert "Wat er veranderde" not in titles
+    assert "Gewijzigde antwoorden" not in titles
+    data = json.loads(year.client.get(f"/z/{year.old_token}/documenten/resultaat.json").text)
+    assert data["development"] is None
+
+
+def table_rows(page: BeautifulSoup) -> list[tuple[str, ...]]:
+    return [tuple(words_of(cell) for cell in row.select("th, td")) for row in page.select("table tr")]
+
+
+def ends(span: Range | None) -> tuple[float, float]:
+    assert span is not None
+    return span.low, span.high
+
+
+def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
+    grid = next(question for question in CONTENT.questionnaire.questions if len(question.rows) > 2)
+    rows = {row.id: grid.options[0].id for row in grid.rows}
+    save_answers(year.database, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)])
+    changed = rows | {grid.rows[1].id: grid.options[-1].id}
+    save_answers(year.database, year.record.id, [AnswerChange(grid.id, {"rows": changed})])
+    page = year.page("/resultaat/ontwikkeling")
+    line = next(row for row in page.select("tr") if " ".join(grid.text.dutch.split()) in words_of(row))
+    assert " ".join(grid.rows[1].text.dutch.split()) in words_of(line)
+    assert " ".join(grid.rows[0].text.dutch.split()) not in words_of(line)
+
+
+def words_of(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year: Year) -> None:
+    def stamp() -> object:
+        with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
+            app.preprocess_request()
+            return want_documents()["pdf"]
+
+    before = stamp()
+    assert stamp() == before
+    save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
+    save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
+    assert stamp() != before
+    folder = get_press(app)._folder / str(year.record.id)
+    folder.mkdir(parents=True)
+    (folder / "made.pdf").write_bytes(b"%PDF-x")
+    year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
+    assert not folder.exists()

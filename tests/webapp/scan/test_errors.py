@@ -1,0 +1,180 @@
+"""What was typed comes back when the form is refused or the store does not work."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.webapp.visitor import Visitor, read_form, text_of
+from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.store.database import StoreUnavailable
+
+
+@contextmanager
+def locked(visitor: Visitor) -> Iterator[None]:
+    """Another program holds the database for itself."""
+    with closing(sqlite3.connect(visitor.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextmanager
+def full(visitor: Visitor) -> Iterator[None]:
+    """The file may not grow any more, as on a disk that is full: every page is in use."""
+    with visitor.database.read() as connection:
+        pages = connection.conn.execute("PRAGMA page_count").fetchone()[0]
+        most = connection.conn.execute("PRAGMA max_page_count").fetchone()[0]
+        connection.conn.execute(f"PRAGMA max_page_count = {pages}")
+        yield
+        connection.conn.execute(f"PRAGMA max_page_count = {most}")
+
+
+@contextmanager
+def read_only(visitor: Visitor) -> Iterator[None]:
+    """The file may be read and not written."""
+    with visitor.database.read() as connection:
+        connection.conn.execute("PRAGMA query_only = ON")
+        yield
+        connection.conn.execute("PRAGMA query_only = OFF")
+
+
+Fault = Callable[[Visitor], AbstractContextManager[None]]
+each_fault = pytest.mark.parametrize("fault", [locked, full, read_only])
+each_fault_of_small_changes = pytest.mark.parametrize("fault", [locked, read_only])  # a full file has room for those
+LONG = "Niet kwijtraken. " + "\u00e9\U0001f600" * 700  # needs pages that a full database does not have
+
+
+@pytest.mark.parametrize("forged", [None, "", "verkeerd"])
+def test_a_form_without_a_good_token_comes_back_and_can_be_sent_again(visitor: Visitor, forged: str | None) -> None:
+    fields = visitor.section("barriers")
+    fields.pop("csrf_token")
+    changes = {"answer.next.steps": "Niet kwijtraken", **({} if forged is None else {"csrf_token": forged})}
+    response = visitor.send("barriers", fields, **changes)
+    assert response.status_code == 400
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert again["answer.next.steps"] == ["Niet kwijtraken"]
+    assert visitor.plain("next.steps") is None
+    assert visitor.send("barriers", again).status_code == 303
+    assert visitor.plain("next.steps") == {"text": "Niet kwijtraken"}
+
+
+def test_one_answer_without_a_token_says_that_it_was_not_saved(visitor: Visitor) -> None:
+    response = visitor.save_one("next.steps", {}, **{"answer.next.steps": "x"})
+    assert response.status_code == 422
+    assert "is-not-saved" in response.text
+
+
+@each_fault
+def test_a_section_that_could_not_be_saved_comes_back_and_can_be_saved_afterwards(
+    visitor: Visitor, fault: Fault
+) -> None:
+    fields = visitor.section("barriers")
+    with fault(visitor):
+        response = visitor.send("barriers", fields, **{"answer.next.steps": LONG, "note.next.steps": LONG})
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "NIET bewaard" in text_of(response)
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert again["answer.next.steps"] == again["note.next.steps"] == [LONG]
+    assert visitor.saved == {}
+    assert visitor.send("barriers", again).status_code == 303
+    assert visitor.plain("next.steps") == {"text": LONG}
+
+
+@each_fault
+def test_one_answer_that_could_not_be_saved_says_so_and_can_be_saved_afterwards(visitor: Visitor, fault: Fault) -> None:
+    fields = visitor.section("barriers")
+    with fault(visitor):
+        response = visitor.save_one("next.steps", fields, **{"answer.next.steps": LONG})
+    assert response.status_code == 503, "site.js says beside the question that it was not saved"
+    assert "is-saved" not in response.text
+    assert visitor.saved == {}
+    assert "is-saved" in visitor.save_one("next.steps", fields, **{"answer.next.steps": LONG}).text
+
+
+@each_fault
+def test_what_was_saved_earlier_stays_and_can_be_read_meanwhile(visitor: Visitor, fault: Fault) -> None:
+    visitor.answer("barriers", **{"answer.next.steps": "Eerder bewaard"})
+    with fault(visitor):
+        assert visitor.section("barriers")["answer.next.steps"] == ["Eerder bewaard"]
+        assert visitor.answer("barriers", **{"answer.next.steps": LONG}).status_code == 503
+    assert visitor.plain("next.steps") == {"text": "Eerder bewaard"}
+
+
+@each_fault
+def test_a_beginning_that_could_not_be_saved_comes_back(visitor: Visitor, fault: Fault) -> None:
+    fields = read_form(visitor.client.page("/begin"))
+    filled_in = {**fields, "municipality": "41018", "inhabitants": "33.970", "role": "webcare"}
+    with fault(visitor):
+        if fault is full:
+            fill_last_page(visitor)
+        response = visitor.client.post("/begin", data=filled_in)
+    assert response.status_code == 503
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert (again["municipality"], again["inhabitants"], again["role"]) == (["41018"], ["33.970"], ["webcare"])
+    assert visitor.client.post("/begin", data=again).status_code == 303
+
+
+def fill_last_page(visitor: Visitor) -> None:
+    """Use up the room that is left in the table of assessments: a row of it is small."""
+    with suppress(StoreUnavailable):
+        while True:
+            create_assessment(visitor.database, NewAssessment("44021", 272_000, "", "nl", "2019.1"))
+
+
+@each_fault_of_small_changes
+@pytest.mark.parametrize("page", ["afronden", "gegevens/verwijderen"])
+def test_what_could_not_be_done_is_not_done_and_can_be_done_afterwards(
+    visitor: Visitor, fault: Fault, page: str
+) -> None:
+    fields = read_form(visitor.open(f"/{page}"))
+    with fault(visitor):
+        response = visitor.client.post(f"{visitor.url}/{page}", data=fields)
+    assert response.status_code == 503
+    assert visitor.record.finished_at is None
+    assert visitor.client.post(f"{visitor.url}/{page}", data=fields).status_code == 303
+
+
+def test_a_database_that_cannot_be_opened_gives_the_form_back(visitor: Visitor) -> None:
+    fields = visitor.section("barriers")
+    visitor.database.close()
+    moved = visitor.database.path.with_name("elsewhere")
+    visitor.database.path.rename(moved)
+    visitor.database.path.mkdir()
+    response = visitor.send("barriers", fields, **{"answer.next.steps": "Niet kwijtraken"})
+    visitor.database.path.rmdir()
+    moved.rename(visitor.database.path)
+    assert response.status_code == 503
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert again["answer.next.steps"] == ["Niet kwijtraken"]
+    assert visitor.send("barriers", again).status_code == 303
+
+
+@each_fault_of_small_changes
+def test_a_profile_that_could_not_be_saved_comes_back(visitor: Visitor, fault: Fault) -> None:
+    fields = read_form(visitor.open("/profiel"))
+    with fault(visitor):
+        response = visitor.client.post(f"{visitor.url}/profiel", data={**fields, "inhabitants": "12.345"})
+    assert response.status_code == 503
+    assert read_form(BeautifulSoup(response.text, "html5lib"))["inhabitants"] == ["12.345"]
+
+
+def test_an_answer_to_a_deleted_assessment_says_so_beside_the_question(visitor: Visitor) -> None:
+    fields = visitor.section("barriers")
+    visitor.client.submit(f"{visitor.url}/gegevens/verwijderen")
+    response = visitor.save_one("next.steps", fields, **{"answer.next.steps": "x"})
+    assert response.status_code == 422
+    assert "is-not-saved" in response.text
+    assert visitor.send("barriers", fields).status_code == 404
+
+
+def test_more_text_than_a_form_may_hold_is_refused_in_words(visitor: Visitor) -> None:
+    fields = visitor.section("barriers")
+    assert visitor.send("barriers", fields, **{"answer.next.steps": "x" * 3_000_000}).status_code == 413
+    response = visitor.save_one("next.steps", fields, **{"answer.next.steps": "x" * 3_000_000})
+    assert response.status_code == 422
+    assert "is-not-saved" in response.text

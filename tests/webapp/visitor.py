@@ -1,0 +1,88 @@
+"""A visitor with a private link, who fills in forms as a browser without JavaScript does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from werkzeug.test import TestResponse
+
+from tests.webapp.page_client import PageClient
+from webapp.store.answers import SavedAnswer, get_answers
+from webapp.store.assessments import AssessmentRecord, get_assessment
+from webapp.store.database import Database
+
+Fields = dict[str, list[str]]
+
+
+def read_form(page: BeautifulSoup) -> Fields:
+    """Return what a browser would send of the page's own form, without any button."""
+    main = page.find("main")
+    assert isinstance(main, Tag)
+    form = main.find("form", attrs={"method": "post"})
+    assert isinstance(form, Tag)
+    fields: Fields = {}
+    for control in form.find_all(["input", "select", "textarea"]):
+        name = control.get("name")
+        if not name or (control.get("type") in {"radio", "checkbox"} and not control.has_attr("checked")):
+            continue
+        if control.name == "select":
+            chosen = control.find("option", selected=True) or control.find("option")
+            assert isinstance(chosen, Tag)
+            value = str(chosen["value"])
+        elif control.name == "textarea":
+            value = control.get_text()
+        else:
+            value = str(control.get("value", ""))
+        fields.setdefault(str(name), []).append(value)
+    return fields
+
+
+@dataclass
+class Visitor:
+    """Somebody with the link, in a browser of their own."""
+
+    client: PageClient
+    database: Database
+    token: str
+
+    @property
+    def url(self) -> str:
+        return f"/z/{self.token}"
+
+    @property
+    def record(self) -> AssessmentRecord:
+        found = get_assessment(self.database, self.token)
+        assert found is not None
+        return found
+
+    @property
+    def saved(self) -> dict[str, SavedAnswer]:
+        return get_answers(self.database, self.record.id)
+
+    def plain(self, question: str) -> object:
+        return self.saved[question].plain if question in self.saved else None
+
+    def open(self, path: str = "", status: int = 200) -> BeautifulSoup:
+        return self.client.page(self.url + path, status)
+
+    def section(self, name: str) -> Fields:
+        return read_form(self.open(f"/vragen/{name}"))
+
+    def send(self, name: str, fields: Fields, **changes: Any) -> TestResponse:  # noqa: ANN401 (any field)
+        return self.client.post(f"{self.url}/vragen/{name}", data={**fields, **changes})
+
+    def answer(self, name: str, **changes: Any) -> TestResponse:  # noqa: ANN401
+        """Open a section, change some fields, and save it."""
+        return self.send(name, self.section(name), **changes)
+
+    def save_one(self, question: str, fields: Fields, **changes: Any) -> TestResponse:  # noqa: ANN401
+        return self.client.post(
+            f"{self.url}/antwoord/{question}", data={**fields, **changes}, headers={"HX-Request": "true"}
+        )
+
+
+def text_of(response: TestResponse) -> str:
+    """Return a page as it reads."""
+    return BeautifulSoup(response.text, "html5lib").get_text(" ", strip=True)

@@ -1,0 +1,113 @@
+"""The form of one action."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
+
+from assessment.action_plan import Action, Status
+from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH, clean_text
+from webapp.store.actions import TITLE_LENGTH, WHO_LENGTH, Fields
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+_TYPED_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+
+
+class DayError(ValueError):
+    """A text that is no day; the message tells the reader what to do."""
+
+
+def _clean(value: str | None) -> str:
+    return clean_text(value or "").strip()
+
+
+def _clean_line(value: str | None) -> str:
+    return " ".join(_clean(value).split())
+
+
+class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+    """An action as typed. `revision` is the one that the form was made from; an action of one's own needs a title."""
+
+    title = StringField(filters=[_clean_line])
+    who = StringField(filters=[_clean_line])
+    due = StringField(filters=[_clean_line])
+    status = StringField(filters=[_clean])
+    note = StringField(filters=[_clean])
+    revision = StringField(filters=[_clean])
+
+    def validate_title(self, field: Field) -> None:
+        """Raise ValidationError when there is no title, or too long a one."""
+        if not field.data:
+            raise ValidationError(gettext("Write in a few words what you are going to do."))
+        _limit(field.data, TITLE_LENGTH)
+
+    def validate_who(self, field: Field) -> None:
+        """Raise ValidationError when the text is too long."""
+        _limit(field.data, WHO_LENGTH)
+
+    def validate_due(self, field: Field) -> None:
+        """Raise ValidationError when this is no day; none is fine."""
+        try:
+            read_day(field.data)
+        except DayError as error:
+            raise ValidationError(str(error)) from None
+
+    def validate_status(self, field: Field) -> None:
+        """Raise ValidationError on a status that is not in the list; none means that it is still to be done."""
+        if field.data and field.data not in set(Status):
+            raise ValidationError(gettext("Choose a status from the list."))
+
+    def validate_note(self, field: Field) -> None:
+        """Raise ValidationError when the note is too long."""
+        _limit(field.data, NOTE_LENGTH)
+
+    @property
+    def fields(self) -> Fields:
+        """What was filled in; only after the form was found valid."""
+        return Fields(
+            title=self.title.data or "",
+            who=self.who.data or "",
+            due=read_day(self.due.data or ""),
+            status=Status(self.status.data or Status.TODO),
+            note=self.note.data or "",
+        )
+
+    @property
+    def base_revision(self) -> int:
+        """The revision that the form was made from; 0 where it is missing or no number."""
+        written = self.revision.data or ""
+        short = len(written) < len(str(LARGEST_REVISION))
+        return int(written) if written.isascii() and written.isdigit() and short else 0
+
+    def show(self, action: Action) -> None:
+        """Fill the form with a stored action."""
+        self.title.data, self.who.data, self.note.data = action.title, action.who, action.note
+        self.due.data = action.due.isoformat() if action.due else ""
+        self.status.data, self.revision.data = str(action.status), str(action.revision)
+
+
+def read_day(typed: str) -> date | None:
+    """Return the day that was typed or chosen: `2027-03-01`, `1/3/2027`; None for nothing. Raises DayError."""
+    if not typed:
+        return None
+    try:
+        match = _TYPED_DAY.fullmatch(typed)
+        day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(typed)
+    except ValueError:
+        raise DayError(gettext("This is no day that exists. Fill it in like this: 31/12/2027.")) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DayError(gettext("Fill in a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
+    return day
+
+
+def _limit(text: str, most: int) -> None:
+    if len(text) > most:
+        raise ValidationError(
+            gettext("This is %(length)s characters long. Make it at most %(most)s.", length=len(text), most=most)
+        )

@@ -1,0 +1,116 @@
+"""Findings -> the growth path as a chart."""
+
+from __future__ import annotations
+
+from assessment.levels import LevelRange
+from assessment.model import DIMENSIONS, Range
+from benchmarks.reference import Reference
+from webapp.documents.charts.model import PathChart, PathLane, PathLegend, Phase, ReferenceLane, Span
+from webapp.documents.charts.texts import Words
+from webapp.findings.model import DimensionFinding, Findings
+
+OVERALL = "overall"
+
+
+def chart_path(findings: Findings, words: Words) -> PathChart:
+    """Return where a municipality stands on the growth path: as a whole, and in each dimension."""
+    lanes = (
+        _overall_lane(findings, words),
+        *(_dimension_lane(findings, findings.dimensions[name], words) for name in DIMENSIONS),
+    )
+    names = findings.content.growth_path.names
+    return PathChart(
+        language=words.language,
+        title=words.gettext("Your municipality on the growth path"),
+        description=" ".join(_describe_lane(lane, words) for lane in lanes),
+        phases=tuple(Phase(name.level, words.content(name.name)) for name in names),
+        lanes=lanes,
+        legend=_write_legend(findings.edition.year, words),
+    )
+
+
+def _overall_lane(findings: Findings, words: Words) -> PathLane:
+    thresholds = tuple(name.threshold for name in findings.content.growth_path.names)
+    reached = findings.overall.range
+    remark = ""
+    if _highest_held(thresholds, findings.overall_score) > reached.high:
+        remark = words.gettext(
+            "The score reaches further. The whole counts as one phase above the weakest domain at most."
+        )
+    return PathLane(
+        name=words.gettext("Overall"),
+        colour=OVERALL,
+        thresholds=thresholds,
+        reached=(reached.low, reached.high),
+        score=Span.of(findings.overall_score),
+        score_text=words.scores(findings.overall_score),
+        text=_write_level(reached, words),
+        remark=remark,
+        reference=None,
+    )
+
+
+def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Words) -> PathLane:
+    path = findings.content.growth_path
+    thresholds = tuple(level.threshold for level in path.dimensions[dimension.id])
+    remark = ""
+    if _highest_held(thresholds, dimension.score.range) > dimension.level.high:
+        remark = words.gettext("The score reaches further, but not all conditions of the next phase hold.")
+    return PathLane(
+        name=words.content(path.dimension_names[dimension.id]),
+        colour=dimension.id,
+        thresholds=thresholds,
+        reached=(dimension.level.low, dimension.level.high),
+        score=Span.of(dimension.score.range),
+        score_text=words.scores(dimension.score.range),
+        text=_write_level(dimension.level, words),
+        remark=remark,
+        reference=_reference_lane(dimension.reference, findings.edition.year, words),
+    )
+
+
+def _reference_lane(reference: Reference | None, year: int, words: Words) -> ReferenceLane | None:
+    if reference is None:
+        return None
+    text = words.gettext(
+        "On the questions that %(year)s asked too, municipalities then had %(printed)s; your municipality has %(own)s.",
+        year=year,
+        printed=words.scores(reference.printed),
+        own=words.scores(reference.own),
+    )
+    return ReferenceLane(Span.of(reference.printed), Span.of(reference.sampled), Span.of(reference.own), text)
+
+
+def _highest_held(thresholds: tuple[int, ...], score: Range) -> int:
+    """The level whose threshold the score is certain to reach, its criteria left aside."""
+    return max(level for level, threshold in enumerate(thresholds) if score.low >= threshold)
+
+
+def _write_level(level: LevelRange, words: Words) -> str:
+    if level.is_point:
+        return words.gettext("Growth phase %(level)s", level=level.low)
+    if level.high == level.low + 1:
+        return words.gettext("Growth phase %(low)s or %(high)s", low=level.low, high=level.high)
+    return words.gettext("Growth phase %(low)s to %(high)s", low=level.low, high=level.high)
+
+
+def _describe_lane(lane: PathLane, words: Words) -> str:
+    standing = words.gettext(
+        "%(name)s: score %(score)s. %(level)s.", name=lane.name, score=lane.score_text, level=lane.text
+    )
+    return " ".join(filter(None, (standing, lane.remark, lane.reference.text if lane.reference else "")))
+
+
+def _write_legend(year: int, words: Words) -> PathLegend:
+    gettext = words.gettext
+    return PathLegend(
+        phases=gettext("Growth phases"),
+        score=gettext("your score, from 0 to 100"),
+        score_range=gettext("from your lowest to your highest possible score: some answers are unknown"),
+        reached=gettext("phase that you have reached"),
+        possible=gettext("phase that your unknown answers leave possible"),
+        printed=gettext("score of municipalities in %(year)s, as far as the print tells", year=year),
+        sampled=gettext("the same with the sampling margin (95 percent)"),
+        own=gettext("your score on only the questions that %(year)s asked too", year=year),
+        reference=gettext("%(year)s, same questions", year=year),
+    )

@@ -1,0 +1,176 @@
+"""The whole result as plain data for other programs: every number with the ids that it belongs to.
+
+It follows static/schema/resultaat-1.json and carries the self-scan itself, so that it can be imported again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assessment.advice import Advised
+from assessment.answers import plain_answer
+from assessment.development import DimensionChange, QuestionChange
+from assessment.levels import CheckedLevel
+from assessment.model import Range, Text
+from benchmarks.compare import ComparedShare, Comparison
+from benchmarks.reference import Reference
+from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
+
+FORMAT = "pleinwijzer-resultaat"
+FORMAT_VERSION = 1
+
+Plain = dict[str, object]
+Say = Callable[[Text], str]
+
+
+def describe_result(
+    findings: Findings, scan: Mapping[str, object], say: Say, *, language: str, schema_url: str
+) -> Plain:
+    """Return the result as plain data. `scan` is the download of the self-scan, `say` translates content."""
+    return {
+        "$schema": schema_url,
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "language": language,
+        "zelfscan": dict(scan),
+        "edition": findings.edition.year,
+        "overall": {
+            "score": _span(findings.overall_score),
+            "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},
+            "capped_by": list(findings.overall.weakest),
+        },
+        "dimensions": [_describe_dimension(findings, entry, say) for entry in findings.dimensions.values()],
+        "comparisons": [
+            _describe_comparison(comparison, say)
+            for question in findings.content.questionnaire.questions
+            for comparison in findings.questions[question.id].comparisons.values()
+        ],
+        "recommendations": [_describe_advice(entry, say) for entry in findings.advice],
+        "development": _describe_development(findings),
+        "first_actions": [entry.recommendation.id for entry in findings.first_actions],
+    }
+
+
+def _describe_development(findings: Findings) -> Plain | None:
+    """Return what moved since an earlier self-scan; None where there is none."""
+    found = findings.development
+    if found is None or findings.earlier_on is None:
+        return None
+    return {
+        "earlier_on": findings.earlier_on.isoformat(),
+        "shared_questions": found.shared,
+        "total_questions": found.total,
+        "dimensions": [_describe_change(change) for change in found.dimensions.values()],
+        "others": [_describe_answers(change) for change in found.others],
+    }
+
+
+def _describe_change(change: DimensionChange) -> Plain:
+    return {
+        "id": change.id,
+        "move": str(change.move),
+        "shared_percent": change.shared,
+        "score_before": _span(change.score_before),
+        "score_after": _span(change.score_after),
+        "level_before": {"low": change.level_before.low, "high": change.level_before.high},
+        "level_after": {"low": change.level_after.low, "high": change.level_after.high},
+        "questions": [_describe_answers(one) for one in change.questions],
+    }
+
+
+def _describe_answers(change: QuestionChange) -> Plain:
+    return {
+        "id": change.question.id,
+        "before": None if change.before is None else plain_answer(change.before),
+        "after": None if change.after is None else plain_answer(change.after),
+        "points_before": _span(change.points_before),
+        "points_after": _span(change.points_after),
+    }
+
+
+def _span(span: Range | None) -> Plain | None:
+    return None if span is None else {"low": span.low, "high": span.high}
+
+
+def _describe_dimension(findings: Findings, entry: DimensionFinding, say: Say) -> Plain:
+    return {
+        "id": entry.id,
+        "name": say(findings.content.growth_path.dimension_names[entry.id]),
+        "score": _span(entry.score.range),
+        "level": {"low": entry.level.low, "high": entry.level.high},
+        "levels": [_describe_level(checked, say) for checked in entry.outcome.checked],
+        "questions": [_describe_question(question, say) for question in entry.questions],
+        "reference": _describe_reference(entry.reference) if entry.reference else None,
+    }
+
+
+def _describe_level(checked: CheckedLevel, say: Say) -> Plain:
+    return {
+        "level": checked.level.level,
+        "threshold": checked.level.threshold,
+        "threshold_holds": str(checked.threshold_holds),
+        "criteria": [
+            {"id": one.criterion.id, "text": say(one.criterion.text), "holds": str(one.holds)}
+            for one in checked.criteria
+        ],
+    }
+
+
+def _describe_question(entry: QuestionFinding, say: Say) -> Plain:
+    return {
+        "id": entry.question.id,
+        "text": say(entry.question.text),
+        "complete": entry.complete,
+        "points": _span(entry.points),
+        "weight": entry.question.weight,
+        "percent_of_score": entry.part,
+    }
+
+
+def _describe_reference(reference: Reference) -> Plain:
+    return {
+        "own": _span(reference.own),
+        "printed": _span(reference.printed),
+        "sampled": _span(reference.sampled),
+        "verdict": str(reference.verdict),
+        "questions": [entry.question for entry in reference.questions],
+    }
+
+
+def _describe_comparison(comparison: Comparison, say: Say) -> Plain:
+    number = comparison.own_number
+    return {
+        "question": comparison.question,
+        "row": comparison.row,
+        "figure": comparison.figure.id,
+        "answered": comparison.answered,
+        "own_number": None if number is None else float(number),
+        "shares": [_describe_share(line, say) for line in comparison.shares],
+    }
+
+
+def _describe_share(line: ComparedShare, say: Say) -> Plain:
+    return {
+        "category": line.id,
+        "text": say(line.share.text) if line.share else None,
+        "value": float(line.share.value) if line.share else None,
+        "printed": _span(line.printed),
+        "sampled": _span(line.sampled),
+        "own": line.own,
+    }
+
+
+def _describe_advice(entry: Advised, say: Say) -> Plain:
+    recommendation = entry.recommendation
+    return {
+        "id": recommendation.id,
+        "dimension": recommendation.dimension,
+        "title": say(recommendation.title),
+        "group": entry.group.name.lower(),
+        "days": recommendation.days,
+        "gain": _span(entry.gain),
+        "unlocks": list(entry.unlocks),
+        "barriers": list(entry.barriers),
+        "first": list(entry.first),
+        "certain": entry.certain,
+    }

@@ -1,0 +1,1 @@
+"""What a municipality gave is its own: download, import, delete, and the export of everything."""

@@ -1,0 +1,39 @@
+"""All assessments as files that anybody can read without this program: for an administrator, on the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from webapp.exchange.export import write_document, write_json
+from webapp.store.actions import get_actions
+from webapp.store.answers import get_answers
+from webapp.store.assessments import iterate_assessments
+from webapp.store.database import Database
+
+SCHEMA = "urn:pleinwijzer:schema:zelfscan-1"
+
+
+def export_assessments(database: Database, folder: Path, now: datetime) -> int:
+    """Write each assessment to a file in a folder that is new or empty, and return how many there are.
+
+    The files follow the published schema and can be imported; they hold no links. Only the owner can read them.
+    Raises FileExistsError when something stands in the folder, OSError and StoreUnavailable.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty. Choose a new folder.")
+    count = 0
+    for record in iterate_assessments(database):
+        document = write_document(
+            record,
+            get_answers(database, record.id),
+            get_actions(database, record.id),
+            schema_url=SCHEMA,
+            exported_at=now,
+        )
+        path = folder / f"zelfscan-{record.id:06}-{record.municipality}.json"
+        path.touch(mode=0o600)
+        path.write_text(write_json(document), encoding="utf-8")
+        count += 1
+    return count

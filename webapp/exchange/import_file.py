@@ -1,0 +1,221 @@
+"""Reads a downloaded file back in: what still fits is kept, what does not is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext
+
+from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
+from assessment.model import Kind, Question, Questionnaire
+from webapp.documents.result_data import FORMAT as RESULT_FORMAT
+from webapp.exchange.export import FORMAT, FORMAT_VERSION
+from webapp.language.locale import translate_text
+from webapp.scan.fields import NOTE_LENGTH, clean_text
+from webapp.store.answers import AnswerChange, SavedAnswer
+from webapp.wording.answers import describe_plain, explain_answer_error
+
+LONGEST_SHOWN = 2000
+MOST_ENTRIES = 500
+
+
+class ImportFileError(ValueError):
+    """A file that is no download of ours; the message tells the reader why and what to do."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as far as its outside was checked: the answers in it are not."""
+
+    municipality: str
+    inhabitants: str
+    role: str
+    language: str
+    questionnaire_version: str
+    answers: Mapping[str, object]
+    actions: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Something in the file that the questionnaire cannot take: where, what it was, and why not."""
+
+    where: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """An answer or a note from the file that fits; what the file leaves empty is None or empty."""
+
+    question: Question
+    plain: PlainAnswer | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A question on which file and assessment differ, with both in words."""
+
+    question: Question
+    now: str
+    then: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do: add where nothing was, replace what differs, leave what is the same."""
+
+    added: tuple[AnswerChange, ...]
+    replaced: tuple[AnswerChange, ...]
+    differences: tuple[Difference, ...]
+    same: int
+
+
+def read_document(content: bytes | str) -> Document:
+    """Return the document in a file. Raises ImportFileError when it is no download of ours."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        raise ImportFileError(
+            gettext("This file is no JSON file of Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
+        ) from None
+    if isinstance(data, dict) and data.get("format") == RESULT_FORMAT:
+        data = data.get("zelfscan")
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise ImportFileError(
+            gettext("This file was not downloaded from Pleinwijzer. Choose the file “zelfscan-….json”.")
+        )
+    version = data.get("format_version")
+    if type(version) is not int or version < 1:
+        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
+    if version > FORMAT_VERSION:
+        raise ImportFileError(gettext("This file was made by a newer Pleinwijzer. Import it there."))
+    profile, answers, actions = data.get("assessment"), data.get("answers"), data.get("actions", [])
+    if not (isinstance(profile, dict) and isinstance(answers, dict) and isinstance(actions, list)) or (
+        max(len(answers), len(actions)) > MOST_ENTRIES
+    ):
+        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
+    return replace(_read_profile(profile, answers), actions=tuple(actions))
+
+
+def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict[str, Fitting], list[Misfit]]:
+    """Return what fits the questionnaire of today by question id, and what does not."""
+    fitting: dict[str, Fitting] = {}
+    misfits: list[Misfit] = []
+    for question_id, entry in document.answers.items():
+        question = questionnaire.question_by_id.get(question_id)
+        if question is None:
+            why = gettext("This question is not in the questionnaire (any more).")
+            misfits.append(Misfit(clean_text(question_id)[:100], _show(entry), why))
+        elif not isinstance(entry, dict):
+            misfits.append(Misfit(translate_text(question.text), _show(entry), gettext("We could not read this.")))
+        else:
+            found = _fit_entry(question, entry, misfits)
+            if found.plain is not None or found.note:
+                fitting[question_id] = found
+    return fitting, misfits
+
+
+def plan_import(fitting: Mapping[str, Fitting], saved: Mapping[str, SavedAnswer], revision: int) -> Plan:
+    """Return what taking over the file does. What the file leaves empty stays as it is.
+
+    `revision` is the assessment's when this was shown: what was saved later is not overwritten.
+    """
+    added: list[AnswerChange] = []
+    replaced: list[AnswerChange] = []
+    differences: list[Difference] = []
+    same = 0
+    for question_id, entry in fitting.items():
+        before = saved.get(question_id)
+        plain_before, note_before = (before.plain, before.note) if before else (None, "")
+        plain = entry.plain if entry.plain is not None else plain_before
+        change = AnswerChange(question_id, plain, entry.note or note_before, revision)
+        if plain == plain_before and change.note == note_before:
+            same += 1
+        elif (plain_before is None or plain == plain_before) and not (note_before and change.note != note_before):
+            added.append(change)
+        else:
+            replaced.append(change)
+            now = describe_plain(entry.question, plain_before, note_before)
+            differences.append(Difference(entry.question, now, describe_plain(entry.question, plain, change.note)))
+    return Plan(tuple(added), tuple(replaced), tuple(differences), same)
+
+
+def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
+    """Return the document as the confirming form carries it: checked again there, and never larger than a form."""
+    answers: dict[str, object] = {
+        question_id: {"answer": entry.plain, "note": entry.note} for question_id, entry in fitting.items()
+    }
+    answers |= {
+        question_id: entry
+        for question_id, entry in document.answers.items()
+        if question_id not in fitting and len(_show(entry)) < LONGEST_SHOWN
+    }
+    data = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "assessment": {
+            "municipality": {"nis_code": document.municipality},
+            "inhabitants": document.inhabitants,
+            "role": document.role,
+            "language": document.language,
+            "questionnaire_version": document.questionnaire_version,
+        },
+        "answers": answers,
+        "actions": list(document.actions),
+    }
+    return clean_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:
+    municipality = profile.get("municipality")
+    code = municipality.get("nis_code") if isinstance(municipality, dict) else municipality
+    return Document(
+        municipality=_read_word(code),
+        inhabitants=_read_word(profile.get("inhabitants")),
+        role=_read_word(profile.get("role")),
+        language=_read_word(profile.get("language")),
+        questionnaire_version=_read_word(profile.get("questionnaire_version")),
+        answers=answers,
+    )
+
+
+def _read_word(value: object) -> str:
+    return clean_text(str(value))[:100] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _fit_entry(question: Question, entry: Mapping[str, object], misfits: list[Misfit]) -> Fitting:
+    where = translate_text(question.text)
+    plain: PlainAnswer | None = None
+    if entry.get("answer") is not None:
+        try:
+            plain = plain_answer(read_answer(question, _prepare(question, entry["answer"])))
+        except AnswerError as error:
+            misfits.append(Misfit(where, _show(entry["answer"]), explain_answer_error(question, error)))
+    note = entry.get("note", "")
+    text = clean_text(note).strip() if isinstance(note, str) else ""
+    if (not isinstance(note, str) and note is not None) or len(text) > NOTE_LENGTH:
+        why = gettext("The note is longer than %(maximum)s characters, or no text.", maximum=NOTE_LENGTH)
+        misfits.append(Misfit(where, _show(note), why))
+        text = ""
+    return Fitting(question, plain, text)
+
+
+def _prepare(question: Question, plain: object) -> object:
+    """Return an answer with clean text, and a grid's one state as the state of each of its rows."""
+    if not isinstance(plain, dict):
+        return plain
+    state = plain.get("state")
+    if question.kind is Kind.GRID and isinstance(state, str) and len(plain) == 1:
+        return {"rows": {row.id: state for row in question.rows}}
+    text = plain.get("text")
+    return {**plain, "text": clean_text(text)} if isinstance(text, str) else plain
+
+
+def _show(value: object) -> str:
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return clean_text(written)[:LONGEST_SHOWN]

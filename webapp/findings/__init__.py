@@ -1,0 +1,1 @@
+"""One assessment's whole outcome, put together once. Pure: answers in, findings out."""

@@ -1,0 +1,102 @@
+"""Answers -> findings: asks the model for scores, levels and advice, and the benchmark for comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.action_plan import Action
+from assessment.advice import advise, choose_first, reported_barriers
+from assessment.answers import is_complete
+from assessment.content import Content
+from assessment.levels import check_dimension, check_overall
+from assessment.model import DIMENSIONS, Answers, Question, Range
+from assessment.scoring import Standing, find_standing, question_points, score_dimension, score_overall
+from benchmarks.compare import Comparison, Item, compare_answers
+from benchmarks.model import Edition
+from benchmarks.reference import find_reference
+from webapp.findings.model import DimensionFinding, Findings, Profile, QuestionFinding
+
+
+def find(
+    content: Content,
+    edition: Edition,
+    profile: Profile,
+    answers: Answers,
+    notes: Mapping[str, str] | None = None,
+    actions: tuple[Action, ...] = (),
+) -> Findings:
+    """The findings of one assessment, from its answers and notes by question id, and its kept plan."""
+    questionnaire = content.questionnaire
+    standing = find_standing(questionnaire, answers)
+    scores = {name: score_dimension(questionnaire, standing, name) for name in DIMENSIONS}
+    levels = content.growth_path.dimensions
+    outcomes = {name: check_dimension(levels[name], scores[name].range, standing) for name in DIMENSIONS}
+    overall_score = score_overall({name: score.range for name, score in scores.items()})
+    advice = advise(questionnaire, content.recommendations, standing, outcomes, answers, profile.inhabitants)
+    comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
+    read = _QuestionReader(standing, answers, notes or {}, _by_question(comparisons))
+    dimensions = {
+        name: DimensionFinding(
+            name,
+            scores[name],
+            outcomes[name],
+            find_reference(questionnaire, edition, standing, name),
+            read.all(questionnaire.scored[name]),
+            tuple(entry for entry in advice if entry.recommendation.dimension == name),
+        )
+        for name in DIMENSIONS
+    }
+    return Findings(
+        content=content,
+        edition=edition,
+        profile=profile,
+        answers=answers,
+        standing=standing,
+        dimensions=dimensions,
+        overall_score=overall_score,
+        overall=check_overall(content.growth_path, overall_score, {n: o.range for n, o in outcomes.items()}),
+        barriers=reported_barriers(questionnaire, answers),
+        advice=advice,
+        first_actions=choose_first(advice),
+        context=read.all(tuple(q for q in questionnaire.questions if not q.scores)),
+        complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
+        actions=actions,
+    )
+
+
+_Comparisons = Mapping[str, Mapping[str | None, Comparison]]
+
+
+def _by_question(comparisons: Mapping[Item, Comparison]) -> _Comparisons:
+    found: dict[str, dict[str | None, Comparison]] = {}
+    for (question, row), comparison in comparisons.items():
+        found.setdefault(question, {})[row] = comparison
+    return found
+
+
+@dataclass(frozen=True)
+class _QuestionReader:
+    """Puts together what is known of each question."""
+
+    standing: Standing
+    answers: Answers
+    notes: Mapping[str, str]
+    comparisons: _Comparisons
+
+    def all(self, questions: tuple[Question, ...]) -> tuple[QuestionFinding, ...]:
+        points = {q.id: question_points(q, self.standing) if q.scores else None for q in questions}
+        total = sum(q.weight for q in questions if points[q.id] is not None)
+        return tuple(self._one(question, points[question.id], total) for question in questions)
+
+    def _one(self, question: Question, points: Range | None, total: int) -> QuestionFinding:
+        answer = self.answers.get(question.id)
+        return QuestionFinding(
+            question,
+            answer,
+            self.notes.get(question.id, ""),
+            is_complete(question, answer),
+            points,
+            100 * question.weight / total if points is not None and total else None,
+            self.comparisons.get(question.id, {}),
+        )

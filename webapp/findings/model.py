@@ -1,0 +1,112 @@
+"""What there is to say about one assessment: every page and document reads its numbers from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.action_plan import Action
+from assessment.advice import Advised, size_class
+from assessment.content import Content
+from assessment.development import Development
+from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
+from assessment.model import Answer, Answers, Question, Range
+from assessment.scoring import Score, Standing
+from benchmarks.compare import Comparison
+from benchmarks.model import Edition
+from benchmarks.reference import Reference
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Whose assessment it is. `municipality` is the name to show, `inhabitants` a count of people."""
+
+    municipality: str
+    nis_code: str
+    inhabitants: int
+    role: str = ""
+    finished_on: date | None = None
+    invented: bool = False
+    has_earlier: bool = False
+
+    @property
+    def size_class(self) -> str:
+        """small, medium or large: a convention of the advice."""
+        return size_class(self.inhabitants)
+
+
+@dataclass(frozen=True)
+class QuestionFinding:
+    """One question with its answer.
+
+    `points` (0-100, not rounded) is None where the question does not score or does not apply; `part` is the
+    share of its dimension's score that its weight carries, in percent. `comparisons` has one entry a row.
+    """
+
+    question: Question
+    answer: Answer | None
+    note: str
+    complete: bool
+    points: Range | None
+    part: float | None
+    comparisons: Mapping[str | None, Comparison]
+
+
+@dataclass(frozen=True)
+class DimensionFinding:
+    """One dimension: its score, its level with all that was checked, its reference and its advice."""
+
+    id: str
+    score: Score
+    outcome: DimensionOutcome
+    reference: Reference | None
+    questions: tuple[QuestionFinding, ...]
+    advice: tuple[Advised, ...]
+
+    @property
+    def open_questions(self) -> tuple[QuestionFinding, ...]:
+        """The questions whose unknown answer could still change the score."""
+        return tuple(entry for entry in self.questions if entry.points is not None and not entry.points.is_point)
+
+    @property
+    def level(self) -> LevelRange:
+        """The level, 0-4; a range where the answers leave room."""
+        return self.outcome.range
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All there is to say about one assessment.
+
+    `development` is what moved since an earlier one of the day `earlier_on`; None where there
+    is no earlier one, and where nobody asked.
+    """
+
+    content: Content
+    edition: Edition
+    profile: Profile
+    answers: Answers
+    standing: Standing
+    dimensions: Mapping[str, DimensionFinding]
+    overall_score: Range
+    overall: OverallOutcome
+    barriers: frozenset[str]
+    advice: tuple[Advised, ...]
+    first_actions: tuple[Advised, ...]
+    context: tuple[QuestionFinding, ...]
+    complete: int
+    actions: tuple[Action, ...] = ()
+    development: Development | None = None
+    earlier_on: date | None = None
+
+    @property
+    def total(self) -> int:
+        """The number of questions."""
+        return len(self.content.questionnaire.questions)
+
+    @property
+    def questions(self) -> Mapping[str, QuestionFinding]:
+        """Every question's finding, found by id."""
+        entries = (*(q for d in self.dimensions.values() for q in d.questions), *self.context)
+        return {entry.question.id: entry for entry in entries}

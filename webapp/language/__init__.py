@@ -1,0 +1,1 @@
+"""Languages: catalogues, locale, compilation, extraction, spelling and typed numbers."""

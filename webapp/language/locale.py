@@ -1,0 +1,185 @@
+"""Languages of a request, translated content, and numbers and dates as the reader writes them.
+
+Page texts: `_("English text")` in templates, `gettext` in code (domain `messages`). Content texts: `tc(question.text)`
+in templates, `translate_text` in code (domain `content`, whose source is Dutch).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, cast
+
+from babel import Locale
+from babel.dates import format_date as babel_format_date
+from babel.dates import format_datetime as babel_format_datetime
+from babel.dates import format_skeleton as babel_format_skeleton
+from babel.dates import format_timedelta
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, force_locale, get_locale
+from flask_babel import Domain as BabelDomain
+
+from assessment.model import Text
+from webapp.clock import TIME_ZONE, local_day
+from webapp.language.catalogues import CONTENT, DEFAULT_LANGUAGE, MESSAGES, Language, describe_language
+from webapp.language.compilation import Compiled
+
+LANGUAGE_PARAMETER = "taal"
+SESSION_KEY = "language"
+DAYS_IN_A_YEAR = 365
+
+Number = int | float | Decimal
+
+_EXTENSION = "pleinwijzer-languages"
+_DUTCH = Locale.parse(DEFAULT_LANGUAGE)
+
+
+class Languages:
+    """The languages on offer in one application, and its content catalogue."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.offered: tuple[Language, ...] = tuple(describe_language(code) for code in compiled.codes)
+        self.codes = compiled.codes
+        self.content = BabelDomain(translation_directories=[str(compiled.folder)], domain=CONTENT.name)
+
+
+def speak_languages(app: Flask, compiled: Compiled) -> None:
+    """Set up Flask-Babel with absolute folders (relative ones count from the package), and what templates need."""
+    languages = Languages(compiled)
+    app.extensions[_EXTENSION] = languages
+    Babel(
+        app,
+        default_locale=DEFAULT_LANGUAGE,
+        default_domain=MESSAGES.name,
+        default_translation_directories=str(compiled.folder),
+        default_timezone="Europe/Brussels",
+        locale_selector=lambda: select_language(languages.codes),
+    )
+    app.jinja_env.globals.update(
+        tc=translate_text,
+        translate_content=translate_content,
+        format_score=format_score,
+        format_share=format_share,
+        format_number=format_number,
+        format_day=format_day,
+        format_duration=format_duration,
+        format_moment=format_moment,
+    )
+    app.context_processor(lambda: {"language": current_language(), "languages": languages.offered})
+
+
+def select_language(codes: tuple[str, ...]) -> str:
+    """Return the language of this request: link, then choice, then the assessment's own, then browser, then Dutch."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    assessment = g.get("assessment")
+    wishes = (
+        request.args.get(LANGUAGE_PARAMETER),
+        session.get(SESSION_KEY),
+        assessment.language if assessment else None,
+    )
+    for wish in wishes:
+        if wish in codes:
+            return str(wish)
+    return request.accept_languages.best_match(codes, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
+
+
+def choose_language(code: str) -> None:
+    """Remember a choice in the visitor's cookie, for a month."""
+    session[SESSION_KEY] = code
+    session.permanent = True
+
+
+def offered_languages() -> tuple[Language, ...]:
+    """Return the languages that a visitor can choose, the default first."""
+    return _languages().offered
+
+
+def current_locale() -> Locale:
+    """Return the locale being spoken; Dutch outside the application."""
+    return get_locale() or _DUTCH
+
+
+def current_language() -> str:
+    """Return the code of the language being spoken, such as `nl`."""
+    return str(current_locale())
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language for a while: for a file or a picture that has its own."""
+    with force_locale(code):
+        yield
+
+
+def translate_text(text: Text | None) -> str:
+    """Return a content text in the current language; Dutch where there is no translation, empty for None."""
+    return "" if text is None else translate_content(text.context, text.dutch)
+
+
+def translate_content(context: str, dutch: str) -> str:
+    """Return a Dutch content text, known by its stable id, in the current language."""
+    if current_locale().language == CONTENT.source:
+        return dutch
+    return str(_languages().content.pgettext(context, dutch))
+
+
+def format_number(value: Number, decimals: int | None = None) -> str:
+    """Return a number as the reader writes it: `1.234,5` in Dutch. Without `decimals`, those that it has."""
+    return _format_number(str(value), decimals, current_language())
+
+
+def format_score(value: Number) -> str:
+    """Return a score of 0 to 100 with its one decimal: `62,0`, `62,5`."""
+    return format_number(value, 1)
+
+
+def format_share(percent: Number) -> str:
+    """Return a percentage given as 0 to 100, with at most one decimal: `57%`, `57,5%`."""
+    exact = _without_zeros(round(Decimal(str(percent)), 1))
+    return format_percent(exact / 100, locale=current_locale(), decimal_quantization=False)
+
+
+def format_day(moment: date) -> str:
+    """Return a day in words; a moment (UTC) gives the day that it is in Brussels."""
+    local = local_day(moment) if isinstance(moment, datetime) else moment
+    return babel_format_date(local, format="long", locale=current_locale())
+
+
+def format_date_as(day: date, skeleton: str) -> str:
+    """Return the parts of a day that a CLDR skeleton names, as the reader writes them: `yMMM` gives `mrt 2027`."""
+    return babel_format_skeleton(skeleton, day, locale=current_locale())
+
+
+def format_duration(days: int) -> str:
+    """Return a time in years where it is a number of whole ones, else in days: `3 jaar`, `400 dagen`."""
+    unit: Literal["day", "year"] = "day" if days % DAYS_IN_A_YEAR else "year"
+    return format_timedelta(timedelta(days=days), granularity=unit, threshold=math.inf, locale=current_locale())
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a day in words and the time in Brussels of a moment (UTC)."""
+    return babel_format_datetime(moment, format="d MMMM y HH:mm", tzinfo=TIME_ZONE, locale=current_locale())
+
+
+@lru_cache(8192)
+def _format_number(written: str, decimals: int | None, language: str) -> str:
+    """Return a number as a language writes it. Kept: a report has thousands, of which few differ."""
+    exact = Decimal(written)
+    if decimals is not None:
+        exact = round(exact, decimals)
+        return format_decimal(exact, format="#,##0." + "0" * decimals, locale=language)
+    return format_decimal(exact, locale=language, decimal_quantization=False)
+
+
+def _without_zeros(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _languages() -> Languages:
+    return cast(Languages, current_app.extensions[_EXTENSION])

@@ -1,0 +1,1 @@
+"""Reads the store into findings: every page and document reads from here."""

@@ -1,0 +1,82 @@
+"""The report on paper, put together from what the pages show: no number is made here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext
+
+from webapp.documents.paper import Chapter, Labels, Paper
+from webapp.findings.model import Findings
+from webapp.language.locale import current_language, format_day, format_number
+from webapp.report.documents.paper.appendix import write_answers, write_context, write_method, write_sources
+from webapp.report.documents.paper.development import write_development
+from webapp.report.documents.paper.dimensions import write_dimension
+from webapp.report.documents.paper.plan import write_plan
+from webapp.report.documents.paper.summary import write_first_actions, write_path, write_summary
+from webapp.report.pages.context import shape_context
+from webapp.report.pages.dimension import shape_dimension
+from webapp.report.pages.method import shape_method
+from webapp.report.pages.result import ResultPage, shape_result
+from webapp.report.parts.addresses import Places
+from webapp.wording.roles import role_names
+
+
+def make_paper(findings: Findings, places: Places, today: date) -> Paper:
+    """Return the whole report in the current language; `today` is the day that stands on its cover."""
+    municipality, day = findings.profile.municipality, format_day(today)
+    page = shape_result(findings, places)
+    return Paper(
+        language=current_language(),
+        title=page.title,
+        subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
+        facts=_facts(findings, day),
+        made_on=day,
+        running_head=f"{municipality} · {day}",
+        chapters=_chapters(findings, page, places, today),
+        labels=_labels(),
+        is_invented=findings.profile.invented,
+        keywords=(municipality, gettext("listening"), gettext("webcare"), gettext("participation")),
+    )
+
+
+def _chapters(findings: Findings, page: ResultPage, places: Places, today: date) -> tuple[Chapter, ...]:
+    method = shape_method(findings.content, findings.edition)
+    chapters = (
+        write_summary(findings, page),
+        write_path(findings, page),
+        write_first_actions(page),
+        write_plan(findings, today),
+        *(write_dimension(findings, shape_dimension(findings, d, places)) for d in findings.dimensions.values()),
+        write_development(findings, places, today),
+        write_context(findings, shape_context(findings, places)),
+        write_answers(findings),
+        write_method(method),
+        write_sources(findings, method),
+    )
+    return tuple(chapter for chapter in chapters if chapter is not None)
+
+
+def _facts(findings: Findings, day: str) -> tuple[tuple[str, str], ...]:
+    profile = findings.profile
+    finished = format_day(profile.finished_on) if profile.finished_on else gettext("not finished yet")
+    facts = (
+        (gettext("Municipality"), profile.municipality),
+        (gettext("Inhabitants"), format_number(profile.inhabitants)),
+        (gettext("Made on"), day),
+        (gettext("Self-scan finished"), finished),
+        (gettext("Filled in by"), role_names().get(profile.role, "")),
+        (gettext("Questionnaire"), gettext("version %(v)s", v=findings.content.questionnaire.version)),
+        (gettext("Answered"), gettext("%(n)s of %(total)s questions", n=findings.complete, total=findings.total)),
+    )
+    return tuple((name, text) for name, text in facts if text)
+
+
+def _labels() -> Labels:
+    return Labels(
+        contents=gettext("Contents"),
+        page=gettext("Page %(page)s of %(pages)s"),
+        table=gettext("Table"),
+        figure=gettext("Picture"),
+        invented=gettext("Invented example"),
+    )

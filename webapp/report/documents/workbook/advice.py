@@ -1,0 +1,47 @@
+"""All advice as a sheet."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from webapp.documents.workbook import Column, Sheet, Type
+from webapp.findings.model import Findings
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.recommendations import view_advice
+
+
+def make_advice_sheet(findings: Findings, places: Places) -> Sheet:
+    """Return all recommendations in their order."""
+    columns = (
+        Column(gettext("Order"), Type.WHOLE, 8),
+        Column(gettext("Dimension"), width=16),
+        Column(gettext("Recommendation"), width=40),
+        Column(gettext("Person-days"), Type.NUMBER, 10),
+        Column(gettext("Gain from"), Type.SCORE, 10),
+        Column(gettext("Gain to"), Type.SCORE, 10),
+        Column(gettext("Why"), width=50),
+        Column(gettext("First step this month"), width=50),
+        Column(gettext("Done when"), width=40),
+        Column(gettext("Who leads"), width=24),
+        Column(gettext("First"), width=30),
+        Column(gettext("Place in the order"), width=40),
+    )
+    views = view_advice(findings, findings.advice, places)
+    rows = tuple(
+        (
+            view.number,
+            view.dimension_name,
+            view.title,
+            float(entry.recommendation.days),
+            entry.gain.low,
+            entry.gain.high,
+            view.why,
+            view.first_step,
+            view.done_when,
+            view.leads,
+            "; ".join(need["text"] for need in view.needs) or None,
+            view.reason,
+        )
+        for entry, view in zip(findings.advice, views, strict=True)
+    )
+    return Sheet(gettext("Recommendations"), columns, rows)

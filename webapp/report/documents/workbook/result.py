@@ -1,0 +1,140 @@
+"""The levels, the answers, and how points become scores, as sheets to compute with."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from webapp.documents.workbook import Column, Formula, Sheet, Type, Value
+from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
+from webapp.language.locale import translate_text
+from webapp.report.parts.questions import number_of
+from webapp.wording.numbers import level_text
+from webapp.wording.verdicts import answer_words, row_words, verdict_title
+
+
+def make_summary_sheet(findings: Findings) -> Sheet:
+    """Return the levels and scores, the whole as the last row."""
+    columns = (
+        Column(gettext("Dimension"), width=22),
+        Column(gettext("Growth phase"), width=14),
+        Column(gettext("Lowest"), Type.WHOLE, 10),
+        Column(gettext("Highest"), Type.WHOLE, 10),
+        Column(gettext("Score from"), Type.SCORE, 12),
+        Column(gettext("Score to"), Type.SCORE, 12),
+        Column(gettext("Comparison"), width=40),
+    )
+    names = findings.content.growth_path.dimension_names
+    rows: list[tuple[Value, ...]] = [
+        (
+            translate_text(names[entry.id]),
+            level_text(entry.level.low, entry.level.high),
+            entry.level.low,
+            entry.level.high,
+            entry.score.range.low,
+            entry.score.range.high,
+            verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
+        )
+        for entry in findings.dimensions.values()
+    ]
+    overall, score = findings.overall.range, findings.overall_score
+    total: tuple[Value, ...] = (
+        gettext("Overall"),
+        level_text(overall.low, overall.high),
+        overall.low,
+        overall.high,
+        Formula("=ROUND(AVERAGE(E{first}:E{last}),1)", score.low),
+        Formula("=ROUND(AVERAGE(F{first}:F{last}),1)", score.high),
+        None,
+    )
+    return Sheet(gettext("Summary"), columns, tuple(rows), (total,))
+
+
+def make_answers_sheet(findings: Findings) -> Sheet:
+    """Return every answer and note, a line for each row of a grid."""
+    questionnaire = findings.content.questionnaire
+    titles = {section.id: translate_text(section.title) for section in questionnaire.sections}
+    columns = (
+        Column(gettext("No."), Type.WHOLE, 6),
+        Column(gettext("Section"), width=20),
+        Column(gettext("Question"), width=48),
+        Column(gettext("Part of the question"), width=30),
+        Column(gettext("Answer"), width=40),
+        Column(gettext("Number"), Type.NUMBER, 10),
+        Column(gettext("Note"), width=40),
+        Column(gettext("Question id"), width=24),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for question in questionnaire.questions:
+        entry = findings.questions[question.id]
+        start = (number_of(findings, question), titles[question.section], translate_text(question.text))
+        given = entry.answer.number if entry.answer is not None else None
+        number = float(given) if given is not None else None
+        parts = [(translate_text(row.text), row_words(question, entry.answer, row.id)) for row in question.rows]
+        for place, (part, answer) in enumerate(parts or [("", answer_words(question, entry.answer))]):
+            rows.append((*start, part or None, answer, number, entry.note if place == 0 else None, question.id))
+    return Sheet(gettext("Answers"), columns, tuple(rows))
+
+
+def make_scores_sheet(findings: Findings) -> Sheet:
+    """Return points and weights, with the formulas that lead to the scores."""
+    columns = (
+        Column(gettext("Dimension"), width=18),
+        Column(gettext("No."), Type.WHOLE, 6),
+        Column(gettext("Question"), width=48),
+        Column(gettext("Answer"), width=36),
+        Column(gettext("Points from"), Type.NUMBER, 12),
+        Column(gettext("Points to"), Type.NUMBER, 12),
+        Column(gettext("Weight"), Type.WHOLE, 10),
+        Column(gettext("Points × weight, from"), Type.NUMBER, 14),
+        Column(gettext("Points × weight, to"), Type.NUMBER, 14),
+    )
+    names = findings.content.growth_path.dimension_names
+    rows: list[tuple[Value, ...]] = []
+    totals: list[tuple[Value, ...]] = []
+    for dimension in findings.dimensions.values():
+        name = translate_text(names[dimension.id])
+        first = len(rows) + 2
+        rows.extend(_score_row(findings, name, entry) for entry in dimension.questions)
+        totals.append(_score_total(name, dimension, first, len(rows) + 1))
+    note = gettext("score = sum of (points × weight) ÷ sum of the weights")
+    left_out = gettext("A question that does not apply has no points and no weight here, and counts nowhere.")
+    return Sheet(gettext("Scores"), columns, tuple(rows), tuple(totals), (note, left_out))
+
+
+def _score_row(findings: Findings, dimension: str, entry: QuestionFinding) -> tuple[Value, ...]:
+    question = entry.question
+    start = (
+        dimension,
+        number_of(findings, question),
+        translate_text(question.text),
+        answer_words(question, entry.answer) or gettext("see the rows of the question"),
+    )
+    if entry.points is None:
+        return (*start, None, None, None, None, None)
+    points, weight = entry.points, question.weight
+    return (
+        *start,
+        points.low,
+        points.high,
+        weight,
+        Formula("=E{row}*G{row}", points.low * weight),
+        Formula("=F{row}*G{row}", points.high * weight),
+    )
+
+
+def _score_total(name: str, dimension: DimensionFinding, first: int, last: int) -> tuple[Value, ...]:
+    title = gettext("Score of %(dimension)s", dimension=name)
+    if all(entry.points is None for entry in dimension.questions):
+        return (title, None, None, None, None, None, None, dimension.score.range.low, dimension.score.range.high)
+    weights = f"SUM(G{first}:G{last})"
+    return (
+        title,
+        None,
+        None,
+        None,
+        None,
+        None,
+        Formula(f"={weights}", sum(e.question.weight for e in dimension.questions if e.points is not None)),
+        Formula(f"=ROUND(SUM(H{first}:H{last})/{weights},1)", dimension.score.range.low),
+        Formula(f"=ROUND(SUM(I{first}:I{last})/{weights},1)", dimension.score.range.high),
+    )

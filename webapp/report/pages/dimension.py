@@ -1,0 +1,131 @@
+"""A dimension's page: why this level, what the next one asks, how it lies beside 2019, and the advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.levels import LevelRange
+from assessment.model import Range
+from benchmarks.reference import Reference
+from webapp.findings.model import DimensionFinding, Findings
+from webapp.language.locale import translate_text
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.head import Head, Picture, make_picture, view_head
+from webapp.report.parts.levels import LevelView, explain_hold, level_name, view_levels
+from webapp.report.parts.questions import QuestionView, view_question
+from webapp.report.parts.recommendations import AdviceView, view_advice
+from webapp.report.parts.scores import explain_reference, explain_score
+from webapp.report.parts.tables import Table
+from webapp.wording.numbers import score_text
+from webapp.wording.verdicts import caveat_text, verdict_text, verdict_title
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """The own score beside that of 2019, with the verdict and what it rests on."""
+
+    own: Range
+    own_text: str
+    sampled: Range
+    sampled_text: str
+    printed_text: str
+    title: str
+    text: str
+    table: Table
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class DimensionPage:
+    """All that a dimension's page shows."""
+
+    head: Head
+    id: str
+    name: str
+    level: LevelRange
+    level_name: str
+    practice: str
+    possible: str
+    hold: str
+    score: Range
+    score_text: str
+    score_table: Table
+    thresholds: tuple[dict[str, int], ...]
+    reached: tuple[LevelView, ...]
+    next: LevelView | None
+    further: tuple[LevelView, ...]
+    reference: ReferenceView | None
+    picture: Picture | None
+    questions: tuple[QuestionView, ...]
+    others: tuple[QuestionView, ...]
+    advice: tuple[AdviceView, ...]
+    caveat: str
+    what_if_href: str
+
+
+def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Places) -> DimensionPage:
+    """Return the page of one dimension."""
+    level = dimension.level
+    path = findings.content.growth_path
+    levels = view_levels(findings, dimension, places)
+    reference = _view_reference(findings, dimension, places)
+    name = translate_text(path.dimension_names[dimension.id])
+    others = [entry for entry in findings.context if entry.question.section == dimension.id]
+    return DimensionPage(
+        head=view_head(findings, places, dimension.id),
+        id=dimension.id,
+        name=name,
+        level=level,
+        level_name=level_name(findings, level.low, level.high),
+        practice=levels[level.low].practice,
+        possible="" if level.is_point else levels[level.high].practice,
+        hold=explain_hold(findings, dimension),
+        score=dimension.score.range,
+        score_text=score_text(dimension.score.range),
+        score_table=explain_score(dimension, places),
+        thresholds=tuple({"at": entry.threshold, "level": entry.level} for entry in path.dimensions[dimension.id][1:]),
+        reached=levels[1 : level.low + 1],
+        next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
+        further=levels[level.low + 2 :],
+        reference=reference,
+        picture=_picture(findings, dimension.id, places) if reference else None,
+        questions=tuple(view_question(findings, entry, places) for entry in dimension.questions),
+        others=tuple(view_question(findings, entry, places) for entry in others),
+        advice=view_advice(findings, dimension.advice, places),
+        caveat=caveat_text(),
+        what_if_href=places.what_if(dimension.id),
+    )
+
+
+def _view_reference(findings: Findings, dimension: DimensionFinding, places: Places) -> ReferenceView | None:
+    reference: Reference | None = dimension.reference
+    table = explain_reference(dimension, findings, places)
+    if reference is None or table is None:
+        return None
+    return ReferenceView(
+        own=reference.own,
+        own_text=score_text(reference.own),
+        sampled=reference.sampled,
+        sampled_text=score_text(reference.sampled),
+        printed_text=score_text(reference.printed),
+        title=verdict_title(reference.verdict),
+        text=verdict_text(reference.verdict),
+        table=table,
+        count=len(reference.questions),
+        of=len(dimension.questions),
+    )
+
+
+def _picture(findings: Findings, dimension: str, places: Places) -> Picture:
+    return make_picture(
+        findings,
+        places,
+        f"dimension-{dimension}",
+        caption=gettext(
+            "What municipalities answered in 2019 to each question that can be compared, with your own answer marked. "
+            "The same numbers stand with each question below."
+        ),
+    )

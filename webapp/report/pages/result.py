@@ -1,0 +1,219 @@
+"""The first page of the result: the levels, what they mean, and what to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION
+from assessment.levels import LevelRange
+from webapp.findings.model import DimensionFinding, Findings
+from webapp.language.locale import translate_text
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered
+from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head
+from webapp.report.parts.levels import level_name
+from webapp.report.parts.recommendations import AdviceView, explain_first, view_advice
+from webapp.report.parts.scores import explain_overall
+from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.numbers import level_text, score_text
+from webapp.wording.verdicts import caveat_text, verdict_title
+
+
+@dataclass(frozen=True)
+class LevelSummary:
+    """A level as a dial shows it."""
+
+    name: str
+    low: int
+    high: int
+    level_name: str
+
+
+@dataclass(frozen=True)
+class DimensionSummary:
+    """A dimension on the first page."""
+
+    id: str
+    name: str
+    level: LevelSummary
+    score: str
+    practice: str
+    verdict: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """All that the first page shows."""
+
+    head: Head
+    title: str
+    overall: LevelSummary
+    meaning: str
+    range_text: str
+    cap_text: str
+    score: str
+    score_table: Table
+    threshold_table: Table
+    dimensions: tuple[DimensionSummary, ...]
+    picture: Picture
+    picture_table: Table
+    first: tuple[AdviceView, ...]
+    first_table: Table
+    first_text: str
+    unanswered: tuple[OpenQuestion, ...]
+    decisive: tuple[OpenDimension, ...]
+    caveat: str
+
+
+def shape_result(findings: Findings, places: Places) -> ResultPage:
+    """Return the first page of the result."""
+    overall = findings.overall.range
+    names = findings.content.growth_path.names
+    return ResultPage(
+        head=view_head(findings, places, "result"),
+        title=gettext("%(municipality)s on the online village square", municipality=findings.profile.municipality),
+        overall=_summarise(findings, gettext("Overall"), overall),
+        meaning=translate_text(names[overall.low].meaning),
+        range_text=_explain_range(findings),
+        cap_text=_explain_cap(findings),
+        score=score_text(findings.overall_score),
+        score_table=explain_overall(findings, places),
+        threshold_table=_thresholds(findings),
+        dimensions=tuple(_view_dimension(findings, entry, places) for entry in findings.dimensions.values()),
+        picture=_picture(findings, places),
+        picture_table=_picture_table(findings, places),
+        first=view_advice(findings, findings.first_actions, places),
+        first_table=explain_first(findings),
+        first_text=_explain_first(),
+        unanswered=find_unanswered(findings, places),
+        decisive=find_decisive(findings, places),
+        caveat=caveat_text(),
+    )
+
+
+def _summarise(findings: Findings, name: str, level: LevelRange) -> LevelSummary:
+    return LevelSummary(name, level.low, level.high, level_name(findings, level.low, level.high))
+
+
+def _view_dimension(findings: Findings, entry: DimensionFinding, places: Places) -> DimensionSummary:
+    path = findings.content.growth_path
+    name = translate_text(path.dimension_names[entry.id])
+    return DimensionSummary(
+        id=entry.id,
+        name=name,
+        level=_summarise(findings, name, entry.level),
+        score=score_text(entry.score.range),
+        practice=translate_text(path.dimensions[entry.id][entry.level.low].practice),
+        verdict=verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
+        href=places.dimension(entry.id),
+    )
+
+
+def _explain_range(findings: Findings) -> str:
+    level = findings.overall.range
+    if level.is_point:
+        return ""
+    highest = findings.content.growth_path.names[level.high]
+    return str(
+        gettext(
+            "That much is certain. With what is not known or not answered, growth phase %(level)s (%(name)s) is still "
+            "possible.",
+            level=level.high,
+            name=translate_text(highest.name),
+        )
+    )
+
+
+def _explain_cap(findings: Findings) -> str:
+    weakest = findings.overall.weakest
+    if not weakest:
+        return ""
+    names = findings.content.growth_path.dimension_names
+    dimensions = ", ".join(describe_level(translate_text(names[n]), findings.dimensions[n].level) for n in weakest)
+    return str(
+        gettext(
+            "Your mean score alone would give a higher growth phase. But the whole comes out at most one growth phase "
+            "above the weakest dimension. Yours: %(dimensions)s.",
+            dimensions=dimensions,
+        )
+    )
+
+
+def _explain_first() -> str:
+    return str(
+        gettext(
+            "These are the first of all your recommendations that fit together: at most %(most)s actions, at most "
+            "%(each)s a dimension, each after what must come first, and with a remedy for a barrier that you reported. "
+            "What opens the next growth phase goes first, then what lowers a barrier, then what gains most a day.",
+            most=FIRST_ACTIONS,
+            each=MOST_PER_DIMENSION,
+        )
+    )
+
+
+def _thresholds(findings: Findings) -> Table:
+    found: list[list[Cell]] = [
+        [f"{name.level} · {translate_text(name.name)}", score_text(name.threshold)]
+        for name in findings.content.growth_path.names
+    ]
+    return Table(
+        caption=gettext("From score to growth phase"),
+        columns=columns(gettext("Growth phase"), gettext("From score"), numbers_from=1),
+        rows=rows(found),
+    )
+
+
+def _picture(findings: Findings, places: Places) -> Picture:
+    return make_picture(
+        findings,
+        places,
+        "growth-path",
+        caption=gettext(
+            "Your place on the growth path, and in each dimension the band in which the municipalities of 2019 lay. "
+            "The band is compared with your score on the questions that 2019 has a figure for."
+        ),
+    )
+
+
+def _picture_table(findings: Findings, places: Places) -> Table:
+    names = findings.content.growth_path.dimension_names
+    found: list[list[Cell]] = []
+    for entry in findings.dimensions.values():
+        reference = entry.reference
+        found.append(
+            [
+                link(translate_text(names[entry.id]), places.dimension(entry.id)),
+                level_text(entry.level.low, entry.level.high),
+                score_text(entry.score.range),
+                score_text(reference.own) if reference else "–",
+                score_text(reference.sampled) if reference else "–",
+                verdict_title(reference.verdict) if reference else "–",
+            ]
+        )
+    overall = findings.overall.range
+    return Table(
+        caption=gettext("The same in numbers"),
+        columns=(
+            *columns(
+                gettext("Dimension"),
+                gettext("Growth phase"),
+                gettext("Score"),
+                gettext("You, on the questions of 2019"),
+                gettext("The municipalities of 2019"),
+                numbers_from=1,
+            ),
+            *columns(gettext("Comparison"), numbers_from=1),
+        ),
+        rows=rows(found),
+        total=(
+            gettext("Overall"),
+            level_text(overall.low, overall.high),
+            score_text(findings.overall_score),
+            "",
+            "",
+            "",
+        ),
+    )

@@ -1,0 +1,249 @@
+"""The shortest way to a level: the least days that reach it, and the best that fits in the days that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from assessment.levels import TOP, CheckedLevel
+from assessment.model import DIMENSIONS
+from assessment.shortest_way.least_effort import Plan, Reached, Situation, Step, find_plan, next_targets
+from assessment.shortest_way.search import NO_LIMIT
+from webapp.findings.model import Findings
+from webapp.language.locale import current_language, translate_text
+from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.head import Head, view_head
+from webapp.report.parts.levels import view_level
+from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.numbers import days_text, level_text, number_text, score_text
+from webapp.wording.verdicts import effort_text
+
+ALL = "alle"
+NEXT = "volgende"
+MOST_DAYS = 1000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value to choose from in a form."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked, as it was typed, and as it was read. `error` says what is wrong with the days."""
+
+    dimension: str
+    level: str
+    typed_days: str
+    targets: Mapping[str, int]
+    days: float
+    error: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a proposal."""
+
+    number: int
+    title: str
+    href: str
+    dimension: str
+    dimension_name: str
+    effort: str
+    first_step: str
+    leads: str
+    after: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A dimension that can't reach its target: the level that fails, and what of it."""
+
+    text: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProposalPage:
+    """All that the page shows."""
+
+    head: Head
+    wish: Wish
+    dimensions: tuple[Choice, ...]
+    levels: tuple[Choice, ...]
+    answer: str
+    caution: str
+    table: Table
+    steps: tuple[StepView, ...]
+    obstacles: tuple[Obstacle, ...]
+    take_on_href: str
+
+
+def read_wish(given: Mapping[str, str], situation: Situation) -> Wish:
+    """Return what an address asks: `domein`, `groeifase` and `dagen`; what is unknown means all, one level up."""
+    dimension = given.get("domein", ALL)
+    level = given.get("groeifase", NEXT)
+    names = DIMENSIONS if dimension not in DIMENSIONS else (dimension,)
+    targets = {name: one for name, one in next_targets(situation).items() if name in names}
+    if level.isascii() and level.isdigit() and 1 <= int(level) <= TOP:
+        targets = dict.fromkeys(names, int(level))
+    typed = "".join(sign for sign in given.get("dagen", "") if sign.isprintable()).strip()
+    days, error = _read_days(typed)
+    return Wish(dimension if dimension in DIMENSIONS else ALL, level, typed[:40], targets, days, error)
+
+
+def _read_days(typed: str) -> tuple[float, str]:
+    if not typed:
+        return NO_LIMIT, ""
+    try:
+        number = read_number(typed, current_language())
+    except NumberError as error:
+        return NO_LIMIT, explain_number_error(error)
+    if not 0 < number <= MOST_DAYS:
+        return NO_LIMIT, gettext("Fill in a number of days between 0 and %(most)s.", most=MOST_DAYS)
+    return float(number.quantize(Decimal("0.01"))), ""
+
+
+def describe_situation(findings: Findings) -> Situation:
+    """Return the municipality as a plan sees it."""
+    return Situation(findings.content, findings.standing, findings.barriers, findings.profile.size_class)
+
+
+def shape_proposal(findings: Findings, places: Places, given: Mapping[str, str]) -> ProposalPage:
+    """Return the page for what an address asks."""
+    situation = describe_situation(findings)
+    wish = read_wish(given, situation)
+    plan = find_plan(situation, wish.targets, wish.days)
+    return ProposalPage(
+        head=view_head(findings, places, "plan"),
+        wish=wish,
+        dimensions=_dimension_choices(findings),
+        levels=_level_choices(findings),
+        answer=_answer(plan, wish),
+        caution=_caution(plan),
+        table=_compare(findings, plan, places),
+        steps=tuple(_view_step(findings, step, n, places) for n, step in enumerate(plan.steps, start=1)),
+        obstacles=tuple(_view_obstacle(findings, n, lvl, places) for n, lvl in plan.in_the_way.items()),
+        take_on_href=places.take_on(*(step.recommendation.id for step in plan.steps)) if plan.steps else "",
+    )
+
+
+def _dimension_choices(findings: Findings) -> tuple[Choice, ...]:
+    names = findings.content.growth_path.dimension_names
+    return (
+        Choice(ALL, gettext("All dimensions")),
+        *(Choice(name, translate_text(names[name])) for name in DIMENSIONS),
+    )
+
+
+def _level_choices(findings: Findings) -> tuple[Choice, ...]:
+    names = findings.content.growth_path.names[1:]
+    return (
+        Choice(NEXT, gettext("One growth phase up")),
+        *(Choice(str(name.level), f"{name.level} · {translate_text(name.name)}") for name in names),
+    )
+
+
+def _answer(plan: Plan, wish: Wish) -> str:
+    days = days_text(plan.days)
+    if not plan.steps and plan.holds:
+        return str(gettext("You are already there: nothing is needed for this."))
+    if plan.holds:
+        return str(gettext("The shortest way there takes %(days)s.", days=days))
+    if not plan.steps:
+        return str(gettext("Within these days nothing can be done that brings you closer."))
+    if wish.days != NO_LIMIT and not plan.in_the_way:
+        return str(
+            gettext(
+                "%(limit)s is not enough to get there. This is the best that fits: it takes %(days)s.",
+                limit=days_text(wish.days),
+                days=days,
+            )
+        )
+    return str(gettext("You can’t get there entirely. This comes closest: it takes %(days)s.", days=days))
+
+
+def _caution(plan: Plan) -> str:
+    if plan.proven:
+        return str(
+            gettext(
+                "Every combination of recommendations was weighed: within this model no other one needs fewer days. "
+                "Days are estimates. A growth phase counts only when it is certain, also with what is not known yet."
+            )
+        )
+    return str(gettext("There were too many combinations to weigh them all: there may be a shorter way."))
+
+
+def _compare(findings: Findings, plan: Plan, places: Places) -> Table:
+    names = findings.content.growth_path.dimension_names
+    found: list[list[Cell]] = [
+        [link(translate_text(names[name]), places.dimension(name)), *_compare_row(reached)]
+        for name, reached in plan.reached.items()
+    ]
+    return Table(
+        caption=gettext("What it would bring"),
+        columns=columns(
+            gettext("Dimension"),
+            gettext("Growth phase now"),
+            gettext("Asked"),
+            gettext("Afterwards"),
+            gettext("Score now"),
+            gettext("Score afterwards"),
+            numbers_from=1,
+        ),
+        rows=rows(found),
+    )
+
+
+def _compare_row(reached: Reached) -> list[Cell]:
+    return [
+        str(reached.level_now),
+        str(reached.target),
+        str(reached.level),
+        score_text(reached.score_now),
+        score_text(reached.score),
+    ]
+
+
+def _view_step(findings: Findings, step: Step, number: int, places: Places) -> StepView:
+    recommendation = step.recommendation
+    titles = {r.id: translate_text(r.title) for r in findings.content.recommendations}
+    name = translate_text(findings.content.growth_path.dimension_names[recommendation.dimension])
+    return StepView(
+        number=number,
+        title=titles[recommendation.id],
+        href=places.recommendation(recommendation.id),
+        dimension=recommendation.dimension,
+        dimension_name=name,
+        effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
+        first_step=translate_text(recommendation.first_step),
+        leads=translate_text(recommendation.lead),
+        after=gettext(
+            "%(dimension)s then: score %(score)s, growth phase %(level)s",
+            dimension=name,
+            score=score_text(step.score),
+            level=level_text(step.level, step.level),
+        ),
+        needs="; ".join(titles[first] for first in step.first),
+    )
+
+
+def _view_obstacle(findings: Findings, dimension: str, level: CheckedLevel, places: Places) -> Obstacle:
+    """What fails even when everything is done: today's answers say why."""
+    view = view_level(findings, findings.dimensions[dimension], level, places)
+    return Obstacle(
+        gettext(
+            "%(dimension)s: with all recommendations done, growth phase %(level)s still fails on this:",
+            dimension=translate_text(findings.content.growth_path.dimension_names[dimension]),
+            level=number_text(view.level),
+        ),
+        tuple(criterion.text for criterion in view.criteria if criterion.state != "held"),
+    )

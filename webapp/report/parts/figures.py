@@ -1,0 +1,196 @@
+"""An answer beside its figure of 2019: the distribution, and what each printed number may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.model import FigureLink, Question
+from benchmarks.compare import ComparedShare, Comparison
+from benchmarks.model import Edition, Figure, FigureKind, Population, Share
+from webapp.language.locale import format_number, translate_text
+from webapp.report.parts.addresses import figure_anchor, method_url
+from webapp.report.parts.tables import Cell, Table, columns, rows
+from webapp.wording.numbers import number_text, percent_range_text, share_text
+from webapp.wording.verdicts import choice_words, population_text
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One line of a distribution. `share` is where its bar ends (0-100), `note` what to know about this line."""
+
+    text: str
+    share: float
+    share_text: str
+    own: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure with the own answer marked, and its derivation. `is_mean` has no bars: a number beside a number."""
+
+    id: str
+    caption: str
+    answered: str
+    is_mean: bool
+    rows: tuple[FigureRow, ...]
+    note: str
+    source: str
+    table: Table
+    earlier: tuple[str, ...]
+    href: str
+
+
+def view_figure(question: Question, comparison: Comparison, answered: str, edition: Edition) -> FigureView:
+    """Return the view of a question's (or a row's) figure beside what was answered, in words."""
+    figure = comparison.figure
+    link = _link(question, comparison.row)
+    is_mean = figure.kind is FigureKind.MEAN
+    return FigureView(
+        id=figure.id,
+        caption=_caption(figure, edition),
+        answered=answered,
+        is_mean=is_mean,
+        rows=() if is_mean else tuple(_row(figure, share) for share in comparison.shares),
+        note=translate_text(figure.note),
+        source=source_text(figure, edition),
+        table=_mean_table(comparison) if is_mean else _share_table(question, link, comparison, edition),
+        earlier=earlier_texts(figure),
+        href=method_url(figure_anchor(figure.id)),
+    )
+
+
+def source_text(figure: Figure, edition: Edition) -> str:
+    """Return where a figure stands in the report."""
+    return str(gettext("report of %(year)s, section “%(section)s”", year=edition.year, section=figure.section))
+
+
+def earlier_texts(figure: Figure) -> tuple[str, ...]:
+    """Return what earlier surveys printed for the same shares."""
+    return tuple(
+        gettext(
+            "In %(year)s: %(share)s (%(category)s).",
+            year=entry.year,
+            share=share_text(figure, Share(entry.share, figure.asked, entry.value, entry.about)),
+            category=translate_text(figure.share_by_id[entry.share].text),
+        )
+        for entry in figure.earlier
+    )
+
+
+def _link(question: Question, row: str | None) -> FigureLink | None:
+    return question.row_by_id[row].figure if row else question.figure
+
+
+def _caption(figure: Figure, edition: Edition) -> str:
+    whom = translate_text(figure.base) or (
+        "" if figure.population is Population.MUNICIPALITIES else population_text(figure.population)
+    )
+    asked = translate_text(figure.asked)
+    year = figure.year or edition.year
+    if whom:
+        return str(gettext("%(asked)s Answers in %(year)s (%(whom)s)", asked=asked, year=year, whom=whom))
+    return str(gettext("%(asked)s Answers of municipalities in %(year)s", asked=asked, year=year))
+
+
+def _row(figure: Figure, line: ComparedShare) -> FigureRow:
+    notes = []
+    if line.share is None:
+        notes.append(gettext("Not printed: what is left when the printed shares are taken from 100."))
+    if line.own is None:
+        notes.append(gettext("Your answer may belong here: the report does not tell."))
+    return FigureRow(
+        text=_category(line),
+        share=float(line.share.value) if line.share else line.printed.low,
+        share_text=share_text(figure, line.share) if line.share else percent_range_text(line.printed, 1),
+        own=bool(line.own),
+        note=" ".join(notes),
+    )
+
+
+def _category(line: ComparedShare) -> str:
+    return translate_text(line.share.text) if line.share else str(gettext("Other or no answer"))
+
+
+def _share_table(question: Question, link: FigureLink | None, comparison: Comparison, edition: Edition) -> Table:
+    return Table(
+        caption=gettext("What each number may stand for"),
+        columns=columns(
+            gettext("Answer in 2019"),
+            gettext("Your choices that fall here"),
+            gettext("Printed"),
+            gettext("Because of rounding"),
+            gettext("With the sampling margin"),
+            numbers_from=2,
+        ),
+        rows=rows([_share_row(question, link, comparison.figure, line) for line in comparison.shares]),
+        closing=_explain_shares(comparison, edition),
+    )
+
+
+def _share_row(question: Question, link: FigureLink | None, figure: Figure, line: ComparedShare) -> list[Cell]:
+    return [
+        _category(line),
+        _choices_in(question, link, line.id),
+        share_text(figure, line.share) if line.share else gettext("not printed"),
+        percent_range_text(line.printed),
+        percent_range_text(line.sampled, 1),
+    ]
+
+
+def _choices_in(question: Question, link: FigureLink | None, category: str) -> str:
+    found = []
+    for option, categories in link.categories.items() if link else ():
+        if category in categories:
+            words = choice_words(question, option)
+            found.append(words if len(categories) == 1 else gettext("perhaps %(choice)s", choice=words))
+    return "; ".join(found) or "–"
+
+
+def _explain_shares(comparison: Comparison, edition: Edition) -> tuple[str, ...]:
+    found = []
+    if any(line.sampled for line in comparison.shares):
+        found.append(
+            gettext(
+                "The last column asks: if the %(answered)s municipalities that answered were drawn by lot, what can "
+                "the share of all %(total)s have been? That holds in 95 of 100 such draws. It is chance alone; it does "
+                "not mend that eager municipalities answered.",
+                answered=edition.municipalities_answered,
+                total=edition.municipalities_total,
+            )
+        )
+    else:
+        found.append(gettext("This figure gets no sampling margin: it is not about all municipalities of the survey."))
+    return tuple(found)
+
+
+def _mean_table(comparison: Comparison) -> Table:
+    figure = comparison.figure
+    unit = translate_text(figure.unit)
+    own = number_text(comparison.own_number) if comparison.own_number is not None else "–"
+    found: list[list[Cell]] = [[gettext("You"), own]]
+    found += [
+        [translate_text(line.share.text), share_text(figure, line.share)] for line in comparison.shares if line.share
+    ]
+    return Table(
+        caption=gettext("You beside the mean"),
+        columns=columns(gettext("Comparison"), unit, numbers_from=1),
+        rows=rows(found),
+        closing=(gettext("A mean says nothing about the spread: how far municipalities lay apart is not printed."),),
+    )
+
+
+def own_share_of_inhabitants(question: Question, comparison: Comparison, number: str, inhabitants: int) -> str:
+    """Return how a count became a percentage of inhabitants; empty where it did not."""
+    if question.number is None or question.number.compare != "percent_of_inhabitants" or not comparison.answered:
+        return ""
+    return str(
+        gettext(
+            "%(number)s, divided by %(inhabitants)s inhabitants, is %(share)s%%.",
+            number=number,
+            inhabitants=format_number(inhabitants),
+            share=number_text(comparison.own_number or 0),
+        )
+    )

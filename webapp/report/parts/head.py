@@ -1,0 +1,137 @@
+"""What every result page has: whose it is, the way to the other pages, and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from assessment.levels import LevelRange
+from assessment.model import DIMENSIONS
+from webapp.documents.charts.model import Chart
+from webapp.findings.model import Findings
+from webapp.language.locale import current_language, format_day, format_number, translate_text
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.pictures import make_chart, make_words
+from webapp.wording.numbers import level_text
+
+
+@dataclass(frozen=True)
+class Way:
+    """One page of the result in the list of pages."""
+
+    text: str
+    href: str
+    dimension: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its own title and what it shows in words; `sources` are its other forms, each with its when."""
+
+    src: str
+    sources: tuple[tuple[str, str], ...]
+    title: str
+    description: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and around a result page."""
+
+    municipality: str
+    facts: str
+    invented: bool
+    complete: int
+    total: int
+    is_empty: bool
+    ways: tuple[Way, ...]
+    overview_href: str
+    finish_href: str
+    data_href: str
+    documents_href: str
+    advice_href: str
+    method_href: str
+
+
+def view_head(findings: Findings, places: Places, current: str) -> Head:
+    """Return the head of the page that is called `current`: result, a dimension, context or advice."""
+    return Head(
+        municipality=findings.profile.municipality,
+        facts=_facts(findings),
+        invented=findings.profile.invented,
+        complete=findings.complete,
+        total=findings.total,
+        is_empty=findings.complete == 0 and not findings.answers,
+        ways=_ways(findings, places, current),
+        overview_href=url_for("scan.overview", token=places.token),
+        finish_href=url_for("scan.finish", token=places.token),
+        data_href=url_for("scan.data", token=places.token),
+        documents_href=places.documents(),
+        advice_href=places.advice(),
+        method_href=url_for("site.method"),
+    )
+
+
+def make_picture(findings: Findings, places: Places, name: str, caption: str) -> Picture:
+    """Return a picture in the reader's language. Raises KeyError on a name that is no picture."""
+    return show_chart(make_chart(name, findings, make_words()), places, name, caption)
+
+
+def show_chart(chart: Chart, places: Places, name: str, caption: str) -> Picture:
+    """Return a chart as a picture, for both themes and for wide and narrow screens.
+
+    The words are those that stand in the picture itself.
+    """
+
+    def address(theme: str, shape: str) -> str:
+        return url_for(
+            "report.picture", token=places.token, name=name, taal=current_language(), thema=theme, formaat=shape
+        )
+
+    dark, narrow = "(prefers-color-scheme: dark)", "(max-width: 44.99rem)"
+    sources = (
+        (f"screen and {dark} and {narrow}", address("donker", "smal")),
+        (f"screen and {narrow}", address("licht", "smal")),
+        (f"screen and {dark}", address("donker", "breed")),
+    )
+    return Picture(address("licht", "breed"), sources, chart.title, chart.description, caption)
+
+
+def describe_level(name: str, level: LevelRange) -> str:
+    """Return a dimension with its level in a few words."""
+    return str(gettext("%(name)s: growth phase %(level)s", name=name, level=level_text(level.low, level.high)))
+
+
+def _facts(findings: Findings) -> str:
+    profile = findings.profile
+    parts = [
+        gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
+        gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
+    ]
+    if profile.finished_on:
+        parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
+    return " · ".join(parts)
+
+
+def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+    names = findings.content.growth_path.dimension_names
+    return (
+        Way(gettext("Result"), places.result(), "", current == "result"),
+        *(Way(translate_text(names[name]), places.dimension(name), name, current == name) for name in DIMENSIONS),
+        Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
+        Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
+        Way(gettext("The shortest way"), places.proposal(), "", current == "plan"),
+        *_development_way(findings, places, current),
+        Way(gettext("Action plan"), places.plan(), "", current == "actions"),
+        Way(gettext("Documents"), places.documents(), "", current == "documents"),
+    )
+
+
+def _development_way(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+    if not findings.profile.has_earlier:
+        return ()
+    return (Way(gettext("What moved"), places.development(), "", current == "development"),)

@@ -1,0 +1,219 @@
+"""Recommendations as cards, each with why it stands where it stands and what it would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assessment.advice import Advised, take
+from assessment.conditions import Condition
+from assessment.model import Range
+from assessment.scoring import Standing, question_points
+from webapp.findings.model import Findings
+from webapp.language.locale import translate_text
+from webapp.report.parts.addresses import Places, advice_anchor, figure_anchor, method_url
+from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.numbers import days_text, gain_text, number_text, points_text
+from webapp.wording.verdicts import choice_words, effort_text, group_text
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """One recommendation. `reason` is why it stands here; `table` shows how its gain was computed."""
+
+    id: str
+    number: int
+    title: str
+    why: str
+    first_step: str
+    done_when: str
+    effort: str
+    leads: str
+    dimension: str
+    dimension_name: str
+    variant: str
+    reason: str
+    needs: tuple[dict[str, str], ...]
+    table: Table | None
+    figure_href: str
+    plan_href: str
+    is_planned: bool
+
+
+def view_advice(findings: Findings, advised: Sequence[Advised], places: Places) -> tuple[AdviceView, ...]:
+    """Return the cards of some advice, each numbered by its place in all advice of this municipality."""
+    places_in_order = {entry.recommendation.id: number for number, entry in enumerate(findings.advice, start=1)}
+    return tuple(_view(findings, entry, places_in_order[entry.recommendation.id], places) for entry in advised)
+
+
+def _view(findings: Findings, entry: Advised, number: int, places: Places) -> AdviceView:
+    recommendation = entry.recommendation
+    planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
+    return AdviceView(
+        id=advice_anchor(recommendation.id),
+        number=number,
+        title=translate_text(recommendation.title),
+        why=translate_text(recommendation.why),
+        first_step=translate_text(recommendation.first_step),
+        done_when=translate_text(recommendation.done_when),
+        effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
+        leads=translate_text(recommendation.lead),
+        dimension=recommendation.dimension,
+        dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
+        variant=_variant(findings, entry),
+        reason=reason_text(findings, entry),
+        needs=tuple(_need(findings, name, places) for name in entry.first),
+        table=_gain_table(findings, entry, places) if recommendation.changes else None,
+        figure_href=method_url(figure_anchor(recommendation.figure)) if recommendation.figure else "",
+        plan_href=places.action(planned.id) if planned else places.take_on(recommendation.id),
+        is_planned=planned is not None,
+    )
+
+
+def reason_text(findings: Findings, entry: Advised) -> str:
+    """Return why a recommendation stands where it stands: what it opens, which barrier it lowers, what it gains."""
+    path = findings.content.growth_path
+    parts = []
+    if entry.unlocks:
+        criteria = " ".join(f"“{translate_text(path.criteria[name].text)}”" for name in entry.unlocks)
+        next_level = findings.dimensions[entry.recommendation.dimension].outcome.next
+        level = next_level.level.level if next_level else 0
+        parts.append(
+            gettext("Fulfils a condition of growth phase %(level)s: %(criteria)s", level=level, criteria=criteria)
+        )
+    if entry.barriers:
+        parts.append(
+            gettext("Lowers a barrier that you reported: %(barriers)s.", barriers=barriers_text(findings, entry))
+        )
+    if entry.recommendation.changes:
+        parts.append(
+            gettext(
+                "%(gain)s points for %(days)s.", gain=gain_text(entry.gain), days=days_text(entry.recommendation.days)
+            )
+        )
+    return " ".join(parts)
+
+
+def barriers_text(findings: Findings, entry: Advised) -> str:
+    """Return the barriers that a recommendation lowers, in words."""
+    question = findings.content.questionnaire.question("barriers.reported")
+    return "; ".join(translate_text(question.row_by_id[name].text) for name in entry.barriers)
+
+
+def _variant(findings: Findings, entry: Advised) -> str:
+    notes = []
+    base = findings.content.recommendation(entry.recommendation.variant_of)
+    if base is not None:
+        notes.append(
+            gettext(
+                "A lighter way, because of a barrier that you reported. It stands in for “%(title)s”.",
+                title=translate_text(base.title),
+            )
+        )
+    if not entry.certain:
+        notes.append(gettext("Only if an answer that is not known yet turns out that way."))
+    return " ".join(notes)
+
+
+def _need(findings: Findings, name: str, places: Places) -> dict[str, str]:
+    recommendation = next(r for r in findings.content.recommendations if r.id == name)
+    return {"text": translate_text(recommendation.title), "href": places.recommendation(name)}
+
+
+def _gain_table(findings: Findings, entry: Advised, places: Places) -> Table:
+    recommendation, standing = entry.recommendation, findings.standing
+    after = take(standing, recommendation)
+    questions = findings.content.questionnaire.scored[recommendation.dimension]
+    total = sum(q.weight for q in questions if question_points(q, standing) is not None)
+    touched = dict.fromkeys(change.question for change in recommendation.changes)
+    return Table(
+        caption=gettext("What it would bring"),
+        columns=columns(
+            gettext("Question"),
+            gettext("Your answer afterwards"),
+            gettext("Points now"),
+            gettext("Points afterwards"),
+            gettext("Weight"),
+            gettext("Gain × weight"),
+            numbers_from=2,
+        ),
+        rows=rows([_gain_row(findings, recommendation.changes, name, after, places) for name in touched]),
+        total=(gettext("Together"), "", "", "", "", points_text(_weighted_gain(findings, touched, after))),
+        closing=(
+            gettext(
+                "Divided by the weights of all questions that count (%(total)s), the score of this dimension rises by "
+                "%(gain)s points.",
+                total=total,
+                gain=points_text(entry.gain, 1),
+            ),
+            gettext(
+                "%(gain)s points for %(days)s is %(rate)s points a day. Within a group that decides the order.",
+                gain=number_text(entry.gain.low, 1),
+                days=days_text(recommendation.days),
+                rate=number_text(entry.gain.low / recommendation.days),
+            ),
+        ),
+    )
+
+
+def _gain_row(
+    findings: Findings, changes: tuple[Condition, ...], question_id: str, after: Standing, places: Places
+) -> list[Cell]:
+    question = findings.content.questionnaire.question(question_id)
+    reached = [change for change in changes if change.question == question_id]
+    words = "; ".join(
+        f"{translate_text(question.row_by_id[change.part].text)}: {choice_words(question, change.option)}"
+        if change.part is not None and change.part in question.row_by_id
+        else choice_words(question, change.option)
+        for change in reached
+    )
+    return [
+        link(translate_text(question.text), places.answered(question)),
+        words,
+        points_text(question_points(question, findings.standing)),
+        points_text(question_points(question, after)),
+        str(question.weight),
+        points_text(_weighted_gain(findings, (question_id,), after)),
+    ]
+
+
+def _weighted_gain(findings: Findings, question_ids: Iterable[str], after: Standing) -> Range:
+    low = high = 0.0
+    for question_id in question_ids:
+        question = findings.content.questionnaire.question(question_id)
+        now, then = question_points(question, findings.standing), question_points(question, after)
+        if now is not None and then is not None:
+            low += question.weight * (then.low - now.low)
+            high += question.weight * (then.high - now.high)
+    return Range(min(low, high), max(low, high))
+
+
+def explain_first(findings: Findings) -> Table:
+    """Return why these are the actions to begin with."""
+    names = findings.content.growth_path.dimension_names
+    found: list[list[Cell]] = [
+        [
+            link(translate_text(entry.recommendation.title), f"#{advice_anchor(entry.recommendation.id)}"),
+            translate_text(names[entry.recommendation.dimension]),
+            group_text(entry.group),
+            gain_text(entry.gain),
+            number_text(entry.recommendation.days),
+            number_text(entry.gain.low / entry.recommendation.days),
+        ]
+        for entry in findings.first_actions
+    ]
+    return Table(
+        caption=gettext("Why these first"),
+        columns=columns(
+            gettext("Action"),
+            gettext("Dimension"),
+            gettext("Reason"),
+            gettext("Gain in points"),
+            gettext("Person-days"),
+            gettext("Points a day"),
+            numbers_from=3,
+        ),
+        rows=rows(found),
+    )

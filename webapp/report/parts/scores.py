@@ -1,0 +1,162 @@
+"""How scores are made: tables that a reader can redo by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+
+from assessment.model import Range
+from benchmarks.model import Edition
+from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
+from webapp.language.locale import translate_text
+from webapp.report.parts.addresses import Places
+from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.numbers import number_text, points_text, score_text
+from webapp.wording.verdicts import answer_words
+
+
+def explain_score(dimension: DimensionFinding, places: Places) -> Table:
+    """Return a dimension's score as the weighted mean of its questions."""
+    counted = [entry for entry in dimension.questions if entry.points is not None]
+    weight = sum(entry.question.weight for entry in counted)
+    total = _add(_times(entry.points, entry.question.weight) for entry in counted if entry.points is not None)
+    return Table(
+        caption=gettext("From answers to score"),
+        columns=columns(
+            gettext("Question"),
+            gettext("Answer"),
+            gettext("Points"),
+            gettext("Weight"),
+            gettext("Points × weight"),
+            numbers_from=2,
+        ),
+        rows=rows([_score_row(entry, places) for entry in dimension.questions]),
+        total=(gettext("Together"), "", "", str(weight), points_text(total)),
+        closing=_divide(total, weight, dimension.score.range),
+    )
+
+
+def _score_row(entry: QuestionFinding, places: Places) -> list[Cell]:
+    question = entry.question
+    title = link(translate_text(question.text), places.answered(question))
+    answer = answer_words(question, entry.answer) or gettext("see the rows of the question")
+    if entry.points is None:
+        return [title, answer, gettext("does not count"), "–", "–"]
+    product = _times(entry.points, question.weight)
+    return [title, answer, points_text(entry.points), str(question.weight), points_text(product)]
+
+
+def _divide(total: Range, weight: int, score: Range) -> tuple[str, ...]:
+    if not weight:
+        return (gettext("No question applies, so there is nothing to weigh: the score can be anything."),)
+    if total.low == total.high:
+        return (
+            gettext(
+                "%(total)s divided by %(weight)s is %(score)s, rounded to one decimal. That rounded number is the "
+                "score.",
+                total=number_text(total.low),
+                weight=weight,
+                score=score_text(score.low),
+            ),
+        )
+    return (
+        gettext(
+            "At the lowest: %(total)s divided by %(weight)s is %(score)s.",
+            total=number_text(total.low),
+            weight=weight,
+            score=score_text(score.low),
+        ),
+        gettext(
+            "At the highest: %(total)s divided by %(weight)s is %(score)s.",
+            total=number_text(total.high),
+            weight=weight,
+            score=score_text(score.high),
+        ),
+        gettext("What is not known counts as the worst answer for the lowest, and as the best for the highest."),
+    )
+
+
+def explain_overall(findings: Findings, places: Places) -> Table:
+    """Return the overall score as the mean of the four."""
+    names = findings.content.growth_path.dimension_names
+    found = list(findings.dimensions.values())
+    total = _add(entry.score.range for entry in found)
+    return Table(
+        caption=gettext("From four scores to one"),
+        columns=columns(gettext("Dimension"), gettext("Score"), numbers_from=1),
+        rows=rows(
+            [
+                [link(translate_text(names[e.id]), places.dimension(e.id, "score")), score_text(e.score.range)]
+                for e in found
+            ]
+        ),
+        total=(gettext("Together"), points_text(total, 1)),
+        closing=_divide(total, len(found), findings.overall_score),
+    )
+
+
+def explain_reference(dimension: DimensionFinding, findings: Findings, places: Places) -> Table | None:
+    """Return how the reference was made from the figures, beside the own score on the same questions."""
+    reference = dimension.reference
+    if reference is None:
+        return None
+    questionnaire = findings.content.questionnaire
+    found: list[list[Cell]] = []
+    for entry in reference.questions:
+        question = questionnaire.question(entry.question)
+        found.append(
+            [
+                link(translate_text(question.text), places.answered(question)),
+                str(entry.weight),
+                points_text(entry.own),
+                points_text(entry.printed),
+                f"± {number_text(entry.margin)}",
+            ]
+        )
+    weight = sum(entry.weight for entry in reference.questions)
+    return Table(
+        caption=gettext("The questions that 2019 has a figure for"),
+        columns=columns(
+            gettext("Question"),
+            gettext("Weight"),
+            gettext("Your points"),
+            gettext("Mean points in 2019, from the print"),
+            gettext("Sampling margin"),
+            numbers_from=1,
+        ),
+        rows=rows(found),
+        total=(
+            gettext("Weighted mean"),
+            str(weight),
+            score_text(reference.own),
+            score_text(reference.printed),
+            "",
+        ),
+        closing=(_with_margin(reference.sampled, findings.edition),),
+    )
+
+
+def _with_margin(sampled: Range, edition: Edition) -> str:
+    return str(
+        gettext(
+            "With the sampling margin of each question added on both sides, within 0 and 100, the weighted mean runs "
+            "from %(low)s to %(high)s. The margin rests on %(answered)s of %(total)s municipalities.",
+            low=score_text(sampled.low),
+            high=score_text(sampled.high),
+            answered=edition.municipalities_answered,
+            total=edition.municipalities_total,
+        )
+    )
+
+
+def _times(points: Range | None, weight: int) -> Range:
+    return Range(points.low * weight, points.high * weight) if points else Range(0, 0)
+
+
+def _add(ranges: Iterable[Range]) -> Range:
+    low = high = 0.0
+    for entry in ranges:
+        low += entry.low
+        high += entry.high
+    return Range(low, high)

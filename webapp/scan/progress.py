@@ -1,0 +1,75 @@
+"""How far a self-scan is, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assessment.answers import is_complete
+from assessment.model import Answer, Kind, Question, Questionnaire, Section, State
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How far one section is: its questions, those with something left open, and how many have any answer."""
+
+    section: Section
+    questions: tuple[Question, ...]
+    open_questions: tuple[Question, ...]
+    started: bool
+
+    @property
+    def total(self) -> int:
+        """The number of questions."""
+        return len(self.questions)
+
+    @property
+    def answered(self) -> int:
+        """The number of questions with nothing left open."""
+        return self.total - len(self.open_questions)
+
+    @property
+    def state(self) -> str:
+        """`done`, `started` or `todo`."""
+        if not self.open_questions:
+            return "done"
+        return "started" if self.started else "todo"
+
+
+class Count(NamedTuple):
+    """How far one section is, in numbers: all that the progress beside the questions shows."""
+
+    section: str
+    answered: int
+    total: int
+    state: str
+
+
+def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Count, ...]:
+    """Return how far each section is, in order."""
+    return tuple(
+        Count(step.section.id, step.answered, step.total, step.state)
+        for step in measure_progress(questionnaire, answers)
+    )
+
+
+def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:
+    """Return how far each section is, in order."""
+    return tuple(
+        _measure_section(section, questionnaire.in_section(section.id), answers) for section in questionnaire.sections
+    )
+
+
+def count_open_rows(question: Question, answer: Answer | None) -> int:
+    """Return how many rows of a grid have no answer; 0 for other kinds."""
+    if question.kind is not Kind.GRID or (answer is not None and answer.state is not State.GIVEN):
+        return 0
+    return len(question.rows) - (len(answer.rows) if answer else 0)
+
+
+def _measure_section(
+    section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]
+) -> SectionProgress:
+    left = tuple(question for question in questions if not is_complete(question, answers.get(question.id)))
+    return SectionProgress(section, questions, left, any(question.id in answers for question in questions))

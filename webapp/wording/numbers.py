@@ -1,0 +1,87 @@
+"""Scores, points, shares and days as a reader sees them: nothing is computed here but rounding for the eye."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask_babel import gettext, ngettext
+
+from assessment.model import Range
+from benchmarks.model import Figure, FigureKind, Share
+from webapp.language.locale import Number, format_number, format_score
+
+
+def number_text(value: Number, most: int = 2) -> str:
+    """Return a number with at most so many decimals, halves upwards: `71,67`, `50`."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    whole = exact == exact.to_integral_value()
+    return format_number(exact.quantize(Decimal(1)) if whole else exact.normalize())
+
+
+def score_text(score: Range | float) -> str:
+    """Return a score with its one decimal, or the two between which it lies."""
+    if isinstance(score, Range) and not score.is_point:
+        return between(score_text(score.low), score_text(score.high))
+    return format_score(score.low if isinstance(score, Range) else score)
+
+
+def points_text(points: Range | None, most: int = 2) -> str:
+    """Return points (0-100) with at most two decimals, or the two between which they lie; a dash for none."""
+    if points is None:
+        return "–"
+    low, high = number_text(points.low, most), number_text(points.high, most)
+    return low if low == high else between(low, high)
+
+
+def between(low: str, high: str) -> str:
+    """Return the words for a range between two numbers."""
+    return str(gettext("%(low)s to %(high)s", low=low, high=high))
+
+
+def percent_text(value: Number, most: int = 1) -> str:
+    """Return a percentage: `57%`."""
+    return str(gettext("%(number)s%%", number=number_text(value, most)))
+
+
+def percent_range_text(value: Range | None, most: int = 2) -> str:
+    """Return the range between two percentages, `56,5 to 57,5%`; a dash for none."""
+    if value is None:
+        return "–"
+    low, high = number_text(value.low, most), number_text(value.high, most)
+    return percent_text(value.low, most) if low == high else percent_sign(between(low, high))
+
+
+def percent_sign(numbers: str) -> str:
+    """Return numbers that are already written with the sign for percent."""
+    return str(gettext("%(number)s%%", number=numbers))
+
+
+def share_text(figure: Figure, share: Share) -> str:
+    """Return a share as printed, with its sign or unit left to the figure: `57%`, `about 80%`, `18,05`."""
+    number = format_number(share.value)
+    is_percentage = figure.kind is not FigureKind.MEAN and figure.unit is None
+    written = percent_sign(number) if is_percentage else number
+    return str(gettext("about %(share)s", share=written)) if share.about else written
+
+
+def level_text(low: int, high: int) -> str:
+    """Return a growth phase's number: `2`, or `2 or 3`, or `1 to 3`, where the answers leave room."""
+    return str(low) if low == high else either(low, high, str(low), str(high))
+
+
+def either(low: int, high: int, low_words: str, high_words: str) -> str:
+    """Return the words for two growth phases: `2 or 3`, but `1 to 3`, for 2 is possible too."""
+    if high == low + 1:
+        return str(gettext("%(low)s or %(high)s", low=low_words, high=high_words))
+    return between(low_words, high_words)
+
+
+def days_text(days: float) -> str:
+    """Return an effort in person-days."""
+    return str(ngettext("%(days)s person-day", "%(days)s person-days", 1 if days <= 1 else 2, days=number_text(days)))
+
+
+def gain_text(gain: Range) -> str:
+    """Return a gain in points with one decimal and its sign: `+8,3`, `+0 to +8,3`."""
+    low, high = number_text(gain.low, 1), number_text(gain.high, 1)
+    return f"+{low}" if low == high else between(f"+{low}", f"+{high}")

@@ -1,0 +1,165 @@
+"""What findings are called on the pages: verdicts, reasons, states, populations."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from assessment.advice import LARGE_FROM, SMALL_BELOW, Group
+from assessment.conditions import Holds
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
+from benchmarks.model import FigureKind, Population
+from benchmarks.reference import Verdict
+from webapp.language.locale import format_number, translate_text
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """Return the verdict in a few words."""
+    texts = {
+        Verdict.ABOVE: gettext("Above the municipalities of 2019"),
+        Verdict.BELOW: gettext("Below the municipalities of 2019"),
+        Verdict.CANNOT_TELL: gettext("Can’t be told apart from 2019"),
+    }
+    return str(texts[verdict])
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Return what the verdict means, and how sure it is."""
+    texts = {
+        Verdict.ABOVE: gettext(
+            "Your score on these questions lies above everything that the mean of the 2019 municipalities can have "
+            "been. It does not say how many municipalities score lower than you."
+        ),
+        Verdict.BELOW: gettext(
+            "Your score on these questions lies below everything that the mean of the 2019 municipalities can have "
+            "been. It does not say how many municipalities score higher than you."
+        ),
+        Verdict.CANNOT_TELL: gettext(
+            "Your score on these questions overlaps with what the mean of the 2019 municipalities can have been. An "
+            "honest comparison cannot say more: you may be just above it or just below it."
+        ),
+    }
+    return str(texts[verdict])
+
+
+def caveat_text() -> str:
+    """Return what every comparison with 2019 must be read with."""
+    return str(
+        gettext(
+            "The comparison is with 2019, with what municipalities said about themselves, and only with municipalities "
+            "that were keen enough to answer. The real municipalities of then probably scored lower, and much has "
+            "changed since."
+        )
+    )
+
+
+def group_text(group: Group) -> str:
+    """Return why a recommendation stands where it stands."""
+    texts = {
+        Group.UNLOCKS: gettext("Opens the way to the next growth phase"),
+        Group.LOWERS_BARRIER: gettext("Lowers a barrier that you reported"),
+        Group.RAISES_SCORE: gettext("Raises the score"),
+    }
+    return str(texts[group])
+
+
+def effort_text(effort: str) -> str:
+    """Return the effort in a word."""
+    texts = {"small": gettext("Small"), "medium": gettext("Medium"), "large": gettext("Large")}
+    return str(texts[effort])
+
+
+def size_text(size: str) -> str:
+    """Return a size class with its bounds."""
+    small, large = format_number(SMALL_BELOW), format_number(LARGE_FROM)
+    texts = {
+        "small": gettext("small: fewer than %(below)s inhabitants", below=small),
+        "medium": gettext("medium: %(start)s inhabitants or more, fewer than %(below)s", start=small, below=large),
+        "large": gettext("large: %(start)s inhabitants or more", start=large),
+    }
+    return str(texts[size])
+
+
+def state_of(holds: Holds) -> str:
+    """Return the name under which a component shows whether something holds."""
+    return {Holds.YES: "held", Holds.NO: "not-held", Holds.MAYBE: "unknown"}[holds]
+
+
+def population_text(population: Population) -> str:
+    """Return whom a figure is about."""
+    texts = {
+        Population.MUNICIPALITIES: gettext("municipalities"),
+        Population.POLICE_ZONES: gettext("police zones"),
+        Population.RESPONDENTS: gettext("municipalities and police zones together"),
+        Population.DUTCH_MUNICIPALITIES: gettext("municipalities in the Netherlands"),
+        Population.FLEMISH_USERS: gettext("people in Flanders who use social media"),
+    }
+    return str(texts[population])
+
+
+def choice_words(question: Question, choice: str) -> str:
+    """Return an option, or what stands in its place, in words."""
+    if choice == UNKNOWN:
+        return str(gettext("Don’t know"))
+    if choice == NOT_APPLICABLE:
+        return str(gettext("Not applicable"))
+    return translate_text(question.option_by_id[choice].text)
+
+
+def answer_words(question: Question, answer: Answer | None) -> str:
+    """Return an answer in words; empty for a grid, whose rows each have their own."""
+    if answer is None:
+        return str(gettext("No answer"))
+    if answer.state is not State.GIVEN:
+        return choice_words(question, str(answer.state))
+    match question.kind:
+        case Kind.GRID:
+            return ""
+        case Kind.NUMBER if answer.number is not None and question.number is not None:
+            return f"{format_number(answer.number)} {translate_text(question.number.unit)}"
+        case Kind.TEXT:
+            return answer.text
+        case _:
+            return "; ".join(choice_words(question, option) for option in answer.options)
+
+
+def row_words(question: Question, answer: Answer | None, row: str) -> str:
+    """Return what was answered to one row of a grid, in words."""
+    if answer is None:
+        return str(gettext("No answer"))
+    if answer.state is not State.GIVEN:
+        return choice_words(question, str(answer.state))
+    return choice_words(question, answer.rows[row]) if row in answer.rows else str(gettext("No answer"))
+
+
+def item_words(question: Question, answer: Answer | None, part: str | None) -> str:
+    """Return what was answered to one item: a question, a row, or one choice of several."""
+    if part is None:
+        return answer_words(question, answer)
+    if question.kind is Kind.GRID:
+        return row_words(question, answer, part)
+    if answer is None or answer.state is not State.GIVEN:
+        return answer_words(question, answer)
+    chosen = part in answer.options
+    return str(gettext("chosen")) if chosen else str(gettext("not chosen"))
+
+
+def kind_text(kind: Kind) -> str:
+    """Return how a question is answered, and how its points follow."""
+    texts = {
+        Kind.ONE: gettext("One answer: the points of what was chosen."),
+        Kind.SEVERAL: gettext("Several answers: the points of what was chosen, added up, at most 100."),
+        Kind.GRID: gettext("Several rows: the mean of the rows that apply."),
+        Kind.NUMBER: gettext("A number."),
+        Kind.TEXT: gettext("An open text."),
+    }
+    return str(texts[kind])
+
+
+def figure_kind_text(kind: FigureKind) -> str:
+    """Return how a published figure was asked."""
+    texts = {
+        FigureKind.ONE_OF: gettext("One answer each"),
+        FigureKind.SEVERAL_OF: gettext("Several answers allowed"),
+        FigureKind.MEAN: gettext("A mean"),
+    }
+    return str(texts[kind])
