@@ -1,13 +1,14 @@
-"""Languages of a request, translated content, and numbers and dates as the reader writes them.
+"""The language being spoken: translated content, and numbers and dates as the reader writes them.
 
 Page texts: `_("English text")` in templates, `gettext` in code (domain `messages`). Content texts: `tc(question.text)`
-in templates, `translate_text` in code (domain `content`, whose source is Dutch).
+in templates, `translate_text` in code (domain `content`, whose source is Dutch). Which language a request speaks is
+said by whoever sets this up; `speaking` speaks another one for a while.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,7 +21,7 @@ from babel.dates import format_datetime as babel_format_datetime
 from babel.dates import format_skeleton as babel_format_skeleton
 from babel.dates import format_timedelta
 from babel.numbers import format_decimal, format_percent
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, current_app
 from flask_babel import Babel, force_locale, get_locale
 from flask_babel import Domain as BabelDomain
 
@@ -29,8 +30,6 @@ from webapp.clock import TIME_ZONE, local_day
 from webapp.language.catalogues import CONTENT, DEFAULT_LANGUAGE, MESSAGES, Language, describe_language
 from webapp.language.compilation import Compiled
 
-LANGUAGE_PARAMETER = "taal"
-SESSION_KEY = "language"
 DAYS_IN_A_YEAR = 365
 
 Number = int | float | Decimal
@@ -48,8 +47,11 @@ class Languages:
         self.content = BabelDomain(translation_directories=[str(compiled.folder)], domain=CONTENT.name)
 
 
-def speak_languages(app: Flask, compiled: Compiled) -> None:
-    """Set up Flask-Babel with absolute folders (relative ones count from the package), and what templates need."""
+def set_up_languages(app: Flask, compiled: Compiled, select: Callable[[tuple[str, ...]], str]) -> None:
+    """Set up Flask-Babel with absolute folders (relative ones count from the package), and what templates need.
+
+    `select` says which of the codes on offer is spoken.
+    """
     languages = Languages(compiled)
     app.extensions[_EXTENSION] = languages
     Babel(
@@ -58,7 +60,7 @@ def speak_languages(app: Flask, compiled: Compiled) -> None:
         default_domain=MESSAGES.name,
         default_translation_directories=str(compiled.folder),
         default_timezone="Europe/Brussels",
-        locale_selector=lambda: select_language(languages.codes),
+        locale_selector=lambda: select(languages.codes),
     )
     app.jinja_env.globals.update(
         tc=translate_text,
@@ -71,28 +73,6 @@ def speak_languages(app: Flask, compiled: Compiled) -> None:
         format_moment=format_moment,
     )
     app.context_processor(lambda: {"language": current_language(), "languages": languages.offered})
-
-
-def select_language(codes: tuple[str, ...]) -> str:
-    """Return the language of this request: link, then choice, then the assessment's own, then browser, then Dutch."""
-    if not has_request_context():
-        return DEFAULT_LANGUAGE
-    assessment = g.get("assessment")
-    wishes = (
-        request.args.get(LANGUAGE_PARAMETER),
-        session.get(SESSION_KEY),
-        assessment.language if assessment else None,
-    )
-    for wish in wishes:
-        if wish in codes:
-            return str(wish)
-    return request.accept_languages.best_match(codes, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
-
-
-def choose_language(code: str) -> None:
-    """Remember a choice in the visitor's cookie, for a month."""
-    session[SESSION_KEY] = code
-    session.permanent = True
 
 
 def offered_languages() -> tuple[Language, ...]:

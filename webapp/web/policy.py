@@ -1,93 +1,113 @@
-"""Who may open which page. Deny by default: a view without a declaration keeps the application from starting.
+"""Who may open which page. Deny by default: a view without a policy keeps the application from starting.
 
     @blueprint.get("/methode")
-    @open_to(Access.PUBLIC)
+    @allow(ANYONE)
     def method() -> str: ...
 
     @blueprint.get("/z/<token>")
-    @open_to(Access.LINK_HOLDER)
-    def overview(token: str) -> str:
-        assessment = current_assessment()
+    @allow(FILL_IN)
+    def overview(visit: Visit) -> str: ...
 
-For `LINK_HOLDER` the assessment behind the `token` in the address is found before the view runs, and before the form
-is checked for forgery; a token that leads nowhere is a 404 like any other.
+A policy finds out from the address who is there and which assessment it is about, before the view runs and before its
+form is looked at. Capabilities bring their own policies; this room knows none of them. What is foreign is a 404.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, abort, g, request
+from flask import Flask
 
-from webapp.store.assessments import AssessmentRecord, get_assessment
-from webapp.web.security import count_failed_link, refuse_after_failed_links
-from webapp.web.state import get_database
+from webapp.web.visit import Visit
 
 _View = TypeVar("_View", bound=Callable[..., Any])
-_MARK = "_pleinwijzer_access"
+_MARK = "_pleinwijzer_policy"
+_SIZE = "_pleinwijzer_size"
+
+ORDINARY_BYTES = 64 * 1024
+"""What a form may hold when its view says nothing else."""
 
 
-class Access(StrEnum):
-    """A role, and what it may open."""
+class Policy(Protocol):
+    """Decides whether somebody may come in."""
 
-    PUBLIC = "public"
-    LINK_HOLDER = "link holder"
+    @property
+    def arguments(self) -> frozenset[str]:
+        """The arguments of the address that the policy reads, and that its views never see."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether its pages hold what is somebody's own: no cache keeps them, no search engine lists them."""
+
+    def admit(self, arguments: dict[str, Any]) -> Visit | None:
+        """Return the visit, or None for pages that are about no assessment. Aborts with 404 whoever is foreign."""
+
+
+class Anyone:
+    """The policy of pages that are for everybody."""
+
+    arguments: frozenset[str] = frozenset()
+    is_private = False
+
+    def admit(self, arguments: dict[str, Any]) -> None:
+        """Let in."""
+        del arguments
+
+
+ANYONE = Anyone()
 
 
 class UndeclaredRouteError(Exception):
     """A route that does not say who may open it."""
 
 
-def open_to(access: Access) -> Callable[[_View], _View]:
-    """Declare who may open a view. Stands under the route decorator."""
+def allow(policy: Policy) -> Callable[[_View], _View]:
+    """Declare the policy of a view. Stands under the route decorator."""
 
     def declare(view: _View) -> _View:
-        setattr(view, _MARK, access)
+        setattr(view, _MARK, policy)
         return view
 
     return declare
 
 
-def declare_static_files(app: Flask) -> None:
+def accept_bytes(most: int) -> Callable[[_View], _View]:
+    """Declare how large a form may be that a view takes. Stands under the route decorator."""
+
+    def declare(view: _View) -> _View:
+        setattr(view, _SIZE, most)
+        return view
+
+    return declare
+
+
+def allow_static_files(app: Flask) -> None:
     """Declare Flask's own view for the files in static/, which everybody needs."""
-    app.view_functions["static"] = open_to(Access.PUBLIC)(app.view_functions["static"])
+    app.view_functions["static"] = allow(ANYONE)(app.view_functions["static"])
 
 
-def access_of(app: Flask, endpoint: str) -> Access | None:
-    """Return the declared access of an endpoint, or None when nothing is declared."""
-    return cast("Access | None", getattr(app.view_functions.get(endpoint), _MARK, None))
+def policy_of(app: Flask, endpoint: str) -> Policy | None:
+    """Return the policy of an endpoint; None where none is declared."""
+    return cast("Policy | None", getattr(app.view_functions.get(endpoint), _MARK, None))
 
 
-def check_declarations(app: Flask) -> None:
-    """Raise UndeclaredRouteError unless each route says who may open it, and link holders' routes carry the token."""
+def size_limit_of(app: Flask, endpoint: str) -> int:
+    """Return how many bytes a form for an endpoint may have."""
+    return int(getattr(app.view_functions.get(endpoint), _SIZE, ORDINARY_BYTES))
+
+
+def check_policies(app: Flask) -> None:
+    """Raise UndeclaredRouteError unless each route has a policy, and its address what the policy reads."""
+    known = {name for policy in _policies(app) for name in policy.arguments}
     for rule in app.url_map.iter_rules():
-        access = access_of(app, rule.endpoint)
-        if access is None:
-            raise UndeclaredRouteError(f"{rule.endpoint} ({rule.rule}): add @open_to(Access.…) under its route.")
-        if (access is Access.LINK_HOLDER) != ("token" in rule.arguments):
-            raise UndeclaredRouteError(f"{rule.endpoint} ({rule.rule}): <token> belongs to link holders' routes only.")
+        policy = policy_of(app, rule.endpoint)
+        if policy is None:
+            raise UndeclaredRouteError(f"{rule.endpoint} ({rule.rule}): add @allow(…) under its route.")
+        if rule.arguments & known != policy.arguments:
+            raise UndeclaredRouteError(f"{rule.endpoint} ({rule.rule}): its policy reads {sorted(policy.arguments)}.")
 
 
-def enforce_access() -> None:
-    """Let a request through only as its route declares; runs before each request."""
-    g.assessment = None
-    if request.endpoint is None or request.view_args is None or "token" not in request.view_args:
-        return
-    refuse_after_failed_links()
-    found = get_assessment(get_database(), request.view_args["token"])
-    if found is None:
-        count_failed_link()
-        abort(404)
-    g.assessment = found
-
-
-def current_assessment() -> AssessmentRecord:
-    """Return the assessment whose private link is being used, as it was when the request came in."""
-    return cast(AssessmentRecord, g.assessment)
-
-
-def reload_assessment(record: AssessmentRecord) -> None:
-    """Take over a record that this request has changed."""
-    g.assessment = record
+def _policies(app: Flask) -> list[Policy]:
+    found = (policy_of(app, rule.endpoint) for rule in app.url_map.iter_rules())
+    return [policy for policy in found if policy is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +12,7 @@ from assessment.content import Content
 from assessment.crosswalk import Crosswalk
 from benchmarks.model import Edition
 from webapp.config import Settings
+from webapp.store.connections import Connection
 from webapp.store.database import Database
 
 _KEY = "pleinwijzer"
@@ -47,6 +49,16 @@ def get_database() -> Database:
     return get_state().database
 
 
+def reading() -> AbstractContextManager[Connection]:
+    """Give a connection that sees one moment of the database. Raises StoreUnavailable."""
+    return get_database().read()
+
+
+def writing() -> AbstractContextManager[Connection]:
+    """Give a connection inside one transaction: all of an operation, or nothing. Raises StoreUnavailable."""
+    return get_database().write()
+
+
 def get_content() -> Content:
     """Return the questionnaire, growth path and recommendations."""
     return get_state().content
@@ -55,3 +67,8 @@ def get_content() -> Content:
 def get_edition() -> Edition:
     """Return the published survey that answers are compared with."""
     return get_state().edition
+
+
+def get_crosswalk() -> Crosswalk:
+    """Return how answers to earlier versions of the questionnaire are read."""
+    return get_state().crosswalk

@@ -1,0 +1,1 @@
+"""Links to an assessment: who has one, what it opens, and until when."""

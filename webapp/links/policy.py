@@ -1,0 +1,63 @@
+"""Who may open the pages of an assessment by a link: whoever has one, as far as its scope goes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+
+from webapp.clock import today
+from webapp.store.failures import StoreUnavailable
+from webapp.store.links import LinkRecord, Scope, find_link, note_use
+from webapp.web.limits import answer_failed_link
+from webapp.web.state import reading, writing
+from webapp.web.visit import Visit
+
+ADDRESS = "/z/<token>"
+"""Where the pages of an assessment stand for who has a link; the token is the link's secret."""
+
+
+@dataclass(frozen=True)
+class LinkPolicy:
+    """Lets in whoever has a link with one of the scopes. Unknown, revoked and ended links are not told apart."""
+
+    scopes: frozenset[Scope]
+    arguments: frozenset[str] = frozenset({"token"})
+    is_private: bool = True
+
+    def admit(self, arguments: dict[str, Any]) -> Visit:
+        """Return the visit. Aborts with 404, or 429 after many wrong links; raises StoreUnavailable."""
+        token = str(arguments["token"])
+        with reading() as connection:
+            found = find_link(connection, token, today())
+        if found is None:
+            raise answer_failed_link()
+        link, assessment = found
+        if link.scope not in self.scopes:
+            abort(404)
+        remember_use(link)
+        return Visit(
+            assessment=assessment,
+            actor=link.actor,
+            address={"token": token},
+            may_write=link.scope is Scope.FILL_IN,
+            sees_notes=link.scope is Scope.FILL_IN or link.with_notes,
+        )
+
+
+FILL_IN = LinkPolicy(frozenset({Scope.FILL_IN}))
+"""Filling in, changing, deleting: all that a municipality does with its own assessment."""
+
+READ = LinkPolicy(frozenset({Scope.FILL_IN, Scope.READ}))
+"""Looking at the result and taking it along."""
+
+
+def remember_use(link: LinkRecord) -> None:
+    """Remember the day of a link's last use: one write a day, and no reason to refuse a page."""
+    day = today()
+    if link.last_used == day:
+        return
+    with suppress(StoreUnavailable), writing() as connection:
+        note_use(connection, link.id, day)

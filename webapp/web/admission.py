@@ -1,0 +1,62 @@
+"""How a request comes to its visit: policies admit it before the view runs, and addresses stay with its assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Flask, current_app, has_request_context, request
+
+from webapp.web.policy import policy_of
+from webapp.web.visit import Visit
+
+ARGUMENT = "visit"
+"""The argument by which a view gets its visit."""
+
+
+
+def prepare_visits(app: Flask) -> None:
+    """Let policies admit each request, and let `url_for` stay with the assessment that a request is about."""
+    app.url_value_preprocessor(admit)
+    app.url_defaults(stay_with_assessment)
+    app.context_processor(lambda: {ARGUMENT: current_visit()})
+
+
+def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
+    """Ask the policy of a view who this is; the view gets the answer as its argument `visit`."""
+    policy = policy_of(current_app, endpoint or "")
+    if policy is None or arguments is None:
+        return
+    visit = policy.admit(arguments)
+    if visit is not None:
+        for name in policy.arguments:
+            arguments.pop(name, None)
+        arguments[ARGUMENT] = visit
+
+
+def current_visit() -> Visit | None:
+    """Return the visit of this request, for what stands around views: errors, language, headers.
+
+    None where the page is nobody's, and where the store could not say whose it is.
+    """
+    if not has_request_context():
+        return None
+    return cast("Visit | None", (request.view_args or {}).get(ARGUMENT))
+
+
+def stay_with_assessment(endpoint: str, values: dict[str, Any]) -> None:
+    """Fill in what an address of the current assessment needs; what was given counts more."""
+    for name, value in _current_address().items():
+        if name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
+            values[name] = value
+
+
+def _current_address() -> Mapping[str, Any]:
+    if not has_request_context():
+        return {}
+    visit = current_visit()
+    if visit is not None:
+        return visit.address
+    policy = policy_of(current_app, request.endpoint or "")
+    given = request.view_args or {}
+    return {name: given[name] for name in policy.arguments if name in given} if policy else {}

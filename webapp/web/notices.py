@@ -1,0 +1,63 @@
+"""What the next page says after something was done: "The action is in your plan."
+
+The notice travels in the address (`?melding=opgeslagen`), so that it needs no cookie and no page has to be signed. It
+is one of ours, known by its code, with at most one short value of a known shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+PARAMETER = "melding"
+VALUE_PARAMETER = "waarde"
+
+_NOTICES: dict[str, Notice] = {}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Words for the next page. `tone` is success or info; `shape` is what its value must match as a whole."""
+
+    code: str
+    tone: str
+    words: Callable[[str], str]
+    shape: re.Pattern[str] = re.compile("")
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """A notice in the reader's words."""
+
+    tone: str
+    text: str
+
+
+def define_notice(code: str, tone: str, words: Callable[[str], str], shape: str = "") -> Notice:
+    """Make a notice known; each code once. Raises ValueError on a second one."""
+    if code in _NOTICES:
+        raise ValueError(f"there is a notice {code} already")
+    return _NOTICES.setdefault(code, Notice(code, tone, words, re.compile(shape)))
+
+
+def go_and_tell(address: str, notice: Notice, value: str | int = "") -> Response:
+    """Lead to a page that opens with a notice."""
+    told = {PARAMETER: notice.code} | ({VALUE_PARAMETER: str(value)} if value != "" else {})
+    place, sign, anchor = address.partition("#")
+    joint = "&" if "?" in place else "?"
+    return redirect(f"{place}{joint}{urlencode(told)}{sign}{anchor}", HTTPStatus.SEE_OTHER)
+
+
+def current_notice() -> ShownNotice | None:
+    """Return what this page opens with; None for nothing, and for what is no notice of ours."""
+    notice = _NOTICES.get(request.args.get(PARAMETER, ""))
+    value = request.args.get(VALUE_PARAMETER, "")
+    if notice is None or not notice.shape.fullmatch(value):
+        return None
+    return ShownNotice(notice.tone, notice.words(value))

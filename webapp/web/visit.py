@@ -1,0 +1,28 @@
+"""An actor's way to one assessment in one request: what a policy yields, and what views are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from webapp.store.actors import Actor
+from webapp.store.assessments import AssessmentRecord
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who is here, for which assessment, and what they may do.
+
+    `assessment` is as it was when the request came in. `address` is what the addresses of its pages need, so that
+    `url_for` leads to the same assessment by the same way.
+    """
+
+    assessment: AssessmentRecord
+    actor: Actor
+    address: Mapping[str, str]
+    may_write: bool
+    sees_notes: bool
+
+    def after(self, assessment: AssessmentRecord) -> Visit:
+        """Return this visit with the assessment as a change left it."""
+        return replace(self, assessment=assessment)
