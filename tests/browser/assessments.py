@@ -11,7 +11,7 @@ from assessment.answers import plain_answer
 from assessment.content import load_content
 from assessment.model import Answer
 from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
-from webapp.store.actions import Fields, NewAction, add_actions
+from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment, iterate_assessments
 from webapp.store.database import open_database

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.action_plan.blueprint import blueprint
 from webapp.action_plan.pages import show_form
 from webapp.action_plan.views import read_form, read_recommendation
-from webapp.store.actions import MOST_ACTIONS, ActionMissingError, PlanFullError
+from webapp.store.action_plan import MOST_ACTIONS, ActionMissingError, PlanFullError
 from webapp.store.database import StoreUnavailable
 from webapp.web import errors
 

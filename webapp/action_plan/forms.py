@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from assessment.action_plan import Action, Status
 from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH, clean_text
-from webapp.store.actions import TITLE_LENGTH, WHO_LENGTH, Fields
+from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH, Fields
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 

@@ -23,7 +23,7 @@ from webapp.report.parts.action_list import view_action, view_actions
 from webapp.report.parts.addresses import Places
 from webapp.report.parts.pictures import prepare_charts
 from webapp.scan.finishing import name_municipality
-from webapp.store.actions import (
+from webapp.store.action_plan import (
     ActionMissingError,
     Fields,
     NewAction,

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.exchange.export import write_document, write_json
-from webapp.store.actions import get_actions
+from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
 from webapp.store.assessments import iterate_assessments
 from webapp.store.database import Database

@@ -11,7 +11,7 @@ from assessment.action_plan import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.exchange.import_file import Document, Misfit
 from webapp.scan.fields import NOTE_LENGTH, clean_text
-from webapp.store.actions import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
+from webapp.store.action_plan import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
 
 MOST_EVENTS = 500
 

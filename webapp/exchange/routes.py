@@ -37,7 +37,7 @@ from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
 from webapp.scan.finishing import name_municipality
 from webapp.scan.profile import ProfileForm
-from webapp.store.actions import NewAction, add_actions, get_actions
+from webapp.store.action_plan import NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
 from webapp.store.assessments import delete_assessment, list_later
 from webapp.web.downloads import name_file, offer_file

@@ -13,7 +13,7 @@ from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
 from webapp.language.locale import current_language
 from webapp.outcome.earlier import find_earlier
-from webapp.store.actions import get_actions
+from webapp.store.action_plan import get_actions
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.store.assessments import AssessmentRecord
 from webapp.web.policy import current_assessment

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp.scan.blueprint import blueprint
-from webapp.store.actions import NewAction, add_actions, fields_of, get_actions
+from webapp.store.action_plan import NewAction, add_actions, fields_of, get_actions
 from webapp.store.assessments import NewAssessment, create_assessment
 from webapp.web.policy import Access, current_assessment, open_to
 from webapp.web.security import limit_new_assessments

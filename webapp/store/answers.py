@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.clock import utc_now
+from webapp.store.actors import Actor, read_actor
 from webapp.store.assessments import AssessmentMissingError, write_time
-from webapp.store.database import Database
-from webapp.store.library import SqliteDatabase
+from webapp.store.connections import Connection, Row
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class SavedAnswer:
     note: str
     revision: int
     saved_at: datetime
+    saved_by: Actor
 
 
 @dataclass(frozen=True)
@@ -48,28 +49,42 @@ class SaveOutcome:
     revision: int
 
 
-def get_answers(db: Database, assessment_id: int) -> dict[str, SavedAnswer]:
-    """Return what is stored, by question id; cleared answers are among them. Raises StoreUnavailable."""
-    with db.read() as connection:
-        return _read_answers(connection, assessment_id)
+def get_answers(connection: Connection, assessment_id: int) -> dict[str, SavedAnswer]:
+    """Return what is stored, by question id; cleared answers are among them."""
+    rows = connection.execute(
+        "SELECT question_id, answer, note, revision, saved_at, saved_by FROM answer WHERE assessment_id = ?",
+        (assessment_id,),
+    )
+    return {row["question_id"]: _read_answer(row) for row in rows}
 
 
-def save_answers(db: Database, assessment_id: int, changes: Iterable[AnswerChange]) -> SaveOutcome:
-    """Write the changes that conflict with nothing, all at once, and return what happened to each.
+def save_answers(
+    connection: Connection, assessment_id: int, changes: Iterable[AnswerChange], actor: Actor
+) -> SaveOutcome:
+    """Write the changes that conflict with nothing, and return what happened to each.
 
-    Raises AssessmentMissingError when the assessment is gone, and StoreUnavailable; nothing is saved then.
+    Raises AssessmentMissingError when the assessment is gone.
     """
-    with db.write() as connection:
-        current = _read_revision(connection, assessment_id)
-        stored = _read_answers(connection, assessment_id)
-        outcome = _decide(stored, list(changes), current, utc_now())
-        written = [answer for answer in outcome.saved.values() if answer.revision > current]
-        if written:
-            _write_answers(connection, assessment_id, written)
-        return outcome
+    current = _read_revision(connection, assessment_id)
+    stored = get_answers(connection, assessment_id)
+    outcome = _decide(stored, list(changes), current, _Signature(utc_now(), actor))
+    written = [answer for answer in outcome.saved.values() if answer.revision > current]
+    if written:
+        _write_answers(connection, assessment_id, written)
+    return outcome
 
 
-def _decide(stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], current: int, now: datetime) -> SaveOutcome:
+@dataclass(frozen=True)
+class _Signature:
+    """When something is saved, and by whom."""
+
+    at: datetime
+    by: Actor
+
+
+def _decide(
+    stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], current: int, signature: _Signature
+) -> SaveOutcome:
     """Return the outcome of the changes; what must be written carries the next revision."""
     saved: dict[str, SavedAnswer] = {}
     conflicts: dict[str, SavedAnswer] = {}
@@ -82,7 +97,8 @@ def _decide(stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], curr
             _clean_plain(change.plain),
             replace_surrogates(change.note),
             current + 1,
-            now,
+            signature.at,
+            signature.by,
         )
         if before is None and after.plain is None and not after.note:
             continue
@@ -118,30 +134,31 @@ def replace_surrogates(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _read_revision(connection: SqliteDatabase, assessment_id: int) -> int:
-    row = connection.conn.execute("SELECT revision FROM assessment WHERE id = ?", (assessment_id,)).fetchone()
+def _read_revision(connection: Connection, assessment_id: int) -> int:
+    row = connection.execute("SELECT revision FROM assessment WHERE id = ?", (assessment_id,)).fetchone()
     if row is None:
         raise AssessmentMissingError
-    return int(row[0])
+    return int(row["revision"])
 
 
-def _read_answers(connection: SqliteDatabase, assessment_id: int) -> dict[str, SavedAnswer]:
-    rows = connection.conn.execute(
-        "SELECT question_id, answer, note, revision, saved_at FROM answer WHERE assessment_id = ?", (assessment_id,)
+def _read_answer(row: Row) -> SavedAnswer:
+    plain = row["answer"]
+    return SavedAnswer(
+        question_id=row["question_id"],
+        plain=None if plain is None else json.loads(plain),
+        note=row["note"],
+        revision=row["revision"],
+        saved_at=datetime.fromisoformat(row["saved_at"]),
+        saved_by=read_actor(row["saved_by"]),
     )
-    return {
-        question: SavedAnswer(
-            question, None if plain is None else json.loads(plain), note, revision, datetime.fromisoformat(saved_at)
-        )
-        for question, plain, note, revision, saved_at in rows
-    }
 
 
-def _write_answers(connection: SqliteDatabase, assessment_id: int, answers: list[SavedAnswer]) -> None:
-    connection.conn.executemany(
-        "INSERT INTO answer (assessment_id, question_id, answer, note, revision, saved_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
-        " answer = excluded.answer, note = excluded.note, revision = excluded.revision, saved_at = excluded.saved_at",
+def _write_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
+    connection.executemany(
+        "INSERT INTO answer (assessment_id, question_id, answer, note, revision, saved_at, saved_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
+        " answer = excluded.answer, note = excluded.note, revision = excluded.revision,"
+        " saved_at = excluded.saved_at, saved_by = excluded.saved_by",
         [
             (
                 assessment_id,
@@ -150,11 +167,13 @@ def _write_answers(connection: SqliteDatabase, assessment_id: int, answers: list
                 answer.note,
                 answer.revision,
                 write_time(answer.saved_at),
+                str(answer.saved_by),
             )
             for answer in answers
         ],
     )
-    connection.conn.execute(
-        "UPDATE assessment SET revision = ?, changed_at = ? WHERE id = ?",
-        (answers[0].revision, write_time(answers[0].saved_at), assessment_id),
+    last = answers[0]
+    connection.execute(
+        "UPDATE assessment SET revision = ?, changed_at = ?, changed_by = ? WHERE id = ?",
+        (last.revision, write_time(last.saved_at), str(last.saved_by), assessment_id),
     )

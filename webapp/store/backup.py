@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 from webapp.store.database import Database, UnusableDatabaseError, connect, open_database
-from webapp.store.library import SqliteDatabase
 from webapp.store.migrations import APPLICATION_ID
 
 
@@ -21,7 +20,7 @@ def backup_database(db: Database, target: Path) -> None:
     draft = _draft_beside(target)
     try:
         with db.read() as source:
-            _copy(source.conn, draft)
+            _copy(source, draft)
         _check_whole(draft, target)
         os.replace(draft, target)  # noqa: PTH105 (the same call, named for what it does: all or nothing)
     finally:
@@ -46,11 +45,12 @@ def restore_database(source: Path, path: Path) -> None:
         _check_whole(draft, source)
         _check_is_backup(draft, source)
         open_database(draft).close()  # brings an older backup up to date, refuses a newer one
-        if _is_healthy(path):
-            with closing(connect(draft)) as prepared:
-                _copy(prepared.conn, path)
-        else:
-            _replace_file(draft, path)
+        with Database(path).exclude_writers():
+            if _is_healthy(path):
+                with closing(connect(draft)) as prepared:
+                    _copy(prepared, path)
+            else:
+                _replace_file(draft, path)
     finally:
         _remove(draft)
 
@@ -95,12 +95,12 @@ def _is_healthy(path: Path) -> bool:
     if not path.exists() or path.stat().st_size == 0:
         return False
     try:
-        connection: SqliteDatabase = connect(path)
+        connection = connect(path)
     except sqlite3.DatabaseError:
         return False
     with closing(connection):
         try:
-            return bool(connection.conn.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
         except sqlite3.DatabaseError:
             return False
 
@@ -116,5 +116,5 @@ def _draft_beside(target: Path) -> Path:
 
 
 def _remove(draft: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
         draft.with_name(draft.name + ending).unlink(missing_ok=True)

@@ -88,3 +88,156 @@ def m003_earlier_assessment(db: SqliteDatabase) -> None:
     """A self-scan that was begun from an earlier one knows which; it stays when the earlier one is deleted."""
     db.execute("ALTER TABLE assessment ADD COLUMN earlier_id INTEGER REFERENCES assessment (id) ON DELETE SET NULL")
     db.execute("CREATE INDEX assessment_earlier_id ON assessment (earlier_id)")
+
+
+@migrations()
+def m004_links_and_actors(db: SqliteDatabase) -> None:
+    """Links are rows of their own, and whatever is written says by whom: so far always the assessment's only link."""
+    db.execute(
+        """
+        CREATE TABLE link (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            secret_hash BLOB NOT NULL UNIQUE,
+            scope TEXT NOT NULL CHECK (scope IN ('fill_in', 'read')),
+            label TEXT NOT NULL DEFAULT '' CHECK (length(label) <= 60),
+            with_notes INTEGER NOT NULL CHECK (with_notes IN (0, 1)),
+            is_own INTEGER NOT NULL CHECK (is_own IN (0, 1)),
+            made_by TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            last_used TEXT,
+            ends TEXT,
+            revoked_at TEXT,
+            CHECK (is_own = 0 OR (scope = 'fill_in' AND ends IS NULL))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX link_assessment_id ON link (assessment_id)")
+    db.execute("CREATE UNIQUE INDEX link_own ON link (assessment_id) WHERE is_own = 1 AND revoked_at IS NULL")
+    db.execute(
+        "INSERT INTO link (assessment_id, secret_hash, scope, with_notes, is_own, made_by, made_at)"
+        " SELECT id, token_hash, 'fill_in', 1, 1, 'program', created_at FROM assessment ORDER BY id"
+    )
+    db.execute(
+        """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            what TEXT NOT NULL,
+            detail TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX audit_assessment_id ON audit (assessment_id)")
+    _sign_answers(db)
+    _sign_actions(db)
+    _sign_assessments(db)
+
+
+def _sign_answers(db: SqliteDatabase) -> None:
+    _rebuild(
+        db,
+        "answer",
+        """
+        CREATE TABLE rebuilt (
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            question_id TEXT NOT NULL,
+            answer TEXT,
+            note TEXT NOT NULL DEFAULT '',
+            revision INTEGER NOT NULL,
+            saved_at TEXT NOT NULL,
+            saved_by TEXT NOT NULL,
+            PRIMARY KEY (assessment_id, question_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "SELECT answer.assessment_id, question_id, answer, note, revision, saved_at, 'link:' || link.id"
+        " FROM answer JOIN link ON link.assessment_id = answer.assessment_id",
+    )
+
+
+def _sign_actions(db: SqliteDatabase) -> None:
+    _rebuild(
+        db,
+        "action_event",
+        """
+        CREATE TABLE rebuilt (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            action_id INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            change TEXT NOT NULL,
+            value TEXT NOT NULL DEFAULT '',
+            actor TEXT NOT NULL
+        ) STRICT
+        """,
+        "SELECT action_event.id, action_id, at, change, value, 'link:' || link.id FROM action_event"
+        " JOIN action ON action.id = action_id JOIN link ON link.assessment_id = action.assessment_id",
+    )
+    db.execute("CREATE INDEX action_event_action_id ON action_event (action_id)")
+    _rebuild(
+        db,
+        "action",
+        """
+        CREATE TABLE rebuilt (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            recommendation_id TEXT,
+            title TEXT NOT NULL,
+            who TEXT NOT NULL DEFAULT '',
+            due TEXT,
+            status TEXT NOT NULL CHECK (status IN ('todo', 'busy', 'done', 'dropped')),
+            note TEXT NOT NULL DEFAULT '',
+            position INTEGER NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 1,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            UNIQUE (assessment_id, recommendation_id)
+        ) STRICT
+        """,
+        "SELECT action.id, action.assessment_id, recommendation_id, title, who, due, status, note, position, revision,"
+        " changed_at, 'link:' || link.id FROM action JOIN link ON link.assessment_id = action.assessment_id",
+    )
+
+
+def _sign_assessments(db: SqliteDatabase) -> None:
+    _rebuild(
+        db,
+        "assessment",
+        """
+        CREATE TABLE rebuilt (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE,
+            municipality TEXT NOT NULL,
+            inhabitants INTEGER NOT NULL CHECK (inhabitants > 0),
+            role TEXT NOT NULL,
+            language TEXT NOT NULL,
+            questionnaire_version TEXT NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 0,
+            created_at TEXT NOT NULL,
+            created_by TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            finished_at TEXT,
+            invented INTEGER NOT NULL DEFAULT 0 CHECK (invented IN (0, 1)),
+            earlier_id INTEGER REFERENCES assessment (id) ON DELETE SET NULL
+        ) STRICT
+        """,
+        "SELECT assessment.id, lower(hex(randomblob(16))), municipality, inhabitants, role, language,"
+        " questionnaire_version, revision, created_at, 'link:' || link.id, changed_at, 'link:' || link.id,"
+        " finished_at, invented, earlier_id FROM assessment JOIN link ON link.assessment_id = assessment.id",
+    )
+    db.execute("CREATE INDEX assessment_changed_at ON assessment (changed_at)")
+    db.execute("CREATE INDEX assessment_earlier_id ON assessment (earlier_id)")
+
+
+def _rebuild(db: SqliteDatabase, table: str, create: str, select: str) -> None:
+    """Put a table's rows into a new shape under its old name; a number that was ever given is not given again."""
+    last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    db.execute(create)
+    db.execute(f"INSERT INTO rebuilt {select}")
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE rebuilt RENAME TO {table}")
+    if last is not None:
+        db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last[0]))

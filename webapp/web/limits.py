@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import math
-from http import HTTPStatus
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -45,23 +43,19 @@ def answer_failed_link() -> HTTPException:
     limits, who = _limits(), client_address()
     if limits.hit(FAILED_LINKS, who, FAILED_LINKS_SECONDS) <= get_settings().failed_links_per_minute:
         return NotFound()
-    return TooManyRequests(retry_after=_wait(FAILED_LINKS, FAILED_LINKS_SECONDS))
+    return TooManyRequests(retry_after=_limits().seconds_left(FAILED_LINKS_SECONDS))
 
 
 def refuse_many_assessments() -> None:
     """Raise TooManyNewAssessmentsError where an address began as many assessments in this hour as it may."""
     count = _limits().count(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
     if count >= get_settings().new_assessments_per_hour:
-        raise TooManyNewAssessmentsError(retry_after=_wait(NEW_ASSESSMENTS, NEW_ASSESSMENTS_SECONDS))
+        raise TooManyNewAssessmentsError(retry_after=_limits().seconds_left(NEW_ASSESSMENTS_SECONDS))
 
 
 def count_new_assessment() -> None:
     """Remember that an address began an assessment."""
     _limits().hit(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
-
-
-def _wait(bucket: str, per_seconds: int) -> int:
-    return max(1, math.ceil(_limits().seconds_left(bucket, client_address(), per_seconds)))
 
 
 def _limits() -> Limits:

@@ -29,7 +29,7 @@ from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.outcome.current import find_current
 from webapp.report.documents.kinds import Contents
 from webapp.report.parts.addresses import Places
-from webapp.store.actions import (
+from webapp.store.action_plan import (
     MOST_ACTIONS,
     Fields,
     NewAction,

@@ -22,7 +22,7 @@ from webapp.press import get_press
 from webapp.report.documents.kinds import Contents, want_documents
 from webapp.report.parts.addresses import Places
 from webapp.report.parts.pictures import make_words
-from webapp.store.actions import Fields, NewAction, add_actions, get_actions
+from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
 from webapp.store.database import Database, StoreUnavailable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from webapp.store.assessments import hash_token
 from webapp.store.library import SqliteDatabase
+from webapp.store.links import hash_secret
 from webapp.store.migrations import APPLICATION_ID, migrations
 
 
@@ -15,11 +15,16 @@ def main(last: str) -> None:
     names = [step.name for step in migrations.pending(db)]
     following = names[names.index(last) + 1 :]
     migrations.apply(db, stop_before=following[:1])
+    is_signed = last >= "m004"
     for number, token in enumerate(("AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBB"), start=1):
         db.table("assessment").insert(
             {
                 "id": number,
-                "token_hash": hash_token(token),
+                **(
+                    {"uid": f"{number:032x}", **sign("created_by", "changed_by")}
+                    if is_signed
+                    else {"token_hash": hash_secret(token)}
+                ),
                 "municipality": "44021",
                 "inhabitants": 272000,
                 "role": "webcare",
@@ -31,6 +36,8 @@ def main(last: str) -> None:
                 "finished_at": "2026-02-03T10:30:00.000000+00:00" if number == 1 else None,
             }
         )
+        if is_signed:
+            db.table("link").insert(make_link(number, token))
     answers = (
         ("listening.themes", '{"options":["more_or_less"]}', "gezien in maart: 'ja' – ✓", 1),
         ("webcare.staff", None, "", 3),
@@ -44,11 +51,31 @@ def main(last: str) -> None:
             "note": note,
             "revision": revision,
             "saved_at": "2026-02-03T10:00:00.000000+00:00",
+            **(sign("saved_by") if is_signed else {}),
         }
         for question, answer, note, revision in answers
     )
     db.execute("UPDATE _sqlite_migrations SET applied_at = '2026-02-03 09:00:00+00:00'")
     sys.stdout.write(f"PRAGMA application_id = {APPLICATION_ID};\n" + "\n".join(db.conn.iterdump()) + "\n")
+
+
+def sign(*columns: str) -> dict[str, str]:
+    """Return who wrote, for each column that says so: the link of the first assessment."""
+    return dict.fromkeys(columns, "link:1")
+
+
+def make_link(number: int, token: str) -> dict[str, object]:
+    """Return the own link of an assessment."""
+    return {
+        "id": number,
+        "assessment_id": number,
+        "secret_hash": hash_secret(token),
+        "scope": "fill_in",
+        "with_notes": 1,
+        "is_own": 1,
+        "made_by": "program",
+        "made_at": "2026-02-03T09:00:00.000000+00:00",
+    }
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.webapp.store.writing import read, write
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, SaveOutcome, get_answers, save_answers
 from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment, get_assessment
 from webapp.store.database import Database
@@ -14,20 +15,15 @@ YES = {"options": ["yes"]}
 NO = {"options": ["no"]}
 
 
-@pytest.fixture
-def record(database: Database, new_assessment: NewAssessment) -> AssessmentRecord:
-    return create_assessment(database, new_assessment)[0]
-
-
 def save(database: Database, record: AssessmentRecord, *changes: AnswerChange) -> SaveOutcome:
-    return save_answers(database, record.id, changes)
+    return write(database, save_answers, record.id, changes, actor=PROGRAM)
 
 
 def test_what_is_saved_is_read_back(database: Database, record: AssessmentRecord) -> None:
     grid: dict[str, object] = {"rows": {"facebook": "daily", "x": "unknown"}}
     outcome = save(database, record, AnswerChange("a", YES, "seen: ✓ 'quoted' \x00 <b>"), AnswerChange("b", grid))
     assert outcome.conflicts == {}
-    assert outcome.saved == get_answers(database, record.id)
+    assert outcome.saved == read(database, get_answers, record.id)
     assert outcome.saved["a"].plain == YES
     assert outcome.saved["a"].note == "seen: ✓ 'quoted' \x00 <b>"
     assert outcome.saved["b"].plain == grid
@@ -47,7 +43,7 @@ def test_a_page_that_was_read_before_somebody_else_saved_is_a_conflict(
     outcome = save(database, record, AnswerChange("a", NO, base_revision=0), AnswerChange("b", NO, base_revision=0))
     assert outcome.conflicts["a"].plain == YES
     assert outcome.saved["b"].plain == NO
-    stored = get_answers(database, record.id)
+    stored = read(database, get_answers, record.id)
     assert (stored["a"].plain, stored["b"].plain) == (YES, NO)
 
 
@@ -95,12 +91,12 @@ def test_clearing_keeps_the_revision_growing(database: Database, record: Assessm
 def test_clearing_what_was_never_answered_writes_nothing(database: Database, record: AssessmentRecord) -> None:
     outcome = save(database, record, AnswerChange("a", None))
     assert (outcome.saved, outcome.conflicts, outcome.revision) == ({}, {}, 0)
-    assert get_answers(database, record.id) == {}
+    assert read(database, get_answers, record.id) == {}
 
 
 def test_a_note_can_be_kept_without_an_answer(database: Database, record: AssessmentRecord) -> None:
     save(database, record, AnswerChange("a", None, "ask the IT department"))
-    stored = get_answers(database, record.id)["a"]
+    stored = read(database, get_answers, record.id)["a"]
     assert (stored.plain, stored.note) == (None, "ask the IT department")
 
 
@@ -111,7 +107,7 @@ def test_a_revision_from_the_future_proves_nothing(database: Database, record: A
 
 def test_half_characters_are_replaced_instead_of_failing(database: Database, record: AssessmentRecord) -> None:
     save(database, record, AnswerChange("a", {"text": "\ud800"}, "half: \udc80!"))
-    stored = get_answers(database, record.id)["a"]
+    stored = read(database, get_answers, record.id)["a"]
     assert stored.note == "half: �!"
     assert stored.plain == {"text": "�"}
 
@@ -119,13 +115,13 @@ def test_half_characters_are_replaced_instead_of_failing(database: Database, rec
 def test_saving_moves_the_assessment_along(
     database: Database, record: AssessmentRecord, new_assessment: NewAssessment
 ) -> None:
-    other, token = create_assessment(database, new_assessment)
+    other = write(database, create_assessment, new_assessment, actor=PROGRAM)
     outcome = save(database, other, AnswerChange("a", YES))
-    found = get_assessment(database, token)
+    found = read(database, get_assessment, other.id)
     assert found is not None
     assert found.revision == outcome.revision
     assert found.changed_at == outcome.saved["a"].saved_at
-    assert get_answers(database, record.id) == {}
+    assert read(database, get_answers, record.id) == {}
 
 
 def test_of_two_people_at_once_one_is_told(database: Database, record: AssessmentRecord) -> None:
@@ -137,14 +133,14 @@ def test_of_two_people_at_once_one_is_told(database: Database, record: Assessmen
         for number in range(rounds):
             together.wait(timeout=30)
             change = AnswerChange(f"question-{number}", {"text": name}, base_revision=0)
-            outcomes[name].append(save_answers(database, record.id, [change]))
+            outcomes[name].append(write(database, save_answers, record.id, [change], actor=PROGRAM))
 
     threads = [threading.Thread(target=fill_in, args=(name,)) for name in outcomes]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
-    stored = get_answers(database, record.id)
+    stored = read(database, get_answers, record.id)
     assert len(stored) == rounds
     for number in range(rounds):
         question = f"question-{number}"
@@ -158,14 +154,14 @@ def test_of_two_people_at_once_one_is_told(database: Database, record: Assessmen
 def test_many_writers_on_different_questions_lose_nothing(database: Database, record: AssessmentRecord) -> None:
     def fill_in(name: int) -> None:
         for number in range(25):
-            save_answers(database, record.id, [AnswerChange(f"{name}-{number}", {"text": "x"})])
+            write(database, save_answers, record.id, [AnswerChange(f"{name}-{number}", {"text": "x"})], actor=PROGRAM)
 
     threads = [threading.Thread(target=fill_in, args=(name,)) for name in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
-    revisions = sorted(answer.revision for answer in get_answers(database, record.id).values())
+    revisions = sorted(answer.revision for answer in read(database, get_answers, record.id).values())
     assert revisions == list(range(1, 101))
 
 
@@ -182,14 +178,14 @@ edits = st.tuples(st.sampled_from(["ann", "bob"]), st.sampled_from(["a", "b"]), 
 def test_nobody_overwrites_an_answer_that_they_have_not_seen(
     database: Database, new_assessment: NewAssessment, steps: list[tuple[str, str, dict[str, object] | None, str]]
 ) -> None:
-    record, _ = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     seen: dict[tuple[str, str], int] = {}
     revisions = [0]
     for who, question, plain, note in steps:
-        before = get_answers(database, record.id).get(question)
+        before = read(database, get_answers, record.id).get(question)
         change = AnswerChange(question, plain, note, seen.get((who, question), 0))
-        outcome = save_answers(database, record.id, [change])
-        after = get_answers(database, record.id).get(question)
+        outcome = write(database, save_answers, record.id, [change], actor=PROGRAM)
+        after = read(database, get_answers, record.id).get(question)
         if question in outcome.conflicts:
             assert after == before == outcome.conflicts[question]
             seen[who, question] = outcome.conflicts[question].revision

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from tests.webapp.store.writing import read, write
+from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import (
     AssessmentMissingError,
+    AssessmentRecord,
     NewAssessment,
     change_language,
     change_profile,
@@ -23,36 +25,42 @@ from webapp.store.assessments import (
 )
 from webapp.store.database import Database
 
-
-def test_an_assessment_is_found_by_its_token_only(database: Database, new_assessment: NewAssessment) -> None:
-    record, token = create_assessment(database, new_assessment)
-    assert get_assessment(database, token) == record
-    assert (record.municipality, record.inhabitants, record.revision) == ("44021", 272_000, 0)
-    assert record.finished_at is None
-    assert not record.invented
-    for wrong in (token[:-1], token + "x", token[::-1], "", "x" * 22, "é" * 22, "\udc80", "a\x00b", "' OR 1=1 --"):
-        assert get_assessment(database, wrong) is None
+LINK = Actor(ActorKind.LINK, 7)
 
 
-def test_a_token_is_long_and_random_and_only_its_hash_is_kept(
+def test_an_assessment_is_found_by_its_number_and_has_an_identifier_of_its_own(
     database: Database, new_assessment: NewAssessment
 ) -> None:
-    tokens = {create_assessment(database, new_assessment)[1] for _ in range(50)}
-    assert len(tokens) == 50
-    assert {len(token) for token in tokens} == {22}
-    content = database.path.read_bytes() + database.path.with_name(database.path.name + "-wal").read_bytes()
-    assert all(token.encode() not in content for token in tokens)
-    assert all(hashlib.sha256(token.encode()).digest() in content for token in tokens)
+    record = write(database, create_assessment, new_assessment, LINK)
+    other = write(database, create_assessment, new_assessment, PROGRAM)
+    assert read(database, get_assessment, record.id) == record
+    assert (record.municipality, record.inhabitants, record.revision) == ("44021", 272_000, 0)
+    assert (record.created_by, record.changed_by) == (LINK, LINK)
+    assert record.finished_at is None
+    assert not record.invented
+    assert len(record.uid) == 32
+    assert record.uid != other.uid
+    assert read(database, get_assessment, 99) is None
+
+
+def test_an_assessment_tells_who_changed_it_last(database: Database, record: AssessmentRecord) -> None:
+    assert write(database, change_language, record.id, "en", LINK).changed_by == LINK
+    write(database, save_answers, record.id, [AnswerChange("a", {"text": "x"})], PROGRAM)
+    found = read(database, get_assessment, record.id)
+    assert found is not None
+    assert (found.created_by, found.changed_by) == (PROGRAM, PROGRAM)
 
 
 def test_every_change_raises_the_revision(database: Database, new_assessment: NewAssessment) -> None:
-    record, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     states = [
         record,
-        change_profile(database, record.id, municipality="11002", inhabitants=560_000, role="other"),
-        change_language(database, record.id, "en"),
-        finish_assessment(database, record.id),
-        reopen_assessment(database, record.id),
+        write(
+            database, change_profile, record.id, municipality="11002", inhabitants=560_000, role="other", actor=PROGRAM
+        ),
+        write(database, change_language, record.id, "en", actor=PROGRAM),
+        write(database, finish_assessment, record.id, actor=PROGRAM),
+        write(database, reopen_assessment, record.id, actor=PROGRAM),
     ]
     assert [state.revision for state in states] == [0, 1, 2, 3, 4]
     assert all(earlier.changed_at <= later.changed_at for earlier, later in pairwise(states))
@@ -60,64 +68,72 @@ def test_every_change_raises_the_revision(database: Database, new_assessment: Ne
     assert states[2].language == "en"
     assert states[3].finished_at is not None
     assert states[4].finished_at is None
-    assert get_assessment(database, token) == states[-1]
+    assert read(database, get_assessment, record.id) == states[-1]
 
 
 def test_finishing_twice_keeps_the_first_time(database: Database, new_assessment: NewAssessment) -> None:
-    record, _ = create_assessment(database, new_assessment)
-    first = finish_assessment(database, record.id)
-    assert finish_assessment(database, record.id).finished_at == first.finished_at
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    first = write(database, finish_assessment, record.id, actor=PROGRAM)
+    assert write(database, finish_assessment, record.id, actor=PROGRAM).finished_at == first.finished_at
 
 
 def test_deleting_takes_the_answers_along_and_leaves_no_trace_in_the_files(
     database: Database, new_assessment: NewAssessment
 ) -> None:
-    record, token = create_assessment(database, new_assessment)
-    other, _ = create_assessment(database, new_assessment)
-    save_answers(database, record.id, [AnswerChange("notes", {"text": "a very recognisable sentence"})])
-    save_answers(database, other.id, [AnswerChange("notes", {"text": "another one"})])
-    assert delete_assessment(database, record.id)
-    assert get_assessment(database, token) is None
-    assert get_answers(database, record.id) == {}
-    assert set(get_answers(database, other.id)) == {"notes"}
-    assert not delete_assessment(database, record.id)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    other = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    write(
+        database,
+        save_answers,
+        record.id,
+        [AnswerChange("notes", {"text": "a very recognisable sentence"})],
+        actor=PROGRAM,
+    )
+    write(database, save_answers, other.id, [AnswerChange("notes", {"text": "another one"})], actor=PROGRAM)
+    assert write(database, delete_assessment, record.id)
+    assert read(database, get_assessment, record.id) is None
+    assert read(database, get_answers, record.id) == {}
+    assert set(read(database, get_answers, other.id)) == {"notes"}
+    assert not write(database, delete_assessment, record.id)
+    database.truncate_log()
     files = [path for path in database.path.parent.iterdir() if path.name.startswith(database.path.name)]
     assert all(b"recognisable" not in path.read_bytes() for path in files)
 
 
 def test_a_deleted_assessment_cannot_be_changed(database: Database, new_assessment: NewAssessment) -> None:
-    record, _ = create_assessment(database, new_assessment)
-    delete_assessment(database, record.id)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    write(database, delete_assessment, record.id)
     with pytest.raises(AssessmentMissingError):
-        finish_assessment(database, record.id)
+        write(database, finish_assessment, record.id, actor=PROGRAM)
     with pytest.raises(AssessmentMissingError):
-        save_answers(database, record.id, [AnswerChange("a", {"options": ["yes"]})])
+        write(database, save_answers, record.id, [AnswerChange("a", {"options": ["yes"]})], actor=PROGRAM)
 
 
 def test_a_number_is_not_given_again_after_deleting(database: Database, new_assessment: NewAssessment) -> None:
-    record, _ = create_assessment(database, new_assessment)
-    delete_assessment(database, record.id)
-    assert create_assessment(database, new_assessment)[0].id > record.id
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    write(database, delete_assessment, record.id)
+    assert write(database, create_assessment, new_assessment, actor=PROGRAM).id > record.id
 
 
 def test_only_untouched_assessments_expire(database: Database, new_assessment: NewAssessment) -> None:
-    old, old_token = create_assessment(database, new_assessment)
-    _, new_token = create_assessment(database, new_assessment)
+    old = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    new = write(database, create_assessment, new_assessment, actor=PROGRAM)
     with database.write() as connection:
         before = write_time(datetime.now(UTC) - timedelta(days=1096))
-        connection.conn.execute("UPDATE assessment SET changed_at = ? WHERE id = ?", (before, old.id))
-    assert expire_assessments(database, datetime.now(UTC) - timedelta(days=1095)) == 1
-    assert get_assessment(database, old_token) is None
-    assert get_assessment(database, new_token) is not None
-    assert expire_assessments(database, datetime.now(UTC) - timedelta(days=1095)) == 0
+        connection.execute("UPDATE assessment SET changed_at = ? WHERE id = ?", (before, old.id))
+    assert write(database, expire_assessments, datetime.now(UTC) - timedelta(days=1095)) == [old.id]
+    assert read(database, get_assessment, old.id) is None
+    assert read(database, get_assessment, new.id) is not None
+    assert write(database, expire_assessments, datetime.now(UTC) - timedelta(days=1095)) == []
 
 
 def test_all_assessments_are_walked_in_order(database: Database) -> None:
     with database.write() as connection:
-        connection.conn.executemany(
-            "INSERT INTO assessment (token_hash, municipality, inhabitants, role, language, questionnaire_version,"
-            " created_at, changed_at) VALUES (?, '44021', 1, 'other', 'nl', '1', ?, ?)",
-            [(bytes([number // 256, number % 256]), *[write_time(datetime.now(UTC))] * 2) for number in range(450)],
+        connection.executemany(
+            "INSERT INTO assessment (uid, municipality, inhabitants, role, language, questionnaire_version,"
+            " created_at, created_by, changed_at, changed_by)"
+            " VALUES (?, '44021', 1, 'other', 'nl', '1', ?, 'program', ?, 'program')",
+            [(str(number), *[write_time(datetime.now(UTC))] * 2) for number in range(450)],
         )
     numbers = [record.id for record in iterate_assessments(database)]
     assert len(numbers) == 450
@@ -125,7 +141,7 @@ def test_all_assessments_are_walked_in_order(database: Database) -> None:
 
 
 def test_times_are_utc_and_order_as_text(database: Database, new_assessment: NewAssessment) -> None:
-    record, _ = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     assert record.created_at.utcoffset() == timedelta(0)
     moments = [datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(microseconds=step) for step in (0, 1, 999_999)]
     assert [write_time(moment) for moment in moments] == sorted(write_time(moment) for moment in moments)
@@ -134,8 +150,8 @@ def test_times_are_utc_and_order_as_text(database: Database, new_assessment: New
 
 def test_no_column_can_hold_a_name_or_an_address(database: Database) -> None:
     with database.read() as connection:
-        columns = {column.name for column in connection["assessment"].columns}
+        columns = {row["name"] for row in connection.execute("PRAGMA table_info(assessment)")}
     assert columns == {
-        "id", "token_hash", "municipality", "inhabitants", "role", "language", "questionnaire_version",
-        "revision", "created_at", "changed_at", "finished_at", "invented", "earlier_id",
+        "id", "uid", "municipality", "inhabitants", "role", "language", "questionnaire_version",
+        "revision", "created_at", "created_by", "changed_at", "changed_by", "finished_at", "invented", "earlier_id",
     }  # fmt: skip

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.webapp.store.writing import read, write
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
 from webapp.store.backup import backup_database, restore_database
@@ -14,13 +16,13 @@ from webapp.store.database import Database, UnusableDatabaseError, open_database
 
 
 def test_a_backup_brings_back_what_was_there(database: Database, new_assessment: NewAssessment, tmp_path: Path) -> None:
-    record, token = create_assessment(database, new_assessment)
-    save_answers(database, record.id, [AnswerChange("a", {"text": "kept"})])
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    write(database, save_answers, record.id, [AnswerChange("a", {"text": "kept"})], actor=PROGRAM)
     backup_database(database, tmp_path / "copy.sqlite3")
-    save_answers(database, record.id, [AnswerChange("a", {"text": "later"}, base_revision=1)])
+    write(database, save_answers, record.id, [AnswerChange("a", {"text": "later"}, base_revision=1)], actor=PROGRAM)
     restore_database(tmp_path / "copy.sqlite3", database.path)
-    assert get_answers(database, record.id)["a"].plain == {"text": "kept"}
-    assert get_assessment(database, token) is not None
+    assert read(database, get_answers, record.id)["a"].plain == {"text": "kept"}
+    assert read(database, get_assessment, record.id) is not None
 
 
 def test_a_backup_is_one_file_that_only_its_owner_reads(database: Database, tmp_path: Path) -> None:
@@ -34,14 +36,20 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(database: Database, tmp_
 def test_a_backup_made_while_somebody_writes_is_whole(
     database: Database, new_assessment: NewAssessment, tmp_path: Path
 ) -> None:
-    record, _ = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     stop = threading.Event()
 
     def keep_writing() -> None:
         number = 0
         while not stop.is_set():
             number += 1
-            save_answers(database, record.id, [AnswerChange(f"{number}-{part}", {"text": "x"}) for part in "ab"])
+            write(
+                database,
+                save_answers,
+                record.id,
+                [AnswerChange(f"{number}-{part}", {"text": "x"}) for part in "ab"],
+                actor=PROGRAM,
+            )
 
     writer = threading.Thread(target=keep_writing)
     writer.start()
@@ -53,39 +61,39 @@ def test_a_backup_made_while_somebody_writes_is_whole(
         writer.join(timeout=60)
     for number in range(5):
         copy = open_database(tmp_path / f"{number}.sqlite3")
-        assert len(get_answers(copy, record.id)) % 2 == 0
+        assert len(read(copy, get_answers, record.id)) % 2 == 0
         copy.close()
 
 
 def test_restoring_to_a_new_place_works(database: Database, new_assessment: NewAssessment, tmp_path: Path) -> None:
-    _, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     backup_database(database, tmp_path / "copy.sqlite3")
     restore_database(tmp_path / "copy.sqlite3", tmp_path / "elsewhere" / "pleinwijzer.sqlite3")
     restored = open_database(tmp_path / "elsewhere" / "pleinwijzer.sqlite3")
-    assert get_assessment(restored, token) is not None
+    assert read(restored, get_assessment, record.id) is not None
     restored.close()
 
 
 def test_a_damaged_database_is_replaced_by_the_backup(
     database: Database, new_assessment: NewAssessment, tmp_path: Path
 ) -> None:
-    _, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     backup_database(database, tmp_path / "copy.sqlite3")
     database.close()
     database.path.write_bytes(b"not a database at all " * 200)
     restore_database(tmp_path / "copy.sqlite3", database.path)
-    assert get_assessment(database, token) is not None
+    assert read(database, get_assessment, record.id) is not None
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter " * 500, b"SQLite format 3\x00" + b"\x00" * 5000])
 def test_what_is_no_backup_is_refused_and_nothing_changes(
     database: Database, new_assessment: NewAssessment, tmp_path: Path, content: bytes
 ) -> None:
-    _, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     (tmp_path / "bad.sqlite3").write_bytes(content)
     with pytest.raises(UnusableDatabaseError):
         restore_database(tmp_path / "bad.sqlite3", database.path)
-    assert get_assessment(database, token) is not None
+    assert read(database, get_assessment, record.id) is not None
     assert not list(tmp_path.glob(".*"))
 
 
@@ -97,15 +105,21 @@ def test_a_missing_backup_is_refused(database: Database, tmp_path: Path) -> None
 def test_a_backup_with_a_damaged_page_is_refused(
     database: Database, new_assessment: NewAssessment, tmp_path: Path
 ) -> None:
-    record, _ = create_assessment(database, new_assessment)
-    save_answers(database, record.id, [AnswerChange(f"{number}", {"text": "x" * 900}) for number in range(100)])
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    write(
+        database,
+        save_answers,
+        record.id,
+        [AnswerChange(f"{number}", {"text": "x" * 900}) for number in range(100)],
+        actor=PROGRAM,
+    )
     backup_database(database, tmp_path / "copy.sqlite3")
     content = bytearray((tmp_path / "copy.sqlite3").read_bytes())
     content[len(content) // 2 : len(content) // 2 + 4096] = b"\xff" * 4096
     (tmp_path / "copy.sqlite3").write_bytes(content)
     with pytest.raises(UnusableDatabaseError):
         restore_database(tmp_path / "copy.sqlite3", database.path)
-    assert len(get_answers(database, record.id)) == 100
+    assert len(read(database, get_answers, record.id)) == 100
 
 
 def test_a_database_of_another_program_is_no_backup(database: Database, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.webapp.store.writing import read, write
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
 from webapp.store.database import Database, StoreUnavailable, UnusableDatabaseError, open_database
@@ -28,33 +29,33 @@ def test_a_locked_database_says_so_and_works_again_afterwards(
     database: Database, locked: sqlite3.Connection, new_assessment: NewAssessment
 ) -> None:
     with pytest.raises(StoreUnavailable, match="locked"):
-        create_assessment(database, new_assessment)
+        write(database, create_assessment, new_assessment, actor=PROGRAM)
     locked.execute("ROLLBACK")
-    _, token = create_assessment(database, new_assessment)
-    assert get_assessment(database, token) is not None
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    assert read(database, get_assessment, record.id) is not None
 
 
 def test_a_full_disk_saves_nothing_says_so_and_works_again_afterwards(
     database: Database, new_assessment: NewAssessment
 ) -> None:
-    record, _ = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     with database.read() as connection:
-        pages = connection.conn.execute("PRAGMA page_count").fetchone()[0]
-        connection.conn.execute(f"PRAGMA max_page_count = {pages}")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
     huge = [AnswerChange(f"question-{number}", {"text": "x" * 2000}) for number in range(50)]
     with pytest.raises(StoreUnavailable, match="full"):
-        save_answers(database, record.id, huge)
-    assert get_answers(database, record.id) == {}
+        write(database, save_answers, record.id, huge, actor=PROGRAM)
+    assert read(database, get_answers, record.id) == {}
     with database.read() as connection:
-        connection.conn.execute("PRAGMA max_page_count = 100000")
-    assert len(save_answers(database, record.id, huge).saved) == 50
+        connection.execute("PRAGMA max_page_count = 100000")
+    assert len(write(database, save_answers, record.id, huge, actor=PROGRAM).saved) == 50
 
 
 def test_a_read_only_file_says_so(database: Database, new_assessment: NewAssessment) -> None:
     with database.read() as connection:
-        connection.conn.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA query_only = ON")
     with pytest.raises(StoreUnavailable, match="read-only"):
-        create_assessment(database, new_assessment)
+        write(database, create_assessment, new_assessment, actor=PROGRAM)
 
 
 def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
@@ -81,13 +82,13 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_mistake_in_our_own_sql_is_not_called_unavailable(database: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), database.write() as connection:
-        connection.conn.execute("SELECT * FROM nonsense")
+        connection.execute("SELECT * FROM nonsense")
 
 
 def test_a_commit_is_on_disk_and_relations_are_checked(database: Database) -> None:
     with database.read() as connection:
         settings = {
-            name: connection.conn.execute(f"PRAGMA {name}").fetchone()[0]
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
@@ -112,16 +113,16 @@ def test_each_thread_has_its_own_connection(database: Database) -> None:
 
 
 def test_an_error_inside_a_write_saves_nothing(database: Database, new_assessment: NewAssessment) -> None:
-    record, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
 
     def fail_halfway() -> None:
         with database.write() as connection:
-            connection.conn.execute("DELETE FROM assessment WHERE id = ?", (record.id,))
+            connection.execute("DELETE FROM assessment WHERE id = ?", (record.id,))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_halfway()
-    assert get_assessment(database, token) == record
+    assert read(database, get_assessment, record.id) == record
 
 
 def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
@@ -150,15 +151,15 @@ def test_a_thread_that_waits_too_long_for_its_turn_is_told_and_the_next_one_can_
     busy = threading.Thread(target=keep_writing)
     busy.start()
     assert begun.wait(10)
-    quick = replace(database, busy_timeout_ms=20)
+    quick = Database(database.path, busy_timeout_ms=20)
     with pytest.raises(StoreUnavailable, match="locked"):
-        create_assessment(quick, new_assessment)
+        write(quick, create_assessment, new_assessment, actor=PROGRAM)
     let_go.set()
     busy.join(10)
-    create_assessment(database, new_assessment)
+    write(database, create_assessment, new_assessment, actor=PROGRAM)
 
 
 def test_a_write_that_fails_gives_its_turn_back(database: Database, new_assessment: NewAssessment) -> None:
     with pytest.raises(ZeroDivisionError), database.write():
         raise ZeroDivisionError
-    create_assessment(database, new_assessment)
+    write(database, create_assessment, new_assessment, actor=PROGRAM)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.webapp.store.writing import read, write
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment, get_assessment
 from webapp.store.backup import restore_database
 from webapp.store.database import Database, UnusableDatabaseError, connect, open_database
 from webapp.store.library import SqliteDatabase
+from webapp.store.links import find_link
 from webapp.store.migrations import migrations
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -33,6 +36,11 @@ def load(dump: Path, path: Path) -> Path:
     return path
 
 
+def find(database: Database, secret: str) -> AssessmentRecord | None:
+    found = read(database, find_link, secret, date(2026, 7, 1))
+    return None if found is None else found[1]
+
+
 def step_names() -> list[str]:
     return [step.name for step in migrations.pending(SqliteDatabase(memory=True))]
 
@@ -44,20 +52,20 @@ def test_every_released_schema_has_its_dump() -> None:
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
 def test_data_of_every_earlier_schema_is_kept_and_can_be_gone_on_with(dump: Path, tmp_path: Path) -> None:
     database = open_database(load(dump, tmp_path / "old.sqlite3"))
-    finished = get_assessment(database, FINISHED_TOKEN)
-    empty = get_assessment(database, EMPTY_TOKEN)
+    finished = find(database, FINISHED_TOKEN)
+    empty = find(database, EMPTY_TOKEN)
     assert finished is not None
     assert empty is not None
     assert (finished.municipality, finished.inhabitants, finished.role) == ("44021", 272000, "webcare")
     assert (finished.language, finished.questionnaire_version, finished.revision) == ("nl", "2019.1", 3)
     assert finished.finished_at == datetime(2026, 2, 3, 10, 30, tzinfo=UTC)
-    answers = get_answers(database, finished.id)
+    answers = read(database, get_answers, finished.id)
     assert answers["listening.themes"].plain == {"options": ["more_or_less"]}
     assert answers["listening.themes"].note == "gezien in maart: 'ja' – ✓"
     assert answers["webcare.staff"].plain is None
-    assert get_answers(database, empty.id) == {}
+    assert read(database, get_answers, empty.id) == {}
     change = AnswerChange("listening.themes", {"options": ["yes"]}, base_revision=finished.revision)
-    assert save_answers(database, finished.id, [change]).revision == 4
+    assert write(database, save_answers, finished.id, [change], actor=PROGRAM).revision == 4
     database.close()
 
 
@@ -79,13 +87,13 @@ def test_an_upgraded_schema_is_the_same_as_a_new_one(dump: Path, tmp_path: Path)
 def test_a_backup_of_every_earlier_schema_can_be_restored(dump: Path, tmp_path: Path) -> None:
     restore_database(load(dump, tmp_path / "old.sqlite3"), tmp_path / "new.sqlite3")
     database = open_database(tmp_path / "new.sqlite3")
-    assert get_assessment(database, FINISHED_TOKEN) is not None
+    assert find(database, FINISHED_TOKEN) is not None
     database.close()
 
 
 def make_newer(path: Path) -> None:
     with closing(connect(path)) as future:
-        future.table("_sqlite_migrations").insert(
+        SqliteDatabase(future).table("_sqlite_migrations").insert(
             {"migration_set": "pleinwijzer", "name": "m999_from_the_future", "applied_at": "2050-01-01"}
         )
 
@@ -99,12 +107,12 @@ def test_a_database_from_a_newer_version_is_refused_with_what_to_do(database: Da
 def test_a_backup_from_a_newer_version_is_refused(
     database: Database, new_assessment: NewAssessment, tmp_path: Path
 ) -> None:
-    _, token = create_assessment(database, new_assessment)
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     open_database(tmp_path / "newer.sqlite3").close()
     make_newer(tmp_path / "newer.sqlite3")
     with pytest.raises(UnusableDatabaseError, match="newer version"):
         restore_database(tmp_path / "newer.sqlite3", database.path)
-    assert get_assessment(database, token) is not None
+    assert read(database, get_assessment, record.id) is not None
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,9 +127,9 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeyp
         open_database(path)
     monkeypatch.undo()
     database = open_database(path)
-    found = get_assessment(database, FINISHED_TOKEN)
+    found = find(database, FINISHED_TOKEN)
     assert found is not None
-    assert len(get_answers(database, found.id)) == 3
+    assert len(read(database, get_answers, found.id)) == 3
     database.close()
 
 
@@ -134,7 +142,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(tmp_path: Path, monk
     steps = [*migrations._migrations, migrations._Migration("m998_rebuilds", rebuild)]
     monkeypatch.setattr(migrations, "_migrations", steps)
     database = open_database(path)
-    found = get_assessment(database, FINISHED_TOKEN)
+    found = find(database, FINISHED_TOKEN)
     assert found is not None
-    assert len(get_answers(database, found.id)) == 3
+    assert len(read(database, get_answers, found.id)) == 3
     database.close()

@@ -1,0 +1,122 @@
+"""One connection for each thread of each process, and the turns that writers take."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from webapp.store.failures import StoreUnavailable, explain_file_failure
+
+Connection = sqlite3.Connection
+Row = sqlite3.Row
+
+DEFAULT_BUSY_TIMEOUT_MS = 3000
+POLL_SECONDS = 0.002
+"""How long a process sleeps before it looks again whether another one has finished its write."""
+
+
+@dataclass
+class _Process:
+    """What belongs to one process. A lock that another thread held while the process forked is never let go there."""
+
+    local: threading.local = field(default_factory=threading.local)
+    opened: list[Connection] = field(default_factory=list)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+class ThreadConnections:
+    """Connections to one file, kept for as long as the thread goes on.
+
+    SQLite forbids taking a connection across a fork: a child opens its own. What it inherited stays referred to and is
+    never closed there, for closing would undo the parent's locks.
+    """
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._processes: dict[int, _Process] = {}
+
+    def get(self) -> Connection:
+        """Return this thread's connection; the first call opens it. Raises sqlite3.Error."""
+        process = self._own()
+        existing: Connection | None = getattr(process.local, "connection", None)
+        if existing is not None:
+            return existing
+        connection = self._connect()
+        process.local.connection = connection
+        process.opened.append(connection)
+        return connection
+
+    @property
+    def turn(self) -> threading.Lock:
+        """The lock that threads of this process hold while they write."""
+        return self._own().turn
+
+    def close(self) -> None:
+        """Close the connections of all threads of this process; a thread that comes back gets a new one."""
+        process = self._own()
+        process.local = threading.local()
+        while process.opened:
+            process.opened.pop().close()
+
+    def _own(self) -> _Process:
+        number = os.getpid()
+        found = self._processes.get(number)
+        return found if found is not None else self._processes.setdefault(number, _Process())
+
+
+class Turns:
+    """The turns that writers of one database take: threads by a lock, processes by a locked file beside the database.
+
+    SQLite makes a second writer sleep and look again, ever longer, also when its turn came long ago: on a busy machine
+    somebody could be passed over until the time was up.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # A lock that is only a file would outlive a killed process, so the library may not fall back to that.
+        self._file = FileLock(lock_path(path), poll_interval=POLL_SECONDS, mode=0o600, fallback_to_soft=False)
+
+    @contextmanager
+    def taking(self, turn: threading.Lock, busy_timeout_ms: int) -> Iterator[None]:
+        """Wait for the turn and keep it. Raises StoreUnavailable when it does not come in time."""
+        deadline = time.monotonic() + busy_timeout_ms / 1000
+        if not turn.acquire(timeout=busy_timeout_ms / 1000):
+            raise StoreUnavailable("locked")
+        try:
+            self._lock_file(max(0.0, deadline - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._file.release()
+        finally:
+            turn.release()
+
+    def _lock_file(self, seconds: float) -> None:
+        try:
+            self._file.acquire(timeout=seconds)
+        except Timeout as error:
+            raise StoreUnavailable("locked") from error
+        except OSError as error:
+            raise explain_file_failure(error) from error
+
+
+def lock_path(path: Path) -> Path:
+    """Return the file that processes lock while they write to a database. It is empty and stays where it is."""
+    return path.with_name(path.name + ".lock")
+
+
+def connect(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> Connection:
+    """Return a new connection with our settings, whose rows are read by name. The caller closes it."""
+    raw = sqlite3.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None, check_same_thread=False)
+    raw.row_factory = sqlite3.Row
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA secure_delete = ON")
+    return raw
