@@ -1,4 +1,4 @@
-"""The self-scan that the current one was begun from, read with today's questionnaire."""
+"""The self-scan that another one was begun from, read with today's questionnaire."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.crosswalk import carry_answers, shared_questions
-from assessment.model import Answer
+from assessment.crosswalk import Crosswalk, carry_answers, shared_questions
+from assessment.model import Answer, Questionnaire
 from webapp.clock import local_day
 from webapp.store.answers import get_answers
 from webapp.store.assessments import AssessmentRecord, get_earlier
-from webapp.web.policy import current_assessment
-from webapp.web.state import get_content, get_database, get_state
+from webapp.store.connections import Connection
 
 
 @dataclass(frozen=True)
@@ -29,17 +28,21 @@ class Earlier:
         return local_day(self.record.finished_at or self.record.changed_at)
 
 
-def find_earlier() -> Earlier | None:
-    """Return the earlier self-scan, None where there is none (any more). Raises StoreUnavailable."""
-    record = get_earlier(get_database(), current_assessment())
-    if record is None:
+def read_earlier(
+    connection: Connection, record: AssessmentRecord, questionnaire: Questionnaire, crosswalk: Crosswalk
+) -> Earlier | None:
+    """Return the self-scan that this one was begun from, None where there is none (any more).
+
+    Raises StoreUnavailable.
+    """
+    earlier = get_earlier(connection, record)
+    if earlier is None:
         return None
-    crosswalk, questionnaire = get_state().crosswalk, get_content().questionnaire
-    version = record.questionnaire_version
-    saved = get_answers(get_database(), record.id)
+    version = earlier.questionnaire_version
+    saved = get_answers(connection, earlier.id)
     plain = {name: entry.plain for name, entry in saved.items() if entry.plain is not None}
     return Earlier(
-        record,
+        earlier,
         carry_answers(crosswalk, questionnaire, version, plain),
         shared_questions(crosswalk, questionnaire, version),
     )

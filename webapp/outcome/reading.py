@@ -1,0 +1,91 @@
+"""What is stored of one assessment, read into its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assessment.content import Content
+from assessment.crosswalk import Crosswalk
+from assessment.development import find_development
+from benchmarks.model import Edition
+from webapp.clock import local_day
+from webapp.findings.compute import find
+from webapp.findings.model import Findings, Profile
+from webapp.language.locale import current_language
+from webapp.outcome.answers import read_saved
+from webapp.outcome.earlier import read_earlier
+from webapp.store.action_plan import get_actions
+from webapp.store.answers import get_answers
+from webapp.store.assessments import AssessmentRecord
+from webapp.store.connections import Connection
+from webapp.web.state import State, get_state, reading
+from webapp.web.visit import Visit
+from webapp.wording.municipalities import find_municipality
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads findings out of one moment of the database. Without notes, what was noted stays unread."""
+
+    connection: Connection
+    content: Content
+    edition: Edition
+    crosswalk: Crosswalk
+    sees_notes: bool = True
+
+    def read(self, record: AssessmentRecord) -> Findings:
+        """Return the findings of an assessment. Raises StoreUnavailable."""
+        stored = read_saved(self.content.questionnaire, get_answers(self.connection, record.id))
+        actions = get_actions(self.connection, record.id)
+        if not self.sees_notes:
+            actions = tuple(replace(action, note="") for action in actions)
+        notes = stored.notes if self.sees_notes else {}
+        return find(self.content, self.edition, describe_profile(record), stored.answers, notes, actions)
+
+    def read_with_earlier(self, record: AssessmentRecord) -> Findings:
+        """Return the findings with what moved since the self-scan that this one was begun from, if any.
+
+        Only for what shows that: it reads and scores two self-scans. Raises StoreUnavailable.
+        """
+        findings = self.read(record)
+        earlier = read_earlier(self.connection, record, self.content.questionnaire, self.crosswalk)
+        if earlier is None:
+            return findings
+        development = find_development(findings.content, earlier.answers, findings.answers, earlier.shared)
+        return replace(findings, development=development, earlier_on=earlier.day)
+
+
+def make_reader(connection: Connection, state: State, *, sees_notes: bool = True) -> Reader:
+    """Return what reads with the content that the application has loaded."""
+    return Reader(connection, state.content, state.edition, state.crosswalk, sees_notes)
+
+
+def find_current(visit: Visit) -> Findings:
+    """Return the findings of the visited assessment, from what is stored now. Raises StoreUnavailable."""
+    with reading() as connection:
+        return make_reader(connection, get_state(), sees_notes=visit.sees_notes).read(visit.assessment)
+
+
+def find_with_earlier(visit: Visit) -> Findings:
+    """Return them with what moved since an earlier self-scan. Raises StoreUnavailable."""
+    with reading() as connection:
+        return make_reader(connection, get_state(), sees_notes=visit.sees_notes).read_with_earlier(visit.assessment)
+
+
+def describe_profile(record: AssessmentRecord) -> Profile:
+    """Return whose assessment it is, with the municipality's name in the reader's language."""
+    return Profile(
+        municipality=name_municipality(record),
+        nis_code=record.municipality,
+        inhabitants=record.inhabitants,
+        role=record.role,
+        finished_on=local_day(record.finished_at) if record.finished_at else None,
+        invented=record.invented,
+        has_earlier=record.earlier_id is not None,
+    )
+
+
+def name_municipality(record: AssessmentRecord) -> str:
+    """Return the name of an assessment's municipality; its code when the register has it no more."""
+    found = find_municipality(record.municipality)
+    return found.name_in(current_language()) if found else record.municipality

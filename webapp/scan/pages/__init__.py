@@ -1,0 +1,1 @@
+"""What the pages of the scan show, shaped for their templates."""

@@ -1,0 +1,50 @@
+"""The pages on which somebody says whose assessment it is."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask_babel import gettext
+
+from webapp.language.locale import current_language, format_number, offered_languages
+from webapp.scan.profile_form import ProfileForm
+from webapp.store.assessments import AssessmentRecord
+from webapp.wording.municipalities import find_municipality, list_municipalities
+from webapp.wording.roles import role_names
+
+FIELDS = ("municipality", "inhabitants", "role", "language")
+
+
+def show_begin(form: ProfileForm, *, notice: str = "") -> str:
+    """Return the page that asks whose assessment it is."""
+    return render_template("scan/begin.html", message=notice, **describe_form(form))
+
+
+def show_profile(form: ProfileForm, *, notice: str = "") -> str:
+    """Return the page on which that is changed."""
+    return render_template("scan/profile.html", message=notice, **describe_form(form))
+
+
+def describe_form(form: ProfileForm) -> dict[str, object]:
+    """Return what the fields of the profile show."""
+    language = current_language()
+    errors = {name: form[name].errors[0] if form[name].errors else "" for name in FIELDS}
+    return {
+        "form": form,
+        "field_errors": errors,
+        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
+        "municipalities": [{"value": m.code, "text": m.name_in(language)} for m in list_municipalities()],
+        "roles": [{"value": code, "text": name} for code, name in role_names().items()],
+        "language_options": [{"value": offered.code, "text": offered.native} for offered in offered_languages()],
+    }
+
+
+def tell_conflict(record: AssessmentRecord) -> str:
+    """Return what is said when somebody else changed the profile in the meantime."""
+    found = find_municipality(record.municipality)
+    words: str = gettext(
+        "Not saved yet: these details were changed with the same link in the meantime, to %(municipality)s with "
+        "%(inhabitants)s inhabitants. Save again if yours are right.",
+        municipality=found.name_in(current_language()) if found else record.municipality,
+        inhabitants=format_number(record.inhabitants),
+    )
+    return words
