@@ -25,11 +25,10 @@ POLL_SECONDS = 0.002
 
 @dataclass
 class _Process:
-    """What belongs to one process. A lock that another thread held while the process forked is never let go there."""
+    """The connections of one process."""
 
     local: threading.local = field(default_factory=threading.local)
     opened: list[Connection] = field(default_factory=list)
-    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class ThreadConnections:
@@ -54,11 +53,6 @@ class ThreadConnections:
         process.opened.append(connection)
         return connection
 
-    @property
-    def turn(self) -> threading.Lock:
-        """The lock that threads of this process hold while they write."""
-        return self._own().turn
-
     def close(self) -> None:
         """Close the connections of all threads of this process; a thread that comes back gets a new one."""
         process = self._own()
@@ -80,31 +74,52 @@ class Turns:
     """
 
     def __init__(self, path: Path) -> None:
-        # A lock that is only a file would outlive a killed process, so the library may not fall back to that.
-        self._file = FileLock(lock_path(path), poll_interval=POLL_SECONDS, mode=0o600, fallback_to_soft=False)
+        self._path = lock_path(path)
+        self._processes: dict[int, _Locks] = {}
 
     @contextmanager
-    def taking(self, turn: threading.Lock, busy_timeout_ms: int) -> Iterator[None]:
+    def taking(self, busy_timeout_ms: int) -> Iterator[None]:
         """Wait for the turn and keep it. Raises StoreUnavailable when it does not come in time."""
         deadline = time.monotonic() + busy_timeout_ms / 1000
-        if not turn.acquire(timeout=busy_timeout_ms / 1000):
+        locks = self._own()
+        if not locks.threads.acquire(timeout=busy_timeout_ms / 1000):
             raise StoreUnavailable("locked")
         try:
-            self._lock_file(max(0.0, deadline - time.monotonic()))
+            _lock_file(locks.processes, max(0.0, deadline - time.monotonic()))
             try:
                 yield
             finally:
-                self._file.release()
+                locks.processes.release()
         finally:
-            turn.release()
+            locks.threads.release()
 
-    def _lock_file(self, seconds: float) -> None:
-        try:
-            self._file.acquire(timeout=seconds)
-        except Timeout as error:
-            raise StoreUnavailable("locked") from error
-        except OSError as error:
-            raise explain_file_failure(error) from error
+    def _own(self) -> _Locks:
+        """Return this process's locks: what another thread held while the process forked is never let go there."""
+        number = os.getpid()
+        found = self._processes.get(number)
+        return found or self._processes.setdefault(number, _Locks(lock_between_processes(self._path)))
+
+
+@dataclass(frozen=True)
+class _Locks:
+    """What the threads of one process take turns by, and what it takes turns by with other processes."""
+
+    processes: FileLock
+    threads: threading.Lock = field(default_factory=threading.Lock)
+
+
+def lock_between_processes(path: Path) -> FileLock:
+    """Return a lock on a file. One that is only a file would outlive a killed process, so it is never that."""
+    return FileLock(path, mode=0o600, poll_interval=POLL_SECONDS, fallback_to_soft=False)
+
+
+def _lock_file(lock: FileLock, seconds: float) -> None:
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout as error:
+        raise StoreUnavailable("locked") from error
+    except OSError as error:
+        raise explain_file_failure(error) from error
 
 
 def lock_path(path: Path) -> Path:

@@ -78,7 +78,7 @@ class Database:
             connection = self._connections.get()
             if connection.in_transaction:
                 raise NestedWriteError("A write cannot begin inside a transaction of the same thread.")
-            with self._turns.taking(self._connections.turn, self.busy_timeout_ms):
+            with self._turns.taking(self.busy_timeout_ms):
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -89,7 +89,7 @@ class Database:
     @contextmanager
     def exclude_writers(self) -> Iterator[None]:
         """Keep everybody else from writing meanwhile. Raises StoreUnavailable when they do not finish in time."""
-        with self._turns.taking(self._connections.turn, self.busy_timeout_ms):
+        with self._turns.taking(self.busy_timeout_ms):
             yield
 
     def truncate_log(self) -> None:

@@ -15,9 +15,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from filelock import FileLock
-
-from webapp.store.connections import Connection, ThreadConnections, lock_path
+from webapp.store.connections import Connection, ThreadConnections, lock_between_processes, lock_path
 from webapp.store.failures import PRIMARY_CODE
 
 DAY_SECONDS = 86_400
@@ -121,6 +119,11 @@ class Limits:
                 connection.execute("ROLLBACK")
 
     def _open(self) -> Connection:
+        """Open the file, one process at a time: SQLite does not wait while another one turns its log on."""
+        with lock_between_processes(lock_path(self.path)).acquire(timeout=_BUSY_SECONDS):
+            return self._prepare()
+
+    def _prepare(self) -> Connection:
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
@@ -137,12 +140,12 @@ class Limits:
     def _make_anew(self) -> None:
         """Throw the file away, unless another process already did: of those that see the damage one may do it."""
         self._connections.close()
-        with FileLock(lock_path(self.path), timeout=_BUSY_SECONDS, poll_interval=0.002, fallback_to_soft=False):
+        with lock_between_processes(lock_path(self.path)).acquire(timeout=_BUSY_SECONDS):
             if _is_whole(self.path):
                 return
             for ending in ("", "-wal", "-shm"):
                 self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-            self._open().close()
+            self._prepare().close()
 
 
 def _is_whole(path: Path) -> bool:

@@ -8,7 +8,7 @@ from assessment.action_plan import Change, Event, Status
 from tests.webapp.store.writing import read, write
 from webapp.store import action_plan as store
 from webapp.store.action_plan import ActionMissingError, Fields, NewAction, PlanFullError
-from webapp.store.actors import PROGRAM
+from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.assessments import (
     AssessmentMissingError,
     AssessmentRecord,
@@ -152,3 +152,10 @@ def test_marking_as_done_keeps_what_others_changed_meanwhile(database: Database,
     assert (found.title, found.status) == ("Overleg met de dienst", Status.DONE)
     assert [event.value for event in found.history if event.change is Change.STATUS] == [Status.DONE]
     assert found.done_at is not None
+
+
+def test_each_line_of_the_history_says_by_whom(database: Database, record: AssessmentRecord) -> None:
+    link = Actor(ActorKind.LINK, 4)
+    (number,) = add(database, record, "Meet")
+    write(database, store.complete_action, record.id, number, link)
+    assert read(database, store.list_action_actors, record.id) == {number: (PROGRAM, link)}

@@ -15,13 +15,20 @@ from pathlib import Path
 import pytest
 
 from tests.webapp.store.writing import read, write
-from webapp.store.actors import PROGRAM
+from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions, list_action_actors
+from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.answers import AnswerChange, get_answers, save_answers
-from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment, get_assessment
+from webapp.store.assessments import (
+    AssessmentRecord,
+    NewAssessment,
+    create_assessment,
+    delete_assessment,
+    get_assessment,
+)
 from webapp.store.backup import restore_database
-from webapp.store.database import Database, UnusableDatabaseError, connect, open_database
+from webapp.store.database import Database, UnusableDatabaseError, attach_database, connect, open_database
 from webapp.store.library import SqliteDatabase
-from webapp.store.links import find_link
+from webapp.store.links import Scope, find_link, list_links
 from webapp.store.migrations import migrations
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -146,3 +153,60 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(tmp_path: Path, monk
     assert found is not None
     assert len(read(database, get_answers, found.id)) == 3
     database.close()
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_every_link_that_was_given_out_works_and_is_who_wrote_what_was_there(dump: Path, tmp_path: Path) -> None:
+    database = open_database(load(dump, tmp_path / "old.sqlite3"))
+    found = read(database, find_link, FINISHED_TOKEN, date(2026, 7, 1))
+    assert found is not None
+    link, record = found
+    assert (link.is_own, link.scope, link.made_by, link.revoked_at) == (True, Scope.FILL_IN, PROGRAM, None)
+    assert read(database, list_links, record.id) == (link,)
+    assert (record.created_by, record.changed_by) == (link.actor, link.actor)
+    assert {answer.saved_by for answer in read(database, get_answers, record.id).values()} == {link.actor}
+    other = find(database, EMPTY_TOKEN)
+    assert other is not None
+    assert len({record.uid, other.uid}) == 2
+    assert len(record.uid) == 32
+    database.close()
+
+
+def test_the_plan_is_kept_and_signed_and_no_number_is_given_twice(tmp_path: Path) -> None:
+    path = load(EARLIER / "m003.sql", tmp_path / "old.sqlite3")
+    moment = "2026-02-03T10:00:00.000000+00:00"
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute(
+            "INSERT INTO action (id, assessment_id, title, status, position, changed_at)"
+            " VALUES (5, 1, 'Meet', 'todo', 1, ?), (9, 1, 'Gone', 'todo', 2, ?)",
+            (moment, moment),
+        )
+        old.execute("INSERT INTO action_event (action_id, at, change) VALUES (5, ?, 'added')", (moment,))
+        old.execute("UPDATE assessment SET earlier_id = 1 WHERE id = 2")
+        old.execute("DELETE FROM action WHERE id = 9")
+        old.execute("UPDATE sqlite_sequence SET seq = 40 WHERE name = 'assessment'")
+    database = open_database(path)
+    (action,) = read(database, get_actions, 1)
+    assert (action.id, action.title, len(action.history)) == (5, "Meet", 1)
+    assert read(database, list_action_actors, 1) == {5: (Actor(ActorKind.LINK, 1),)}
+    (added,) = write(database, add_actions, 1, [NewAction(Fields("New"))], PROGRAM)
+    assert added.id == 10
+    later = find(database, EMPTY_TOKEN)
+    assert later is not None
+    assert later.earlier_id == 1
+    new = NewAssessment("44021", 20000, "", "nl", "2026.1")
+    assert write(database, create_assessment, new, PROGRAM).id == 41
+    write(database, delete_assessment, 1)
+    assert read(database, get_actions, 1) == ()
+    database.close()
+
+
+def test_a_worker_refuses_an_older_or_newer_schema(tmp_path: Path) -> None:
+    path = load(EARLIER / "m003.sql", tmp_path / "old.sqlite3")
+    with pytest.raises(UnusableDatabaseError, match="older version"):
+        attach_database(path)
+    open_database(path).close()
+    attach_database(path).close()
+    make_newer(path)
+    with pytest.raises(UnusableDatabaseError, match="newer version"):
+        attach_database(path)
