@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from http import HTTPStatus
+
+from flask import abort, request
 from flask_babel import gettext
-from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
 from assessment.action_plan import Action, Status
+from assessment.advice import Recommendation
+from webapp.language.locale import translate_text
 from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH, clean_text
 from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH, Fields
+from webapp.web.state import get_content
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -31,7 +36,7 @@ def _clean_line(value: str | None) -> str:
     return " ".join(_clean(value).split())
 
 
-class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+class ActionForm(Form):
     """An action as typed. `revision` is the one that the form was made from; an action of one's own needs a title."""
 
     title = StringField(filters=[_clean_line])
@@ -90,6 +95,23 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
         self.title.data, self.who.data, self.note.data = action.title, action.who, action.note
         self.due.data = action.due.isoformat() if action.due else ""
         self.status.data, self.revision.data = str(action.status), str(action.revision)
+
+
+def read_form(recommendation: Recommendation | None) -> ActionForm:
+    """Return the form as it was sent, or an empty one. A recommendation keeps its own title."""
+    form = ActionForm(request.form if request.method == "POST" else None)
+    if recommendation is not None:
+        form.title.data = translate_text(recommendation.title)
+    return form
+
+
+def read_recommendation() -> Recommendation | None:
+    """Return the recommendation that an address or a form names; None for an action of one's own, 404 if unknown."""
+    name = request.values.get("aanbeveling", "")
+    found = get_content().recommendation(name)
+    if name and found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
 
 
 def read_day(typed: str) -> date | None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext
 
 from assessment.action_plan import Action, Status
@@ -14,16 +14,16 @@ from assessment.advice import Recommendation
 from webapp.action_plan.forms import ActionForm
 from webapp.clock import today
 from webapp.documents.calendar import Entry
-from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import ActionView, status_names, summarise_plan, view_actions
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import make_places
 from webapp.report.parts.head import Head, Picture, show_chart, view_head
 from webapp.report.parts.pictures import make_words
 from webapp.report.parts.timeline import make_timelines, timeline_caption
-from webapp.scan.finishing import name_municipality
-from webapp.web.policy import current_assessment
+from webapp.web.visit import Visit
+from webapp.store.assessments import AssessmentRecord
 from webapp.web.state import get_content
 from webapp.wording.verdicts import effort_text
 
@@ -38,7 +38,6 @@ class PlanPage:
     summary: str
     open: tuple[ActionView, ...]
     closed: tuple[ActionView, ...]
-    charts: tuple[Chart, ...]
     pictures: tuple[Picture, ...]
     has_days: bool
     new_href: str
@@ -57,9 +56,9 @@ class Offer:
     effort: str
 
 
-def shape_plan(findings: Findings, places: Places) -> PlanPage:
+def shape_plan(visit: Visit, findings: Findings) -> PlanPage:
     """Return the page of the plan, as of today."""
-    day = today()
+    day, places = today(), make_places(visit)
     views = view_actions(findings, day)
     charts = make_timelines(views, day, make_words())
     return PlanPage(
@@ -67,13 +66,12 @@ def shape_plan(findings: Findings, places: Places) -> PlanPage:
         summary=summarise_plan(findings, day),
         open=tuple(view for view in views if view.action.is_open),
         closed=tuple(view for view in views if not view.action.is_open),
-        charts=tuple(charts.values()),
         pictures=tuple(show_chart(chart, places, name, timeline_caption()) for name, chart in charts.items()),
         has_days=any(view.action.due for view in views),
-        new_href=url_for("plan.new", token=places.token),
-        first_href=url_for("plan.take_on", token=places.token),
+        new_href=url_for("action_plan.new"),
+        first_href=url_for("action_plan.take_on"),
         advice_href=places.advice(),
-        calendar_href=url_for("plan.calendar", token=places.token),
+        calendar_href=url_for("action_plan.calendar"),
     )
 
 
@@ -89,8 +87,20 @@ def list_offers(wanted: Iterable[str], taken: Iterable[str | None]) -> tuple[Off
     )
 
 
+def show_offers(visit: Visit, error: str) -> str:
+    """Return the page on which recommendations are ticked: those that the address names, or the first actions."""
+    findings = find_current(visit)
+    wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.first_actions]
+    offers = list_offers(wanted, (action.recommendation_id for action in findings.actions))
+    return render_template("action_plan/take_on.html", offers=offers, error=error)
+
+
+def link_action(visit: Visit, action_id: int) -> str:
+    """Return the address of an action on the page of the plan."""
+    return make_places(visit).action(action_id)
+
+
 def show_form(
-    token: str,
     form: ActionForm,
     *,
     recommendation: Recommendation | None,
@@ -100,15 +110,12 @@ def show_form(
 ) -> str:
     """Return the page on which an action is filled in; it needs no database, so that it can always come back."""
     errors = {name: form[name].errors[0] if form[name].errors else "" for name in FIELDS}
-    new = url_for("plan.new", token=token)
     return render_template(
         "action_plan/action.html",
-        token=token,
-        municipality_name=name_municipality(),
         form=form,
         recommendation=recommendation,
         action_id=action_id,
-        target=new if action_id is None else url_for("plan.edit", token=token, action=action_id),
+        target=url_for("action_plan.new") if action_id is None else url_for("action_plan.edit", action=action_id),
         field_errors=errors,
         errors=[{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
         statuses=[{"value": str(status), "text": text} for status, text in status_names().items()],
@@ -118,13 +125,13 @@ def show_form(
     )
 
 
-def make_entries(views: Iterable[ActionView]) -> tuple[Entry, ...]:
+def make_entries(visit: Visit, views: Iterable[ActionView]) -> tuple[Entry, ...]:
     """Return the plan's days for a calendar; what was dropped takes its earlier entry away."""
-    return tuple(_make_entry(view) for view in views if view.action.due is not None)
+    return tuple(_make_entry(visit.assessment, view) for view in views if view.action.due is not None)
 
 
-def _make_entry(view: ActionView) -> Entry:
-    action, record = view.action, current_assessment()
+def _make_entry(record: AssessmentRecord, view: ActionView) -> Entry:
+    action = view.action
     assert action.due is not None  # noqa: S101 (the caller's own condition)
     lines = (
         gettext("Who: %(who)s", who=action.who) if action.who else "",

@@ -1,11 +1,172 @@
-"""The plan's pages: each module beside this one hangs its views on the blueprint."""
+"""The views of the action plan: the list, one action, taking recommendations on, and the calendar file."""
 
 from __future__ import annotations
 
-from webapp.action_plan import errors as faults
-from webapp.action_plan import views
-from webapp.action_plan.blueprint import blueprint
+from dataclasses import replace
+from http import HTTPStatus
 
-__all__ = ["PARTS", "blueprint"]
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
-PARTS = (views, faults)
+from assessment.action_plan import Action
+from assessment.advice import Recommendation
+from webapp.action_plan import operations
+from webapp.action_plan.forms import ActionForm, read_form, read_recommendation
+from webapp.action_plan.notices import COMPLETED, NO_DAYS, PUT_IN, REMOVED, SAVED, TAKEN_ON
+from webapp.action_plan.pages import link_action, make_entries, shape_plan, show_form, show_offers
+from webapp.clock import today
+from webapp.documents.calendar import write_calendar
+from webapp.documents.paper import EmptyDocumentError
+from webapp.language.locale import current_language, translate_text
+from webapp.links.policy import FILL_IN, READ
+from webapp.outcome.reading import find_current
+from webapp.report.parts.action_list import view_action, view_actions
+from webapp.store.action_plan import ActionMissingError, Fields, NewAction, get_actions
+from webapp.web.downloads import name_file, offer_file
+from webapp.web.notices import go_and_tell
+from webapp.web.policy import allow
+from webapp.web.state import get_content, reading
+from webapp.web.visit import Visit
+
+blueprint = Blueprint("action_plan", __name__)
+
+
+@blueprint.get("/actieplan")
+@allow(READ)
+def show(visit: Visit) -> str:
+    """The plan: what is to be done, and what was done."""
+    return render_template("action_plan/plan.html", page=shape_plan(visit, find_current(visit)))
+
+
+@blueprint.route("/actieplan/nieuw", methods=["GET", "POST"])
+@allow(FILL_IN)
+def new(visit: Visit) -> Response:
+    """Take one recommendation on, named by `aanbeveling`, or write an action of one's own."""
+    recommendation = read_recommendation()
+    form = read_form(recommendation)
+    if request.method == "GET":
+        if recommendation and (present := _find_taken(visit, recommendation)):
+            return redirect(link_action(visit, present.id))
+        form.who.data = translate_text(recommendation.lead) if recommendation else ""
+        return make_response(show_form(form, recommendation=recommendation, action_id=None))
+    if not form.validate():
+        page = show_form(form, recommendation=recommendation, action_id=None)
+        return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    wanted = NewAction(form.fields, recommendation.id if recommendation else None)
+    added = operations.add(visit, [wanted])
+    if not added:
+        notice = gettext("Somebody took this recommendation into the plan in the meantime. What you typed is here.")
+        page = show_form(form, recommendation=recommendation, action_id=None, notice=notice)
+        return make_response(page, HTTPStatus.CONFLICT)
+    return go_and_tell(link_action(visit, added[0].id), PUT_IN)
+
+
+@blueprint.route("/actieplan/overnemen", methods=["GET", "POST"])
+@allow(FILL_IN)
+def take_on(visit: Visit) -> Response:
+    """Take several recommendations on: those named by `aanbeveling`, or the first actions."""
+    if request.method == "GET":
+        return make_response(show_offers(visit, ""))
+    chosen = [found for name in request.form.getlist("chosen") if (found := get_content().recommendation(name))]
+    if not chosen:
+        page = show_offers(visit, gettext("Tick at least one recommendation."))
+        return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    new_ones = [NewAction(Fields(translate_text(r.title), translate_text(r.lead)), r.id) for r in chosen]
+    return go_and_tell(url_for("action_plan.show"), TAKEN_ON, len(operations.add(visit, new_ones)))
+
+
+@blueprint.route("/actieplan/<int:action>", methods=["GET", "POST"])
+@allow(FILL_IN)
+def edit(visit: Visit, action: int) -> Response:
+    """Change one action."""
+    stored = next((one for one in _read_actions(visit) if one.id == action), None)
+    recommendation = get_content().recommendation(stored.recommendation_id) if stored else read_recommendation()
+    form = read_form(recommendation)
+    if request.method == "GET":
+        if stored is None:
+            abort(HTTPStatus.NOT_FOUND)
+        form.show(stored)
+        return make_response(show_form(form, recommendation=recommendation, action_id=action))
+    if not form.validate():
+        page = show_form(form, recommendation=recommendation, action_id=action)
+        return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    fields = replace(form.fields, title=stored.title) if stored and recommendation else form.fields
+    return _save(visit, action, form, fields, recommendation)
+
+
+@blueprint.post("/actieplan/<int:action>/klaar")
+@allow(FILL_IN)
+def complete(visit: Visit, action: int) -> Response:
+    """Mark an action as done with one button."""
+    operations.complete(visit, action)
+    return go_and_tell(link_action(visit, action), COMPLETED)
+
+
+@blueprint.post("/actieplan/<int:action>/verplaatsen")
+@allow(FILL_IN)
+def move(visit: Visit, action: int) -> Response:
+    """Move an action one place up, or down."""
+    operations.move(visit, action, up=request.form.get("richting") == "op")
+    return redirect(link_action(visit, action), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/actieplan/<int:action>/verwijderen")
+@allow(FILL_IN)
+def confirm_removal(visit: Visit, action: int) -> str:
+    """Ask whether an action may go."""
+    stored = next((one for one in _read_actions(visit) if one.id == action), None)
+    if stored is None:
+        raise ActionMissingError
+    return render_template("action_plan/remove.html", view=view_action(find_current(visit), stored, today()))
+
+
+@blueprint.post("/actieplan/<int:action>/verwijderen")
+@allow(FILL_IN)
+def remove(visit: Visit, action: int) -> Response:
+    """Remove an action."""
+    operations.remove(visit, action)
+    return go_and_tell(url_for("action_plan.show"), REMOVED)
+
+
+@blueprint.get("/actieplan.ics")
+@allow(READ)
+def calendar(visit: Visit) -> Response:
+    """The plan's days for an agenda."""
+    findings = find_current(visit)
+    name = gettext("Action plan of %(municipality)s", municipality=findings.profile.municipality)
+    try:
+        entries = make_entries(visit, view_actions(findings, today()))
+        content = write_calendar(name, current_language(), entries)
+    except EmptyDocumentError:
+        return go_and_tell(url_for("action_plan.show"), NO_DAYS)
+    return offer_file(content, "text/calendar", name_file(findings.profile.municipality, "ics"))
+
+
+def _save(
+    visit: Visit, action: int, form: ActionForm, fields: Fields, recommendation: Recommendation | None
+) -> Response:
+    try:
+        outcome = operations.change(visit, action, fields, form.base_revision)
+    except ActionMissingError:
+        notice = gettext("Somebody removed this action in the meantime. Save it to put it into the plan again.")
+        page = show_form(form, recommendation=recommendation, action_id=None, notice=notice)
+        return make_response(page, HTTPStatus.CONFLICT)
+    if outcome.is_conflict:
+        form.revision.data = str(outcome.action.revision)
+        notice = gettext(
+            "Somebody else changed this action in the meantime. What you typed is here. "
+            "Save it again if yours is right."
+        )
+        page = show_form(form, recommendation=recommendation, action_id=action, notice=notice, theirs=outcome.action)
+        return make_response(page, HTTPStatus.CONFLICT)
+    return go_and_tell(link_action(visit, action), SAVED)
+
+
+def _read_actions(visit: Visit) -> tuple[Action, ...]:
+    with reading() as connection:
+        return get_actions(connection, visit.assessment.id)
+
+
+def _find_taken(visit: Visit, recommendation: Recommendation) -> Action | None:
+    return next((one for one in _read_actions(visit) if one.recommendation_id == recommendation.id), None)

@@ -10,30 +10,24 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask
 
+from webapp.clock import today
 from webapp.config import read_secret_key
 from webapp.exchange.import_file import Document, fit_document, read_document
+from webapp.scan.operations import begin
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import TOKEN_BYTES, NewAssessment, create_assessment, finish_assessment, get_assessment
-from webapp.web.state import get_content, get_database, get_settings, get_state
+from webapp.store.assessments import NewAssessment, finish_assessment
+from webapp.store.connections import Connection
+from webapp.store.links import SECRET_BYTES, find_link
+from webapp.web.examples import Example, show_examples
+from webapp.web.state import get_content, get_settings, get_state, writing
 
 EXAMPLES: Mapping[str, bool] = {"voorbeeldegem": False, "proefbeke": True, "modelstede": True}
 """The files, without their ending, and whether the self-scan is finished; from hardly begun to nearly perfect."""
-
-_EXTENSION = "pleinwijzer-demo"
-
-
-@dataclass(frozen=True)
-class Example:
-    """One invented assessment: the code of its municipality, and the token of its link."""
-
-    municipality: str
-    token: str
 
 
 def add_examples(app: Flask) -> None:
@@ -42,18 +36,13 @@ def add_examples(app: Flask) -> None:
         return
     with app.app_context():
         key = read_secret_key(get_settings())
-        app.extensions[_EXTENSION] = tuple(_add_example(name, make_token(key, name)) for name in EXAMPLES)
-
-
-def list_examples() -> tuple[Example, ...]:
-    """Return the examples of this application; none outside the demonstration."""
-    return cast("tuple[Example, ...]", current_app.extensions.get(_EXTENSION, ()))
+        show_examples(app, tuple(_add_example(name, make_token(key, name)) for name in EXAMPLES))
 
 
 def make_token(secret_key: str, name: str) -> str:
     """Return the token of an example's link: the same each time, and not to be guessed without the key."""
     digest = hmac.new(secret_key.encode(), f"demo {name}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:TOKEN_BYTES]).decode().rstrip("=")
+    return base64.urlsafe_b64encode(digest[:SECRET_BYTES]).decode().rstrip("=")
 
 
 def read_example(name: str) -> Document:
@@ -63,12 +52,13 @@ def read_example(name: str) -> Document:
 
 def _add_example(name: str, token: str) -> Example:
     document = read_example(name)
-    if get_assessment(get_database(), token) is None:
-        _store(document, token, finished=EXAMPLES[name])
+    with writing() as connection:
+        if find_link(connection, token, today()) is None:
+            _store(connection, document, token, finished=EXAMPLES[name])
     return Example(document.municipality, token)
 
 
-def _store(document: Document, token: str, *, finished: bool) -> None:
+def _store(connection: Connection, document: Document, token: str, *, finished: bool) -> None:
     questionnaire = get_content().questionnaire
     new = NewAssessment(
         document.municipality,
@@ -78,10 +68,9 @@ def _store(document: Document, token: str, *, finished: bool) -> None:
         questionnaire.version,
         invented=True,
     )
-    record, _ = create_assessment(get_database(), new, token)
+    begun = begin(connection, new, token)
     fitting, _ = fit_document(questionnaire, document)
-    save_answers(
-        get_database(), record.id, [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
-    )
+    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
+    save_answers(connection, begun.assessment.id, changes, PROGRAM)
     if finished:
-        finish_assessment(get_database(), record.id)
+        finish_assessment(connection, begun.assessment.id, PROGRAM)

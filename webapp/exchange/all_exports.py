@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from webapp.exchange.export import write_document, write_json
+from webapp.exchange.json_file import write_document, write_json
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
 from webapp.store.assessments import iterate_assessments
@@ -25,13 +25,9 @@ def export_assessments(database: Database, folder: Path, now: datetime) -> int:
         raise FileExistsError(f"{folder} is not empty. Choose a new folder.")
     count = 0
     for record in iterate_assessments(database):
-        document = write_document(
-            record,
-            get_answers(database, record.id),
-            get_actions(database, record.id),
-            schema_url=SCHEMA,
-            exported_at=now,
-        )
+        with database.read() as connection:
+            saved, actions = get_answers(connection, record.id), get_actions(connection, record.id)
+        document = write_document(record, saved, actions, schema_url=SCHEMA, exported_at=now)
         path = folder / f"zelfscan-{record.id:06}-{record.municipality}.json"
         path.touch(mode=0o600)
         path.write_text(write_json(document), encoding="utf-8")

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question, Questionnaire
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
-from webapp.exchange.export import FORMAT, FORMAT_VERSION
+from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
 from webapp.scan.fields import NOTE_LENGTH, clean_text
 from webapp.store.answers import AnswerChange, SavedAnswer
@@ -36,6 +36,16 @@ class Document:
     questionnaire_version: str
     answers: Mapping[str, object]
     actions: tuple[object, ...] = ()
+
+    @property
+    def profile(self) -> dict[str, str]:
+        """Whose assessment it is, as the fields of the profile's form have it."""
+        return {
+            "municipality": self.municipality,
+            "inhabitants": self.inhabitants,
+            "role": self.role,
+            "language": self.language,
+        }
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPreview:
     """What an import would do: add where nothing was, replace what differs, leave what is the same."""
 
     added: tuple[AnswerChange, ...]
@@ -120,7 +130,7 @@ def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict
     return fitting, misfits
 
 
-def plan_import(fitting: Mapping[str, Fitting], saved: Mapping[str, SavedAnswer], revision: int) -> Plan:
+def preview_import(fitting: Mapping[str, Fitting], saved: Mapping[str, SavedAnswer], revision: int) -> ImportPreview:
     """Return what taking over the file does. What the file leaves empty stays as it is.
 
     `revision` is the assessment's when this was shown: what was saved later is not overwritten.
@@ -142,7 +152,7 @@ def plan_import(fitting: Mapping[str, Fitting], saved: Mapping[str, SavedAnswer]
             replaced.append(change)
             now = describe_plain(entry.question, plain_before, note_before)
             differences.append(Difference(entry.question, now, describe_plain(entry.question, plain, change.note)))
-    return Plan(tuple(added), tuple(replaced), tuple(differences), same)
+    return ImportPreview(tuple(added), tuple(replaced), tuple(differences), same)
 
 
 def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:

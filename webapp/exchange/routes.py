@@ -1,234 +1,169 @@
-"""What a municipality gave is its own: download, import, delete."""
+"""The views of what a municipality gave: download, import, delete."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from flask import (
+    Blueprint,
     Response,
     current_app,
-    flash,
     make_response,
-    redirect,
     render_template,
     request,
     send_from_directory,
     url_for,
 )
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from assessment.action_plan import Action
 from webapp.clock import utc_now
-from webapp.exchange.export import write_document, write_json, write_table
-from webapp.exchange.import_actions import fit_actions, leave_out_known
-from webapp.exchange.import_file import (
-    Document,
-    ImportFileError,
-    Misfit,
-    fit_document,
-    plan_import,
-    read_document,
-    write_carried,
-)
-from webapp.press import get_press
-from webapp.scan.answering import save
-from webapp.scan.beginning import create_from, describe_form, read_form
-from webapp.scan.blueprint import blueprint
-from webapp.scan.finishing import name_municipality
-from webapp.scan.profile import ProfileForm
-from webapp.store.action_plan import NewAction, add_actions, get_actions
-from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
-from webapp.store.assessments import delete_assessment, list_later
+from webapp.exchange import operations
+from webapp.exchange.csv_file import write_table
+from webapp.exchange.import_actions import fit_actions
+from webapp.exchange.import_file import ImportFileError, fit_document, preview_import
+from webapp.exchange.json_file import write_document, write_json
+from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
+from webapp.exchange.pages import Given, new_actions, read_given, read_posted, show_data, show_new, show_preview
+from webapp.links.policy import FILL_IN
+from webapp.outcome.reading import name_municipality
+from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
-from webapp.web.policy import Access, current_assessment, open_to
-from webapp.web.security import limit_new_assessments
-from webapp.web.state import get_content, get_database
-from webapp.wording.municipalities import find_municipality
+from webapp.web.language import remember_language
+from webapp.language.locale import current_language
+from webapp.web.limits import count_new_assessment, refuse_many_assessments
+from webapp.web.notices import go_and_tell
+from webapp.web.policy import ANYONE, accept_bytes, allow
+from webapp.web.state import get_content
+from webapp.web.visit import Visit
 
-SCHEMA_NAME = "zelfscan-1.json"
-RESULT_SCHEMA_NAME = "resultaat-1.json"
+ASSESSMENT_SCHEMA = "zelfscan-1.json"
+RESULT_SCHEMA = "resultaat-1.json"
+FILE_BYTES = 6 * 1024 * 1024
+"""The largest file: 44 long answers and notes and a full plan, in any script, stay below."""
+
+published = Blueprint("exchange_start", __name__)
+"""What somebody without a link opens."""
+blueprint = Blueprint("exchange", __name__)
+"""What belongs to one assessment; the assembly says where it stands."""
 
 
-@blueprint.get(f"/schema/{SCHEMA_NAME}")
-@open_to(Access.PUBLIC)
-def schema() -> Response:
+@published.get(f"/schema/{ASSESSMENT_SCHEMA}")
+@allow(ANYONE)
+def assessment_schema() -> Response:
     """The JSON Schema that downloads follow."""
-    folder = f"{current_app.static_folder}/schema"
-    return send_from_directory(folder, SCHEMA_NAME, mimetype="application/schema+json")
+    return _send_schema(ASSESSMENT_SCHEMA)
 
 
-@blueprint.get(f"/schema/{RESULT_SCHEMA_NAME}")
-@open_to(Access.PUBLIC)
+@published.get(f"/schema/{RESULT_SCHEMA}")
+@allow(ANYONE)
 def result_schema() -> Response:
     """The JSON Schema that a downloaded result follows."""
-    folder = f"{current_app.static_folder}/schema"
-    return send_from_directory(folder, RESULT_SCHEMA_NAME, mimetype="application/schema+json")
+    return _send_schema(RESULT_SCHEMA)
 
 
-@blueprint.get("/z/<token>/gegevens")
-@open_to(Access.LINK_HOLDER)
-def data(token: str) -> str:
-    """Where to download, import and delete."""
-    return _show_data(token)
-
-
-@blueprint.get("/z/<token>/gegevens/zelfscan.json")
-@open_to(Access.LINK_HOLDER)
-def download_json(token: str) -> Response:
-    """Everything that was given, to keep or to import again."""
-    del token
-    schema_url = url_for("scan.schema", _external=True)
-    document = write_document(
-        current_assessment(), _read_saved(), _read_actions(), schema_url=schema_url, exported_at=utc_now()
-    )
-    return offer_file(write_json(document), "application/json", _name_file("json"))
-
-
-@blueprint.get("/z/<token>/gegevens/antwoorden.csv")
-@open_to(Access.LINK_HOLDER)
-def download_csv(token: str) -> Response:
-    """The questions and answers as a table."""
-    del token
-    table = write_table(get_content().questionnaire, _read_saved())
-    return offer_file(table, "text/csv", _name_file("csv"))
-
-
-@blueprint.post("/z/<token>/gegevens/importeren")
-@open_to(Access.LINK_HOLDER)
-def import_answers(token: str) -> BaseResponse:
-    """Show what a file would change, and change it once that is confirmed."""
-    try:
-        document = _read_posted()
-    except ImportFileError as error:
-        return make_response(_show_data(token, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
-    mode = request.form.get("mode", "")
-    revision = request.form.get("revision", "")
-    if mode not in ("all", "new") or not (revision.isascii() and revision.isdigit() and len(revision) < 16):
-        return make_response(_show_preview(token, document))
-    plan = plan_import(fit_document(get_content().questionnaire, document)[0], _read_saved(), int(revision))
-    outcome = save([*plan.added, *(plan.replaced if mode == "all" else ())])
-    count = len(outcome.saved)
-    done = ngettext("One answer was taken over.", "%(num)s answers were taken over.", count)
-    if outcome.conflicts:
-        notice = gettext("Some answers were changed in the meantime with the same link. They were not overwritten.")
-        return make_response(_show_preview(token, document, notice=f"{done} {notice}"), HTTPStatus.CONFLICT)
-    new, _ = _new_actions(document)
-    if new:
-        add_actions(get_database(), current_assessment().id, new)
-        done += " " + ngettext("One action is in your plan.", "%(num)s actions are in your plan.", len(new))
-    flash(done, "success")
-    return redirect(url_for("scan.overview", token=token), HTTPStatus.SEE_OTHER)
-
-
-@blueprint.route("/begin/importeren", methods=["GET", "POST"])
-@open_to(Access.PUBLIC)
-@limit_new_assessments
+@published.route("/begin/importeren", methods=["GET", "POST"])
+@allow(ANYONE)
+@accept_bytes(FILE_BYTES)
 def import_new() -> BaseResponse:
     """Begin an assessment with the answers of a downloaded file."""
     if request.method == "GET":
         return make_response(render_template("exchange/import_new.html", error=""))
     try:
-        document = _read_posted()
+        document = read_posted()
     except ImportFileError as error:
         page = render_template("exchange/import_new.html", error=str(error))
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
-    form = read_form()
     if "confirmed" not in request.form:
-        form.municipality.data, form.inhabitants.data = document.municipality, document.inhabitants
-        form.role.data, form.language.data = document.role, document.language
+        form = ProfileForm(data=document.profile)
         form.validate()
-        return make_response(_show_new(document, form))
+        return make_response(show_new(document, form))
+    form = read_form()
     if not form.validate():
-        return make_response(_show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
-    record, token = create_from(form.profile)
+        return make_response(show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    refuse_many_assessments()
     fitting, _ = fit_document(get_content().questionnaire, document)
-    add_actions(get_database(), record.id, fit_actions(get_content().recommendations, document)[0])
-    save_answers(get_database(), record.id, [AnswerChange(key, fit.plain, fit.note) for key, fit in fitting.items()])
-    flash(gettext("Your self-scan is ready. Keep the link below before you go on."), "success")
-    return redirect(url_for("scan.overview", token=token), HTTPStatus.SEE_OTHER)
+    actions, _ = fit_actions(get_content().recommendations, document)
+    begun = operations.begin_with_file(form.profile, fitting, actions)
+    count_new_assessment()
+    response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_WITH_FILE)
+    if form.profile.language != current_language():
+        remember_language(response, form.profile.language)
+    return response
 
 
-@blueprint.route("/z/<token>/gegevens/verwijderen", methods=["GET", "POST"])
-@open_to(Access.LINK_HOLDER)
-def delete(token: str) -> BaseResponse:
-    """Ask whether everything may go, and delete it."""
-    if request.method == "GET":
-        return make_response(render_template("exchange/delete.html", token=token, record=current_assessment()))
-    later = list_later(get_database(), current_assessment().id)
-    delete_assessment(get_database(), current_assessment().id)
-    get_press().forget(current_assessment().id)
-    for assessment_id in later:  # their documents tell what was answered here
-        get_press().discard(assessment_id)
-    flash(gettext("The self-scan and everything in it were deleted. The link no longer works."), "success")
-    return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
+@blueprint.get("/gegevens")
+@allow(FILL_IN)
+def data(visit: Visit) -> str:
+    """Where to download, import and delete."""
+    return show_data(visit)
 
 
-def _read_saved() -> dict[str, SavedAnswer]:
-    return get_answers(get_database(), current_assessment().id)
-
-
-def _read_actions() -> tuple[Action, ...]:
-    return get_actions(get_database(), current_assessment().id)
-
-
-def _name_file(ending: str) -> str:
-    return name_file(name_municipality(), ending, stem="zelfscan")
-
-
-def _read_posted() -> Document:
-    """Return the chosen file, or the document that the page before carried. Raises ImportFileError."""
-    carried = request.form.get("document", "")
-    if carried:
-        return read_document(carried)
-    chosen = request.files.get("file")
-    if chosen is None or not chosen.filename:
-        raise ImportFileError(gettext("Choose a file first."))
-    return read_document(chosen.read())
-
-
-def _new_actions(document: Document) -> tuple[list[NewAction], list[Misfit]]:
-    """Return the actions of a file that the plan lacks, and those that it can't take."""
-    actions, misfits = fit_actions(get_content().recommendations, document)
-    return leave_out_known(actions, _read_actions()), misfits
-
-
-def _show_data(token: str, *, error: str = "") -> str:
-    return render_template("exchange/data.html", token=token, record=current_assessment(), error=error)
-
-
-def _show_preview(token: str, document: Document, *, notice: str = "") -> str:
-    record = current_assessment()
-    fitting, misfits = fit_document(get_content().questionnaire, document)
-    # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
-    plan = plan_import(fitting, _read_saved(), record.revision)
-    new_actions, action_misfits = _new_actions(document)
-    other = find_municipality(document.municipality)
-    return render_template(
-        "exchange/import_preview.html",
-        token=token,
-        record=record,
-        plan=plan,
-        new_actions=new_actions,
-        misfits=[*misfits, *action_misfits],
-        message=notice,
-        carried=write_carried(document, fitting),
-        other_municipality=None if document.municipality == record.municipality else other,
-        other_version=document.questionnaire_version != get_content().questionnaire.version,
+@blueprint.get("/gegevens/zelfscan.json")
+@allow(FILL_IN)
+def download_json(visit: Visit) -> Response:
+    """Everything that was given, to keep or to import again."""
+    schema_url = url_for("exchange_start.assessment_schema", _external=True)
+    given = read_given(visit)
+    document = write_document(
+        visit.assessment, given.saved, given.actions, schema_url=schema_url, exported_at=utc_now()
     )
+    return offer_file(write_json(document), "application/json", _name_file(visit, "json"))
 
 
-def _show_new(document: Document, form: ProfileForm) -> str:
-    fitting, misfits = fit_document(get_content().questionnaire, document)
-    actions, action_misfits = fit_actions(get_content().recommendations, document)
-    return render_template(
-        "exchange/import_new_preview.html",
-        count=sum(1 for entry in fitting.values() if entry.plain is not None),
-        total=len(get_content().questionnaire.questions),
-        misfits=[*misfits, *action_misfits],
-        actions=len(actions),
-        carried=write_carried(document, fitting),
-        other_version=document.questionnaire_version != get_content().questionnaire.version,
-        message="",
-        **describe_form(form),
-    )
+@blueprint.get("/gegevens/antwoorden.csv")
+@allow(FILL_IN)
+def download_csv(visit: Visit) -> Response:
+    """The questions and answers as a table."""
+    table = write_table(get_content().questionnaire, read_given(visit).saved)
+    return offer_file(table, "text/csv", _name_file(visit, "csv"))
+
+
+@blueprint.post("/gegevens/importeren")
+@allow(FILL_IN)
+@accept_bytes(FILE_BYTES)
+def import_answers(visit: Visit) -> BaseResponse:
+    """Show what a file would change, and change it once that is confirmed."""
+    try:
+        document = read_posted()
+    except ImportFileError as error:
+        return make_response(show_data(visit, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    mode, revision = request.form.get("mode", ""), request.form.get("revision", "")
+    given = read_given(visit)
+    if mode not in ("all", "new") or not (revision.isascii() and revision.isdigit() and len(revision) < 16):
+        return make_response(show_preview(visit, document, given))
+    preview = preview_import(fit_document(get_content().questionnaire, document)[0], given.saved, int(revision))
+    changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
+    try:
+        taken = operations.take_over(visit, changes, new_actions(document, given)[0])
+    except operations.ChangedMeanwhileError:
+        notice = gettext(
+            "Nothing was taken over yet: some answers were changed in the meantime with the same link. "
+            "See below what would change now, and confirm again."
+        )
+        page = show_preview(visit, document, read_given(visit), notice=notice)
+        return make_response(page, HTTPStatus.CONFLICT)
+    return go_and_tell(url_for("scan.overview"), TAKEN_OVER, f"{taken.answers}-{taken.actions}")
+
+
+@blueprint.get("/gegevens/verwijderen")
+@allow(FILL_IN)
+def confirm_deletion(visit: Visit) -> str:
+    """Ask whether everything may go."""
+    return render_template("exchange/delete.html", record=visit.assessment)
+
+
+@blueprint.post("/gegevens/verwijderen")
+@allow(FILL_IN)
+def delete(visit: Visit) -> BaseResponse:
+    """Delete everything."""
+    operations.delete_everything(visit)
+    return go_and_tell(url_for("site.home"), DELETED)
+
+
+def _send_schema(name: str) -> Response:
+    return send_from_directory(f"{current_app.static_folder}/schema", name, mimetype="application/schema+json")
+
+
+def _name_file(visit: Visit, ending: str) -> str:
+    return name_file(name_municipality(visit.assessment), ending, stem="zelfscan")

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from flask import g
 from flask_babel import gettext
 
 from assessment.model import Question
 from webapp.language.locale import format_day
-from webapp.outcome.earlier import find_earlier
-from webapp.store.database import StoreUnavailable
+from webapp.outcome.earlier import read_earlier
+from webapp.store.failures import StoreUnavailable
+from webapp.web.state import get_content, get_crosswalk, reading
+from webapp.web.visit import Visit
 from webapp.wording.answers import describe_answer
 
 
-def describe_earlier(questions: Iterable[Question]) -> dict[str, str]:
+def describe_earlier(visit: Visit | None, questions: Iterable[Question]) -> dict[str, str]:
     """Return the earlier answers to these questions in words, by id; none where they can't be read now."""
-    if g.get("assessment") is None:
+    if visit is None or visit.assessment.earlier_id is None:
         return {}
     with suppress(StoreUnavailable):
-        earlier = find_earlier()
+        with reading() as connection:
+            earlier = read_earlier(connection, visit.assessment, get_content().questionnaire, get_crosswalk())
         if earlier is not None:
             day = format_day(earlier.day)
             return {

@@ -5,41 +5,51 @@ from __future__ import annotations
 from contextlib import suppress
 from http import HTTPStatus
 
-from flask import g, make_response, request
+from flask import make_response, request
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from webapp.scan import beginning
-from webapp.scan.answering import answer_status, find_section, show_section
-from webapp.scan.blueprint import blueprint
 from webapp.scan.forms import read_questions
-from webapp.scan.pages import Asked, Status
+from webapp.scan.pages.cards import Asked, Status
+from webapp.scan.pages.profile import show_begin, show_profile
+from webapp.scan.pages.section import answer_status, show_section
+from webapp.scan.profile_form import read_form
+from webapp.scan.routes import beginning, blueprint, find_section
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.store.assessments import AssessmentMissingError
-from webapp.store.database import StoreUnavailable
+from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
-from webapp.web.state import get_content, get_database
+from webapp.web.admission import current_visit
+from webapp.web.forgery import ForgedFormError
+from webapp.web.limits import TooManyNewAssessmentsError
+from webapp.web.state import get_content, reading
 
 SAVE_ONE = "scan.save_answer"
 
 
-@blueprint.errorhandler(CSRFError)
-def answer_forged_form(error: CSRFError) -> Response:
-    """Give the form back with a fresh token; nothing of it is saved."""
+@blueprint.errorhandler(ForgedFormError)
+@beginning.errorhandler(ForgedFormError)
+def answer_forged_form(error: ForgedFormError) -> Response:
+    """Give the form back; nothing of it is saved."""
     if request.endpoint == SAVE_ONE:
-        text = gettext("Not saved: this page was open for too long. Choose “Save” at the bottom of the page.")
-        return _refuse_one(text)
+        return _refuse_one(gettext("Not saved: your browser says that this came from another website."))
     return errors.return_forged_form(error, _give_back)
 
 
 @blueprint.errorhandler(StoreUnavailable)
+@beginning.errorhandler(StoreUnavailable)
 def answer_unavailable_store(error: StoreUnavailable) -> Response:
     """Give the form back and say that it was not saved."""
     if request.endpoint == SAVE_ONE or request.method != "POST":
         return errors.answer_unavailable_store(error)
     return errors.return_unsaved_form(error, _give_back)
+
+
+@beginning.errorhandler(TooManyNewAssessmentsError)
+def answer_too_many(error: TooManyNewAssessmentsError) -> Response:
+    """Give the form back and say when to try again."""
+    return errors.return_too_many(error, _give_back)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -63,7 +73,7 @@ def answer_missing_assessment(error: AssessmentMissingError) -> Response:
 
 
 def _answer_gone() -> Response:
-    return _refuse_one(gettext("Not saved: this self-scan no longer exists. Somebody with the link deleted it."))
+    return _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
 
 
 def _refuse_one(text: str) -> Response:
@@ -75,27 +85,27 @@ def _give_back(notice: str, code: int) -> Response | None:
     """Return the page of the form with everything typed in it, or None where the page has no typed text."""
     try:
         match request.endpoint:
-            case "scan.section":
+            case "scan.save_section":
                 return _give_back_section(notice, code)
-            case "scan.begin":
-                return make_response(beginning.show_begin(beginning.read_form(), notice=notice), code)
-            case "scan.profile" if g.assessment is not None:
-                return make_response(beginning.show_profile(beginning.read_form(), notice=notice), code)
+            case "begin.new":
+                return make_response(show_begin(read_form(), notice=notice), code)
+            case "scan.profile" if current_visit() is not None:
+                return make_response(show_profile(read_form(), notice=notice), code)
     except HTTPException as error:
         return errors.answer_http_error(error)
     return None
 
 
 def _give_back_section(notice: str, code: int) -> Response:
-    arguments = request.view_args or {}
-    found = find_section(arguments["section"])
+    found = find_section((request.view_args or {})["section"])
     readings = read_questions(get_content().questionnaire.in_section(found.id), request.form)
     asked = Asked(readings, unsaved=True)
-    return show_section(arguments["token"], found, _read_what_can_be_read(), asked, notice=notice, code=code)
+    return show_section(found, _read_what_can_be_read(), asked, notice=notice, code=code)
 
 
 def _read_what_can_be_read() -> dict[str, SavedAnswer]:
-    if g.assessment is not None:
-        with suppress(StoreUnavailable):
-            return get_answers(get_database(), g.assessment.id)
+    visit = current_visit()
+    if visit is not None:
+        with suppress(StoreUnavailable), reading() as connection:
+            return get_answers(connection, visit.assessment.id)
     return {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import request
 from flask_babel import gettext
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.language.locale import current_language, offered_languages
@@ -30,7 +30,7 @@ class Profile:
     language: str
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+class ProfileForm(Form):
     """The profile as typed.
 
     `typed_name` is what stands in the search field that JavaScript puts in place of the select: where it comes along,
@@ -88,6 +88,19 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without t
             role=self.role.data or "",
             language=self.language.data or "",
         )
+
+    def show(self, record: AssessmentRecord) -> None:
+        """Fill the form with a stored profile."""
+        self.municipality.data = record.municipality
+        self.inhabitants.data = str(record.inhabitants)
+        self.role.data = record.role
+        self.language.data = record.language
+        self.seen.data = describe_record(record)
+
+
+def read_form() -> ProfileForm:
+    """Return the form as it was sent, or an empty one."""
+    return ProfileForm(request.form if request.method == "POST" else None)
 
 
 def describe_record(record: AssessmentRecord) -> str:

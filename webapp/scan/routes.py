@@ -1,20 +1,256 @@
-"""The scan's pages: each module beside this one hangs its views on the blueprint."""
+"""The views of filling in: beginning, the hub, the questions, finishing."""
 
 from __future__ import annotations
 
-from flask import g
+from http import HTTPStatus
 
-from webapp.exchange import routes as data
-from webapp.scan import again, answering, beginning, finishing
-from webapp.scan import errors as faults
-from webapp.scan.blueprint import blueprint
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response as BaseResponse
 
-__all__ = ["PARTS", "blueprint"]
+from assessment.model import Section
+from webapp.language.locale import current_language
+from webapp.links.policy import FILL_IN, READ
+from webapp.links.writers import name_writers
+from webapp.outcome.answers import SavedAnswers, read_saved
+from webapp.scan import operations
+from webapp.scan.fields import list_stray_fields
+from webapp.scan.forms import Reading, read_question, read_questions
+from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
+from webapp.scan.pages.cache import show_progress
+from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict
+from webapp.scan.pages.finish import shape_finish
+from webapp.scan.pages.overview import draw_qr, shape_overview
+from webapp.scan.pages.profile import show_begin, show_profile, tell_conflict
+from webapp.scan.pages.section import answer_status, show_finished, show_section, tell_saved
+from webapp.scan.profile_form import describe_profile, describe_record, read_form
+from webapp.scan.progress import count_progress
+from webapp.store.action_plan import get_actions
+from webapp.store.answers import AnswerChange, get_answers
+from webapp.web.language import remember_language
+from webapp.web.limits import count_new_assessment, refuse_many_assessments
+from webapp.web.notices import go_and_tell
+from webapp.web.policy import ANYONE, accept_bytes, allow
+from webapp.web.state import get_content, reading
+from webapp.web.visit import Visit
+from webapp.clock import utc_now
+from webapp.wording.answers import write_time_of_day
 
-PARTS = (beginning, again, finishing, answering, data, faults)
+QR_SECONDS = 24 * 60 * 60
+SECTION_BYTES = 1024 * 1024
+"""A whole section: each question with the longest answer and note, in any script."""
+
+beginning = Blueprint("begin", __name__)
+"""What somebody without a link opens."""
+blueprint = Blueprint("scan", __name__)
+"""What belongs to one assessment; the assembly says where it stands."""
 
 
-@blueprint.context_processor
-def describe_visit() -> dict[str, str]:
-    """Give every page of the scan the name of its municipality; it is empty where no assessment is known."""
-    return {"municipality_name": finishing.name_municipality() if g.get("assessment") else ""}
+@beginning.route("/begin", methods=["GET", "POST"])
+@allow(ANYONE)
+def new() -> BaseResponse:
+    """Ask whose assessment it is, and make it."""
+    form = read_form()
+    if request.method == "GET":
+        form.language.data = current_language()
+        return make_response(show_begin(form))
+    if not form.validate():
+        return make_response(show_begin(form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    refuse_many_assessments()
+    begun = operations.begin_from_profile(form.profile)
+    count_new_assessment()
+    response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN)
+    if form.profile.language != current_language():
+        remember_language(response, form.profile.language)
+    return response
+
+
+@blueprint.route("/opnieuw", methods=["GET", "POST"])
+@allow(FILL_IN)
+def begin_from_earlier(visit: Visit) -> BaseResponse:
+    """Say what a new self-scan takes over, and begin it."""
+    if request.method == "GET":
+        with reading() as connection:
+            actions = get_actions(connection, visit.assessment.id)
+        return make_response(render_template("scan/begin_from_earlier.html", actions=len(actions)))
+    refuse_many_assessments()
+    begun = operations.begin_from_earlier(visit)
+    count_new_assessment()
+    return go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_AGAIN)
+
+
+@blueprint.get("")
+@allow(READ)
+def overview(visit: Visit) -> BaseResponse:
+    """The hub of an assessment; who may only read is led to the result."""
+    if not visit.may_write:
+        return redirect(url_for("report.result"))
+    return make_response(render_template("scan/overview.html", **shape_overview(visit, read_stored(visit))))
+
+
+@blueprint.get("/qr.svg")
+@allow(FILL_IN)
+def qr(visit: Visit) -> Response:
+    """The private link as a picture for a phone's camera."""
+    del visit
+    response = make_response(draw_qr(url_for("scan.overview", _external=True)))
+    response.mimetype = "image/svg+xml"
+    response.headers["Cache-Control"] = f"private, max-age={QR_SECONDS}"
+    return response
+
+
+@blueprint.route("/profiel", methods=["GET", "POST"])
+@allow(FILL_IN)
+def profile(visit: Visit) -> BaseResponse:
+    """Change municipality, inhabitants, role or language."""
+    form = read_form()
+    if request.method == "GET":
+        form.show(visit.assessment)
+        return make_response(show_profile(form))
+    if not form.validate():
+        return make_response(show_profile(form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    stored, wanted = describe_record(visit.assessment), describe_profile(form.profile)
+    if stored not in (form.seen.data, wanted):
+        form.seen.data = stored
+        return make_response(show_profile(form, notice=tell_conflict(visit.assessment)), HTTPStatus.CONFLICT)
+    if wanted != stored:
+        operations.store_profile(visit, form.profile)
+    response = go_and_tell(url_for("scan.overview"), PROFILE_SAVED)
+    if form.profile.language != visit.assessment.language:
+        remember_language(response, form.profile.language)
+    return response
+
+
+@blueprint.get("/vragen/<section>")
+@allow(FILL_IN)
+def section(visit: Visit, section: str) -> BaseResponse:
+    """One section: its questions to fill in, or its answers to read when the assessment is finished."""
+    found = find_section(section)
+    with reading() as connection:
+        saved = get_answers(connection, visit.assessment.id)
+        writers = name_writers(connection, visit)
+    if visit.assessment.finished_at:
+        return show_finished(found, saved)
+    return show_section(found, saved, Asked(writers=writers))
+
+
+@blueprint.post("/vragen/<section>")
+@allow(FILL_IN)
+@accept_bytes(SECTION_BYTES)
+def save_section(visit: Visit, section: str) -> BaseResponse:
+    """Save a section, as far as it can be saved, and go on."""
+    found, questionnaire = find_section(section), get_content().questionnaire
+    readings = read_questions(questionnaire.in_section(found.id), request.form)
+    changes = [_make_change(reading) for reading in readings.values() if not reading.error]
+    done = operations.save(visit, [change for change in changes if change is not None])
+    broken = [reading for reading in readings.values() if reading.error]
+    if not (broken or done.outcome.conflicts or list(list_stray_fields(questionnaire, found.id, request.form))):
+        if done.reopened:
+            return go_and_tell(_choose_next(found), ANSWER_REOPENED)
+        return go_and_tell(_choose_next(found), SAVED, write_time_of_day(utc_now()))
+    with reading() as connection:
+        saved = get_answers(connection, visit.assessment.id)
+        asked = Asked(readings, done.outcome.conflicts, writers=name_writers(connection, visit))
+    notice = _tell_partly_saved(len(broken) + len(done.outcome.conflicts))
+    code = HTTPStatus.CONFLICT if done.outcome.conflicts and not broken else HTTPStatus.UNPROCESSABLE_ENTITY
+    return show_section(found, saved, asked, notice=notice, code=code)
+
+
+@blueprint.post("/antwoord/<question>")
+@allow(FILL_IN)
+@accept_bytes(SECTION_BYTES)
+def save_answer(visit: Visit, question: str) -> BaseResponse:
+    """Save one answer as it is given, and return what its status line says."""
+    questionnaire = get_content().questionnaire
+    asked = questionnaire.question_by_id.get(question)
+    if asked is None:
+        text = gettext("Not saved: this question was changed. Copy what you wrote and reload the page.")
+        return answer_status(Status("not-saved", text), question, HTTPStatus.UNPROCESSABLE_ENTITY)
+    reading_ = read_question(asked, request.form)
+    if reading_.error:
+        status = Status("not-saved", gettext("Not saved. %(problem)s", problem=reading_.error), reading_.posted_revision)
+        return answer_status(status, question, HTTPStatus.UNPROCESSABLE_ENTITY)
+    done = operations.save(visit, [reading_.change])
+    if theirs := done.outcome.conflicts.get(question):
+        return answer_status(show_conflict(reading_, theirs, undecided=True), question, HTTPStatus.CONFLICT)
+    with reading() as connection:
+        saved = get_answers(connection, visit.assessment.id)
+        writers = name_writers(connection, visit)
+    answers = read_saved(questionnaire, saved).answers
+    status = tell_saved(asked, saved.get(question), answers.get(question), writers)
+    return answer_status(status, question, progress=show_progress(count_progress(questionnaire, answers), asked.section))
+
+
+@blueprint.get("/afronden")
+@allow(FILL_IN)
+def finish(visit: Visit) -> str:
+    """What is still open, before finishing."""
+    return render_template("scan/finish.html", **shape_finish(visit, read_stored(visit)))
+
+
+@blueprint.post("/afronden")
+@allow(FILL_IN)
+def finish_now(visit: Visit) -> BaseResponse:
+    """Finish, with or without open questions, and go to the result."""
+    operations.finish(visit)
+    return redirect(url_for("report.result"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/heropenen")
+@allow(FILL_IN)
+def reopen(visit: Visit) -> BaseResponse:
+    """Open a finished assessment again."""
+    operations.reopen(visit)
+    return go_and_tell(url_for("scan.overview"), REOPENED)
+
+
+def read_stored(visit: Visit) -> SavedAnswers:
+    """Return the answers of the visited assessment. Raises StoreUnavailable."""
+    with reading() as connection:
+        return read_saved(get_content().questionnaire, get_answers(connection, visit.assessment.id))
+
+
+def find_section(section_id: str) -> Section:
+    """Return the section with this id; any other answers 404."""
+    found = next((entry for entry in get_content().questionnaire.sections if entry.id == section_id), None)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _make_change(reading: Reading) -> AnswerChange | None:
+    """Return what to save of a question, which a button of its own can overrule."""
+    question_id = reading.question.id
+    if request.form.get("take") == question_id:
+        return None
+    if request.form.get("clear") == question_id:
+        return AnswerChange(question_id, None, reading.typed.note.strip(), reading.base_revision)
+    return None if reading.untouched else reading.change
+
+
+def _choose_next(found: Section) -> str:
+    """Return where to go after saving."""
+    questionnaire = get_content().questionnaire
+    for button in ("clear", "take", "keep"):
+        question = questionnaire.question_by_id.get(request.form.get(button, ""))
+        if question is not None:
+            return link_question(question)
+    if request.form.get("go") == "overview":
+        return url_for("scan.overview")
+    if request.form.get("go") == "stay":
+        return url_for("scan.section", section=found.id)
+    place = questionnaire.sections.index(found) + 1
+    if place < len(questionnaire.sections):
+        return url_for("scan.section", section=questionnaire.sections[place].id)
+    return url_for("scan.finish")
+
+
+def _tell_partly_saved(count: int) -> str:
+    if not count:
+        return ""
+    words: str = ngettext(
+        "One answer was not saved. Everything else on this page is saved.",
+        "%(num)s answers were not saved. Everything else on this page is saved.",
+        count,
+    )
+    return words

@@ -1,28 +1,57 @@
-"""The pages around the assessment. The views that need some code of their own stand in modules beside this one."""
+"""The views around the assessment: start, privacy, accessibility, the choice of a language, and health."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.report.pages.method import shape_method
-from webapp.site.health import health
-from webapp.site.language import language
-from webapp.site.pages import accessibility, home, privacy
-from webapp.web.policy import Access, open_to
-from webapp.web.security import limiter
-from webapp.web.state import get_content, get_edition
+from webapp.language.locale import offered_languages
+from webapp.site.pages import shape_accessibility, shape_home, shape_privacy
+from webapp.site.return_address import page_to_return_to
+from webapp.store.database import check_readable
+from webapp.web.language import remember_language
+from webapp.web.policy import ANYONE, allow
+from webapp.web.state import reading
 
 blueprint = Blueprint("site", __name__)
 
-blueprint.get("/healthz")(limiter.exempt(open_to(Access.PUBLIC)(health)))
-blueprint.post("/taal")(open_to(Access.PUBLIC)(language))
-blueprint.get("/")(open_to(Access.PUBLIC)(home))
-blueprint.get("/privacy")(open_to(Access.PUBLIC)(privacy))
-blueprint.get("/toegankelijkheid")(open_to(Access.PUBLIC)(accessibility))
+
+@blueprint.get("/")
+@allow(ANYONE)
+def home() -> str:
+    """The start page: what it is, how long it takes, what happens to the data, and one thing to do."""
+    return render_template("site/home.html", **shape_home())
 
 
-@blueprint.get("/methode")
-@open_to(Access.PUBLIC)
-def method() -> str:
-    """The whole model, explained."""
-    return render_template("report/method/method.html", page=shape_method(get_content(), get_edition()))
+@blueprint.get("/privacy")
+@allow(ANYONE)
+def privacy() -> str:
+    """What is stored, for how long, and who can see it."""
+    return render_template("site/privacy.html", **shape_privacy())
+
+
+@blueprint.get("/toegankelijkheid")
+@allow(ANYONE)
+def accessibility() -> str:
+    """The accessibility statement."""
+    return render_template("site/accessibility.html", **shape_accessibility())
+
+
+@blueprint.post("/taal")
+@allow(ANYONE)
+def language() -> BaseResponse:
+    """Remember the chosen language and go back to the page that it was chosen on."""
+    code = request.form.get("language", "")
+    response = redirect(page_to_return_to(request.form.get("next", ""), current_app), code=303)
+    if code in {offered.code for offered in offered_languages()}:
+        remember_language(response, code)
+    return response
+
+
+@blueprint.get("/healthz")
+@allow(ANYONE)
+def health() -> Response:
+    """Say that all is well, to whoever watches over the server. A database that can't be read is a 503 as everywhere."""
+    with reading() as connection:
+        check_readable(connection)
+    return jsonify(status="ok")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 
 from webapp.web.policy import policy_of
 from webapp.web.visit import Visit
 
 ARGUMENT = "visit"
 """The argument by which a view gets its visit."""
+
+_OVERRIDE = "pleinwijzer_address"
 
 
 
@@ -46,17 +49,30 @@ def current_visit() -> Visit | None:
 
 def stay_with_assessment(endpoint: str, values: dict[str, Any]) -> None:
     """Fill in what an address of the current assessment needs; what was given counts more."""
-    for name, value in _current_address().items():
+    for name, value in current_address().items():
         if name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
             values[name] = value
 
 
-def _current_address() -> Mapping[str, Any]:
+def current_address() -> Mapping[str, Any]:
+    """Return what addresses of the current assessment need."""
     if not has_request_context():
         return {}
+    if _OVERRIDE in g:
+        return cast("Mapping[str, Any]", g.get(_OVERRIDE))
     visit = current_visit()
     if visit is not None:
         return visit.address
     policy = policy_of(current_app, request.endpoint or "")
     given = request.view_args or {}
     return {name: given[name] for name in policy.arguments if name in given} if policy else {}
+
+
+@contextmanager
+def addressed_as(name: Callable[[str], str]) -> Iterator[None]:
+    """Put something else in the place of the current assessment's address, for what is kept for everybody."""
+    setattr(g, _OVERRIDE, {argument: name(argument) for argument in current_address()})
+    try:
+        yield
+    finally:
+        g.pop(_OVERRIDE)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_babel import gettext
-from flask_wtf.csrf import CSRFError
+from flask_babel import gettext, ngettext
 from markupsafe import escape
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.store.assessments import AssessmentMissingError
-from webapp.store.database import StoreUnavailable
+from webapp.store.failures import StoreUnavailable
+from webapp.web.forgery import ForgedFormError
 
 FIRST_SERVER_ERROR = 500
 
@@ -37,7 +38,7 @@ class ErrorPage:
 def register_error_pages(app: Flask) -> None:
     """Answer every error with a page of ours. A blueprint's own handler goes first."""
     app.register_error_handler(HTTPException, answer_http_error)
-    app.register_error_handler(CSRFError, answer_forged_form)
+    app.register_error_handler(ForgedFormError, answer_forged_form)
     app.register_error_handler(StoreUnavailable, answer_unavailable_store)
     app.register_error_handler(AssessmentMissingError, answer_missing_assessment)
     app.register_error_handler(Exception, answer_unexpected)
@@ -55,14 +56,14 @@ def answer_http_error(error: HTTPException) -> Response:
     return response
 
 
-def answer_forged_form(_error: CSRFError) -> Response:
-    """Answer a form without a valid token: most often a cookie that is gone."""
+def answer_forged_form(_error: ForgedFormError) -> Response:
+    """Answer a form that the browser says was sent by another site."""
     page = ErrorPage(
-        gettext("This page was open for too long"),
-        gettext("For your safety we accept a form only together with a cookie, and that cookie is no longer there."),
-        gettext("Go back, reload the page and send the form again. What was saved before is still there."),
+        gettext("This form did not come from Pleinwijzer"),
+        gettext("Your browser says that another website sent it. For your safety nothing of it was saved."),
+        gettext("Open the page here, fill in the form and send it again. What was saved before is still there."),
     )
-    return _render(400, page)
+    return _render(HTTPStatus.FORBIDDEN, page)
 
 
 def answer_unavailable_store(error: StoreUnavailable) -> Response:
@@ -81,13 +82,13 @@ def answer_unavailable_store(error: StoreUnavailable) -> Response:
     return response
 
 
-def return_forged_form(error: CSRFError, give_back: GiveBack) -> BaseResponse:
-    """Give a form without a valid token back with a fresh one; nothing of it is saved."""
+def return_forged_form(error: ForgedFormError, give_back: GiveBack) -> BaseResponse:
+    """Give a form back that another site seems to have sent; nothing of it is saved."""
     notice = gettext(
-        "Nothing was saved yet: this page was open for too long, or its cookie is gone. "
-        "What you filled in is still here. Save it again."
+        "Nothing was saved yet: your browser says that this form came from another website. "
+        "What was filled in is still here. Save it again if it is yours."
     )
-    return give_back(notice, HTTPStatus.BAD_REQUEST) or answer_forged_form(error)
+    return give_back(notice, HTTPStatus.FORBIDDEN) or answer_forged_form(error)
 
 
 def return_unsaved_form(error: StoreUnavailable, give_back: GiveBack) -> BaseResponse:
@@ -101,6 +102,22 @@ def return_unsaved_form(error: StoreUnavailable, give_back: GiveBack) -> BaseRes
     if response is None:
         return general
     response.headers["Retry-After"] = general.headers["Retry-After"]
+    return response
+
+
+def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse:
+    """Give a form back that has to wait, and say for how long."""
+    seconds = int(error.retry_after) if isinstance(error.retry_after, int) else 60
+    minutes = max(1, math.ceil(seconds / 60))
+    notice = ngettext(
+        "Not done yet: too many self-scans were begun from your network. What you filled in is still here. "
+        "Try again in a minute.",
+        "Not done yet: too many self-scans were begun from your network. What you filled in is still here. "
+        "Try again in %(num)s minutes.",
+        minutes,
+    )
+    response = give_back(notice, HTTPStatus.TOO_MANY_REQUESTS) or answer_http_error(error)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -58,11 +58,16 @@ def describe_plain(question: Question, plain: Mapping[str, object] | None, note:
     return "\n".join((words, gettext("Note: %(note)s", note=note))) if note else words
 
 
-def describe_saved(saved_at: datetime) -> str:
-    """Return when something was saved: the time today, the day otherwise."""
+def describe_saved(saved_at: datetime, writer: str = "") -> str:
+    """Return when something was saved: the time today, the day otherwise; and through which link, where one is told."""
     # Whole hours: days in Brussels begin on one, so that no kept words can outlive the day that they were true on.
     hour = utc_now().replace(minute=0, second=0, microsecond=0)
-    return _describe_saved(current_language(), saved_at.replace(second=0, microsecond=0), hour)
+    minute = saved_at.replace(second=0, microsecond=0)
+    if not writer:
+        return _describe_saved(current_language(), minute, hour)
+    if local_day(minute) == local_day(hour):
+        return str(gettext("Saved through %(link)s at %(time)s", link=writer, time=write_time_of_day(minute)))
+    return str(gettext("Saved through %(link)s on %(day)s", link=writer, day=format_day(minute)))
 
 
 @lru_cache(1024)

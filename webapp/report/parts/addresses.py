@@ -27,45 +27,44 @@ def figure_anchor(figure_id: str) -> str:
 
 def method_url(anchor: str = "") -> str:
     """Return the address of the method page, at a place on it."""
-    return url_for("site.method") + (f"#{anchor}" if anchor else "")
+    return url_for("report.method") + (f"#{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True)
 class Places:
-    """Addresses around one assessment, known by its token."""
+    """Addresses around one assessment: the one that the request is about, or that `address` names."""
 
-    token: str
     questionnaire: Questionnaire
 
     def result(self) -> str:
         """The first page of the result."""
-        return url_for("report.result", token=self.token)
+        return url_for("report.result")
 
     def dimension(self, dimension: str, anchor: str = "") -> str:
         """A dimension's page, at a place on it."""
-        return url_for("report.dimension", token=self.token, dimension=dimension) + (f"#{anchor}" if anchor else "")
+        return url_for("report.dimension", dimension=dimension) + (f"#{anchor}" if anchor else "")
 
     def context(self) -> str:
         """The page of what does not score."""
-        return url_for("report.context", token=self.token)
+        return url_for("report.context")
 
     def advice(self, **chosen: str) -> str:
         """The page with all advice, filtered where `domein` or `inspanning` is given."""
         given = {key: value for key, value in chosen.items() if value}
         query = urlencode(given)
-        return url_for("report.advice", token=self.token) + (f"?{query}" if query else "")
+        return url_for("report.advice") + (f"?{query}" if query else "")
 
     def proposal(self) -> str:
         """The shortest way to a level."""
-        return url_for("report.proposal", token=self.token)
+        return url_for("report.shortest_way")
 
     def development(self) -> str:
         """What moved since an earlier self-scan."""
-        return url_for("report.development", token=self.token)
+        return url_for("report.development")
 
     def plan(self) -> str:
         """The kept plan."""
-        return url_for("plan.plan", token=self.token)
+        return url_for("action_plan.show")
 
     def action(self, action_id: int) -> str:
         """One action of the kept plan."""
@@ -73,16 +72,16 @@ class Places:
 
     def take_on(self, *recommendation_ids: str) -> str:
         """Where recommendations are taken into the plan: a form for one, a list for several."""
-        endpoint = "plan.new" if len(recommendation_ids) == 1 else "plan.take_on"
-        return url_for(endpoint, token=self.token, aanbeveling=recommendation_ids)
+        endpoint = "action_plan.new" if len(recommendation_ids) == 1 else "action_plan.take_on"
+        return url_for(endpoint, aanbeveling=recommendation_ids)
 
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
-        return url_for("report.what_if", token=self.token, dimension=dimension)
+        return url_for("report.what_if", dimension=dimension)
 
     def documents(self, taal: str | None = None) -> str:
         """The documents to take along, in another language where `taal` is given."""
-        return url_for("report.documents", token=self.token, taal=taal)
+        return url_for("documents.index", taal=taal)
 
     def recommendation(self, recommendation_id: str) -> str:
         """One recommendation, on the page with all advice."""
@@ -98,7 +97,7 @@ class Places:
 
     def edit(self, question: Question) -> str:
         """Where the question can be answered."""
-        section = url_for("scan.section", token=self.token, section=question.section)
+        section = url_for("scan.section", section=question.section)
         return f"{section}#{question_anchor(question.id)}"
 
     def _dimension_sections(self) -> set[str]:

@@ -14,17 +14,18 @@ from typing import cast
 
 from flask import Flask, current_app, get_template_attribute, render_template
 from flask_babel import gettext
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from webapp.language.locale import current_language
+from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
-from webapp.scan.finishing import name_municipality
 from webapp.scan.pages import Card, Status, describe_section, make_steps, number_questions
 from webapp.scan.progress import Count
+from webapp.web.admission import addressed_as, current_address
+from webapp.web.notices import current_notice
 from webapp.web.page_cache import Frame, cut_frame, mark
-from webapp.web.policy import current_assessment
 from webapp.web.state import get_content
+from webapp.web.visit import Visit
 
 KEPT = 1024
 """Of each kind; a card takes about 4 kB."""
@@ -89,11 +90,18 @@ def keep_pages(app: Flask) -> None:
     app.extensions[_EXTENSION] = Kept(keep(_draw_page), keep(_draw_card), keep(_draw_status), keep(_draw_progress))
 
 
-def fill_page(section_id: str, token: str, cards: Markup, progress: Markup, here: str) -> Markup:
-    """Return a section's page without anything to tell, in the current language: what `SECTION_PAGE` would render."""
-    frame = _kept().page(PageKey(current_language(), section_id, current_assessment().invented))
+def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, here: str) -> Markup:
+    """Return a section's page without any mistake on it, in the current language: what `SECTION_PAGE` would render."""
+    frame = _kept().page(PageKey(current_language(), section_id, visit.assessment.invented))
+    notice = current_notice()
+    told = _call("components/notice.html", "notice", notice.tone, notice.text, "status") if notice else Markup()
     return frame.fill(
-        token=token, here=here, csrf=generate_csrf(), municipality=name_municipality(), cards=cards, progress=progress
+        **visit.address,
+        here=here,
+        notice=told,
+        municipality=name_municipality(visit.assessment),
+        cards=cards,
+        progress=progress,
     )
 
 
@@ -111,9 +119,9 @@ def show_status(status: Status, question_id: str) -> Markup:
     return frame.fill(words=status.text, revision=status.revision)
 
 
-def show_progress(token: str, counts: tuple[Count, ...], current: str) -> Markup:
+def show_progress(counts: tuple[Count, ...], current: str) -> Markup:
     """Return the sections with how far each is as HTML, in the current language."""
-    return _kept().progress(ProgressKey(current_language(), current, counts)).fill(token=token)
+    return _kept().progress(ProgressKey(current_language(), current, counts)).fill(**current_address())
 
 
 def _show_card(kept: Kept, language: str, card: Card) -> Markup:
@@ -127,15 +135,18 @@ def _show_card(kept: Kept, language: str, card: Card) -> Markup:
 
 
 def _draw_page(key: PageKey) -> Frame:
-    places = {name: mark(name) for name in ("token", "here", "cards", "progress")}
     described = describe_section(key.section_id)
-    page = render_template(
-        SECTION_PAGE,
-        csrf_token=lambda: mark("csrf"),
-        municipality_name=mark("municipality"),
-        **places,
-        **described,
-    )
+    with addressed_as(mark):
+        page = render_template(
+            SECTION_PAGE,
+            municipality_name=mark("municipality"),
+            notice=None,
+            notice_html=mark("notice"),
+            here=mark("here"),
+            cards=mark("cards"),
+            progress=mark("progress"),
+            **described,
+        )
     return cut_frame(page)
 
 
@@ -153,8 +164,9 @@ def _draw_status(key: StatusKey) -> Frame:
 
 
 def _draw_progress(key: ProgressKey) -> Frame:
-    steps = make_steps(mark("token"), key.counts, key.current)
-    drawn = _call("components/progress.html", "section_progress", steps, gettext("Sections of the self-scan"))
+    with addressed_as(mark):
+        steps = make_steps(key.counts, key.current)
+        drawn = _call("components/progress.html", "section_progress", steps, gettext("Sections of the self-scan"))
     return cut_frame(drawn)
 
 

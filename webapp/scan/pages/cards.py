@@ -14,6 +14,7 @@ from webapp.language.locale import translate_text
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
 from webapp.scan.progress import Count, count_open_rows
+from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
 from webapp.web.state import get_content
 from webapp.wording.answers import describe_plain, describe_saved, name_state, write_time_of_day
@@ -102,11 +103,15 @@ class Card:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request brought about on a page of questions; what is empty changes nothing."""
+    """What a request brought about on a page of questions; what is empty changes nothing.
+
+    `writers` names those whose saves are told apart: the other links.
+    """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     conflicts: Mapping[str, SavedAnswer] = field(default_factory=dict)
     unsaved: bool = False
+    writers: Mapping[Actor, str] = field(default_factory=dict)
 
     def returns(self, question_id: str) -> bool:
         """Tell whether what was typed must come back instead of what is saved."""
@@ -137,12 +142,14 @@ def number_questions(questionnaire: Questionnaire) -> dict[str, int]:
 def _make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
     if not asked.returns(question.id):
         typed = show_answer(question, answer, entry.note if entry else "")
-        return Card(question, number, typed, show_saved(question, entry, answer))
+        return Card(question, number, typed, show_saved(question, entry, answer, asked.writers))
     reading = asked.readings[question.id]
     return Card(question, number, reading.typed, _show_unsaved(reading, asked), reading.error)
 
 
-def show_saved(question: Question, entry: SavedAnswer | None, answer: Answer | None) -> Status:
+def show_saved(
+    question: Question, entry: SavedAnswer | None, answer: Answer | None, writers: Mapping[Actor, str]
+) -> Status:
     """Return the status of a question whose fields show what is stored."""
     shown = None if answer is None else plain_answer(answer)
     if entry is None:
@@ -156,7 +163,7 @@ def show_saved(question: Question, entry: SavedAnswer | None, answer: Answer | N
             answer=describe_plain(question, entry.plain),
         )
         return Status("unsaved", text, mark)
-    text = describe_saved(entry.saved_at)
+    text = describe_saved(entry.saved_at, writers.get(entry.saved_by, ""))
     if left := count_open_rows(question, answer):
         text = gettext("%(saved)s · still open: %(count)s", saved=text, count=left)
     return Status("saved", text, mark)
@@ -197,13 +204,13 @@ def describe_section(section_id: str) -> dict[str, object]:
     }
 
 
-def make_steps(token: str, counts: Iterable[Count], current: str = "") -> list[dict[str, object]]:
+def make_steps(counts: Iterable[Count], current: str = "") -> list[dict[str, object]]:
     """Return the sections with how far each is, for the progress component."""
     titles = {section.id: section.title for section in get_content().questionnaire.sections}
     return [
         {
             "title": translate_text(titles[count.section]),
-            "href": url_for("scan.section", token=token, section=count.section),
+            "href": url_for("scan.section", section=count.section),
             "answered": count.answered,
             "total": count.total,
             "state": count.state,
@@ -213,9 +220,9 @@ def make_steps(token: str, counts: Iterable[Count], current: str = "") -> list[d
     ]
 
 
-def link_question(token: str, question: Question) -> str:
+def link_question(question: Question) -> str:
     """Return the address of a question on its page."""
-    return url_for("scan.section", token=token, section=question.section, _anchor=f"q-{make_key(question.id)}")
+    return url_for("scan.section", section=question.section, _anchor=f"q-{make_key(question.id)}")
 
 
 def list_errors(cards: list[Card]) -> list[dict[str, str]]:

@@ -1,22 +1,17 @@
-"""The choice of a language, on every page."""
+"""Where somebody goes back to after choosing a language: only to a page of ours."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
-from webapp.language.locale import LANGUAGE_PARAMETER, choose_language, offered_languages
+from webapp.web.language import LANGUAGE_PARAMETER
+from webapp.web.notices import PARAMETER, VALUE_PARAMETER
 
-
-def language() -> Response:
-    """Remember the chosen language and go back to the page that it was chosen on."""
-    code = request.form.get("language", "")
-    if code in {offered.code for offered in offered_languages()}:
-        choose_language(code)
-    return redirect(page_to_return_to(request.form.get("next", ""), current_app), code=303)
+LEFT_OUT = frozenset({LANGUAGE_PARAMETER, PARAMETER, VALUE_PARAMETER})
+"""What is said once: the language of one page, and what was just done."""
 
 
 def page_to_return_to(wanted: str, app: Flask) -> str:
@@ -24,7 +19,7 @@ def page_to_return_to(wanted: str, app: Flask) -> str:
     parts = urlsplit(wanted)
     if parts.scheme or parts.netloc or not _can_be_opened(parts.path, app):
         return url_for("site.home")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name != LANGUAGE_PARAMETER]
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in LEFT_OUT]
     return parts.path + ("?" + urlencode(query) if query else "")
 
 

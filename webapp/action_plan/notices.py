@@ -1,0 +1,32 @@
+"""What the next page says after something was done to the action plan."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, ngettext
+
+from webapp.web.notices import define_notice
+from webapp.wording.action_plan import full_plan_text
+
+PUT_IN = define_notice("in-actieplan", "success", lambda _: gettext("The action is in your plan."))
+TAKEN_ON = define_notice(
+    "in-actieplan-overgenomen",
+    "success",
+    lambda count: ngettext("One action is in your plan.", "%(num)s actions are in your plan.", int(count)),
+    r"\d{1,4}",
+)
+SAVED = define_notice("actie-bewaard", "success", lambda _: gettext("The action is saved."))
+COMPLETED = define_notice(
+    "actie-klaar", "success", lambda _: gettext("Done. The day stands in the history of the action.")
+)
+REMOVED = define_notice("actie-verwijderd", "success", lambda _: gettext("The action is no longer in your plan."))
+MISSING = define_notice(
+    "actie-weg",
+    "info",
+    lambda _: gettext("This action is no longer in the plan: somebody with the link removed it."),
+)
+FULL = define_notice("actieplan-vol", "info", lambda _: full_plan_text())
+NO_DAYS = define_notice(
+    "actieplan-zonder-dagen",
+    "info",
+    lambda _: gettext("No action has a day yet. Fill in by when something must be done; then it fits in an agenda."),
+)

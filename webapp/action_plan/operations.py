@@ -1,0 +1,54 @@
+"""What is done to the action plan: each a whole, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.action_plan import Action
+from webapp.store.action_plan import (
+    ChangeOutcome,
+    Fields,
+    NewAction,
+    add_actions,
+    change_action,
+    complete_action,
+    move_action,
+    remove_action,
+)
+from webapp.web.state import writing
+from webapp.web.visit import Visit
+
+
+def add(visit: Visit, new: Iterable[NewAction]) -> tuple[Action, ...]:
+    """Add actions at the end and return those that were added: a recommendation that is there already is left out.
+
+    Raises PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    """
+    with writing() as connection:
+        return add_actions(connection, visit.assessment.id, new, visit.actor)
+
+
+def change(visit: Visit, action_id: int, fields: Fields, base_revision: int) -> ChangeOutcome:
+    """Change an action. Raises ActionMissingError, AssessmentMissingError and StoreUnavailable."""
+    with writing() as connection:
+        return change_action(
+            connection, visit.assessment.id, action_id, fields, base_revision=base_revision, actor=visit.actor
+        )
+
+
+def complete(visit: Visit, action_id: int) -> None:
+    """Mark an action as done, whatever somebody else changed of it meanwhile. Raises like `change`."""
+    with writing() as connection:
+        complete_action(connection, visit.assessment.id, action_id, visit.actor)
+
+
+def move(visit: Visit, action_id: int, *, up: bool) -> None:
+    """Let an action change places with the one before or after it. Raises like `change`."""
+    with writing() as connection:
+        move_action(connection, visit.assessment.id, action_id, visit.actor, up=up)
+
+
+def remove(visit: Visit, action_id: int) -> None:
+    """Remove an action with its history. Raises like `change`."""
+    with writing() as connection:
+        remove_action(connection, visit.assessment.id, action_id, visit.actor)

@@ -1,0 +1,70 @@
+"""All that was given as JSON, to keep or to import again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from assessment.action_plan import Action
+from webapp.store.answers import SavedAnswer
+from webapp.store.assessments import AssessmentRecord, write_time
+from webapp.wording.municipalities import find_municipality
+
+FORMAT = "pleinwijzer-zelfscan"
+FORMAT_VERSION = 1
+
+
+def write_document(
+    record: AssessmentRecord,
+    saved: Mapping[str, SavedAnswer],
+    actions: Iterable[Action],
+    *,
+    schema_url: str,
+    exported_at: datetime,
+) -> dict[str, object]:
+    """Return an assessment as plain data that follows static/schema/zelfscan-1.json; cleared answers are left out."""
+    found = find_municipality(record.municipality)
+    return {
+        "$schema": schema_url,
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "exported_at": write_time(exported_at),
+        "assessment": {
+            "municipality": {"nis_code": record.municipality, "name": found.name if found else ""},
+            "inhabitants": record.inhabitants,
+            "role": record.role,
+            "language": record.language,
+            "questionnaire_version": record.questionnaire_version,
+            "created_at": write_time(record.created_at),
+            "changed_at": write_time(record.changed_at),
+            "finished_at": write_time(record.finished_at) if record.finished_at else None,
+            "invented": record.invented,
+        },
+        "answers": {
+            question_id: {"answer": entry.plain, "note": entry.note, "saved_at": write_time(entry.saved_at)}
+            for question_id, entry in sorted(saved.items())
+            if entry.plain is not None or entry.note
+        },
+        "actions": [write_action(action) for action in actions],
+    }
+
+
+def write_action(action: Action) -> dict[str, object]:
+    """Return an action of the plan as plain data."""
+    return {
+        "recommendation": action.recommendation_id,
+        "title": action.title,
+        "who": action.who,
+        "due": action.due.isoformat() if action.due else None,
+        "status": str(action.status),
+        "note": action.note,
+        "history": [
+            {"at": write_time(event.at), "change": str(event.change), "value": event.value} for event in action.history
+        ],
+    }
+
+
+def write_json(document: Mapping[str, object]) -> str:
+    """Return a document as text that people can read too."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,66 @@
+"""What is done with everything that was given: taking a file over, beginning with one, deleting all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.exchange.import_file import Fitting
+from webapp.press import get_press
+from webapp.scan.operations import Begun, begin, describe_new, save_within
+from webapp.scan.profile_form import Profile
+from webapp.store.action_plan import NewAction, add_actions
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import delete_assessment, list_later
+from webapp.store.audit import Happening, record_event
+from webapp.web.state import get_database, writing
+from webapp.web.visit import Visit
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed answers that a file would change too; nothing was saved."""
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """How many answers and actions came in."""
+
+    answers: int
+    actions: int
+
+
+def take_over(visit: Visit, changes: Iterable[AnswerChange], actions: Iterable[NewAction]) -> TakenOver:
+    """Bring a file into the visited assessment.
+
+    Raises ChangedMeanwhileError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    """
+    with writing() as connection:
+        done = save_within(connection, visit, changes)
+        if done.outcome.conflicts:
+            raise ChangedMeanwhileError
+        added = add_actions(connection, visit.assessment.id, actions, visit.actor)
+        record_event(connection, visit.assessment.id, visit.actor, Happening.IMPORTED)
+    return TakenOver(len(done.outcome.saved), len(added))
+
+
+def begin_with_file(profile: Profile, fitting: Mapping[str, Fitting], actions: Iterable[NewAction]) -> Begun:
+    """Begin an assessment with what a file holds. Raises PlanFullError and StoreUnavailable; nothing is saved then."""
+    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
+    with writing() as connection:
+        begun = begin(connection, describe_new(profile))
+        add_actions(connection, begun.assessment.id, actions, begun.link.actor)
+        save_answers(connection, begun.assessment.id, changes, begun.link.actor)
+        record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)
+    return begun
+
+
+def delete_everything(visit: Visit) -> None:
+    """Delete the visited assessment with all that belongs to it. Raises StoreUnavailable; nothing is deleted then."""
+    assessment_id = visit.assessment.id
+    with writing() as connection:
+        later = list_later(connection, assessment_id)
+        delete_assessment(connection, assessment_id)
+    get_database().truncate_log()
+    get_press().forget(assessment_id)
+    for one in later:  # their documents tell what was answered here
+        get_press().discard(one)

@@ -1,0 +1,102 @@
+"""What the pages of download and import show, and what was posted to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask_babel import gettext
+
+from assessment.action_plan import Action
+from webapp.exchange.import_actions import fit_actions, leave_out_known
+from webapp.exchange.import_file import (
+    Document,
+    ImportFileError,
+    Misfit,
+    fit_document,
+    preview_import,
+    read_document,
+    write_carried,
+)
+from webapp.scan.pages.profile import describe_form
+from webapp.scan.profile_form import ProfileForm
+from webapp.store.action_plan import NewAction, get_actions
+from webapp.store.answers import SavedAnswer, get_answers
+from webapp.web.state import get_content, reading
+from webapp.web.visit import Visit
+from webapp.wording.municipalities import find_municipality
+
+
+@dataclass(frozen=True)
+class Given:
+    """All that was given for one assessment, at one moment."""
+
+    saved: Mapping[str, SavedAnswer]
+    actions: tuple[Action, ...]
+
+
+def read_given(visit: Visit) -> Given:
+    """Return what is stored now. Raises StoreUnavailable."""
+    with reading() as connection:
+        return Given(get_answers(connection, visit.assessment.id), get_actions(connection, visit.assessment.id))
+
+
+def read_posted() -> Document:
+    """Return the chosen file, or the document that the page before carried. Raises ImportFileError."""
+    carried = request.form.get("document", "")
+    if carried:
+        return read_document(carried)
+    chosen = request.files.get("file")
+    if chosen is None or not chosen.filename:
+        raise ImportFileError(gettext("Choose a file first."))
+    return read_document(chosen.read())
+
+
+def new_actions(document: Document, given: Given) -> tuple[list[NewAction], list[Misfit]]:
+    """Return the actions of a file that the plan lacks, and those that it can't take."""
+    actions, misfits = fit_actions(get_content().recommendations, document)
+    return leave_out_known(actions, given.actions), misfits
+
+
+def show_data(visit: Visit, *, error: str = "") -> str:
+    """Return the page on which to download, import and delete."""
+    return render_template("exchange/data.html", record=visit.assessment, error=error)
+
+
+def show_preview(visit: Visit, document: Document, given: Given, *, notice: str = "") -> str:
+    """Return the page that says what a file would change."""
+    record = visit.assessment
+    fitting, misfits = fit_document(get_content().questionnaire, document)
+    # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
+    preview = preview_import(fitting, given.saved, record.revision)
+    actions, action_misfits = new_actions(document, given)
+    other = find_municipality(document.municipality)
+    return render_template(
+        "exchange/import_preview.html",
+        record=record,
+        preview=preview,
+        new_actions=actions,
+        misfits=[*misfits, *action_misfits],
+        message=notice,
+        carried=write_carried(document, fitting),
+        other_municipality=None if document.municipality == record.municipality else other,
+        other_version=document.questionnaire_version != get_content().questionnaire.version,
+    )
+
+
+def show_new(document: Document, form: ProfileForm, *, notice: str = "") -> str:
+    """Return the page that says with what a new assessment would begin."""
+    fitting, misfits = fit_document(get_content().questionnaire, document)
+    actions, action_misfits = fit_actions(get_content().recommendations, document)
+    return render_template(
+        "exchange/import_new_preview.html",
+        count=sum(1 for entry in fitting.values() if entry.plain is not None),
+        total=len(get_content().questionnaire.questions),
+        misfits=[*misfits, *action_misfits],
+        actions=len(actions),
+        carried=write_carried(document, fitting),
+        other_version=document.questionnaire_version != get_content().questionnaire.version,
+        message=notice,
+        **describe_form(form),
+    )

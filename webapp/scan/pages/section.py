@@ -1,0 +1,102 @@
+"""The page of one section: its questions to fill in, or its answers to read when the assessment is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext
+from markupsafe import Markup
+
+from assessment.answers import is_complete
+from assessment.model import Answer, Question, Section
+from webapp.outcome.answers import read_saved
+from webapp.scan.earlier_answers import describe_earlier
+from webapp.scan.fields import list_stray_fields, make_key
+from webapp.scan.pages.cache import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
+from webapp.scan.pages.cards import (
+    Asked,
+    Status,
+    describe_section,
+    list_errors,
+    make_cards,
+    number_questions,
+    show_saved,
+)
+from webapp.scan.progress import count_progress
+from webapp.store.actors import Actor
+from webapp.store.answers import SavedAnswer
+from webapp.web.admission import current_visit
+from webapp.web.state import get_content
+from webapp.wording.answers import describe_answer
+
+
+def show_section(
+    found: Section,
+    saved: Mapping[str, SavedAnswer],
+    asked: Asked,
+    *,
+    notice: str = "",
+    code: int = HTTPStatus.OK,
+) -> Response:
+    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
+    questionnaire, visit = get_content().questionnaire, current_visit()
+    answers = read_saved(questionnaire, saved).answers
+    words = describe_earlier(visit, questionnaire.in_section(found.id))
+    cards = [
+        replace(card, earlier=words.get(card.question.id, ""))
+        for card in make_cards(questionnaire, found, saved, answers, asked)
+    ]
+    html = show_cards(cards)
+    progress = show_progress(count_progress(questionnaire, answers), found.id)
+    problems = {
+        "errors": list_errors(cards),
+        "stray": list(list_stray_fields(questionnaire, found.id, request.form)),
+        "message": notice,
+    }
+    if visit is not None and not any(problems.values()):
+        return make_response(fill_page(visit, found.id, html, progress, request.full_path), code)
+    around = describe_section(found.id) | problems
+    return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
+
+
+def show_finished(found: Section, saved: Mapping[str, SavedAnswer]) -> Response:
+    """Answer with a section's answers to read."""
+    questionnaire = get_content().questionnaire
+    read = read_saved(questionnaire, saved)
+    numbers = number_questions(questionnaire)
+    entries = [
+        {
+            "question": question,
+            "number": numbers[question.id],
+            "key": make_key(question.id),
+            "lines": describe_answer(question, read.answers.get(question.id)).split("\n"),
+            "note": read.notes.get(question.id, ""),
+            "complete": is_complete(question, read.answers.get(question.id)),
+        }
+        for question in questionnaire.in_section(found.id)
+    ]
+    progress = show_progress(count_progress(questionnaire, read.answers), found.id)
+    return make_response(
+        render_template("scan/section_finished.html", section=found, entries=entries, progress=progress)
+    )
+
+
+def answer_status(
+    status: Status, question_id: str, code: int = HTTPStatus.OK, progress: Markup | None = None
+) -> Response:
+    """Answer with the status line of one question, and the progress beside the questions."""
+    page = render_template("scan/status.html", status=show_status(status, question_id), progress=progress)
+    return make_response(page, code)
+
+
+def tell_saved(
+    question: Question, entry: SavedAnswer | None, answer: Answer | None, writers: Mapping[Actor, str]
+) -> Status:
+    """Return the status of a question that was just saved."""
+    status = show_saved(question, entry, answer, writers)
+    if entry is not None and entry.plain is None and not entry.note:
+        return Status("cleared", gettext("Answer cleared"), status.revision)
+    return status
