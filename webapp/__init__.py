@@ -12,26 +12,29 @@ from assessment.crosswalk import Crosswalk, load_crosswalk
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
-from webapp import access, expiry, security
+from webapp import access, security
 from webapp.assets import address_assets
+from webapp.background.expiry import expire
+from webapp.background.registry import set_up_background
 from webapp.compilation import compile_catalogues
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.demo import add_examples
 from webapp.i18n import speak_languages
 from webapp.plan import routes as plan
-from webapp.press import set_up_press
 from webapp.report import routes as report
-from webapp.report.pictures import set_up_pictures
+from webapp.report.documents import register_documents
 from webapp.scan import routes as scan
 from webapp.scan.kept import keep_pages
 from webapp.site import errors
 from webapp.site import routes as site
-from webapp.state import State, keep_state
+from webapp.state import State, get_state, keep_state
 from webapp.store.database import open_database
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
     """Return the application, ready to serve.
+
+    `prepared`: whether the main process did what is done once, and keeps a worker and a drawing process.
 
     Raises SettingsError, UnusableDatabaseError, StoreUnavailable or ContentError when it cannot run like this.
     """
@@ -39,9 +42,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_data_folder(settings)
     app = make_flask(settings)
     load_state(app, settings)
-    set_up_pictures(app)
     keep_pages(app)
-    set_up_press(app)
+    set_up_background(app, is_supervised=prepared)
+    register_documents(app)
     security.configure_security(app, settings, read_secret_key(settings))
     know_visitors(app)
     security.protect_forms(app)
@@ -52,7 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register_error_pages(app)
     app.after_request(security.add_headers)
     access.check_declarations(app)
-    expiry.expire_now_and_daily(app)
+    if not prepared:
+        expire(get_state(app).database, settings)
     add_examples(app)
     return app
 

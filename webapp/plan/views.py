@@ -22,7 +22,6 @@ from webapp.plan.forms import ActionForm
 from webapp.plan.pages import list_offers, make_entries, shape_plan, show_form
 from webapp.report.actions import view_action, view_actions
 from webapp.report.outcome import find_current
-from webapp.report.pictures import prepare_charts
 from webapp.report.places import Places
 from webapp.scan.finishing import name_municipality
 from webapp.state import get_content, get_database
@@ -44,7 +43,6 @@ from webapp.store.actions import (
 def plan(token: str) -> str:
     """The plan: what is to be done, and what was done."""
     page = shape_plan(find_current(), Places(token, get_content().questionnaire))
-    prepare_charts(page.charts)
     return render_template("plan/plan.html", page=page, token=token)
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 
-from flask import Response, abort, make_response, render_template, request, send_file, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from webapp.access import Access, current_assessment, open_to
+from webapp.background.documents import (
+    BusyError,
+    UnmakeableError,
+    count_before,
+    find_size,
+    prepare_document,
+    read_document,
+    wait_for_document,
+)
 from webapp.clock import today, utc_now
-from webapp.documents.charts.process import DrawingError
 from webapp.documents.result import describe_result
 from webapp.downloads import name_file, offer_file
 from webapp.i18n import current_language, format_number, offered_languages, translate_text
-from webapp.press import BusyError, Wanted, get_press
 from webapp.report.documents import KINDS, Contents, describe_kinds, want_documents
 from webapp.report.outcome import describe_profile, find_with_earlier
 from webapp.report.pages import Head, view_head
@@ -23,6 +29,8 @@ from webapp.report.places import Places
 from webapp.scan.export import write_document, write_json
 from webapp.state import get_content, get_database
 from webapp.store.answers import get_answers
+from webapp.store.assessments import AssessmentMissingError
+from webapp.store.jobs import NewJob
 
 MADE_AHEAD = "pdf"
 """The document that is made as soon as somebody looks at the list."""
@@ -78,17 +86,16 @@ class ProgressView:
 @open_to(Access.LINK_HOLDER)
 def documents(token: str) -> str:
     """The list of documents; the report is made meanwhile."""
-    # What a document follows from is read before the answers: a change in between then makes it anew.
     wanted = want_documents()
     contents = _read_contents(token)
     if contents.findings.answers:
-        get_press().prepare(wanted[MADE_AHEAD], contents.composing(MADE_AHEAD))
+        prepare_document(wanted[MADE_AHEAD])
     chosen, places = current_language(), contents.places
     kinds = KINDS if contents.findings.answers else ()
     page = DocumentsPage(
         head=view_head(contents.findings, places, "documents"),
         json_href=url_for("report.result_json", token=token, taal=chosen),
-        documents=tuple(_view(token, kind, get_press().find(wanted[kind])) for kind in kinds),
+        documents=tuple(_view(token, kind, find_size(wanted[kind])) for kind in kinds),
         languages=tuple(
             (one.code, one.native, places.documents(taal=one.code), one.code == chosen) for one in offered_languages()
         ),
@@ -102,18 +109,20 @@ def document(token: str, kind: str) -> Response:
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
     wanted = want_documents()[kind]
-    if (path := get_press().find(wanted)) is not None:
-        return _send(path, kind)
+    if (made := read_document(wanted)) is not None:
+        return _send(made, kind)
     contents = _read_contents(token)
     if not contents.findings.answers:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        path = get_press().wait(wanted, contents.composing(kind))
+        made = wait_for_document(wanted)
     except BusyError:
         return _tell(contents, wanted, gettext("Much is being made at this moment. Try again in a minute."))
-    except DrawingError:
+    except AssessmentMissingError:
+        abort(HTTPStatus.NOT_FOUND)
+    except UnmakeableError:
         return _tell(contents, wanted, _failure())
-    return _send(path, kind) if path is not None else _tell(contents, wanted, "")
+    return _send(made, kind) if made is not None else _tell(contents, wanted, "")
 
 
 @open_to(Access.LINK_HOLDER)
@@ -165,14 +174,15 @@ def _failure() -> str:
     )
 
 
-def _send(path: Path, kind: str) -> Response:
-    name = name_file(describe_profile(current_assessment()).municipality, kind)
-    response = send_file(path, KINDS[kind].media_type, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
+def _send(made: bytes, kind: str) -> Response:
+    response = offer_file(
+        made, KINDS[kind].media_type, name_file(describe_profile(current_assessment()).municipality, kind)
+    )
+    response.headers["Content-Type"] = KINDS[kind].media_type
     return response
 
 
-def _tell(contents: Contents, wanted: Wanted, problem: str) -> Response:
+def _tell(contents: Contents, wanted: NewJob, problem: str) -> Response:
     """Answer with the page that says that a document is being made, or why it isn't."""
     token = contents.places.token
     page = render_template(
@@ -188,17 +198,17 @@ def _tell(contents: Contents, wanted: Wanted, problem: str) -> Response:
     return response
 
 
-def _find_progress(token: str, wanted: Wanted) -> ProgressView:
+def _find_progress(token: str, wanted: NewJob) -> ProgressView:
     # Whether it is being made is asked first: it can be finished between both questions, but not the other way round.
-    before, path = get_press().count_before(wanted), get_press().find(wanted)
-    state = READY if path else MISSING if before is None else str(before)
-    return ProgressView(_view(token, wanted.kind, path), state)
+    before, size = count_before(wanted), find_size(wanted)
+    state = READY if size else MISSING if before is None else str(before)
+    return ProgressView(_view(token, wanted.kind, size), state)
 
 
-def _view(token: str, kind: str, path: Path | None) -> DocumentView:
+def _view(token: str, kind: str, made: int | None) -> DocumentView:
     title, text = describe_kinds()[kind]
     size = ""
-    if path is not None:
-        size = gettext("%(size)s kB", size=format_number(max(1, round(path.stat().st_size / 1000))))
+    if made is not None:
+        size = gettext("%(size)s kB", size=format_number(max(1, round(made / 1000))))
     href = url_for("report.document", token=token, kind=kind, taal=current_language())
     return DocumentView(kind, title, text, href, size)

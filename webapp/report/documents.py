@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import copy_current_request_context
+from flask import Flask
 from flask_babel import gettext
 
-from webapp.access import current_assessment
+from webapp.access import current_assessment, reload_assessment
+from webapp.background.registry import JobKind, register_job_kind
+from webapp.background.wanted import want
 from webapp.clock import today
 from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
 from webapp.findings import Findings
-from webapp.i18n import current_language, speaking
-from webapp.press import Compose, Wanted
+from webapp.i18n import current_language
 from webapp.report.deck import make_deck
+from webapp.report.outcome import find_with_earlier
 from webapp.report.paper import make_paper
 from webapp.report.places import Places
 from webapp.report.workbook import make_workbook
-from webapp.state import get_database
-from webapp.store.assessments import get_earlier
+from webapp.state import get_content, get_database
+from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, get_assessment_by_id, get_earlier
+from webapp.store.jobs import NewJob
+
+NO_LINK = "-"
+"""Stands in for the private link, which is not kept and stands in no document."""
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,6 @@ class Contents:
         """Return the result to compute with."""
         return make_workbook(self.findings, self.places, self.day)
 
-    def composing(self, kind: str) -> Compose:
-        """Return what puts a document into words, in the language of this request, whenever it is called.
-
-        Raises KeyError on an unknown kind.
-        """
-        put, language = KINDS[kind].put, current_language()
-
-        @copy_current_request_context
-        def compose() -> Content:
-            with speaking(language):
-                return put(self)
-
-        return compose
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -77,15 +69,49 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def want_documents() -> dict[str, Wanted]:
-    """Return how the press knows each document of the current assessment, as it would be made now, by kind.
+def register_documents(app: Flask) -> None:
+    """Let the application make each kind of document."""
+    for name, kind in KINDS.items():
+        register_job_kind(app, name, JobKind(_composing(kind), _follow))
 
-    Every change of an answer, a note, the plan or the profile changes the assessment's record, so that nothing else
-    need be read to find a document that is kept. Raises StoreUnavailable.
+
+def want_documents() -> dict[str, NewJob]:
+    """Return how each document of the current assessment is asked for, as it would be made now, by kind.
+
+    Raises StoreUnavailable.
     """
     record = current_assessment()
-    source = (record, get_earlier(get_database(), record), current_language(), today())
-    return {kind: Wanted(record.id, kind, source) for kind in KINDS}
+    source, language = _source(record), current_language()
+    return {kind: want(record.id, kind, source, language=language, day=today()) for kind in KINDS}
+
+
+def _composing(kind: Kind) -> Callable[[NewJob], Content]:
+    def compose(wanted: NewJob) -> Content:
+        reload_assessment(_read_record(wanted.assessment_id))
+        places = Places(NO_LINK, get_content().questionnaire)
+        return kind.put(Contents(find_with_earlier(), places, wanted.day))
+
+    return compose
+
+
+def _follow(assessment_id: int) -> Hashable:
+    return _source(_read_record(assessment_id))
+
+
+def _source(record: AssessmentRecord) -> Hashable:
+    """Return all that a document follows from.
+
+    Every change of an answer, a note, the plan or the profile changes the assessment's record, so that nothing else
+    need be read to find a document that is kept.
+    """
+    return record, get_earlier(get_database(), record)
+
+
+def _read_record(assessment_id: int) -> AssessmentRecord:
+    record = get_assessment_by_id(get_database(), assessment_id)
+    if record is None:
+        raise AssessmentMissingError
+    return record
 
 
 def describe_kinds() -> dict[str, tuple[str, str]]:

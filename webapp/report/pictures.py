@@ -6,33 +6,31 @@
 
 from __future__ import annotations
 
-import atexit
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
+from webapp.background.pictures import draw_picture
 from webapp.clock import today
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.model import Chart
+from webapp.documents.charts.order import DrawingError, Order, name_order
 from webapp.documents.charts.path import chart_path
-from webapp.documents.charts.process import DrawingError, Order
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
 from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.themes import COLOURS
 from webapp.documents.charts.words import Words
 from webapp.findings import Findings
 from webapp.i18n import current_language, format_date_as, format_day, format_score, format_share, translate_text
-from webapp.pictures import Pictures, name_order
 from webapp.report.actions import view_actions
 from webapp.report.outcome import find_current, find_with_earlier
 from webapp.report.timeline import TIMELINE, make_timelines
-from webapp.state import get_state
 
 GROWTH_PATH = "growth-path"
 DIMENSION = "dimension-"
@@ -49,22 +47,6 @@ MOST_TRIES = 12
 """How often a browser is sent to ask again; browsers themselves stop after 16 or 20 times."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'; sandbox"
 """A picture that is opened by itself may use its own styles and typeface, and nothing else."""
-
-_EXTENSION = "pleinwijzer-pictures"
-
-
-def set_up_pictures(app: Flask) -> None:
-    """Give the application its pictures; the process that draws starts with the first one."""
-    pictures = Pictures(get_state(app).settings.data_folder / "pictures")
-    app.extensions[_EXTENSION] = pictures
-    atexit.register(pictures.close)
-
-
-def get_pictures() -> Pictures:
-    """Return what draws for the current application."""
-    found = current_app.extensions[_EXTENSION]
-    assert isinstance(found, Pictures)  # noqa: S101 (for the type checker; only set_up_pictures writes it)
-    return found
 
 
 def make_words() -> Words:
@@ -86,18 +68,6 @@ def make_chart(name: str, findings: Findings, words: Words) -> Chart:
     return chart_dimension(findings, name.removeprefix(DIMENSION), words)
 
 
-def prepare_pictures(findings: Findings, names: Iterable[str]) -> None:
-    """Have the pictures of a page drawn, while the page is on its way."""
-    words = make_words()
-    prepare_charts([make_chart(name, findings, words) for name in names])
-
-
-def prepare_charts(charts: Sequence[Chart]) -> None:
-    """Have charts drawn, while their page is on its way: both widths, in the light first."""
-    orders = [Order(chart, shape, theme) for theme in (Theme.LIGHT, Theme.DARK) for chart in charts for shape in Shape]
-    get_pictures().prepare(orders)
-
-
 @open_to(Access.LINK_HOLDER)
 def picture(token: str, name: str) -> BaseResponse:
     """One picture as SVG.
@@ -117,7 +87,7 @@ def picture(token: str, name: str) -> BaseResponse:
     if request.if_none_match.contains(key):
         return _dress(Response(status=304), key)
     try:
-        drawn = get_pictures().find(order)
+        drawn = draw_picture(order)
     except DrawingError:
         return _answer_later(order)
     if drawn is None:

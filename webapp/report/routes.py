@@ -7,12 +7,12 @@ from flask import Blueprint, abort, render_template, request, url_for
 from assessment.model import DIMENSIONS
 from webapp.access import Access, open_to
 from webapp.clock import today
-from webapp.report.context import PICTURES, shape_context
+from webapp.report.context import shape_context
 from webapp.report.development import shape_development
 from webapp.report.dimension import shape_dimension
 from webapp.report.document_pages import document, document_progress, documents, result_json
 from webapp.report.outcome import find_current, find_with_earlier
-from webapp.report.pictures import DEVELOPMENT, picture, prepare_pictures
+from webapp.report.pictures import picture
 from webapp.report.places import Places
 from webapp.report.proposal import shape_proposal
 from webapp.report.recommendations import shape_advice
@@ -34,7 +34,6 @@ blueprint.get("/z/<token>/documenten/resultaat.json")(result_json)
 def result(token: str) -> str:
     """The levels, what they mean, and what to do first."""
     findings = find_current()
-    prepare_pictures(findings, ("growth-path",))
     return render_template("report/result.html", page=shape_result(findings, _places(token)))
 
 
@@ -51,7 +50,6 @@ def advice(token: str) -> str:
 def context(token: str) -> str:
     """What does not score, beside 2019."""
     findings = find_current()
-    prepare_pictures(findings, (f"context-{name}" for names in PICTURES.values() for name in names))
     return render_template("report/context.html", page=shape_context(findings, _places(token)))
 
 
@@ -67,8 +65,6 @@ def proposal(token: str) -> str:
 def development(token: str) -> str:
     """What moved since the self-scan that this one was begun from."""
     findings = find_with_earlier()
-    if findings.development is not None:
-        prepare_pictures(findings, (DEVELOPMENT,))
     page = shape_development(findings, _places(token), today())
     return render_template("report/development.html", page=page, again_href=url_for("scan.again", token=token))
 
@@ -80,7 +76,6 @@ def dimension(token: str, dimension: str) -> str:
     if dimension not in DIMENSIONS:
         abort(404)
     findings = find_current()
-    prepare_pictures(findings, (f"dimension-{dimension}",))
     page = shape_dimension(findings, findings.dimensions[dimension], _places(token))
     return render_template("report/dimension.html", page=page)
 

@@ -20,10 +20,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.actions import Action
 from webapp.access import Access, current_assessment, open_to
+from webapp.background.documents import remove_documents
 from webapp.clock import utc_now
 from webapp.downloads import name_file, offer_file
 from webapp.municipalities import find_municipality
-from webapp.press import get_press
 from webapp.scan.answering import save
 from webapp.scan.beginning import create_from, describe_form, read_form
 from webapp.scan.blueprint import blueprint
@@ -44,7 +44,8 @@ from webapp.security import limit_new_assessments
 from webapp.state import get_content, get_database
 from webapp.store.actions import NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, SavedAnswer, get_answers, save_answers
-from webapp.store.assessments import delete_assessment, list_later
+from webapp.store.assessments import delete_assessment
+from webapp.store.jobs import delete_jobs_about
 
 SCHEMA_NAME = "zelfscan-1.json"
 RESULT_SCHEMA_NAME = "resultaat-1.json"
@@ -155,11 +156,10 @@ def delete(token: str) -> BaseResponse:
     """Ask whether everything may go, and delete it."""
     if request.method == "GET":
         return make_response(render_template("scan/delete.html", token=token, record=current_assessment()))
-    later = list_later(get_database(), current_assessment().id)
+    with get_database().write() as connection:
+        files = delete_jobs_about(connection, current_assessment().id)
     delete_assessment(get_database(), current_assessment().id)
-    get_press().forget(current_assessment().id)
-    for assessment_id in later:  # their documents tell what was answered here
-        get_press().discard(assessment_id)
+    remove_documents(files)
     flash(gettext("The self-scan and everything in it were deleted. The link no longer works."), "success")
     return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
 

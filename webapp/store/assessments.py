@@ -107,12 +107,15 @@ def get_assessment(db: Database, token: str) -> AssessmentRecord | None:
 
 def get_earlier(db: Database, record: AssessmentRecord) -> AssessmentRecord | None:
     """Return the assessment that one was begun from; None where there is none (any more). Raises StoreUnavailable."""
-    if record.earlier_id is None:
-        return None
+    return None if record.earlier_id is None else get_assessment_by_id(db, record.earlier_id)
+
+
+def get_assessment_by_id(db: Database, assessment_id: int) -> AssessmentRecord | None:
+    """Return an assessment, for work that no link is used for. None where it is gone. Raises StoreUnavailable."""
     with db.read() as connection:
         row = connection.conn.execute(
             f"SELECT {_COLUMNS} FROM assessment WHERE id = ?",  # noqa: S608 (a constant of ours)
-            (record.earlier_id,),
+            (assessment_id,),
         ).fetchone()
     return None if row is None else _read_record(row)
 

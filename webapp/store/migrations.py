@@ -88,3 +88,32 @@ def m003_earlier_assessment(db: SqliteDatabase) -> None:
     """A self-scan that was begun from an earlier one knows which; it stays when the earlier one is deleted."""
     db.execute("ALTER TABLE assessment ADD COLUMN earlier_id INTEGER REFERENCES assessment (id) ON DELETE SET NULL")
     db.execute("CREATE INDEX assessment_earlier_id ON assessment (earlier_id)")
+
+
+@migrations()
+def m005_jobs(db: SqliteDatabase) -> None:
+    """Documents that were asked for, from the wish to the file; each goes with its assessment."""
+    db.execute(
+        """
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            language TEXT NOT NULL,
+            day TEXT NOT NULL,
+            details TEXT NOT NULL DEFAULT '{}',
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+            file TEXT UNIQUE,
+            size INTEGER,
+            problem TEXT NOT NULL DEFAULT '',
+            attempts INTEGER NOT NULL DEFAULT 0,
+            asked_at TEXT NOT NULL,
+            started_at TEXT,
+            ended_at TEXT,
+            UNIQUE (assessment_id, kind, key),
+            CHECK ((state = 'ready') = (file IS NOT NULL))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX job_state ON job (state, asked_at, id)")

@@ -19,11 +19,10 @@ from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from tests.webapp.conftest import PageClient
 from webapp import create_app
+from webapp.background.registry import get_background
 from webapp.config import Settings
-from webapp.documents.charts.process import DrawingProcess, Order
+from webapp.documents.charts.order import Order
 from webapp.findings import Findings, Profile, find
-from webapp.pictures import Pictures
-from webapp.report.pictures import _EXTENSION
 from webapp.state import get_state
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment
@@ -93,10 +92,10 @@ def make_findings(content: Content, edition: Edition, answers: dict[str, Answer]
 StoreAnswers = Callable[..., Stored]
 
 
-class QuietProcess(DrawingProcess):
+class QuietDrawing:
     """Draws nothing: these tests look at pages, and a real drawing takes a processor that others need."""
 
-    def draw(self, order: Order) -> bytes:  # noqa: ARG002 (as the real one is called)
+    def draw(self, order: Order, seconds: float = 0) -> bytes:  # noqa: ARG002 (as the real one is called)
         return b"<svg/>"
 
 
@@ -111,11 +110,8 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) 
     )
     application = create_app(settings)
     application.test_client_class = PageClient
-    folder = settings.data_folder / "pictures"
-    pictures = Pictures(folder, process=QuietProcess(folder))
-    application.extensions[_EXTENSION] = pictures
+    get_background(application).drawing = QuietDrawing()
     yield application
-    pictures.close()
     get_state(application).database.close()
 
 
