@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from webapp.press import get_press
 
 from assessment.actions import Status
 from assessment.content import load_content
@@ -17,7 +18,6 @@ from assessment.model import DIMENSIONS, Range
 from tests.webapp.conftest import PageClient
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
-from webapp.press import get_press
 from webapp.report.documents import Contents, want_documents
 from webapp.report.outcome import find_with_earlier
 from webapp.report.pictures import make_words
