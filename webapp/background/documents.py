@@ -21,8 +21,8 @@ from webapp.store.database import StoreUnavailable
 from webapp.store.jobs import Job, JobState, NewJob
 
 WAIT_SECONDS = 4.0
-WAITING_REQUESTS = 4
-"""How many requests of one process may wait for a document at once: each keeps a thread."""
+WAITING_REQUESTS = 32
+"""How many requests of one process may wait for a document at once: each keeps a thread, which sleeps meanwhile."""
 FIRST_LOOK_SECONDS = 0.05
 LONGEST_LOOK_SECONDS = 0.4
 LONGEST_QUEUE = 100

@@ -125,12 +125,15 @@ class OwnDrawing:
 
 def run(settings: Settings, name: str = "drawing") -> None:
     """Draw what is asked for until nothing was for a while. The main process starts this, and starts it again."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal reaches the main process, which ends this
     address, orders = find_address(settings, name), queue.SimpleQueue[tuple[Connection, Order]]()
     remove_socket(address)
-    with Listener(address, backlog=WAITING_CONNECTIONS, authkey=make_key(settings)) as listener:
+    listener = Listener(address, backlog=WAITING_CONNECTIONS, authkey=make_key(settings))
+    try:
         threading.Thread(target=_accept_orders, args=(listener, orders), name="orders", daemon=True).start()
         _draw_orders(orders, settings.data_folder / "matplotlib", address)
+    finally:
+        with suppress(OSError):  # the socket may be gone
+            listener.close()
 
 
 def run_for_parent(settings: Settings, name: str) -> None:
@@ -142,6 +145,7 @@ def run_for_parent(settings: Settings, name: str) -> None:
             parent.join()
             os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is for that process to act upon
     threading.Thread(target=follow, name="parent", daemon=True).start()
     run(settings, name)
 

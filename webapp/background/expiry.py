@@ -1,6 +1,7 @@
 """How long anything is kept, and what is deleted after that: at the start, then daily by the worker.
 
 A self-scan that nobody changes is kept for the setting `expiry_days`, a document until the end of its day.
+Importing this is cheap: the main process does not need the rest of the program.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from webapp.background.files import remove_files, sweep
-from webapp.background.registry import get_documents_folder
+from webapp.background.files import get_folder, remove_files, sweep
 from webapp.clock import today, utc_now
 from webapp.config import Settings
-from webapp.state import State
 from webapp.store.assessments import expire_assessments
 from webapp.store.database import Database, StoreUnavailable
 from webapp.store.jobs import delete_jobs_about_unchanged, delete_jobs_before
@@ -33,7 +32,8 @@ log = logging.getLogger("pleinwijzer")
 class Expiry:
     """When what is too old was last deleted by this process."""
 
-    state: State
+    database: Database
+    settings: Settings
     next_expiry: float = 0.0
     next_sweep: float = 0.0
     swept_on: date = date.min
@@ -43,10 +43,10 @@ class Expiry:
         now = time.monotonic()
         if now >= self.next_expiry:
             self.next_expiry = now + SECONDS_BETWEEN
-            expire(self.state.database, self.state.settings)
+            expire(self.database, self.settings)
         if now >= self.next_sweep or self.swept_on != today():
             self.next_sweep, self.swept_on = now + SECONDS_BETWEEN_SWEEPS, today()
-            delete_old_documents(self.state.database, self.state.settings)
+            delete_old_documents(self.database, self.settings)
 
 
 def expire(database: Database, settings: Settings) -> int:
@@ -58,7 +58,7 @@ def expire(database: Database, settings: Settings) -> int:
     try:
         with database.write() as connection:
             files = delete_jobs_about_unchanged(connection, before)
-        remove_files(get_documents_folder(settings), files)
+        remove_files(get_folder(settings), files)
         count = expire_assessments(database, before)
     except StoreUnavailable as error:
         log.warning("Old assessments were not deleted this time: %s", error.reason)
@@ -71,7 +71,7 @@ def expire(database: Database, settings: Settings) -> int:
 
 def delete_old_documents(database: Database, settings: Settings) -> None:
     """Delete the documents of earlier days, and files that belong to none. A failure is for the next time."""
-    folder = get_documents_folder(settings)
+    folder = get_folder(settings)
     try:
         with database.write() as connection:
             files = delete_jobs_before(connection, today() - timedelta(days=DOCUMENT_DAYS - 1))

@@ -10,12 +10,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from webapp.config import Settings
 from webapp.store.database import Database
 from webapp.store.jobs import list_files
 
 DRAFT = ".part"
 DRAFT_SECONDS = 600
 """After so long a draft was left behind by a process that ended; the longest document takes less than a tenth."""
+
+
+def get_folder(settings: Settings) -> Path:
+    """Return where documents are kept."""
+    return settings.data_folder / "documents"
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from webapp.background.turns import stepping_aside
 from webapp.documents.charts.order import Order
 
 WAIT_SECONDS = 8.0
-WAITING_REQUESTS = 6
-"""How many requests of one process may wait at once: each keeps a thread."""
-PLACE_SECONDS = 1.0
+WAITING_REQUESTS = 32
+"""How many requests of one process may wait at once: each keeps a thread, which sleeps meanwhile."""
+PLACE_SECONDS = 2.0
 """How long a request waits for one of those places."""
 
 _places = threading.BoundedSemaphore(WAITING_REQUESTS)

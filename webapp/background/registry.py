@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from webapp.background.drawing import Drawing, OwnDrawing, SharedDrawing
-from webapp.config import Settings
+from webapp.background.files import get_folder
 from webapp.documents.writing import Content
 from webapp.state import get_state
 from webapp.store.jobs import NewJob
@@ -48,12 +48,7 @@ def set_up_background(app: Flask, *, is_supervised: bool = False) -> None:
     """Give the application what it needs to have documents and pictures made; nothing is started yet."""
     settings = get_state(app).settings
     drawing = SharedDrawing(settings) if is_supervised else OwnDrawing(settings)
-    app.extensions[_KEY] = Background(get_documents_folder(settings), drawing, is_supervised)
-
-
-def get_documents_folder(settings: Settings) -> Path:
-    """Return where documents are kept."""
-    return settings.data_folder / "documents"
+    app.extensions[_KEY] = Background(get_folder(settings), drawing, is_supervised)
 
 
 def get_background(app: Flask | None = None) -> Background:

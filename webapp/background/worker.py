@@ -7,7 +7,7 @@ the process, and finds also what a restored backup brings.
 from __future__ import annotations
 
 import logging
-import signal
+import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
@@ -41,12 +41,16 @@ SHORTEST_PAUSE = 0.05
 LONGEST_PAUSE = 0.5
 
 log = logging.getLogger("pleinwijzer")
+_one_at_a_time = threading.Lock()
+"""Where no worker runs: whoever looks for work takes what another one has begun for left behind."""
 
 
-def run(make_app: Callable[[Settings], Flask], settings: Settings) -> None:
-    """Make documents until it is time for a fresh process. The main process starts this, and starts it again."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal reaches the main process, which ends this
-    app = make_app(settings)
+def run(make_app: Callable[..., Flask], settings: Settings) -> None:
+    """Make documents until it is time for a fresh process. The main process starts this, and starts it again.
+
+    `make_app` is the assembly's `create_app`: nothing here may import that.
+    """
+    app = make_app(settings, prepared=True)
     with suppress(StoreUnavailable):
         sweep(get_state(app).database, get_background(app).folder, draft_seconds=0)
     Worker(app).work()
@@ -55,8 +59,9 @@ def run(make_app: Callable[[Settings], Flask], settings: Settings) -> None:
 def work_off(app: Flask) -> int:
     """Make all documents that wait, in this process, and return how many: for tests, and where no worker runs."""
     count = 0
-    while make_next(app):
-        count += 1
+    with _one_at_a_time:
+        while make_next(app):
+            count += 1
     return count
 
 
@@ -70,7 +75,8 @@ class Worker:
 
     def work(self) -> None:
         """Make documents and delete what is too old, until this process is used up."""
-        clock, pause, seen = expiry.Expiry(get_state(self.app)), SHORTEST_PAUSE, -1
+        state, pause, seen = get_state(self.app), SHORTEST_PAUSE, -1
+        clock = expiry.Expiry(state.database, state.settings)
         while not self.is_used_up():
             try:
                 clock.expire_when_due()

@@ -15,8 +15,8 @@ from enum import StrEnum
 
 from webapp.store.assessments import AssessmentMissingError, write_time
 
-MOST_ATTEMPTS = 2
-"""How often a document is begun; one that ends the worker twice is given up."""
+MOST_ATTEMPTS = 3
+"""How often a document is begun; one that ends the worker each time is given up."""
 PROBLEM_LENGTH = 200
 
 _COLUMNS = "id, assessment_id, kind, key, language, day, details, state, file, size, problem, attempts, ended_at"

@@ -68,7 +68,7 @@ def test_the_worker_expires_once_a_day_and_deletes_documents_when_a_day_begins(
     done: list[str] = []
     monkeypatch.setattr(expiry, "expire", lambda *_given: done.append("expire"))
     monkeypatch.setattr(expiry, "delete_old_documents", lambda *_given: done.append("documents"))
-    clock = Expiry(get_state(app))
+    clock = Expiry(get_state(app).database, get_state(app).settings)
     clock.expire_when_due()
     clock.expire_when_due()
     assert done == ["expire", "documents"]
