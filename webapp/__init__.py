@@ -12,48 +12,67 @@ from assessment.crosswalk import Crosswalk, load_crosswalk
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
-from webapp import expiry
-from webapp.action_plan import routes as plan
+from webapp.action_plan import errors as action_plan_errors
+from webapp.action_plan import routes as action_plan
+from webapp.background.expiry import expire
+from webapp.background.registry import set_up_background
 from webapp.config import Settings, prepare_data_folder, read_secret_key, read_settings
 from webapp.demo import add_examples
+from webapp.exchange import errors as exchange_errors
+from webapp.exchange import routes as exchange
 from webapp.language.compilation import compile_catalogues
-from webapp.language.locale import speak_languages
-from webapp.press import set_up_press
+from webapp.language.locale import set_up_languages
+from webapp.links.policy import ADDRESS
+from webapp.outcome.reading import name_municipality
 from webapp.report import routes as report
-from webapp.report.parts.pictures import set_up_pictures
+from webapp.report.documents import routes as documents
+from webapp.report.documents.kinds import register_documents
+from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
-from webapp.scan.cached_pages import keep_pages
+from webapp.scan.pages.cache import keep_pages
 from webapp.site import routes as site
 from webapp.store.database import open_database
-from webapp.web import errors, security
-from webapp.web import policy as access
+from webapp.store.limits import Limits
+from webapp.web import errors, limits, policy, security
+from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.assets import address_assets
-from webapp.web.state import State, keep_state
+from webapp.web.language import select_language
+from webapp.web.notices import draw_notice
+from webapp.web.state import State, get_state, keep_state
+
+PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published)
+"""What anybody may open."""
+OF_AN_ASSESSMENT = (scan.blueprint, report.blueprint, documents.blueprint, action_plan.blueprint, exchange.blueprint)
+"""What belongs to one assessment: it stands wherever a way to an assessment leads."""
+GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors)
+"""Modules that answer errors of their blueprint; importing them is enough."""
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
     """Return the application, ready to serve.
+
+    `prepared`: whether the main process did what is done once, and keeps a worker and a drawing process.
 
     Raises SettingsError, UnusableDatabaseError, StoreUnavailable or ContentError when it cannot run like this.
     """
     settings = settings or read_settings()
     prepare_data_folder(settings)
+    secret_key = read_secret_key(settings)
     app = make_flask(settings)
     load_state(app, settings)
-    set_up_pictures(app)
     keep_pages(app)
-    set_up_press(app)
-    security.configure_security(app, settings, read_secret_key(settings))
-    know_visitors(app)
-    security.protect_forms(app)
-    security.limit_tries(app)
-    speak(app, settings)
+    set_up_background(app, is_supervised=prepared)
+    register_documents(app)
+    limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))
+    prepare_visits(app)
+    security.protect(app, settings)
+    set_up_texts(app, settings)
     configure_templates(app)
     register_capabilities(app)
     errors.register_error_pages(app)
-    app.after_request(security.add_headers)
-    access.check_declarations(app)
-    expiry.expire_now_and_daily(app)
+    policy.check_policies(app)
+    if not prepared:
+        expire(get_state(app).database, settings)
     add_examples(app)
     return app
 
@@ -64,7 +83,7 @@ def make_flask(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
     app.config.update(TESTING=settings.testing)
     address_assets(app)
-    access.declare_static_files(app)
+    policy.allow_static_files(app)
     return app
 
 
@@ -83,27 +102,34 @@ def load_texts() -> tuple[Content, Edition, Crosswalk]:
     return content, edition, load_crosswalk(content.questionnaire)
 
 
-def know_visitors(app: Flask) -> None:
-    """Find the assessment behind a private link before anything else looks at the request."""
-    app.before_request(access.enforce_access)
-
-
-def speak(app: Flask, settings: Settings) -> None:
+def set_up_texts(app: Flask, settings: Settings) -> None:
     """Compile the catalogues where needed and set up the languages."""
     folders = settings.translations_folder, settings.compiled_translations_folder
-    speak_languages(app, compile_catalogues(*folders, unfinished=settings.unfinished_languages))
+    compiled = compile_catalogues(*folders, unfinished=settings.unfinished_languages)
+    set_up_languages(app, compiled, select_language)
 
 
 def configure_templates(app: Flask) -> None:
-    """Let a template fail on a name that does not exist, and leave no empty lines behind."""
+    """Let a template fail on a name that does not exist, leave no empty lines behind, and know what pages share."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.context_processor(describe_page)
+
+
+def describe_page() -> dict[str, object]:
+    """Return what every template may show: whose page it is, and what was just done."""
+    visit = current_visit()
+    return {
+        "visit": visit,
+        "municipality_name": name_municipality(visit.assessment) if visit else "",
+        "notice_html": draw_notice(),
+    }
 
 
 def register_capabilities(app: Flask) -> None:
     """Add each capability's pages."""
-    app.register_blueprint(site.blueprint)
-    app.register_blueprint(report.blueprint)
-    app.register_blueprint(plan.blueprint)
-    app.register_blueprint(scan.blueprint)
+    for blueprint in PUBLIC:
+        app.register_blueprint(blueprint)
+    for blueprint in OF_AN_ASSESSMENT:
+        app.register_blueprint(blueprint, url_prefix=ADDRESS)

@@ -122,12 +122,12 @@ def export(folder: Path, data_folder: Path | None) -> None:
 @data_folder_option
 def expire(data_folder: Path | None) -> None:
     """Delete the assessments that nobody changed for longer than they are kept."""
-    from webapp.expiry import delete_expired
+    from webapp.background.expiry import expire as delete_expired
     from webapp.store.database import open_database
 
     with clear_messages():
         settings = choose_settings(data_folder=data_folder)
-        count = delete_expired(open_database(settings.database_path), settings.expiry_days)
+        count = delete_expired(open_database(settings.database_path), settings)
     click.echo(f"Deleted: {count}.")
 
 

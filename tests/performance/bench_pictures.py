@@ -1,7 +1,7 @@
 """Measures pictures: `python -m tests.performance.bench_pictures [--json]`.
 
-The first one (a process starts and imports matplotlib), the next ones, and kept ones, through the same service that
-the application uses; then what a page pays for having its pictures drawn ahead, and the drawing process' memory.
+The first one (a process starts and imports matplotlib), the next ones, and one that was drawn before, asked for as the
+application does; and the drawing process' memory.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from pathlib import Path
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Answer, Kind
 from benchmarks.editions import load_edition
+from webapp.background.drawing import OwnDrawing
+from webapp.config import Settings
 from webapp.documents.charts.formats import Shape, Theme
 from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart
-from webapp.documents.charts.process import DrawingProcess, Order
+from webapp.documents.charts.order import Order
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
 from webapp.documents.charts.texts import Words
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
-from webapp.pictures import Pictures
 
 REPEATS = 20
 
@@ -34,25 +35,20 @@ REPEATS = 20
 def measure() -> dict[str, float]:
     """Return milliseconds, and MiB, by what was measured."""
     with tempfile.TemporaryDirectory() as folder:
-        process = DrawingProcess(Path(folder) / "matplotlib")
-        pictures = Pictures(Path(folder) / "pictures", process=process)
+        drawing = OwnDrawing(Settings(data_folder=Path(folder)))
         found = make_findings()
         orders = make_orders(found)
-        results = {"first picture, process starts": time_of(lambda: take(pictures, orders[0]))}
-        drawn = [time_of(lambda order=order: take(pictures, order)) for order in orders[1:]]  # type: ignore[misc]
+        results = {"first picture, process starts": time_of(lambda: drawing.draw(orders[0]))}
+        drawn = [time_of(lambda order=order: drawing.draw(order)) for order in orders[1:]]  # type: ignore[misc]
         results["next pictures, median"] = statistics.median(drawn)
         results["next pictures, slowest"] = max(drawn)
-        kept = [time_of(lambda: take(pictures, orders[0])) for _ in range(REPEATS)]
-        results["kept picture, median"] = statistics.median(kept)
+        again = [time_of(lambda: drawing.draw(orders[0])) for _ in range(REPEATS)]
+        results["the same picture again, median"] = statistics.median(again)
         charts = [time_of(lambda: chart_path(found, WORDS)) for _ in range(REPEATS)]
         results["chart data of the growth path, median"] = statistics.median(charts)
-        results["drawing process, resident MiB"] = resident(process.pid)
+        results["drawing process, resident MiB"] = resident(drawing.pid)
         results["pictures drawn"] = float(len(orders))
-        pictures.close()
-    with tempfile.TemporaryDirectory() as folder:
-        pictures = Pictures(Path(folder))
-        results["a page that has 4 pictures drawn ahead pays"] = time_of(lambda: pictures.prepare(orders[:4]))
-        pictures.close()
+        drawing.close()
     return results
 
 
@@ -78,12 +74,6 @@ def make_orders(findings: Findings) -> list[Order]:
         *(chart_context(findings, name, WORDS) for name in CONTEXTS),
     ]
     return [Order(chart, shape, theme) for chart in charts for theme in (Theme.LIGHT, Theme.DARK) for shape in Shape]
-
-
-def take(pictures: Pictures, order: Order) -> None:
-    """Ask for a picture and see to it that it came."""
-    if pictures.find(order, 60) is None:
-        raise RuntimeError("no picture came")
 
 
 def time_of(work: Callable[[], object]) -> float:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from webapp.documents.charts.process import DrawingProcess, Order
+from webapp.pictures import Pictures
 
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
 from webapp import create_app
 from webapp.config import Settings
-from webapp.documents.charts.process import DrawingProcess, Order
-from webapp.pictures import Pictures
 from webapp.report.parts.pictures import _EXTENSION
 from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment
 from webapp.store.database import Database, open_database

@@ -18,13 +18,13 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import ActionView, status_names, summarise_plan, view_actions
-from webapp.report.parts.addresses import make_places
+from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.head import Head, Picture, show_chart, view_head
 from webapp.report.parts.pictures import make_words
 from webapp.report.parts.timeline import make_timelines, timeline_caption
-from webapp.web.visit import Visit
 from webapp.store.assessments import AssessmentRecord
 from webapp.web.state import get_content
+from webapp.web.visit import Visit
 from webapp.wording.verdicts import effort_text
 
 FIELDS = ("title", "who", "due", "status", "note")
@@ -58,19 +58,19 @@ class Offer:
 
 def shape_plan(visit: Visit, findings: Findings) -> PlanPage:
     """Return the page of the plan, as of today."""
-    day, places = today(), make_places(visit)
+    day, addresses = today(), make_addresses(visit)
     views = view_actions(findings, day)
     charts = make_timelines(views, day, make_words())
     return PlanPage(
-        head=view_head(findings, places, "actions"),
+        head=view_head(findings, addresses, "actions"),
         summary=summarise_plan(findings, day),
         open=tuple(view for view in views if view.action.is_open),
         closed=tuple(view for view in views if not view.action.is_open),
-        pictures=tuple(show_chart(chart, places, name, timeline_caption()) for name, chart in charts.items()),
+        pictures=tuple(show_chart(chart, name, timeline_caption()) for name, chart in charts.items()),
         has_days=any(view.action.due for view in views),
         new_href=url_for("action_plan.new"),
         first_href=url_for("action_plan.take_on"),
-        advice_href=places.advice(),
+        advice_href=addresses.advice(),
         calendar_href=url_for("action_plan.calendar"),
     )
 
@@ -97,7 +97,7 @@ def show_offers(visit: Visit, error: str) -> str:
 
 def link_action(visit: Visit, action_id: int) -> str:
     """Return the address of an action on the page of the plan."""
-    return make_places(visit).action(action_id)
+    return make_addresses(visit).action(action_id)
 
 
 def show_form(

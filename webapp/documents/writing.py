@@ -1,13 +1,13 @@
-"""Documents are written in a process of their own: they take a processor for a second, and pages must not wait."""
+"""A document as a file, from what it says. A second of work: it belongs in a process that no page waits for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from webapp.documents.charts.process import answer_each, set_up_drawing
+from webapp.documents.charts.formats import Form
+from webapp.documents.charts.model import Chart
+from webapp.documents.charts.order import Order
 from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.workbook import Workbook
@@ -15,54 +15,47 @@ from webapp.documents.workbook import Workbook
 Content = Paper | Deck | Workbook
 """What documents are made of."""
 
+Draw = Callable[[Order], bytes]
+"""What draws the pictures of a document."""
 
-@dataclass(frozen=True)
-class Job:
-    """One document to write: its kind, which is how its file name ends, and what it says."""
-
-    kind: str
-    content: Content
+_Wanted = TypeVar("_Wanted")
 
 
-def write_all(connection: Connection, folder: str) -> None:
-    """Write what comes in until the other side closes; `folder` is for matplotlib's list of fonts."""
-    set_up_drawing(folder)
-    answer_each(connection, write)
+def write_document(content: Content, kind: str, draw: Draw) -> bytes:
+    """Return a document as bytes; its kind is how its file name ends.
+
+    Raises KeyError on an unknown kind, TypeError on one that is made of something else, and what its writer raises.
+    """
+    return WRITERS[kind](content, draw)
 
 
-def write(job: Job) -> bytes:
-    """Return a document as bytes. Raises KeyError on an unknown kind, and what its writer raises."""
-    return WRITERS[job.kind](job.content)
+def _write_pdf(paper: Content, draw: Draw) -> bytes:
+    from webapp.documents.pdf import write_pdf  # noqa: PLC0415 (a process pays for a library when it is needed)
+
+    return write_pdf(_take(paper, Paper), _drawing(draw, Form.SVG))
 
 
-def _write_pdf(paper: Content) -> bytes:
-    from webapp.documents.charts.drawing import draw_svg  # noqa: PLC0415 (only the writing process needs these)
-    from webapp.documents.pdf import write_pdf  # noqa: PLC0415
-
-    return write_pdf(_take(paper, Paper), draw_svg)
-
-
-def _write_docx(paper: Content) -> bytes:
-    from webapp.documents.charts.drawing import draw_png  # noqa: PLC0415
+def _write_docx(paper: Content, draw: Draw) -> bytes:
     from webapp.documents.word import write_word  # noqa: PLC0415
 
-    return write_word(_take(paper, Paper), draw_png)
+    return write_word(_take(paper, Paper), _drawing(draw, Form.PNG))
 
 
-def _write_pptx(deck: Content) -> bytes:
-    from webapp.documents.charts.drawing import draw_png  # noqa: PLC0415
+def _write_pptx(deck: Content, draw: Draw) -> bytes:
     from webapp.documents.slides import write_slides  # noqa: PLC0415
 
-    return write_slides(_take(deck, Deck), draw_png)
+    return write_slides(_take(deck, Deck), _drawing(draw, Form.PNG))
 
 
-def _write_xlsx(workbook: Content) -> bytes:
+def _write_xlsx(workbook: Content, draw: Draw) -> bytes:
     from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
 
+    del draw
     return write_spreadsheet(_take(workbook, Workbook))
 
 
-_Wanted = TypeVar("_Wanted")
+def _drawing(draw: Draw, form: Form) -> Callable[[Chart], bytes]:
+    return lambda chart: draw(Order(chart, form=form))
 
 
 def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
@@ -71,7 +64,7 @@ def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
     return content
 
 
-WRITERS: Mapping[str, Callable[[Content], bytes]] = {
+WRITERS: Mapping[str, Callable[[Content, Draw], bytes]] = {
     "pdf": _write_pdf,
     "docx": _write_docx,
     "pptx": _write_pptx,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from webapp.background.documents import remove_documents
 from webapp.exchange.import_file import Fitting
-from webapp.press import get_press
 from webapp.scan.operations import Begun, begin, describe_new, save_within
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import delete_assessment, list_later
+from webapp.store.assessments import delete_assessment
 from webapp.store.audit import Happening, record_event
+from webapp.store.jobs import delete_jobs_about
 from webapp.web.state import get_database, writing
 from webapp.web.visit import Visit
 
@@ -58,9 +59,7 @@ def delete_everything(visit: Visit) -> None:
     """Delete the visited assessment with all that belongs to it. Raises StoreUnavailable; nothing is deleted then."""
     assessment_id = visit.assessment.id
     with writing() as connection:
-        later = list_later(connection, assessment_id)
+        files = delete_jobs_about(connection, assessment_id)
         delete_assessment(connection, assessment_id)
     get_database().truncate_log()
-    get_press().forget(assessment_id)
-    for one in later:  # their documents tell what was answered here
-        get_press().discard(one)
+    remove_documents(files)

@@ -24,13 +24,13 @@ from webapp.exchange.import_actions import fit_actions
 from webapp.exchange.import_file import ImportFileError, fit_document, preview_import
 from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
-from webapp.exchange.pages import Given, new_actions, read_given, read_posted, show_data, show_new, show_preview
+from webapp.exchange.pages import new_actions, read_given, read_posted, show_data, show_new, show_preview
+from webapp.language.locale import current_language
 from webapp.links.policy import FILL_IN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
-from webapp.language.locale import current_language
 from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
 from webapp.web.policy import ANYONE, accept_bytes, allow

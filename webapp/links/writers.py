@@ -24,7 +24,7 @@ def name_writers(connection: Connection, visit: Visit) -> Mapping[Actor, str]:
 def name_link(link: LinkRecord) -> str:
     """Return what a link is called: its label, or what it is."""
     if link.label:
-        return gettext("the link “%(label)s”", label=link.label)
+        return str(gettext("the link “%(label)s”", label=link.label))
     if link.is_own:
         return str(gettext("your own link") if link.revoked_at is None else gettext("your earlier link"))
     return str(gettext("a link without a name"))

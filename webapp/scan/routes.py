@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.model import Section
+from webapp.clock import utc_now
 from webapp.language.locale import current_language
 from webapp.links.policy import FILL_IN, READ
 from webapp.links.writers import name_writers
@@ -33,7 +34,6 @@ from webapp.web.notices import go_and_tell
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
-from webapp.clock import utc_now
 from webapp.wording.answers import write_time_of_day
 
 QR_SECONDS = 24 * 60 * 60
@@ -144,7 +144,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     changes = [_make_change(reading) for reading in readings.values() if not reading.error]
     done = operations.save(visit, [change for change in changes if change is not None])
     broken = [reading for reading in readings.values() if reading.error]
-    if not (broken or done.outcome.conflicts or list(list_stray_fields(questionnaire, found.id, request.form))):
+    if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
             return go_and_tell(_choose_next(found), ANSWER_REOPENED)
         return go_and_tell(_choose_next(found), SAVED, write_time_of_day(utc_now()))
@@ -166,19 +166,21 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
     if asked is None:
         text = gettext("Not saved: this question was changed. Copy what you wrote and reload the page.")
         return answer_status(Status("not-saved", text), question, HTTPStatus.UNPROCESSABLE_ENTITY)
-    reading_ = read_question(asked, request.form)
-    if reading_.error:
-        status = Status("not-saved", gettext("Not saved. %(problem)s", problem=reading_.error), reading_.posted_revision)
+    wish = read_question(asked, request.form)
+    if wish.error:
+        status = Status("not-saved", gettext("Not saved. %(problem)s", problem=wish.error), wish.posted_revision)
         return answer_status(status, question, HTTPStatus.UNPROCESSABLE_ENTITY)
-    done = operations.save(visit, [reading_.change])
+    done = operations.save(visit, [wish.change])
     if theirs := done.outcome.conflicts.get(question):
-        return answer_status(show_conflict(reading_, theirs, undecided=True), question, HTTPStatus.CONFLICT)
+        return answer_status(show_conflict(wish, theirs, undecided=True), question, HTTPStatus.CONFLICT)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
         writers = name_writers(connection, visit)
     answers = read_saved(questionnaire, saved).answers
     status = tell_saved(asked, saved.get(question), answers.get(question), writers)
-    return answer_status(status, question, progress=show_progress(count_progress(questionnaire, answers), asked.section))
+    return answer_status(
+        status, question, progress=show_progress(count_progress(questionnaire, answers), asked.section)
+    )
 
 
 @blueprint.get("/afronden")

@@ -51,7 +51,7 @@ def language() -> BaseResponse:
 @blueprint.get("/healthz")
 @allow(ANYONE)
 def health() -> Response:
-    """Say that all is well, to whoever watches over the server. A database that can't be read is a 503 as everywhere."""
+    """Say that all is well, to whoever watches over the server; a database that can’t be read is a 503."""
     with reading() as connection:
         check_readable(connection)
     return jsonify(status="ok")

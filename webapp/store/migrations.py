@@ -136,6 +136,35 @@ def m004_links_and_actors(db: SqliteDatabase) -> None:
     _sign_assessments(db)
 
 
+@migrations()
+def m005_jobs(db: SqliteDatabase) -> None:
+    """Documents that were asked for, from the wish to the file; each goes with its assessment."""
+    db.execute(
+        """
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            language TEXT NOT NULL,
+            day TEXT NOT NULL,
+            details TEXT NOT NULL DEFAULT '{}',
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+            file TEXT UNIQUE,
+            size INTEGER,
+            problem TEXT NOT NULL DEFAULT '',
+            attempts INTEGER NOT NULL DEFAULT 0,
+            asked_at TEXT NOT NULL,
+            started_at TEXT,
+            ended_at TEXT,
+            UNIQUE (assessment_id, kind, key),
+            CHECK ((state = 'ready') = (file IS NOT NULL))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX job_state ON job (state, asked_at, id)")
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,

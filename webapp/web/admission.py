@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, cast
 
 from flask import Flask, current_app, g, has_request_context, request
@@ -17,12 +17,10 @@ ARGUMENT = "visit"
 _OVERRIDE = "pleinwijzer_address"
 
 
-
 def prepare_visits(app: Flask) -> None:
     """Let policies admit each request, and let `url_for` stay with the assessment that a request is about."""
     app.url_value_preprocessor(admit)
     app.url_defaults(stay_with_assessment)
-    app.context_processor(lambda: {ARGUMENT: current_visit()})
 
 
 def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
@@ -69,10 +67,15 @@ def current_address() -> Mapping[str, Any]:
 
 
 @contextmanager
-def addressed_as(name: Callable[[str], str]) -> Iterator[None]:
-    """Put something else in the place of the current assessment's address, for what is kept for everybody."""
-    setattr(g, _OVERRIDE, {argument: name(argument) for argument in current_address()})
+def addressed(values: Mapping[str, str]) -> Iterator[None]:
+    """Put something else in the place of the current assessment's address, or of none."""
+    setattr(g, _OVERRIDE, values)
     try:
         yield
     finally:
         g.pop(_OVERRIDE)
+
+
+def addressed_as(name: Callable[[str], str]) -> AbstractContextManager[None]:
+    """Put names in that place, for what is rendered once and kept for everybody."""
+    return addressed({argument: name(argument) for argument in current_address()})

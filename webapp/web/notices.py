@@ -1,4 +1,4 @@
-"""What the next page says after something was done: "The action is in your plan."
+"""What the next page says after something was done, such as "The action is in your plan".
 
 The notice travels in the address (`?melding=opgeslagen`), so that it needs no cookie and no page has to be signed. It
 is one of ours, known by its code, with at most one short value of a known shape.
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import redirect, request
+from flask import get_template_attribute, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 PARAMETER = "melding"
@@ -61,3 +62,11 @@ def current_notice() -> ShownNotice | None:
     if notice is None or not notice.shape.fullmatch(value):
         return None
     return ShownNotice(notice.tone, notice.words(value))
+
+
+def draw_notice() -> Markup:
+    """Return what this page opens with as HTML; empty for nothing."""
+    notice = current_notice()
+    if notice is None:
+        return Markup()
+    return Markup(get_template_attribute("components/notice.html", "notice")(notice.tone, notice.text, "status"))  # noqa: S704 (a template's own output)

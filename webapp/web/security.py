@@ -27,9 +27,9 @@ HEADERS = {
 TRANSPORT = "max-age=31536000"
 
 
-def protect(app: Flask, settings: Settings, secret_key: str) -> None:
+def protect(app: Flask, settings: Settings) -> None:
     """Have each request looked at before its view, and each response dressed after it."""
-    app.config.update(SECRET_KEY=secret_key, MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
     app.before_request(limit_size)
     app.before_request(refuse_forged_form)
     headers = {**HEADERS, **({"Strict-Transport-Security": TRANSPORT} if settings.secure else {})}

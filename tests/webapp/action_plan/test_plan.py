@@ -16,6 +16,7 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from pptx import Presentation
 from pptx.shapes.graphfrm import GraphicFrame
+from webapp.outcome.current import find_current
 from werkzeug.test import TestResponse
 
 from assessment.action_plan import Action, Status
@@ -26,9 +27,8 @@ from webapp.documents.charts.drawing import draw_png
 from webapp.documents.paper import Picture
 from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
-from webapp.outcome.current import find_current
 from webapp.report.documents.kinds import Contents
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.store.action_plan import (
     MOST_ACTIONS,
     Fields,
@@ -281,7 +281,7 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
     action = planner.add("Overleg", who="Team", due=date(2031, 5, 2), note="Zie verslag")
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        contents = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today())
         chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
         sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
         slide = next(slide for slide in contents.deck().slides if slide.title == "Actieplan")
@@ -304,7 +304,7 @@ def test_the_spreadsheet_writes_days_as_days(app: Flask, planner: Planner) -> No
     planner.add("=HYPERLINK(1)", due=date(2031, 5, 2))
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        workbook = Contents(find_current(), Places(planner.token, get_content().questionnaire), today()).workbook()
+        workbook = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today()).workbook()
     sheet = openpyxl.load_workbook(BytesIO(write_spreadsheet(workbook)))["Actieplan"]
     assert sheet["C2"].value == "=HYPERLINK(1)"
     assert sheet["C2"].data_type == "s"
@@ -369,7 +369,7 @@ def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, pl
     assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
     with app.test_request_context(f"{planner.url}?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_current(), Places(planner.token, get_content().questionnaire), today())
+        contents = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today())
         chapter = next(one for one in contents.paper().chapters if one.id == "plan")
     (picture,) = [block for block in chapter.blocks if isinstance(block, Picture)]
     assert picture.chart.description == words.get_text()

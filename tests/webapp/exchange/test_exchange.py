@@ -14,13 +14,13 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from webapp.exchange.export import guard_cell
 
 from assessment.answers import plain_answer, read_answer
 from assessment.content import load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor, read_form, text_of
-from webapp.exchange.export import guard_cell
 from webapp.exchange.import_file import fit_document, plan_import, read_document, write_carried
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment

@@ -12,7 +12,7 @@ from tests.webapp.report.conftest import Stored
 from webapp.documents.paper import Advice, Block, Bullets, Heading, Levels, Pairs, Paper, Paragraph, Picture, Table
 from webapp.language.locale import speaking
 from webapp.report.documents.paper import make_paper
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 
 TODAY = date(2026, 11, 24)
 LONGEST_NAME = "Sint-Katelijne-Waver"
@@ -42,7 +42,7 @@ def make_papers(app: Flask, language: str, empty: Stored, middle: Stored, perfec
     last = Stored(perfect.token, replace(findings, profile=profile, dimensions=notes))
     with app.test_request_context("/"), speaking(language):
         made = [
-            make_paper(s.findings, Places(s.token, s.findings.content.questionnaire), TODAY)
+            make_paper(s.findings, Addresses(s.token, s.findings.content.questionnaire), TODAY)
             for s in (empty, middle, last)
         ]
     return Papers(*made)

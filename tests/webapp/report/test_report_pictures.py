@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from tests.webapp.page_client import PageClient
-from webapp.documents.charts.process import DrawingError, DrawingProcess, Order
-from webapp.pictures import Pictures
-from webapp.report.parts import pictures as report_pictures
+from tests.webapp.conftest import PageClient
+from webapp.background.drawing import LateError
+from webapp.background.registry import get_background
+from webapp.documents.charts.order import DrawingError, Order
 from webapp.report.parts.pictures import NAMES
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import AssessmentRecord
@@ -19,28 +15,28 @@ from webapp.store.database import Database
 Assessment = tuple[AssessmentRecord, str]
 
 
-class SayingProcess(DrawingProcess):
+class SayingDrawing:
     """Answers with what it was asked for, instead of drawing it."""
 
     broken = False
+    late = False
 
-    def draw(self, order: Order) -> bytes:
+    def draw(self, order: Order, seconds: float = 0) -> bytes:  # noqa: ARG002 (as the real one is called)
         if self.broken:
             raise DrawingError("broken on purpose")
+        if self.late:
+            raise LateError
         return f"<svg>{order.chart.title} {order.chart.language} {order.shape} {order.theme}</svg>".encode()
 
 
 @pytest.fixture
-def process(app: Flask) -> Iterator[SayingProcess]:
-    folder = app.extensions["pleinwijzer"].settings.data_folder / "pictures"
-    process = SayingProcess(folder)
-    service = Pictures(folder, process=process)
-    app.extensions[report_pictures._EXTENSION] = service
-    yield process
-    service.close()
+def drawing(app: Flask) -> SayingDrawing:
+    drawing = SayingDrawing()
+    get_background(app).drawing = drawing
+    return drawing
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 @pytest.mark.parametrize("name", NAMES)
 def test_every_picture_has_an_address(name: str, client: PageClient, assessment: Assessment) -> None:
     response = client.get(f"/z/{assessment[1]}/beeld/{name}.svg")
@@ -50,25 +46,25 @@ def test_every_picture_has_an_address(name: str, client: PageClient, assessment:
     assert "script" not in response.headers["Content-Security-Policy"]
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 def test_the_address_says_language_theme_and_width(client: PageClient, assessment: Assessment) -> None:
     address = f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en&thema=donker&formaat=smal"
     assert "en narrow dark" in client.get(address).text
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 def test_nonsense_in_the_address_gives_the_usual_picture(client: PageClient, assessment: Assessment) -> None:
     address = f"/z/{assessment[1]}/beeld/growth-path.svg?taal=xx&thema=%00&formaat=<script>"
     assert "nl wide light" in client.get(address).text
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 def test_an_unknown_picture_or_link_is_not_found(client: PageClient, assessment: Assessment) -> None:
     assert client.get(f"/z/{assessment[1]}/beeld/dimension-nothing.svg").status_code == 404
     assert client.get("/z/" + "a" * 22 + "/beeld/growth-path.svg").status_code == 404
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 def test_a_browser_that_has_the_picture_gets_it_again_only_after_an_answer_changed(
     client: PageClient, assessment: Assessment, app_database: Database
 ) -> None:
@@ -80,9 +76,9 @@ def test_a_browser_that_has_the_picture_gets_it_again_only_after_an_answer_chang
 
 
 def test_a_picture_that_cannot_be_drawn_is_a_sign_that_says_where_its_numbers_are(
-    client: PageClient, assessment: Assessment, process: SayingProcess
+    client: PageClient, assessment: Assessment, drawing: SayingDrawing
 ) -> None:
-    process.broken = True
+    drawing.broken = True
     response = client.get(f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en")
     assert response.status_code == 503
     assert int(response.headers["Retry-After"]) > 0
@@ -91,48 +87,29 @@ def test_a_picture_that_cannot_be_drawn_is_a_sign_that_says_where_its_numbers_ar
 
 
 def test_a_broken_drawing_process_leaves_the_page_whole(
-    client: PageClient, assessment: Assessment, process: SayingProcess
+    client: PageClient, assessment: Assessment, drawing: SayingDrawing
 ) -> None:
-    process.broken = True
+    drawing.broken = True
     assert client.get(f"/z/{assessment[1]}/resultaat").status_code == 200
 
 
-class SlowProcess(SayingProcess):
-    """Draws when it is let go."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.gate = threading.Event()
-
-    def draw(self, order: Order) -> bytes:
-        self.gate.wait(10)
-        return super().draw(order)
-
-
 @pytest.fixture
-def slow_process(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowProcess]:
-    monkeypatch.setattr(Pictures.find, "__defaults__", (0.01,))
-    folder = app.extensions["pleinwijzer"].settings.data_folder / "pictures"
-    process = SlowProcess(folder)
-    service = Pictures(folder, process=process)
-    app.extensions[report_pictures._EXTENSION] = service
-    yield process
-    process.gate.set()
-    service.close()
+def late_drawing(drawing: SayingDrawing) -> SayingDrawing:
+    drawing.late = True
+    return drawing
 
 
 def test_a_browser_is_led_back_until_the_picture_is_there(
-    client: PageClient, assessment: Assessment, slow_process: SlowProcess
+    client: PageClient, assessment: Assessment, late_drawing: SayingDrawing
 ) -> None:
     response = client.get(f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en&formaat=smal")
     assert response.status_code == 302
     assert response.headers["Cache-Control"] == "no-store"
-    slow_process.gate.set()
-    visits = (client.get(response.location) for _ in range(1000))
-    assert "en narrow light" in next(again.text for again in visits if again.status_code == 200)
+    late_drawing.late = False
+    assert "en narrow light" in client.get(response.location).text
 
 
-@pytest.mark.usefixtures("slow_process")
+@pytest.mark.usefixtures("late_drawing")
 def test_a_browser_is_not_led_around_for_ever(client: PageClient, assessment: Assessment) -> None:
     address, visits = f"/z/{assessment[1]}/beeld/growth-path.svg?taal=en", 0
     while (response := client.get(address)).status_code == 302:
@@ -143,13 +120,13 @@ def test_a_browser_is_not_led_around_for_ever(client: PageClient, assessment: As
 
 
 @pytest.mark.parametrize("tries", ["-1", "1e9", "x", "99999999999999999999"])
-@pytest.mark.usefixtures("slow_process")
+@pytest.mark.usefixtures("late_drawing")
 def test_a_tampered_count_ends_all_the_same(client: PageClient, assessment: Assessment, tries: str) -> None:
     response = client.get(f"/z/{assessment[1]}/beeld/growth-path.svg?keer={tries}")
     assert response.status_code == 503 or response.location.endswith("keer=1")
 
 
-@pytest.mark.usefixtures("process")
+@pytest.mark.usefixtures("drawing")
 @pytest.mark.parametrize("page", ["", "/webcare", "/context"])
 def test_a_screen_reader_hears_the_title_that_stands_in_the_picture_itself(
     client: PageClient, assessment: Assessment, app_database: Database, page: str

@@ -34,7 +34,7 @@ from webapp.language.locale import speaking
 from webapp.report.documents.deck import make_deck
 from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.wording.numbers import gain_text, level_text, number_text, points_text, score_text
 
 Row = tuple[str, ...]
@@ -86,11 +86,11 @@ CAPTIONS = {
 def everywhere(request: pytest.FixtureRequest, shared_app: Flask, reader: Reader) -> Everywhere:
     which, language = request.param
     stored: Stored = request.getfixturevalue(which)
-    places = Places(stored.token, stored.findings.content.questionnaire)
+    addresses = Addresses(stored.token, stored.findings.content.questionnaire)
     with shared_app.test_request_context("/"), speaking(language):
-        paper = make_paper(stored.findings, places, TODAY)
-        workbook = make_workbook(stored.findings, places, TODAY)
-        deck = make_deck(stored.findings, places, TODAY)
+        paper = make_paper(stored.findings, addresses, TODAY)
+        workbook = make_workbook(stored.findings, addresses, TODAY)
+        deck = make_deck(stored.findings, addresses, TODAY)
     opened = load_workbook(BytesIO(write_spreadsheet(workbook)), data_only=True)
     word = Document(BytesIO(write_word(paper, lambda _chart: PNG)))
     slides = Presentation(BytesIO(write_slides(deck, lambda _chart: PNG)))

@@ -15,7 +15,7 @@ from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.workbook import Formula, Sheet, Workbook
 from webapp.language.locale import speaking
 from webapp.report.documents.workbook import make_workbook
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 
 LANGUAGES = ["nl", "en"]
 WHICH = ["empty", "middle", "perfect"]
@@ -33,9 +33,9 @@ def workbook(request: pytest.FixtureRequest, shared_app: Flask, stored: Stored) 
 
 
 def make(app: Flask, stored: Stored, language: str) -> Workbook:
-    places = Places(stored.token, stored.findings.content.questionnaire)
+    addresses = Addresses(stored.token, stored.findings.content.questionnaire)
     with app.test_request_context("/"), speaking(language):
-        return make_workbook(stored.findings, places, date(2026, 11, 24))
+        return make_workbook(stored.findings, addresses, date(2026, 11, 24))
 
 
 def sheets(workbook: Workbook) -> Iterator[Sheet]:

@@ -10,19 +10,19 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from webapp.outcome.current import find_with_earlier
+from webapp.press import get_press
+from webapp.store.actions import Fields, NewAction, add_actions, get_actions
 
 from assessment.action_plan import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
-from tests.webapp.page_client import PageClient
+from tests.webapp.conftest import PageClient
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
-from webapp.outcome.current import find_with_earlier
-from webapp.press import get_press
 from webapp.report.documents.kinds import Contents, want_documents
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_words
-from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
 from webapp.store.database import Database, StoreUnavailable
@@ -132,7 +132,7 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
         chart = chart_slopes(contents.findings, make_words())
         chapter = next(one for one in contents.paper().chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)
@@ -149,7 +149,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
     save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
         found = contents.findings.development
         assert found is not None
         changes = list(found.dimensions.values())
@@ -182,7 +182,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
 def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
     with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Places(year.old_token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(), Addresses(year.old_token, CONTENT.questionnaire), today())
         titles = [slide.title for slide in contents.deck().slides] + [
             sheet.name for sheet in contents.workbook().sheets
         ]

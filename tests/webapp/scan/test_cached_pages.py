@@ -7,12 +7,12 @@ import re
 import pytest
 from flask import render_template
 from markupsafe import Markup
+from webapp.scan.cached_pages import SECTION_PAGE
 
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
 from webapp.scan import answering
-from webapp.scan.cached_pages import SECTION_PAGE
 from webapp.scan.pages import describe_section
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DRAWING_VERSION = "1"
-"""Raise it with every change that makes the same chart look different: kept pictures are then drawn again."""
+"""Raise it with every change that makes the same chart look different: browsers then ask for it again."""
+
+
+class Form(StrEnum):
+    """What a picture is written as."""
+
+    SVG = "svg"
+    PNG = "png"
 
 
 class Shape(StrEnum):

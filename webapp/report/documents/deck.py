@@ -18,37 +18,37 @@ from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import DEVELOPMENT
 
 
-def make_deck(findings: Findings, places: Places, today: date) -> Deck:
+def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
     """Return the slides in the current language; `today` is the day that stands on them."""
-    page = shape_result(findings, places)
+    page = shape_result(findings, addresses)
     return Deck(
         language=current_language(),
         title=page.title,
         subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
         foot=f"{findings.profile.municipality} · {format_day(today)}",
         mark=gettext("Invented example") if findings.profile.invented else "",
-        slides=tuple(_slides(findings, page, places, today)),
+        slides=tuple(_slides(findings, page, addresses, today)),
     )
 
 
-def _slides(findings: Findings, page: ResultPage, places: Places, today: date) -> Iterator[Slide]:
+def _slides(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> Iterator[Slide]:
     yield _whole(page)
     yield _levels(page)
     yield Slide(
         gettext("The growth path"), picture=put_picture(findings, "growth-path", ""), notes=page.picture.caption
     )
     for dimension in findings.dimensions.values():
-        yield _dimension(shape_dimension(findings, dimension, places))
+        yield _dimension(shape_dimension(findings, dimension, addresses))
     if page.first:
         yield _actions(page)
     if findings.actions:
         title = gettext("Action plan")
         yield Slide(title, table=plan_table(view_actions(findings, today)), notes=summarise_plan(findings, today))
-    yield from _development(shape_development(findings, places, today), findings)
+    yield from _development(shape_development(findings, addresses, today), findings)
     yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
 
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import copy_current_request_context
+from flask import Flask
 from flask_babel import gettext
 
+from webapp.background.registry import JobKind, register_job_kind
+from webapp.background.wanted import want
 from webapp.clock import today
 from webapp.documents.deck import Deck
 from webapp.documents.paper import Paper
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
 from webapp.findings.model import Findings
-from webapp.language.locale import current_language, speaking
-from webapp.press import Compose, Wanted
+from webapp.language.locale import current_language
+from webapp.outcome.reading import make_reader
 from webapp.report.documents.deck import make_deck
 from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
-from webapp.report.parts.addresses import Places
-from webapp.store.assessments import get_earlier
-from webapp.web.policy import current_assessment
-from webapp.web.state import get_database
+from webapp.report.parts.addresses import Addresses
+from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, get_assessment, get_earlier
+from webapp.store.connections import Connection
+from webapp.store.jobs import NewJob
+from webapp.web.admission import addressed
+from webapp.web.state import get_content, get_state, reading
+from webapp.web.visit import Visit
+
+NO_LINK = {"token": "-"}
+"""Stands in for the private link, which is not kept and stands in no document."""
+NOTES = "notes"
+"""The detail that says whether a document tells what was noted."""
 
 
 @dataclass(frozen=True)
@@ -31,34 +41,20 @@ class Contents:
     """What the documents of one assessment are made of, and the day that stands on them."""
 
     findings: Findings
-    places: Places
+    addresses: Addresses
     day: date
 
     def paper(self) -> Paper:
         """Return the report on paper."""
-        return make_paper(self.findings, self.places, self.day)
+        return make_paper(self.findings, self.addresses, self.day)
 
     def deck(self) -> Deck:
         """Return the slides."""
-        return make_deck(self.findings, self.places, self.day)
+        return make_deck(self.findings, self.addresses, self.day)
 
     def workbook(self) -> Workbook:
         """Return the result to compute with."""
-        return make_workbook(self.findings, self.places, self.day)
-
-    def composing(self, kind: str) -> Compose:
-        """Return what puts a document into words, in the language of this request, whenever it is called.
-
-        Raises KeyError on an unknown kind.
-        """
-        put, language = KINDS[kind].put, current_language()
-
-        @copy_current_request_context
-        def compose() -> Content:
-            with speaking(language):
-                return put(self)
-
-        return compose
+        return make_workbook(self.findings, self.addresses, self.day)
 
 
 @dataclass(frozen=True)
@@ -77,15 +73,55 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def want_documents() -> dict[str, Wanted]:
-    """Return how the press knows each document of the current assessment, as it would be made now, by kind.
+def register_documents(app: Flask) -> None:
+    """Let the application make each kind of document."""
+    for name, kind in KINDS.items():
+        register_job_kind(app, name, JobKind(_composing(kind), _follow))
+
+
+def want_documents(visit: Visit) -> dict[str, NewJob]:
+    """Return how each document of the visited assessment is asked for, as it would be made now, by kind.
+
+    Raises StoreUnavailable.
+    """
+    with reading() as connection:
+        source = _source(connection, visit.assessment)
+    language, details = current_language(), {NOTES: visit.sees_notes}
+    return {
+        kind: want(visit.assessment.id, kind, source, language=language, day=today(), details=details) for kind in KINDS
+    }
+
+
+def _composing(kind: Kind) -> Callable[[NewJob], Content]:
+    def compose(wanted: NewJob) -> Content:
+        with reading() as connection:
+            reader = make_reader(connection, get_state(), sees_notes=wanted.details.get(NOTES) is True)
+            findings = reader.read_with_earlier(_get_record(connection, wanted.assessment_id))
+        with addressed(NO_LINK):
+            return kind.put(Contents(findings, Addresses(get_content().questionnaire), wanted.day))
+
+    return compose
+
+
+def _follow(assessment_id: int) -> Hashable:
+    with reading() as connection:
+        return _source(connection, _get_record(connection, assessment_id))
+
+
+def _source(connection: Connection, record: AssessmentRecord) -> Hashable:
+    """Return all that a document follows from.
 
     Every change of an answer, a note, the plan or the profile changes the assessment's record, so that nothing else
-    need be read to find a document that is kept. Raises StoreUnavailable.
+    need be read to find a document that is kept.
     """
-    record = current_assessment()
-    source = (record, get_earlier(get_database(), record), current_language(), today())
-    return {kind: Wanted(record.id, kind, source) for kind in KINDS}
+    return record, get_earlier(connection, record)
+
+
+def _get_record(connection: Connection, assessment_id: int) -> AssessmentRecord:
+    record = get_assessment(connection, assessment_id)
+    if record is None:
+        raise AssessmentMissingError
+    return record
 
 
 def describe_kinds() -> dict[str, tuple[str, str]]:

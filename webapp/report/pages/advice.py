@@ -9,7 +9,7 @@ from flask_babel import gettext
 from assessment.model import DIMENSIONS
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.wording.verdicts import effort_text
@@ -41,7 +41,7 @@ class AdvicePage:
     all_href: str
 
 
-def shape_advice(findings: Findings, places: Places, dimension: str, effort: str) -> AdvicePage:
+def shape_advice(findings: Findings, addresses: Addresses, dimension: str, effort: str) -> AdvicePage:
     """Return the page with the advice of one dimension and effort; an empty or unknown choice means all."""
     dimension = dimension if dimension in DIMENSIONS else ""
     effort = effort if effort in EFFORTS else ""
@@ -52,30 +52,30 @@ def shape_advice(findings: Findings, places: Places, dimension: str, effort: str
         and (not effort or entry.recommendation.effort == EFFORTS[effort])
     ]
     return AdvicePage(
-        head=view_head(findings, places, "advice"),
-        dimensions=_dimension_choices(findings, places, dimension, effort),
-        efforts=_effort_choices(findings, places, dimension, effort),
-        advice=view_advice(findings, shown, places),
+        head=view_head(findings, addresses, "advice"),
+        dimensions=_dimension_choices(findings, addresses, dimension, effort),
+        efforts=_effort_choices(findings, addresses, dimension, effort),
+        advice=view_advice(findings, shown, addresses),
         total=len(findings.advice),
         is_filtered=bool(dimension or effort),
-        all_href=places.advice(),
+        all_href=addresses.advice(),
     )
 
 
-def _dimension_choices(findings: Findings, places: Places, chosen: str, effort: str) -> tuple[Choice, ...]:
+def _dimension_choices(findings: Findings, addresses: Addresses, chosen: str, effort: str) -> tuple[Choice, ...]:
     names = findings.content.growth_path.dimension_names
     texts = {"": gettext("All dimensions"), **{name: translate_text(names[name]) for name in DIMENSIONS}}
     return tuple(
-        Choice(text, places.advice(domein=name, inspanning=effort), name == chosen, _count(findings, name, effort))
+        Choice(text, addresses.advice(domein=name, inspanning=effort), name == chosen, _count(findings, name, effort))
         for name, text in texts.items()
     )
 
 
-def _effort_choices(findings: Findings, places: Places, dimension: str, chosen: str) -> tuple[Choice, ...]:
+def _effort_choices(findings: Findings, addresses: Addresses, dimension: str, chosen: str) -> tuple[Choice, ...]:
     texts = {"": gettext("Any effort"), **{word: effort_text(code) for word, code in EFFORTS.items()}}
     return tuple(
         Choice(
-            text, places.advice(domein=dimension, inspanning=word), word == chosen, _count(findings, dimension, word)
+            text, addresses.advice(domein=dimension, inspanning=word), word == chosen, _count(findings, dimension, word)
         )
         for word, text in texts.items()
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.questions import QuestionView, view_question
 from webapp.wording.verdicts import caveat_text
@@ -37,21 +37,21 @@ class ContextPage:
     caveat: str
 
 
-def shape_context(findings: Findings, places: Places) -> ContextPage:
+def shape_context(findings: Findings, addresses: Addresses) -> ContextPage:
     """Return the page of what does not score."""
     return ContextPage(
-        head=view_head(findings, places, "context"),
+        head=view_head(findings, addresses, "context"),
         sections=tuple(
             ContextSection(
                 section.id,
                 translate_text(section.title),
                 translate_text(section.intro),
                 tuple(
-                    view_question(findings, entry, places)
+                    view_question(findings, entry, addresses)
                     for entry in findings.context
                     if entry.question.section == section.id
                 ),
-                tuple(_picture(findings, name, places) for name in PICTURES[section.id]),
+                tuple(_picture(findings, name) for name in PICTURES[section.id]),
             )
             for section in findings.content.questionnaire.sections
             if section.id in PICTURES
@@ -60,6 +60,6 @@ def shape_context(findings: Findings, places: Places) -> ContextPage:
     )
 
 
-def _picture(findings: Findings, name: str, places: Places) -> Picture:
+def _picture(findings: Findings, name: str) -> Picture:
     caption = gettext("The same numbers stand with each question below.")
-    return make_picture(findings, places, f"context-{name}", caption)
+    return make_picture(findings, f"context-{name}", caption)

@@ -15,7 +15,7 @@ from webapp.documents.charts.slope import move_word
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
 from webapp.report.parts.action_list import view_action
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.pictures import DEVELOPMENT, make_words
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
@@ -57,9 +57,9 @@ class DevelopmentPage:
     others: Table | None
 
 
-def shape_development(findings: Findings, places: Places, today: date) -> DevelopmentPage:
+def shape_development(findings: Findings, addresses: Addresses, today: date) -> DevelopmentPage:
     """Return the page, empty where there is no earlier self-scan (any more); `today` decides what is overdue."""
-    head = view_head(findings, places, "development")
+    head = view_head(findings, addresses, "development")
     found = findings.development
     if found is None or findings.earlier_on is None:
         return DevelopmentPage(head, "", "", None, None, (), None)
@@ -69,13 +69,12 @@ def shape_development(findings: Findings, places: Places, today: date) -> Develo
         shared=tell_shared(found),
         picture=make_picture(
             findings,
-            places,
             DEVELOPMENT,
             gettext("A band shows from where to where a score can lie; a line is certain."),
         ),
-        table=_compare(findings, found, places),
-        dimensions=tuple(_view(findings, change, places, today) for change in found.dimensions.values()),
-        others=_change_table(gettext("Other answers that changed"), found.others, places) if found.others else None,
+        table=_compare(findings, found, addresses),
+        dimensions=tuple(_view(findings, change, addresses, today) for change in found.dimensions.values()),
+        others=_change_table(gettext("Other answers that changed"), found.others, addresses) if found.others else None,
     )
 
 
@@ -100,11 +99,11 @@ def tell_shared(found: Development) -> str:
     )
 
 
-def _compare(findings: Findings, found: Development, places: Places) -> Table:
+def _compare(findings: Findings, found: Development, addresses: Addresses) -> Table:
     names = findings.content.growth_path.dimension_names
     lines: list[list[Cell]] = [
         [
-            link(translate_text(names[change.id]), places.dimension(change.id)),
+            link(translate_text(names[change.id]), addresses.dimension(change.id)),
             level_text(change.level_before.low, change.level_before.high),
             level_text(change.level_after.low, change.level_after.high),
             score_text(change.score_before),
@@ -132,7 +131,7 @@ def _compare(findings: Findings, found: Development, places: Places) -> Table:
     )
 
 
-def _view(findings: Findings, change: DimensionChange, places: Places, today: date) -> DimensionView:
+def _view(findings: Findings, change: DimensionChange, addresses: Addresses, today: date) -> DimensionView:
     name = translate_text(findings.content.growth_path.dimension_names[change.id])
     text = gettext(
         "Score %(before)s then, %(after)s now: %(move)s.",
@@ -140,16 +139,16 @@ def _view(findings: Findings, change: DimensionChange, places: Places, today: da
         after=score_text(change.score_after),
         move=move_word(change.move, make_words()),
     )
-    table = _change_table(gettext("Answers that changed"), change.questions, places) if change.questions else None
+    table = _change_table(gettext("Answers that changed"), change.questions, addresses) if change.questions else None
     return DimensionView(
-        change.id, name, places.dimension(change.id), text, table, _beside(findings, change.id, places, today)
+        change.id, name, addresses.dimension(change.id), text, table, _beside(findings, change.id, addresses, today)
     )
 
 
-def _change_table(caption: str, changes: Iterable[QuestionChange], places: Places) -> Table:
+def _change_table(caption: str, changes: Iterable[QuestionChange], addresses: Addresses) -> Table:
     lines: list[list[Cell]] = [
         [
-            link(translate_text(change.question.text), places.answered(change.question)),
+            link(translate_text(change.question.text), addresses.answered(change.question)),
             *change_words(change),
             points_text(change.points_before),
             points_text(change.points_after),
@@ -184,14 +183,14 @@ def _words(question: Question, answer: Answer | None) -> str:
     return describe_answer(question, answer) if answer is not None else str(gettext("no answer"))
 
 
-def _beside(findings: Findings, dimension: str, places: Places, today: date) -> tuple[ActionBeside, ...]:
+def _beside(findings: Findings, dimension: str, addresses: Addresses, today: date) -> tuple[ActionBeside, ...]:
     views = [
         view_action(findings, action, today)
         for action in findings.actions
         if action.status in (Status.BUSY, Status.DONE)
     ]
     return tuple(
-        ActionBeside(view.title, places.action(view.action.id), view.status)
+        ActionBeside(view.title, addresses.action(view.action.id), view.status)
         for view in views
         if view.dimension == dimension
     )

@@ -11,7 +11,7 @@ from assessment.model import Range
 from benchmarks.reference import Reference
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.levels import LevelView, explain_hold, level_name, view_levels
 from webapp.report.parts.questions import QuestionView, view_question
@@ -66,16 +66,16 @@ class DimensionPage:
     what_if_href: str
 
 
-def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Places) -> DimensionPage:
+def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> DimensionPage:
     """Return the page of one dimension."""
     level = dimension.level
     path = findings.content.growth_path
-    levels = view_levels(findings, dimension, places)
-    reference = _view_reference(findings, dimension, places)
+    levels = view_levels(findings, dimension, addresses)
+    reference = _view_reference(findings, dimension, addresses)
     name = translate_text(path.dimension_names[dimension.id])
     others = [entry for entry in findings.context if entry.question.section == dimension.id]
     return DimensionPage(
-        head=view_head(findings, places, dimension.id),
+        head=view_head(findings, addresses, dimension.id),
         id=dimension.id,
         name=name,
         level=level,
@@ -85,24 +85,24 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, places: Pla
         hold=explain_hold(findings, dimension),
         score=dimension.score.range,
         score_text=score_text(dimension.score.range),
-        score_table=explain_score(dimension, places),
+        score_table=explain_score(dimension, addresses),
         thresholds=tuple({"at": entry.threshold, "level": entry.level} for entry in path.dimensions[dimension.id][1:]),
         reached=levels[1 : level.low + 1],
         next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
         further=levels[level.low + 2 :],
         reference=reference,
-        picture=_picture(findings, dimension.id, places) if reference else None,
-        questions=tuple(view_question(findings, entry, places) for entry in dimension.questions),
-        others=tuple(view_question(findings, entry, places) for entry in others),
-        advice=view_advice(findings, dimension.advice, places),
+        picture=_picture(findings, dimension.id) if reference else None,
+        questions=tuple(view_question(findings, entry, addresses) for entry in dimension.questions),
+        others=tuple(view_question(findings, entry, addresses) for entry in others),
+        advice=view_advice(findings, dimension.advice, addresses),
         caveat=caveat_text(),
-        what_if_href=places.what_if(dimension.id),
+        what_if_href=addresses.what_if(dimension.id),
     )
 
 
-def _view_reference(findings: Findings, dimension: DimensionFinding, places: Places) -> ReferenceView | None:
+def _view_reference(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> ReferenceView | None:
     reference: Reference | None = dimension.reference
-    table = explain_reference(dimension, findings, places)
+    table = explain_reference(dimension, findings, addresses)
     if reference is None or table is None:
         return None
     return ReferenceView(
@@ -119,10 +119,9 @@ def _view_reference(findings: Findings, dimension: DimensionFinding, places: Pla
     )
 
 
-def _picture(findings: Findings, dimension: str, places: Places) -> Picture:
+def _picture(findings: Findings, dimension: str) -> Picture:
     return make_picture(
         findings,
-        places,
         f"dimension-{dimension}",
         caption=gettext(
             "What municipalities answered in 2019 to each question that can be compared, with your own answer marked. "

@@ -10,7 +10,7 @@ from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION
 from assessment.levels import LevelRange
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered
 from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head
 from webapp.report.parts.levels import level_name
@@ -68,28 +68,28 @@ class ResultPage:
     caveat: str
 
 
-def shape_result(findings: Findings, places: Places) -> ResultPage:
+def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
     """Return the first page of the result."""
     overall = findings.overall.range
     names = findings.content.growth_path.names
     return ResultPage(
-        head=view_head(findings, places, "result"),
+        head=view_head(findings, addresses, "result"),
         title=gettext("%(municipality)s on the online village square", municipality=findings.profile.municipality),
         overall=_summarise(findings, gettext("Overall"), overall),
         meaning=translate_text(names[overall.low].meaning),
         range_text=_explain_range(findings),
         cap_text=_explain_cap(findings),
         score=score_text(findings.overall_score),
-        score_table=explain_overall(findings, places),
+        score_table=explain_overall(findings, addresses),
         threshold_table=_thresholds(findings),
-        dimensions=tuple(_view_dimension(findings, entry, places) for entry in findings.dimensions.values()),
-        picture=_picture(findings, places),
-        picture_table=_picture_table(findings, places),
-        first=view_advice(findings, findings.first_actions, places),
+        dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
+        picture=_picture(findings),
+        picture_table=_picture_table(findings, addresses),
+        first=view_advice(findings, findings.first_actions, addresses),
         first_table=explain_first(findings),
         first_text=_explain_first(),
-        unanswered=find_unanswered(findings, places),
-        decisive=find_decisive(findings, places),
+        unanswered=find_unanswered(findings, addresses),
+        decisive=find_decisive(findings, addresses),
         caveat=caveat_text(),
     )
 
@@ -98,7 +98,7 @@ def _summarise(findings: Findings, name: str, level: LevelRange) -> LevelSummary
     return LevelSummary(name, level.low, level.high, level_name(findings, level.low, level.high))
 
 
-def _view_dimension(findings: Findings, entry: DimensionFinding, places: Places) -> DimensionSummary:
+def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addresses) -> DimensionSummary:
     path = findings.content.growth_path
     name = translate_text(path.dimension_names[entry.id])
     return DimensionSummary(
@@ -108,7 +108,7 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, places: Places)
         score=score_text(entry.score.range),
         practice=translate_text(path.dimensions[entry.id][entry.level.low].practice),
         verdict=verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
-        href=places.dimension(entry.id),
+        href=addresses.dimension(entry.id),
     )
 
 
@@ -166,10 +166,9 @@ def _thresholds(findings: Findings) -> Table:
     )
 
 
-def _picture(findings: Findings, places: Places) -> Picture:
+def _picture(findings: Findings) -> Picture:
     return make_picture(
         findings,
-        places,
         "growth-path",
         caption=gettext(
             "Your place on the growth path, and in each dimension the band in which the municipalities of 2019 lay. "
@@ -178,14 +177,14 @@ def _picture(findings: Findings, places: Places) -> Picture:
     )
 
 
-def _picture_table(findings: Findings, places: Places) -> Table:
+def _picture_table(findings: Findings, addresses: Addresses) -> Table:
     names = findings.content.growth_path.dimension_names
     found: list[list[Cell]] = []
     for entry in findings.dimensions.values():
         reference = entry.reference
         found.append(
             [
-                link(translate_text(names[entry.id]), places.dimension(entry.id)),
+                link(translate_text(names[entry.id]), addresses.dimension(entry.id)),
                 level_text(entry.level.low, entry.level.high),
                 score_text(entry.score.range),
                 score_text(reference.own) if reference else "–",

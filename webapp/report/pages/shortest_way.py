@@ -15,7 +15,7 @@ from assessment.shortest_way.search import NO_LIMIT
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, translate_text
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import view_level
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
@@ -72,7 +72,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
-class ProposalPage:
+class ShortestWayPage:
     """All that the page shows."""
 
     head: Head
@@ -117,22 +117,22 @@ def describe_situation(findings: Findings) -> Situation:
     return Situation(findings.content, findings.standing, findings.barriers, findings.profile.size_class)
 
 
-def shape_proposal(findings: Findings, places: Places, given: Mapping[str, str]) -> ProposalPage:
+def shape_shortest_way(findings: Findings, addresses: Addresses, given: Mapping[str, str]) -> ShortestWayPage:
     """Return the page for what an address asks."""
     situation = describe_situation(findings)
     wish = read_wish(given, situation)
     plan = find_plan(situation, wish.targets, wish.days)
-    return ProposalPage(
-        head=view_head(findings, places, "plan"),
+    return ShortestWayPage(
+        head=view_head(findings, addresses, "plan"),
         wish=wish,
         dimensions=_dimension_choices(findings),
         levels=_level_choices(findings),
         answer=_answer(plan, wish),
         caution=_caution(plan),
-        table=_compare(findings, plan, places),
-        steps=tuple(_view_step(findings, step, n, places) for n, step in enumerate(plan.steps, start=1)),
-        obstacles=tuple(_view_obstacle(findings, n, lvl, places) for n, lvl in plan.in_the_way.items()),
-        take_on_href=places.take_on(*(step.recommendation.id for step in plan.steps)) if plan.steps else "",
+        table=_compare(findings, plan, addresses),
+        steps=tuple(_view_step(findings, step, n, addresses) for n, step in enumerate(plan.steps, start=1)),
+        obstacles=tuple(_view_obstacle(findings, n, lvl, addresses) for n, lvl in plan.in_the_way.items()),
+        take_on_href=addresses.take_on(*(step.recommendation.id for step in plan.steps)) if plan.steps else "",
     )
 
 
@@ -182,10 +182,10 @@ def _caution(plan: Plan) -> str:
     return str(gettext("There were too many combinations to weigh them all: there may be a shorter way."))
 
 
-def _compare(findings: Findings, plan: Plan, places: Places) -> Table:
+def _compare(findings: Findings, plan: Plan, addresses: Addresses) -> Table:
     names = findings.content.growth_path.dimension_names
     found: list[list[Cell]] = [
-        [link(translate_text(names[name]), places.dimension(name)), *_compare_row(reached)]
+        [link(translate_text(names[name]), addresses.dimension(name)), *_compare_row(reached)]
         for name, reached in plan.reached.items()
     ]
     return Table(
@@ -213,14 +213,14 @@ def _compare_row(reached: Reached) -> list[Cell]:
     ]
 
 
-def _view_step(findings: Findings, step: Step, number: int, places: Places) -> StepView:
+def _view_step(findings: Findings, step: Step, number: int, addresses: Addresses) -> StepView:
     recommendation = step.recommendation
     titles = {r.id: translate_text(r.title) for r in findings.content.recommendations}
     name = translate_text(findings.content.growth_path.dimension_names[recommendation.dimension])
     return StepView(
         number=number,
         title=titles[recommendation.id],
-        href=places.recommendation(recommendation.id),
+        href=addresses.recommendation(recommendation.id),
         dimension=recommendation.dimension,
         dimension_name=name,
         effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
@@ -236,9 +236,9 @@ def _view_step(findings: Findings, step: Step, number: int, places: Places) -> S
     )
 
 
-def _view_obstacle(findings: Findings, dimension: str, level: CheckedLevel, places: Places) -> Obstacle:
+def _view_obstacle(findings: Findings, dimension: str, level: CheckedLevel, addresses: Addresses) -> Obstacle:
     """What fails even when everything is done: today's answers say why."""
-    view = view_level(findings, findings.dimensions[dimension], level, places)
+    view = view_level(findings, findings.dimensions[dimension], level, addresses)
     return Obstacle(
         gettext(
             "%(dimension)s: with all recommendations done, growth phase %(level)s still fails on this:",

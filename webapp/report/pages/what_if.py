@@ -13,7 +13,7 @@ from assessment.whatif import YES, choice_now, choices_of, what_if
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.report.pages.shortest_way import describe_situation
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import LevelView, view_level
 from webapp.report.parts.questions import number_of
@@ -76,7 +76,7 @@ def read_choices(findings: Findings, dimension: str, given: Mapping[str, str]) -
 
 
 def shape_what_if(
-    findings: Findings, dimension: DimensionFinding, places: Places, given: Mapping[str, str]
+    findings: Findings, dimension: DimensionFinding, addresses: Addresses, given: Mapping[str, str]
 ) -> WhatIfPage:
     """Return the page of one dimension, with the answers set as an address says."""
     choices = read_choices(findings, dimension.id, given)
@@ -84,7 +84,7 @@ def shape_what_if(
     standing = what_if(findings.content.questionnaire, findings.standing, choices)
     score, outcome = situation.check(dimension.id, standing)
     return WhatIfPage(
-        head=view_head(findings, places, dimension.id),
+        head=view_head(findings, addresses, dimension.id),
         id=dimension.id,
         name=translate_text(findings.content.growth_path.dimension_names[dimension.id]),
         questions=tuple(
@@ -97,8 +97,8 @@ def shape_what_if(
         level_now=level_text(dimension.level.low, dimension.level.high),
         score_then=score_text(score),
         level_then=level_text(outcome.range.low, outcome.range.high),
-        next=view_level(findings, dimension, outcome.next, places) if outcome.next else None,
-        plain_href=places.what_if(dimension.id),
+        next=view_level(findings, dimension, outcome.next, addresses) if outcome.next else None,
+        plain_href=addresses.what_if(dimension.id),
     )
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from assessment.model import Question, Questionnaire
+from webapp.web.state import get_content
+from webapp.web.visit import Visit
 
 
 def key_of(identifier: str) -> str:
@@ -27,14 +29,15 @@ def figure_anchor(figure_id: str) -> str:
 
 def method_url(anchor: str = "") -> str:
     """Return the address of the method page, at a place on it."""
-    return url_for("report.method") + (f"#{anchor}" if anchor else "")
+    return url_for("method.method") + (f"#{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True)
-class Places:
-    """Addresses around one assessment: the one that the request is about, or that `address` names."""
+class Addresses:
+    """Addresses of pages around the current assessment. Who may not write gets none of a form: they are empty."""
 
     questionnaire: Questionnaire
+    may_write: bool = True
 
     def result(self) -> str:
         """The first page of the result."""
@@ -54,7 +57,7 @@ class Places:
         query = urlencode(given)
         return url_for("report.advice") + (f"?{query}" if query else "")
 
-    def proposal(self) -> str:
+    def shortest_way(self) -> str:
         """The shortest way to a level."""
         return url_for("report.shortest_way")
 
@@ -72,6 +75,8 @@ class Places:
 
     def take_on(self, *recommendation_ids: str) -> str:
         """Where recommendations are taken into the plan: a form for one, a list for several."""
+        if not self.may_write:
+            return ""
         endpoint = "action_plan.new" if len(recommendation_ids) == 1 else "action_plan.take_on"
         return url_for(endpoint, aanbeveling=recommendation_ids)
 
@@ -97,6 +102,8 @@ class Places:
 
     def edit(self, question: Question) -> str:
         """Where the question can be answered."""
+        if not self.may_write:
+            return ""
         section = url_for("scan.section", section=question.section)
         return f"{section}#{question_anchor(question.id)}"
 
@@ -112,3 +119,8 @@ def action_anchor(action_id: int) -> str:
 def advice_anchor(recommendation_id: str) -> str:
     """Return the anchor of a recommendation."""
     return f"a-{key_of(recommendation_id)}"
+
+
+def make_addresses(visit: Visit) -> Addresses:
+    """Return the addresses around the visited assessment."""
+    return Addresses(get_content().questionnaire, may_write=visit.may_write)

@@ -9,7 +9,7 @@ from assessment.model import Question, Range
 from assessment.scoring import Item, Standing, score_questions
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.wording.verdicts import answer_words
 
 
@@ -31,21 +31,21 @@ class OpenDimension:
     questions: tuple[OpenQuestion, ...]
 
 
-def find_unanswered(findings: Findings, places: Places) -> tuple[OpenQuestion, ...]:
+def find_unanswered(findings: Findings, addresses: Addresses) -> tuple[OpenQuestion, ...]:
     """Return every question of which something was left open, in order. *Don't know* is an answer."""
     entries = findings.questions
     ordered = (entries[question.id] for question in findings.content.questionnaire.questions)
-    return tuple(_view(findings, entry.question, places) for entry in ordered if not entry.complete)
+    return tuple(_view(findings, entry.question, addresses) for entry in ordered if not entry.complete)
 
 
-def find_decisive(findings: Findings, places: Places) -> tuple[OpenDimension, ...]:
+def find_decisive(findings: Findings, addresses: Addresses) -> tuple[OpenDimension, ...]:
     """Return, for each dimension whose level is still open, the questions that could move it on their own."""
     names = findings.content.growth_path.dimension_names
     return tuple(
         OpenDimension(
             translate_text(names[dimension.id]),
-            places.dimension(dimension.id),
-            tuple(_view(findings, question, places) for question in decisive_questions(findings, dimension)),
+            addresses.dimension(dimension.id),
+            tuple(_view(findings, question, addresses) for question in decisive_questions(findings, dimension)),
         )
         for dimension in findings.dimensions.values()
         if not dimension.level.is_point
@@ -79,6 +79,6 @@ def _settle(standing: Standing, question: Question) -> tuple[Standing, Standing]
     return worst, best
 
 
-def _view(findings: Findings, question: Question, places: Places) -> OpenQuestion:
+def _view(findings: Findings, question: Question, addresses: Addresses) -> OpenQuestion:
     answer = findings.answers.get(question.id)
-    return OpenQuestion(translate_text(question.text), answer_words(question, answer), places.edit(question))
+    return OpenQuestion(translate_text(question.text), answer_words(question, answer), addresses.edit(question))

@@ -12,7 +12,7 @@ from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.wording.numbers import level_text
 
@@ -55,9 +55,10 @@ class Head:
     documents_href: str
     advice_href: str
     method_href: str
+    may_write: bool
 
 
-def view_head(findings: Findings, places: Places, current: str) -> Head:
+def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
     """Return the head of the page that is called `current`: result, a dimension, context or advice."""
     return Head(
         municipality=findings.profile.municipality,
@@ -66,31 +67,30 @@ def view_head(findings: Findings, places: Places, current: str) -> Head:
         complete=findings.complete,
         total=findings.total,
         is_empty=findings.complete == 0 and not findings.answers,
-        ways=_ways(findings, places, current),
-        overview_href=url_for("scan.overview", token=places.token),
-        finish_href=url_for("scan.finish", token=places.token),
-        data_href=url_for("scan.data", token=places.token),
-        documents_href=places.documents(),
-        advice_href=places.advice(),
-        method_href=url_for("site.method"),
+        ways=_ways(findings, addresses, current),
+        overview_href=url_for("scan.overview"),
+        finish_href=url_for("scan.finish"),
+        data_href=url_for("exchange.data"),
+        documents_href=addresses.documents(),
+        advice_href=addresses.advice(),
+        method_href=url_for("method.method"),
+        may_write=addresses.may_write,
     )
 
 
-def make_picture(findings: Findings, places: Places, name: str, caption: str) -> Picture:
+def make_picture(findings: Findings, name: str, caption: str) -> Picture:
     """Return a picture in the reader's language. Raises KeyError on a name that is no picture."""
-    return show_chart(make_chart(name, findings, make_words()), places, name, caption)
+    return show_chart(make_chart(name, findings, make_words()), name, caption)
 
 
-def show_chart(chart: Chart, places: Places, name: str, caption: str) -> Picture:
+def show_chart(chart: Chart, name: str, caption: str) -> Picture:
     """Return a chart as a picture, for both themes and for wide and narrow screens.
 
     The words are those that stand in the picture itself.
     """
 
     def address(theme: str, shape: str) -> str:
-        return url_for(
-            "report.picture", token=places.token, name=name, taal=current_language(), thema=theme, formaat=shape
-        )
+        return url_for("report.picture", name=name, taal=current_language(), thema=theme, formaat=shape)
 
     dark, narrow = "(prefers-color-scheme: dark)", "(max-width: 44.99rem)"
     sources = (
@@ -117,21 +117,21 @@ def _facts(findings: Findings) -> str:
     return " · ".join(parts)
 
 
-def _ways(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+def _ways(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, ...]:
     names = findings.content.growth_path.dimension_names
     return (
-        Way(gettext("Result"), places.result(), "", current == "result"),
-        *(Way(translate_text(names[name]), places.dimension(name), name, current == name) for name in DIMENSIONS),
-        Way(gettext("Reach and barriers"), places.context(), "", current == "context"),
-        Way(gettext("Recommendations"), places.advice(), "", current == "advice"),
-        Way(gettext("The shortest way"), places.proposal(), "", current == "plan"),
-        *_development_way(findings, places, current),
-        Way(gettext("Action plan"), places.plan(), "", current == "actions"),
-        Way(gettext("Documents"), places.documents(), "", current == "documents"),
+        Way(gettext("Result"), addresses.result(), "", current == "result"),
+        *(Way(translate_text(names[name]), addresses.dimension(name), name, current == name) for name in DIMENSIONS),
+        Way(gettext("Reach and barriers"), addresses.context(), "", current == "context"),
+        Way(gettext("Recommendations"), addresses.advice(), "", current == "advice"),
+        Way(gettext("The shortest way"), addresses.shortest_way(), "", current == "plan"),
+        *_development_way(findings, addresses, current),
+        Way(gettext("Action plan"), addresses.plan(), "", current == "actions"),
+        Way(gettext("Documents"), addresses.documents(), "", current == "documents"),
     )
 
 
-def _development_way(findings: Findings, places: Places, current: str) -> tuple[Way, ...]:
+def _development_way(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, ...]:
     if not findings.profile.has_earlier:
         return ()
-    return (Way(gettext("What moved"), places.development(), "", current == "development"),)
+    return (Way(gettext("What moved"), addresses.development(), "", current == "development"),)

@@ -11,7 +11,7 @@ from assessment.levels import CheckedCriterion, CheckedLevel
 from assessment.model import Kind
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.wording.numbers import either, score_text
 from webapp.wording.verdicts import choice_words, item_words, state_of
 
@@ -37,9 +37,9 @@ class LevelView:
     criteria: tuple[CriterionView, ...]
 
 
-def view_levels(findings: Findings, dimension: DimensionFinding, places: Places) -> tuple[LevelView, ...]:
+def view_levels(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> tuple[LevelView, ...]:
     """Return the levels 0 to 4 of a dimension."""
-    return tuple(view_level(findings, dimension, checked, places) for checked in dimension.outcome.checked)
+    return tuple(view_level(findings, dimension, checked, addresses) for checked in dimension.outcome.checked)
 
 
 def level_name(findings: Findings, low: int, high: int) -> str:
@@ -64,11 +64,13 @@ def explain_hold(findings: Findings, dimension: DimensionFinding) -> str:
     )
 
 
-def view_level(findings: Findings, dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> LevelView:
+def view_level(
+    findings: Findings, dimension: DimensionFinding, checked: CheckedLevel, addresses: Addresses
+) -> LevelView:
     """Return one level with what was checked of it."""
     level = checked.level
-    criteria = tuple(_view_criterion(findings, entry, places) for entry in checked.criteria)
-    threshold = (_view_threshold(dimension, checked, places),) if level.threshold else ()
+    criteria = tuple(_view_criterion(findings, entry, addresses) for entry in checked.criteria)
+    threshold = (_view_threshold(dimension, checked, addresses),) if level.threshold else ()
     return LevelView(
         level=level.level,
         name=translate_text(findings.content.growth_path.names[level.level].name),
@@ -78,23 +80,23 @@ def view_level(findings: Findings, dimension: DimensionFinding, checked: Checked
     )
 
 
-def _view_threshold(dimension: DimensionFinding, checked: CheckedLevel, places: Places) -> CriterionView:
+def _view_threshold(dimension: DimensionFinding, checked: CheckedLevel, addresses: Addresses) -> CriterionView:
     return CriterionView(
         text=gettext("A score of at least %(threshold)s.", threshold=checked.level.threshold),
         state=state_of(checked.threshold_holds),
         detail=gettext("Your score: %(score)s.", score=score_text(dimension.score.range)),
-        href=places.dimension(dimension.id, "score"),
+        href=addresses.dimension(dimension.id, "score"),
     )
 
 
-def _view_criterion(findings: Findings, checked: CheckedCriterion, places: Places) -> CriterionView:
+def _view_criterion(findings: Findings, checked: CheckedCriterion, addresses: Addresses) -> CriterionView:
     conditions = checked.criterion.any_of
     question = findings.content.questionnaire.question(conditions[0].question)
     return CriterionView(
         text=translate_text(checked.criterion.text),
         state=state_of(checked.holds),
         detail=" ".join(_describe(findings, condition) for condition in conditions),
-        href=places.answered(question),
+        href=addresses.answered(question),
     )
 
 

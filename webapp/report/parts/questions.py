@@ -11,7 +11,7 @@ from assessment.model import Answer, Kind, Question, Range, State
 from assessment.scoring import Standing
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places, method_url, question_anchor
+from webapp.report.parts.addresses import Addresses, method_url, question_anchor
 from webapp.report.parts.figures import FigureView, own_share_of_inhabitants, view_figure
 from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.numbers import number_text, percent_text, points_text
@@ -44,7 +44,7 @@ def number_of(findings: Findings, question: Question) -> int:
     return findings.content.questionnaire.questions.index(question) + 1
 
 
-def view_question(findings: Findings, entry: QuestionFinding, places: Places) -> QuestionView:
+def view_question(findings: Findings, entry: QuestionFinding, addresses: Addresses) -> QuestionView:
     """Return the view of one question's finding."""
     question, answer = entry.question, entry.answer
     answered = answer_words(question, answer)
@@ -62,7 +62,7 @@ def view_question(findings: Findings, entry: QuestionFinding, places: Places) ->
         figures=_figures(findings, entry, answered),
         no_figure="" if entry.comparisons else translate_text(question.no_figure),
         comparison_text=_own_share(findings, entry, answered),
-        edit_href=places.edit(question),
+        edit_href=addresses.edit(question),
         method_href=method_url(question_anchor(question.id)),
     )
 

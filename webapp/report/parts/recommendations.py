@@ -13,7 +13,7 @@ from assessment.model import Range
 from assessment.scoring import Standing, question_points
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places, advice_anchor, figure_anchor, method_url
+from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.numbers import days_text, gain_text, number_text, points_text
 from webapp.wording.verdicts import choice_words, effort_text, group_text
@@ -42,13 +42,13 @@ class AdviceView:
     is_planned: bool
 
 
-def view_advice(findings: Findings, advised: Sequence[Advised], places: Places) -> tuple[AdviceView, ...]:
+def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
     """Return the cards of some advice, each numbered by its place in all advice of this municipality."""
     places_in_order = {entry.recommendation.id: number for number, entry in enumerate(findings.advice, start=1)}
-    return tuple(_view(findings, entry, places_in_order[entry.recommendation.id], places) for entry in advised)
+    return tuple(_view(findings, entry, places_in_order[entry.recommendation.id], addresses) for entry in advised)
 
 
-def _view(findings: Findings, entry: Advised, number: int, places: Places) -> AdviceView:
+def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses) -> AdviceView:
     recommendation = entry.recommendation
     planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
     return AdviceView(
@@ -64,10 +64,10 @@ def _view(findings: Findings, entry: Advised, number: int, places: Places) -> Ad
         dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
         variant=_variant(findings, entry),
         reason=reason_text(findings, entry),
-        needs=tuple(_need(findings, name, places) for name in entry.first),
-        table=_gain_table(findings, entry, places) if recommendation.changes else None,
+        needs=tuple(_need(findings, name, addresses) for name in entry.first),
+        table=_gain_table(findings, entry, addresses) if recommendation.changes else None,
         figure_href=method_url(figure_anchor(recommendation.figure)) if recommendation.figure else "",
-        plan_href=places.action(planned.id) if planned else places.take_on(recommendation.id),
+        plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
     )
 
@@ -117,12 +117,12 @@ def _variant(findings: Findings, entry: Advised) -> str:
     return " ".join(notes)
 
 
-def _need(findings: Findings, name: str, places: Places) -> dict[str, str]:
+def _need(findings: Findings, name: str, addresses: Addresses) -> dict[str, str]:
     recommendation = next(r for r in findings.content.recommendations if r.id == name)
-    return {"text": translate_text(recommendation.title), "href": places.recommendation(name)}
+    return {"text": translate_text(recommendation.title), "href": addresses.recommendation(name)}
 
 
-def _gain_table(findings: Findings, entry: Advised, places: Places) -> Table:
+def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Table:
     recommendation, standing = entry.recommendation, findings.standing
     after = take(standing, recommendation)
     questions = findings.content.questionnaire.scored[recommendation.dimension]
@@ -139,7 +139,7 @@ def _gain_table(findings: Findings, entry: Advised, places: Places) -> Table:
             gettext("Gain × weight"),
             numbers_from=2,
         ),
-        rows=rows([_gain_row(findings, recommendation.changes, name, after, places) for name in touched]),
+        rows=rows([_gain_row(findings, recommendation.changes, name, after, addresses) for name in touched]),
         total=(gettext("Together"), "", "", "", "", points_text(_weighted_gain(findings, touched, after))),
         closing=(
             gettext(
@@ -159,7 +159,7 @@ def _gain_table(findings: Findings, entry: Advised, places: Places) -> Table:
 
 
 def _gain_row(
-    findings: Findings, changes: tuple[Condition, ...], question_id: str, after: Standing, places: Places
+    findings: Findings, changes: tuple[Condition, ...], question_id: str, after: Standing, addresses: Addresses
 ) -> list[Cell]:
     question = findings.content.questionnaire.question(question_id)
     reached = [change for change in changes if change.question == question_id]
@@ -170,7 +170,7 @@ def _gain_row(
         for change in reached
     )
     return [
-        link(translate_text(question.text), places.answered(question)),
+        link(translate_text(question.text), addresses.answered(question)),
         words,
         points_text(question_points(question, findings.standing)),
         points_text(question_points(question, after)),

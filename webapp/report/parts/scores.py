@@ -10,13 +10,13 @@ from assessment.model import Range
 from benchmarks.model import Edition
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.numbers import number_text, points_text, score_text
 from webapp.wording.verdicts import answer_words
 
 
-def explain_score(dimension: DimensionFinding, places: Places) -> Table:
+def explain_score(dimension: DimensionFinding, addresses: Addresses) -> Table:
     """Return a dimension's score as the weighted mean of its questions."""
     counted = [entry for entry in dimension.questions if entry.points is not None]
     weight = sum(entry.question.weight for entry in counted)
@@ -31,15 +31,15 @@ def explain_score(dimension: DimensionFinding, places: Places) -> Table:
             gettext("Points × weight"),
             numbers_from=2,
         ),
-        rows=rows([_score_row(entry, places) for entry in dimension.questions]),
+        rows=rows([_score_row(entry, addresses) for entry in dimension.questions]),
         total=(gettext("Together"), "", "", str(weight), points_text(total)),
         closing=_divide(total, weight, dimension.score.range),
     )
 
 
-def _score_row(entry: QuestionFinding, places: Places) -> list[Cell]:
+def _score_row(entry: QuestionFinding, addresses: Addresses) -> list[Cell]:
     question = entry.question
-    title = link(translate_text(question.text), places.answered(question))
+    title = link(translate_text(question.text), addresses.answered(question))
     answer = answer_words(question, entry.answer) or gettext("see the rows of the question")
     if entry.points is None:
         return [title, answer, gettext("does not count"), "–", "–"]
@@ -77,7 +77,7 @@ def _divide(total: Range, weight: int, score: Range) -> tuple[str, ...]:
     )
 
 
-def explain_overall(findings: Findings, places: Places) -> Table:
+def explain_overall(findings: Findings, addresses: Addresses) -> Table:
     """Return the overall score as the mean of the four."""
     names = findings.content.growth_path.dimension_names
     found = list(findings.dimensions.values())
@@ -87,7 +87,7 @@ def explain_overall(findings: Findings, places: Places) -> Table:
         columns=columns(gettext("Dimension"), gettext("Score"), numbers_from=1),
         rows=rows(
             [
-                [link(translate_text(names[e.id]), places.dimension(e.id, "score")), score_text(e.score.range)]
+                [link(translate_text(names[e.id]), addresses.dimension(e.id, "score")), score_text(e.score.range)]
                 for e in found
             ]
         ),
@@ -96,7 +96,7 @@ def explain_overall(findings: Findings, places: Places) -> Table:
     )
 
 
-def explain_reference(dimension: DimensionFinding, findings: Findings, places: Places) -> Table | None:
+def explain_reference(dimension: DimensionFinding, findings: Findings, addresses: Addresses) -> Table | None:
     """Return how the reference was made from the figures, beside the own score on the same questions."""
     reference = dimension.reference
     if reference is None:
@@ -107,7 +107,7 @@ def explain_reference(dimension: DimensionFinding, findings: Findings, places: P
         question = questionnaire.question(entry.question)
         found.append(
             [
-                link(translate_text(question.text), places.answered(question)),
+                link(translate_text(question.text), addresses.answered(question)),
                 str(entry.weight),
                 points_text(entry.own),
                 points_text(entry.printed),

@@ -19,10 +19,10 @@ from markupsafe import Markup
 from webapp.language.locale import current_language
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
-from webapp.scan.pages import Card, Status, describe_section, make_steps, number_questions
+from webapp.scan.pages.cards import Card, Status, describe_section, make_steps, number_questions
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
-from webapp.web.notices import current_notice
+from webapp.web.notices import draw_notice
 from webapp.web.page_cache import Frame, cut_frame, mark
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
@@ -93,12 +93,10 @@ def keep_pages(app: Flask) -> None:
 def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, here: str) -> Markup:
     """Return a section's page without any mistake on it, in the current language: what `SECTION_PAGE` would render."""
     frame = _kept().page(PageKey(current_language(), section_id, visit.assessment.invented))
-    notice = current_notice()
-    told = _call("components/notice.html", "notice", notice.tone, notice.text, "status") if notice else Markup()
     return frame.fill(
         **visit.address,
         here=here,
-        notice=told,
+        notice=draw_notice(),
         municipality=name_municipality(visit.assessment),
         cards=cards,
         progress=progress,
@@ -140,7 +138,6 @@ def _draw_page(key: PageKey) -> Frame:
         page = render_template(
             SECTION_PAGE,
             municipality_name=mark("municipality"),
-            notice=None,
             notice_html=mark("notice"),
             here=mark("here"),
             cards=mark("cards"),

@@ -18,14 +18,14 @@ from webapp.report.pages.context import shape_context
 from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.method import shape_method
 from webapp.report.pages.result import ResultPage, shape_result
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.wording.roles import role_names
 
 
-def make_paper(findings: Findings, places: Places, today: date) -> Paper:
+def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
     """Return the whole report in the current language; `today` is the day that stands on its cover."""
     municipality, day = findings.profile.municipality, format_day(today)
-    page = shape_result(findings, places)
+    page = shape_result(findings, addresses)
     return Paper(
         language=current_language(),
         title=page.title,
@@ -33,23 +33,23 @@ def make_paper(findings: Findings, places: Places, today: date) -> Paper:
         facts=_facts(findings, day),
         made_on=day,
         running_head=f"{municipality} · {day}",
-        chapters=_chapters(findings, page, places, today),
+        chapters=_chapters(findings, page, addresses, today),
         labels=_labels(),
         is_invented=findings.profile.invented,
         keywords=(municipality, gettext("listening"), gettext("webcare"), gettext("participation")),
     )
 
 
-def _chapters(findings: Findings, page: ResultPage, places: Places, today: date) -> tuple[Chapter, ...]:
+def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> tuple[Chapter, ...]:
     method = shape_method(findings.content, findings.edition)
     chapters = (
         write_summary(findings, page),
         write_path(findings, page),
         write_first_actions(page),
         write_plan(findings, today),
-        *(write_dimension(findings, shape_dimension(findings, d, places)) for d in findings.dimensions.values()),
-        write_development(findings, places, today),
-        write_context(findings, shape_context(findings, places)),
+        *(write_dimension(findings, shape_dimension(findings, d, addresses)) for d in findings.dimensions.values()),
+        write_development(findings, addresses, today),
+        write_context(findings, shape_context(findings, addresses)),
         write_answers(findings),
         write_method(method),
         write_sources(findings, method),

@@ -10,13 +10,13 @@ from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph, 
 from webapp.findings.model import Findings
 from webapp.report.documents.paper.parts import put_picture, put_table
 from webapp.report.pages.development import shape_development
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import DEVELOPMENT
 
 
-def write_development(findings: Findings, places: Places, today: date) -> Chapter | None:
+def write_development(findings: Findings, addresses: Addresses, today: date) -> Chapter | None:
     """Return what moved, with the actions beside it; nothing where there is no earlier self-scan."""
-    page = shape_development(findings, places, today)
+    page = shape_development(findings, addresses, today)
     if page.table is None or page.picture is None:
         return None
     blocks: list[Block] = [

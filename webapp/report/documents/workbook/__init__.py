@@ -15,10 +15,10 @@ from webapp.report.documents.workbook.development import make_changes_sheet, mak
 from webapp.report.documents.workbook.method import make_method_sheet
 from webapp.report.documents.workbook.plan import make_plan_sheet
 from webapp.report.documents.workbook.result import make_answers_sheet, make_scores_sheet, make_summary_sheet
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 
 
-def make_workbook(findings: Findings, places: Places, today: date) -> Workbook:
+def make_workbook(findings: Findings, addresses: Addresses, today: date) -> Workbook:
     """Return the workbook in the current language; `today` stands in its header."""
     mark = f"{gettext('Invented example')} · " if findings.profile.invented else ""
     return Workbook(
@@ -33,7 +33,7 @@ def make_workbook(findings: Findings, places: Places, today: date) -> Workbook:
                 make_scores_sheet(findings),
                 make_comparison_sheet(findings),
                 make_references_sheet(findings),
-                make_advice_sheet(findings, places),
+                make_advice_sheet(findings, addresses),
                 make_plan_sheet(findings, today),
                 make_development_sheet(findings),
                 make_changes_sheet(findings),

@@ -6,11 +6,11 @@ from flask_babel import gettext
 
 from webapp.documents.workbook import Column, Sheet, Type
 from webapp.findings.model import Findings
-from webapp.report.parts.addresses import Places
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.recommendations import view_advice
 
 
-def make_advice_sheet(findings: Findings, places: Places) -> Sheet:
+def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
     """Return all recommendations in their order."""
     columns = (
         Column(gettext("Order"), Type.WHOLE, 8),
@@ -26,7 +26,7 @@ def make_advice_sheet(findings: Findings, places: Places) -> Sheet:
         Column(gettext("First"), width=30),
         Column(gettext("Place in the order"), width=40),
     )
-    views = view_advice(findings, findings.advice, places)
+    views = view_advice(findings, findings.advice, addresses)
     rows = tuple(
         (
             view.number,

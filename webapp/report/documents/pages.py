@@ -1,0 +1,113 @@
+"""What the pages of the documents show: the list, and how far a document is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from webapp.background.documents import count_before, find_size
+from webapp.clock import today
+from webapp.language.locale import current_language, format_number, offered_languages
+from webapp.outcome.reading import find_with_earlier
+from webapp.report.documents.kinds import KINDS, Contents, describe_kinds
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.head import Head, view_head
+from webapp.store.jobs import NewJob
+from webapp.web.state import get_content
+from webapp.web.visit import Visit
+
+READY, MISSING = "ready", "missing"
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document as the list shows it; `size` is empty until it is made."""
+
+    kind: str
+    title: str
+    text: str
+    href: str
+    size: str
+
+
+@dataclass(frozen=True)
+class DocumentsPage:
+    """All that the list shows."""
+
+    head: Head
+    documents: tuple[DocumentView, ...]
+    json_href: str
+    languages: tuple[tuple[str, str, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    """How far a document is: `state` is `ready`, `missing`, or how many are made before it."""
+
+    document: DocumentView
+    state: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be taken along."""
+        return self.state == READY
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is neither there nor being made."""
+        return self.state == MISSING
+
+    @property
+    def before(self) -> int:
+        """How many documents are made first."""
+        return int(self.state) if self.state.isdigit() else 0
+
+
+def read_contents(visit: Visit) -> Contents:
+    """Return what documents are made of now. Raises StoreUnavailable."""
+    return Contents(
+        find_with_earlier(visit), Addresses(get_content().questionnaire, may_write=visit.may_write), today()
+    )
+
+
+def shape_documents(contents: Contents, wanted: dict[str, NewJob]) -> DocumentsPage:
+    """Return the list of documents; an assessment without answers has none."""
+    chosen, addresses = current_language(), contents.addresses
+    kinds = KINDS if contents.findings.answers else ()
+    return DocumentsPage(
+        head=view_head(contents.findings, addresses, "documents"),
+        json_href=url_for("documents.result_json", taal=chosen),
+        documents=tuple(_view(kind, find_size(wanted[kind])) for kind in kinds),
+        languages=tuple(
+            (one.code, one.native, addresses.documents(taal=one.code), one.code == chosen)
+            for one in offered_languages()
+        ),
+    )
+
+
+def find_progress(wanted: NewJob) -> ProgressView:
+    """Return how far a document is. Raises StoreUnavailable."""
+    # Whether it is being made is asked first: it can be finished between both questions, but not the other way round.
+    before, size = count_before(wanted), find_size(wanted)
+    state = READY if size else MISSING if before is None else str(before)
+    return ProgressView(_view(wanted.kind, size), state)
+
+
+def failure_text() -> str:
+    """Return what is said of a document that could not be made."""
+    return str(
+        gettext(
+            "This document could not be made. Your answers are safe. Try again later, or print the pages of the result."
+        )
+    )
+
+
+def _view(kind: str, made: int | None) -> DocumentView:
+    title, text = describe_kinds()[kind]
+    size = ""
+    if made is not None:
+        size = gettext("%(size)s kB", size=format_number(max(1, round(made / 1000))))
+    href = url_for("documents.document", kind=kind, taal=current_language())
+    return DocumentView(kind, title, text, href, size)
