@@ -24,7 +24,7 @@ WAIT_SECONDS = 4.0
 WAITING_REQUESTS = 32
 """How many requests of one process may wait for a document at once: each keeps a thread, which sleeps meanwhile."""
 FIRST_LOOK_SECONDS = 0.05
-LONGEST_LOOK_SECONDS = 0.4
+LONGEST_LOOK_SECONDS = 0.2
 LONGEST_QUEUE = 100
 RETRY_SECONDS = 60.0
 """So long a document that could not be made is not tried again."""

@@ -38,7 +38,7 @@ MOST_MEMORY = 200.0
 IDLE_SECONDS = 120.0
 """After so long without work a process that made a document ends, which gives back its memory."""
 SHORTEST_PAUSE = 0.05
-LONGEST_PAUSE = 0.5
+LONGEST_PAUSE = 0.25
 
 log = logging.getLogger("pleinwijzer")
 _one_at_a_time = threading.Lock()

@@ -20,6 +20,8 @@ from webapp.documents.paper import EmptyDocumentError, Paper, Picture
 STANDARD: Final = "ua-1"
 """Typst refuses to write what it knows to break the standard: a picture without words, a heading that skips a step."""
 
+COMPILATIONS_REMEMBERED: Final = 10
+
 _FOLDER = Path(__file__).parent
 _UNUSABLE = {"Cc", "Cs", "Co", "Cn"}
 
@@ -33,10 +35,23 @@ def write_pdf(paper: Paper, draw: Callable[[Chart], bytes]) -> bytes:
         raise EmptyDocumentError("the report has a chapter without content")
     inputs = {"paper": json.dumps(describe(paper, draw)), "palette": json.dumps(dataclasses.asdict(LIGHT))}
     compiler = typst.Compiler(_FOLDER / "report.typ", root=_FOLDER, font_paths=_fonts(), sys_inputs=inputs)
-    written = compiler.compile(format="pdf", pdf_standards=STANDARD)
+    try:
+        written = compiler.compile(format="pdf", pdf_standards=STANDARD)
+    finally:
+        _forget()
     if not isinstance(written, bytes):
         raise EmptyDocumentError("nothing was written")
     return written
+
+
+def _forget() -> None:
+    """Let Typst forget what it remembers of a report, by compiling nothing at all a few times.
+
+    It remembers for ten compilations, which is for somebody who types; each report would stay in memory, words and all.
+    """
+    compiler = typst.Compiler(_FOLDER / "empty.typ", root=_FOLDER, font_paths=_fonts())
+    for _ in range(COMPILATIONS_REMEMBERED + 1):
+        compiler.compile(format="pdf")
 
 
 def describe(paper: Paper, draw: Callable[[Chart], bytes]) -> dict[str, object]:
