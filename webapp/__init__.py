@@ -29,7 +29,7 @@ from webapp.report.documents import routes as documents
 from webapp.report.documents.kinds import register_documents
 from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
-from webapp.scan.pages.cache import keep_pages
+from webapp.scan.pages.cache import set_up_page_cache
 from webapp.site import routes as site
 from webapp.store.database import open_database
 from webapp.store.limits import Limits
@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     secret_key = read_secret_key(settings)
     app = make_flask(settings)
     load_state(app, settings)
-    keep_pages(app)
+    set_up_page_cache(app)
     set_up_background(app, is_supervised=prepared)
     register_documents(app)
     limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))

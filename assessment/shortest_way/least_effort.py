@@ -64,10 +64,10 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ShortestWay:
     """The answer. `days` are person-days of the steps together.
 
-    `proven` is False when the search was cut short: the plan is then one that works, not surely the least.
+    `proven` is False when the search was cut short: the way is then one that works, not surely the least.
     `in_the_way` holds, for each dimension whose target no set of recommendations reaches, the first level that fails
     even when everything is done.
     """
@@ -90,7 +90,7 @@ def next_targets(situation: Situation) -> dict[str, int]:
     return {name: min(level + 1, TOP) for name, level in levels.items()}
 
 
-def find_plan(situation: Situation, targets: Mapping[str, int], days: float = NO_LIMIT) -> Plan:
+def find_shortest_way(situation: Situation, targets: Mapping[str, int], days: float = NO_LIMIT) -> ShortestWay:
     """The least days that reach all targets (dimension -> level, 1 to 4).
 
     Where that can't be, the highest certain levels, each counted up to its target and added up. Among these, without a
@@ -107,7 +107,7 @@ def find_plan(situation: Situation, targets: Mapping[str, int], days: float = NO
     reached = {name: _compare(situation, name, level, after) for name, level in targets.items()}
     in_the_way = {} if all(r.holds for r in reached.values()) else _find_obstacles(situation, search, targets)
     total = sum(step.recommendation.days for step in steps)
-    return Plan(steps, total, reached, search.proven, in_the_way)
+    return ShortestWay(steps, total, reached, search.proven, in_the_way)
 
 
 def _find_obstacles(situation: Situation, search: Search, targets: Mapping[str, int]) -> dict[str, CheckedLevel]:

@@ -18,7 +18,7 @@ from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
 from assessment.scoring import Standing, find_standing, question_points, weighted_mean
 from assessment.shortest_way.candidates import MOST_SETS, Candidate, cluster, find_candidates, list_sets
-from assessment.shortest_way.least_effort import Plan, Situation, find_plan, next_targets
+from assessment.shortest_way.least_effort import ShortestWay, Situation, find_shortest_way, next_targets
 from assessment.shortest_way.search import NO_LIMIT
 from tests.assessment.strategies import partial_answers
 
@@ -142,9 +142,9 @@ def try_all(situation: Situation, wanted: Mapping[str, int], limit: float) -> tu
     return min(full, key=lambda entry: (-round(entry[1], 6), entry[2]))
 
 
-def after_plan(situation: Situation, plan: Plan) -> Standing:
+def after_way(situation: Situation, way: ShortestWay) -> Standing:
     standing = situation.standing
-    for step in plan.steps:
+    for step in way.steps:
         standing = take(standing, step.recommendation)
     return standing
 
@@ -156,11 +156,11 @@ class TestAgainstEverySet:
         self, small: Content, data: st.DataObject, wanted: dict[str, int]
     ) -> None:
         situation = data.draw(situations(small))
-        plan = find_plan(situation, wanted)
+        way = find_shortest_way(situation, wanted)
         levels, _, days = try_all(situation, wanted, NO_LIMIT)
-        assert plan.proven
-        assert worth(situation, wanted, after_plan(situation, plan))[0] == levels
-        assert plan.days == pytest.approx(days)
+        assert way.proven
+        assert worth(situation, wanted, after_way(situation, way))[0] == levels
+        assert way.days == pytest.approx(days)
 
     @quick
     @given(data=st.data(), wanted=targets, limit=st.sampled_from([0, 0.5, 1, 2, 3, 5, 8]))
@@ -168,12 +168,12 @@ class TestAgainstEverySet:
         self, small: Content, data: st.DataObject, wanted: dict[str, int], limit: float
     ) -> None:
         situation = data.draw(situations(small))
-        plan = find_plan(situation, wanted, limit)
+        way = find_shortest_way(situation, wanted, limit)
         levels, scores, days = try_all(situation, wanted, limit)
-        reached = worth(situation, wanted, after_plan(situation, plan))
-        assert plan.days <= limit
+        reached = worth(situation, wanted, after_way(situation, way))
+        assert way.days <= limit
         assert reached[0] == levels
-        assert plan.days == pytest.approx(days)
+        assert way.days == pytest.approx(days)
         if levels < sum(wanted.values()):
             assert reached[1] == pytest.approx(scores)
 
@@ -187,7 +187,7 @@ class TestLaws:
         situation = data.draw(situations(small))
         done: set[str] = set()
         standing = situation.standing
-        for step in find_plan(situation, wanted).steps:
+        for step in find_shortest_way(situation, wanted).steps:
             assert set(step.first) <= done
             needs = step.recommendation.rule.needs
             assert all(condition_holds(need, standing) is Holds.YES for need in needs)
@@ -200,9 +200,9 @@ class TestLaws:
         self, small: Content, data: st.DataObject, wanted: dict[str, int], limit: float
     ) -> None:
         situation = data.draw(situations(small))
-        fewer, more = find_plan(situation, wanted, limit), find_plan(situation, wanted, limit + 1)
+        fewer, more = find_shortest_way(situation, wanted, limit), find_shortest_way(situation, wanted, limit + 1)
         assert all(fewer.reached[name].score_now == more.reached[name].score_now for name in wanted)
-        levels = [sum(min(r.level, r.target) for r in plan.reached.values()) for plan in (fewer, more)]
+        levels = [sum(min(r.level, r.target) for r in way.reached.values()) for way in (fewer, more)]
         assert levels[0] <= levels[1]
 
     @quick
@@ -210,12 +210,12 @@ class TestLaws:
     def test_a_plan_never_lowers_a_level_and_says_what_stands_in_the_way(
         self, small: Content, data: st.DataObject, wanted: dict[str, int]
     ) -> None:
-        plan = find_plan(data.draw(situations(small)), wanted)
-        for name, reached in plan.reached.items():
+        way = find_shortest_way(data.draw(situations(small)), wanted)
+        for name, reached in way.reached.items():
             assert reached.level >= reached.level_now
-            assert reached.holds or name in plan.in_the_way
+            assert reached.holds or name in way.in_the_way
             if not reached.holds:
-                assert plan.in_the_way[name].holds is not Holds.YES
+                assert way.in_the_way[name].holds is not Holds.YES
 
 
 @pytest.mark.parametrize("wanted", [{"webcare": 1}, dict.fromkeys(DIMENSIONS, 1)])
@@ -223,8 +223,8 @@ def test_a_target_that_is_reached_needs_nothing(wanted: dict[str, int]) -> None:
     questions = [q for name in DIMENSIONS for q in REAL.questionnaire.scored[name]]
     best = {q.id: _best(q) for q in questions}
     situation = Situation(REAL, find_standing(REAL.questionnaire, best), frozenset(), "medium")
-    plan = find_plan(situation, wanted)
-    assert (plan.steps, plan.days, plan.holds) == ((), 0, True)
+    way = find_shortest_way(situation, wanted)
+    assert (way.steps, way.days, way.holds) == ((), 0, True)
 
 
 def _best(question: Question) -> Answer:
@@ -246,25 +246,25 @@ def test_the_next_targets_are_one_up_from_what_is_certain() -> None:
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
 def test_every_level_can_be_reached_from_nothing_with_the_real_advice(dimension: str, level: int) -> None:
-    plan = find_plan(unanswered(), {dimension: level})
-    assert plan.holds
-    assert plan.proven
-    assert plan.steps
-    assert plan.days == sum(step.recommendation.days for step in plan.steps)
+    way = find_shortest_way(unanswered(), {dimension: level})
+    assert way.holds
+    assert way.proven
+    assert way.steps
+    assert way.days == sum(step.recommendation.days for step in way.steps)
 
 
 def test_what_two_dimensions_wait_for_is_done_and_counted_once() -> None:
     """In the real advice, strategy waits for a step of webcare and one of participation."""
-    together = find_plan(unanswered(), dict.fromkeys(DIMENSIONS, 4))
-    apart = [find_plan(unanswered(), {name: 4}) for name in DIMENSIONS]
+    together = find_shortest_way(unanswered(), dict.fromkeys(DIMENSIONS, 4))
+    apart = [find_shortest_way(unanswered(), {name: 4}) for name in DIMENSIONS]
     names = [step.recommendation.id for step in together.steps]
     assert len(names) == len(set(names))
     assert together.holds
-    assert together.days <= sum(plan.days for plan in apart)
+    assert together.days <= sum(way.days for way in apart)
 
 
 def test_the_same_question_gets_the_same_plan() -> None:
-    one, other = (find_plan(unanswered(), dict.fromkeys(DIMENSIONS, 3), 20) for _ in range(2))
+    one, other = (find_shortest_way(unanswered(), dict.fromkeys(DIMENSIONS, 3), 20) for _ in range(2))
     assert one == other
 
 
@@ -281,7 +281,7 @@ def test_the_search_stays_far_below_its_bound_with_the_real_advice(barriers: tup
 def test_beyond_the_bound_a_plan_is_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assessment.shortest_way.candidates.MOST_SETS", 20)
     monkeypatch.setattr("assessment.shortest_way.frontier.MOST_SETS", 20)
-    assert not find_plan(unanswered(), {"listening": 2}).proven
+    assert not find_shortest_way(unanswered(), {"listening": 2}).proven
 
 
 def test_barriers_are_those_of_the_answers() -> None:

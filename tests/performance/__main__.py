@@ -15,7 +15,7 @@ from tests.performance import (
     bench_domain,
     bench_pages,
     bench_pictures,
-    bench_plan,
+    bench_shortest_way,
     bench_start,
 )
 
@@ -35,5 +35,5 @@ if __name__ == "__main__":
     print_table("(c) the domain alone", bench_domain.measure())
     print_table("(d) start and memory", bench_start.measure())
     print_table("(e) pictures", bench_pictures.measure())
-    print_table("(f) the search for a plan", bench_plan.measure())
+    print_table("(f) the search for a plan", bench_shortest_way.measure())
     print_table("(g) documents", bench_documents.measure())

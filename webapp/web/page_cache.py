@@ -1,7 +1,8 @@
 """HTML that is made once and filled for each reader.
 
-A template is rendered with marks where readers differ; the text between the marks is kept and joined with what stands
-in those places. Nothing that somebody typed may be rendered into a frame: it would be kept, and could hold a mark.
+A template is rendered with placeholders where readers differ; the text between them is kept and joined with what stands
+in those places. Nothing that somebody typed may be rendered into a fragment: it would be kept, and could hold a
+placeholder.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _MARK = re.compile(r"place__([a-z]+)__")
 
 
 @dataclass(frozen=True)
-class Frame:
+class Fragment:
     """Text, the name of a place, text, …, text: as long as it takes, always an odd number."""
 
     pieces: tuple[str, ...]
@@ -34,11 +35,11 @@ class Frame:
         return frozenset(self.pieces[1::2])
 
 
-def mark(name: str) -> str:
-    """Return the mark of a place, to render in the stead of what will stand there."""
+def placeholder(name: str) -> str:
+    """Return what stands for a place, to render in the stead of what will stand there."""
     return f"place__{name}__"
 
 
-def cut_frame(rendered: str) -> Frame:
-    """Return what was rendered with marks as a frame."""
-    return Frame(tuple(_MARK.split(rendered)))
+def split_fragment(rendered: str) -> Fragment:
+    """Return what was rendered with placeholders as a fragment."""
+    return Fragment(tuple(_MARK.split(rendered)))

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from assessment.model import DIMENSIONS
-from assessment.shortest_way.least_effort import find_plan, next_targets
+from assessment.shortest_way.least_effort import find_shortest_way, next_targets
 from tests.webapp.report.conftest import Reader, Stored
 from webapp.language.locale import speaking, translate_text
 from webapp.report.pages.shortest_way import describe_situation, read_wish
@@ -34,13 +34,13 @@ def test_the_page_shows_the_plan_that_the_search_finds(
     situation = describe_situation(middle.findings)
     with shared_app.test_request_context("/"), speaking("nl"):
         wish = read_wish(given, situation)
-        plan = find_plan(situation, wish.targets, wish.days)
-        titles = [translate_text(step.recommendation.title) for step in plan.steps]
+        way = find_shortest_way(situation, wish.targets, wish.days)
+        titles = [translate_text(step.recommendation.title) for step in way.steps]
     page = reader.page(address(middle, **given))
     assert [title.get_text(strip=True) for title in page.select("article.advice h3")] == titles
     rows = [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.select("#uitkomst tbody tr")]
     assert [row[:3] for row in rows] == [
-        [str(reached.level_now), str(reached.target), str(reached.level)] for reached in plan.reached.values()
+        [str(reached.level_now), str(reached.target), str(reached.level)] for reached in way.reached.values()
     ]
 
 

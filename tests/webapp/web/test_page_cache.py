@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from webapp.web.page_cache import cut_frame, mark
+from webapp.web.page_cache import split_fragment
 
-FRAME = cut_frame(f'<a href="/z/{mark("key")}/x">{mark("name")}</a> {mark("name")}')
+FRAME = split_fragment(f'<a href="/z/{placeholder("key")}/x">{placeholder("name")}</a> {placeholder("name")}')
 
 
 def test_every_place_is_filled_wherever_it_stands() -> None:
@@ -20,7 +20,7 @@ def test_what_is_filled_in_is_escaped_unless_it_is_safe() -> None:
 
 
 def test_a_mark_in_what_is_filled_in_stays_what_it_is() -> None:
-    assert "place__key__" in FRAME.fill(key="t", name=mark("key"))
+    assert "place__key__" in FRAME.fill(key="t", name=placeholder("key"))
 
 
 def test_a_place_that_nothing_fills_is_an_error() -> None:
@@ -29,4 +29,4 @@ def test_a_place_that_nothing_fills_is_an_error() -> None:
 
 
 def test_text_without_places_stays_as_it_is() -> None:
-    assert cut_frame("<p>x</p>").fill() == "<p>x</p>"
+    assert split_fragment("<p>x</p>").fill() == "<p>x</p>"

@@ -11,8 +11,8 @@ from webapp.documents.deck import Deck, Slide
 from webapp.documents.paper import Column, Table
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day
+from webapp.report.documents.paper.action_plan import plan_table
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
-from webapp.report.documents.paper.plan import plan_table
 from webapp.report.documents.paper.summary import phase
 from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from assessment.levels import TOP, CheckedLevel
 from assessment.model import DIMENSIONS
-from assessment.shortest_way.least_effort import Plan, Reached, Situation, Step, find_plan, next_targets
+from assessment.shortest_way.least_effort import Reached, ShortestWay, Situation, Step, find_shortest_way, next_targets
 from assessment.shortest_way.search import NO_LIMIT
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, translate_text
@@ -121,18 +121,18 @@ def shape_shortest_way(findings: Findings, addresses: Addresses, given: Mapping[
     """Return the page for what an address asks."""
     situation = describe_situation(findings)
     wish = read_wish(given, situation)
-    plan = find_plan(situation, wish.targets, wish.days)
+    way = find_shortest_way(situation, wish.targets, wish.days)
     return ShortestWayPage(
         head=view_head(findings, addresses, "plan"),
         wish=wish,
         dimensions=_dimension_choices(findings),
         levels=_level_choices(findings),
-        answer=_answer(plan, wish),
-        caution=_caution(plan),
-        table=_compare(findings, plan, addresses),
-        steps=tuple(_view_step(findings, step, n, addresses) for n, step in enumerate(plan.steps, start=1)),
-        obstacles=tuple(_view_obstacle(findings, n, lvl, addresses) for n, lvl in plan.in_the_way.items()),
-        take_on_href=addresses.take_on(*(step.recommendation.id for step in plan.steps)) if plan.steps else "",
+        answer=_answer(way, wish),
+        caution=_caution(way),
+        table=_compare(findings, way, addresses),
+        steps=tuple(_view_step(findings, step, n, addresses) for n, step in enumerate(way.steps, start=1)),
+        obstacles=tuple(_view_obstacle(findings, n, lvl, addresses) for n, lvl in way.in_the_way.items()),
+        take_on_href=addresses.take_on(*(step.recommendation.id for step in way.steps)) if way.steps else "",
     )
 
 
@@ -152,15 +152,15 @@ def _level_choices(findings: Findings) -> tuple[Choice, ...]:
     )
 
 
-def _answer(plan: Plan, wish: Wish) -> str:
-    days = days_text(plan.days)
-    if not plan.steps and plan.holds:
+def _answer(way: ShortestWay, wish: Wish) -> str:
+    days = days_text(way.days)
+    if not way.steps and way.holds:
         return str(gettext("You are already there: nothing is needed for this."))
-    if plan.holds:
+    if way.holds:
         return str(gettext("The shortest way there takes %(days)s.", days=days))
-    if not plan.steps:
+    if not way.steps:
         return str(gettext("Within these days nothing can be done that brings you closer."))
-    if wish.days != NO_LIMIT and not plan.in_the_way:
+    if wish.days != NO_LIMIT and not way.in_the_way:
         return str(
             gettext(
                 "%(limit)s is not enough to get there. This is the best that fits: it takes %(days)s.",
@@ -171,8 +171,8 @@ def _answer(plan: Plan, wish: Wish) -> str:
     return str(gettext("You can’t get there entirely. This comes closest: it takes %(days)s.", days=days))
 
 
-def _caution(plan: Plan) -> str:
-    if plan.proven:
+def _caution(way: ShortestWay) -> str:
+    if way.proven:
         return str(
             gettext(
                 "Every combination of recommendations was weighed: within this model no other one needs fewer days. "
@@ -182,11 +182,11 @@ def _caution(plan: Plan) -> str:
     return str(gettext("There were too many combinations to weigh them all: there may be a shorter way."))
 
 
-def _compare(findings: Findings, plan: Plan, addresses: Addresses) -> Table:
+def _compare(findings: Findings, way: ShortestWay, addresses: Addresses) -> Table:
     names = findings.content.growth_path.dimension_names
     found: list[list[Cell]] = [
         [link(translate_text(names[name]), addresses.dimension(name)), *_compare_row(reached)]
-        for name, reached in plan.reached.items()
+        for name, reached in way.reached.items()
     ]
     return Table(
         caption=gettext("What it would bring"),

@@ -1,6 +1,6 @@
 """What is kept in memory of the pages with questions, so that a page is put together instead of rendered.
 
-Kept are the page around the questions, the card of a question with the same options chosen, and the progress with the
+Cached are the page around the questions, the card of a question with the same options chosen, and the progress with the
 same counts. None of these knows an assessment. A card with somebody's own words or a mistake is made anew each time,
 so that no text outlives its deletion.
 """
@@ -21,18 +21,18 @@ from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
 from webapp.scan.pages.cards import Card, Status, describe_section, make_steps, number_questions
 from webapp.scan.progress import Count
-from webapp.web.admission import addressed_as, current_address
+from webapp.web.admission import addressed_as, current_address, current_visit
 from webapp.web.notices import draw_notice
-from webapp.web.page_cache import Frame, cut_frame, mark
+from webapp.web.page_cache import Fragment, placeholder, split_fragment
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
 
-KEPT = 1024
+MOST_CACHED = 1024
 """Of each kind; a card takes about 4 kB."""
 
 SECTION_PAGE = "scan/section.html"
 
-_EXTENSION = "pleinwijzer-kept"
+_EXTENSION = "pleinwijzer-page-cache"
 _QUESTION = "scan/question.html"
 
 
@@ -75,25 +75,25 @@ class ProgressKey:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Cached:
     """What one application keeps: another may have other questions."""
 
-    page: Callable[[PageKey], Frame]
-    card: Callable[[CardKey], Frame]
-    status: Callable[[StatusKey], Frame]
-    progress: Callable[[ProgressKey], Frame]
+    page: Callable[[PageKey], Fragment]
+    card: Callable[[CardKey], Fragment]
+    status: Callable[[StatusKey], Fragment]
+    progress: Callable[[ProgressKey], Fragment]
 
 
-def keep_pages(app: Flask) -> None:
+def set_up_page_cache(app: Flask) -> None:
     """Give the application its memory."""
-    keep = lru_cache(KEPT)
-    app.extensions[_EXTENSION] = Kept(keep(_draw_page), keep(_draw_card), keep(_draw_status), keep(_draw_progress))
+    keep = lru_cache(MOST_CACHED)
+    app.extensions[_EXTENSION] = Cached(keep(_draw_page), keep(_draw_card), keep(_draw_status), keep(_draw_progress))
 
 
 def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, here: str) -> Markup:
     """Return a section's page without any mistake on it, in the current language: what `SECTION_PAGE` would render."""
-    frame = _kept().page(PageKey(current_language(), section_id, visit.assessment.invented))
-    return frame.fill(
+    fragment = _cached().page(PageKey(current_language(), section_id, visit.assessment.invented))
+    return fragment.fill(
         **visit.address,
         here=here,
         notice=draw_notice(),
@@ -105,71 +105,80 @@ def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, he
 
 def show_cards(cards: Iterable[Card]) -> Markup:
     """Return cards as HTML, in the current language."""
-    kept, language = _kept(), current_language()
-    return Markup("\n").join(_show_card(kept, language, card) for card in cards)
+    cached, language = _cached(), current_language()
+    return Markup("\n").join(_show_card(cached, language, card) for card in cards)
 
 
 def show_status(status: Status, question_id: str) -> Markup:
     """Return what stands under a question of what is saved of it, as HTML."""
     if status.conflict:
         return _call(_QUESTION, "status_line", status, question_id)
-    frame = _kept().status(StatusKey(question_id, status.state, bool(status.text)))
-    return frame.fill(words=status.text, revision=status.revision)
+    fragment = _cached().status(StatusKey(question_id, status.state, bool(status.text)))
+    return fragment.fill(words=status.text, revision=status.revision)
 
 
 def show_progress(counts: tuple[Count, ...], current: str) -> Markup:
     """Return the sections with how far each is as HTML, in the current language."""
-    return _kept().progress(ProgressKey(current_language(), current, counts)).fill(**current_address())
+    return _cached().progress(ProgressKey(current_language(), current, counts)).fill(**current_address())
 
 
-def _show_card(kept: Kept, language: str, card: Card) -> Markup:
+def _show_card(cached: Cached, language: str, card: Card) -> Markup:
     status = show_status(card.status, card.question.id)
     earlier = _call(_QUESTION, "earlier_line", card.earlier) if card.earlier else Markup()
     typed = card.typed
     if card.error or typed.note or typed.text:
         return _call(_QUESTION, "show_question", card, status, earlier)
     key = CardKey(language, card.question.id, typed.options, typed.state, tuple(typed.rows.items()))
-    return kept.card(key).fill(status=status, earlier=earlier)
+    return cached.card(key).fill(status=status, earlier=earlier)
 
 
-def _draw_page(key: PageKey) -> Frame:
+def _draw_page(key: PageKey) -> Fragment:
     described = describe_section(key.section_id)
-    with addressed_as(mark):
+    with addressed_as(placeholder):
         page = render_template(
             SECTION_PAGE,
-            municipality_name=mark("municipality"),
-            notice_html=mark("notice"),
-            here=mark("here"),
-            cards=mark("cards"),
-            progress=mark("progress"),
+            municipality_name=placeholder("municipality"),
+            notice_html=placeholder("notice"),
+            here=placeholder("here"),
+            cards=placeholder("cards"),
+            progress=placeholder("progress"),
             **described,
         )
-    return cut_frame(page)
+    _refuse_secrets(page)
+    return split_fragment(page)
 
 
-def _draw_card(key: CardKey) -> Frame:
+def _draw_card(key: CardKey) -> Fragment:
     questionnaire = get_content().questionnaire
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
     number = number_questions(questionnaire)[key.question_id]
     card = Card(questionnaire.question_by_id[key.question_id], number, typed)
-    return cut_frame(_call(_QUESTION, "show_question", card, mark("status"), mark("earlier")))
+    return split_fragment(_call(_QUESTION, "show_question", card, placeholder("status"), placeholder("earlier")))
 
 
-def _draw_status(key: StatusKey) -> Frame:
-    status = Status(key.state, mark("words") if key.says_something else "", mark("revision"))
-    return cut_frame(_call(_QUESTION, "status_line", status, key.question_id))
+def _draw_status(key: StatusKey) -> Fragment:
+    status = Status(key.state, placeholder("words") if key.says_something else "", placeholder("revision"))
+    return split_fragment(_call(_QUESTION, "status_line", status, key.question_id))
 
 
-def _draw_progress(key: ProgressKey) -> Frame:
-    with addressed_as(mark):
+def _draw_progress(key: ProgressKey) -> Fragment:
+    with addressed_as(placeholder):
         steps = make_steps(key.counts, key.current)
         drawn = _call("components/progress.html", "section_progress", steps, gettext("Sections of the self-scan"))
-    return cut_frame(drawn)
+    _refuse_secrets(drawn)
+    return split_fragment(drawn)
+
+
+def _refuse_secrets(rendered: str) -> None:
+    """Raise RuntimeError when what is kept for everybody holds somebody's address: a template went past the places."""
+    visit = current_visit()
+    if visit is not None and any(secret in rendered for secret in visit.address.values()):
+        raise RuntimeError("A page that is kept for everybody holds somebody's private link.")
 
 
 def _call(template: str, macro: str, *values: object) -> Markup:
     return cast(Markup, get_template_attribute(template, macro)(*values))
 
 
-def _kept() -> Kept:
-    return cast(Kept, current_app.extensions[_EXTENSION])
+def _cached() -> Cached:
+    return cast(Cached, current_app.extensions[_EXTENSION])

@@ -9,10 +9,10 @@ from flask_babel import gettext
 from webapp.documents.paper import Chapter, Labels, Paper
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number
+from webapp.report.documents.paper.action_plan import write_plan
 from webapp.report.documents.paper.appendix import write_answers, write_context, write_method, write_sources
 from webapp.report.documents.paper.development import write_development
 from webapp.report.documents.paper.dimensions import write_dimension
-from webapp.report.documents.paper.plan import write_plan
 from webapp.report.documents.paper.summary import write_first_actions, write_path, write_summary
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.dimension import shape_dimension

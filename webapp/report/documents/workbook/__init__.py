@@ -9,11 +9,11 @@ from flask_babel import gettext
 from webapp.documents.workbook import Workbook
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day
+from webapp.report.documents.workbook.action_plan import make_plan_sheet
 from webapp.report.documents.workbook.advice import make_advice_sheet
 from webapp.report.documents.workbook.comparison import make_comparison_sheet, make_references_sheet
 from webapp.report.documents.workbook.development import make_changes_sheet, make_development_sheet
 from webapp.report.documents.workbook.method import make_method_sheet
-from webapp.report.documents.workbook.plan import make_plan_sheet
 from webapp.report.documents.workbook.result import make_answers_sheet, make_scores_sheet, make_summary_sheet
 from webapp.report.parts.addresses import Addresses
 

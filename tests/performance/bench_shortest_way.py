@@ -1,4 +1,4 @@
-"""Measures the search for a plan: `python -m tests.performance.bench_plan`. Real content, answers by chance.
+"""Measures the search for a plan: `python -m tests.performance.bench_shortest_way`. Real content, answers by chance.
 
 Milliseconds for the next level and for the top, in one dimension and in all, with and without a limit of days.
 """
@@ -15,7 +15,7 @@ from assessment.content import Content, load_content
 from assessment.levels import TOP
 from assessment.model import DIMENSIONS, Answers
 from assessment.scoring import find_standing
-from assessment.shortest_way.least_effort import Situation, find_plan, next_targets
+from assessment.shortest_way.least_effort import Situation, find_shortest_way, next_targets
 from assessment.shortest_way.search import NO_LIMIT
 from tests.performance.bench_domain import make_answers
 
@@ -50,9 +50,9 @@ def measure() -> dict[str, float]:
             following = next_targets(situation)
             wanted = {"webcare": following["webcare"]} if targets is None else targets or following
             started = time.perf_counter()
-            plan = find_plan(situation, wanted, limit)
+            way = find_shortest_way(situation, wanted, limit)
             times.append((time.perf_counter() - started) * 1000)
-            if not plan.proven:
+            if not way.proven:
                 raise RuntimeError(f"{name}: a plan was not proven")
         found[f"{name}, median ms"] = median(times)
         found[f"{name}, slowest ms"] = max(times)
