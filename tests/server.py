@@ -31,6 +31,14 @@ class RunningServer:
     process: subprocess.Popen[str]
     printed: deque[str]
 
+    def list_processes(self) -> list[int]:
+        """Return the process ids of the main process, and of all that came from it."""
+        return list_descendants(self.process.pid)
+
+    def list_workers(self) -> list[int]:
+        """Return the process ids of those that answer requests, in the order in which they started."""
+        return [pid for pid in list_descendants(self.process.pid) if "spawn_main" in read_command(pid)]
+
 
 @contextlib.contextmanager
 def run_server(data_folder: Path, *options: str, variables: Mapping[str, str] | None = None) -> Iterator[RunningServer]:
@@ -75,6 +83,21 @@ def read_address(output: IO[str], printed: deque[str]) -> str:
         if found := ADDRESS.search(line):
             return found.group().rstrip("/")
     raise AssertionError("The server ended before it said its address:\n" + "".join(printed))
+
+
+def list_descendants(root: int) -> list[int]:
+    """Return a process and all that it and its children started, in that order."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
+    parents = {int(pid): int(parent) for pid, parent in (line.split() for line in listed.splitlines())}
+    found = [root]
+    for known in found:
+        found += sorted(pid for pid, parent in parents.items() if parent == known)
+    return found
+
+
+def read_command(pid: int) -> str:
+    """Return the command line of a process; empty when it has ended."""
+    return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], check=False, capture_output=True, text=True).stdout
 
 
 def stop(process: subprocess.Popen[str]) -> None:

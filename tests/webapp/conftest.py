@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment
 from webapp.store.database import Database, open_database

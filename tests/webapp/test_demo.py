@@ -13,7 +13,7 @@ from flask import Flask
 
 from assessment.content import load_content
 from tests.webapp.conftest import PageClient
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.demo import EXAMPLES, list_examples, make_token, read_example
 from webapp.municipalities import INVENTED, find_by_name, list_municipalities

@@ -37,12 +37,23 @@ class Example:
 
 
 def add_examples(app: Flask) -> None:
-    """Put the examples in the demonstration's database, unless they are there; does nothing in a real one."""
-    if not get_state(app).settings.demo:
-        return
+    """Put the examples in the demonstration's database, unless they are there."""
     with app.app_context():
         key = read_secret_key(get_settings())
-        app.extensions[_EXTENSION] = tuple(_add_example(name, make_token(key, name)) for name in EXAMPLES)
+        for name, finished in EXAMPLES.items():
+            token = make_token(key, name)
+            if get_assessment(get_database(), token) is None:
+                _store(read_example(name), token, finished=finished)
+
+
+def name_examples(app: Flask) -> None:
+    """Let the application know its examples, which `add_examples` puts there; a real one has none."""
+    settings = get_state(app).settings
+    if settings.demo:
+        key = read_secret_key(settings)
+        app.extensions[_EXTENSION] = tuple(
+            Example(read_example(name).municipality, make_token(key, name)) for name in EXAMPLES
+        )
 
 
 def list_examples() -> tuple[Example, ...]:
@@ -59,13 +70,6 @@ def make_token(secret_key: str, name: str) -> str:
 def read_example(name: str) -> Document:
     """Return an example's file. Raises ImportFileError."""
     return read_document((Path(__file__).parent / f"{name}.json").read_bytes())
-
-
-def _add_example(name: str, token: str) -> Example:
-    document = read_example(name)
-    if get_assessment(get_database(), token) is None:
-        _store(document, token, finished=EXAMPLES[name])
-    return Example(document.municipality, token)
 
 
 def _store(document: Document, token: str, *, finished: bool) -> None:

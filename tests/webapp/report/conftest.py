@@ -18,7 +18,7 @@ from assessment.model import Answer, Kind, Question, State
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from tests.webapp.conftest import PageClient
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.documents.charts.process import DrawingProcess, Order
 from webapp.findings import Findings, Profile, find
