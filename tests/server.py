@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -30,6 +31,14 @@ class RunningServer:
     data_folder: Path
     process: subprocess.Popen[str]
     printed: deque[str]
+
+    def list_processes(self) -> list[int]:
+        """Return the process ids of the main process, and of all that came from it."""
+        return list_descendants(self.process.pid)
+
+    def list_children(self) -> list[int]:
+        """Return the process ids of those that the main process watches: all that serve, and their companions."""
+        return list_children(self.process.pid)
 
 
 @contextlib.contextmanager
@@ -75,6 +84,28 @@ def read_address(output: IO[str], printed: deque[str]) -> str:
         if found := ADDRESS.search(line):
             return found.group().rstrip("/")
     raise AssertionError("The server ended before it said its address:\n" + "".join(printed))
+
+
+def list_descendants(root: int) -> list[int]:
+    """Return a process and all that it and its children started, in that order."""
+    parents = {pid: parent for pid, (parent, _) in list_all().items()}
+    found = [root]
+    for known in found:
+        found += sorted(pid for pid, parent in parents.items() if parent == known)
+    return found
+
+
+def list_children(root: int) -> list[int]:
+    """Return the processes that a main process spawned, without Python's own helper beside them."""
+    return sorted(pid for pid, (parent, command) in list_all().items() if parent == root and "spawn_main" in command)
+
+
+def list_all() -> dict[int, tuple[int, str]]:
+    """Return the parent and the command of every process of this machine that has not ended."""
+    command = [shutil.which("ps") or "ps", "-A", "-ww", "-o", "pid=,ppid=,stat=,args="]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    split = [line.split(None, 3) for line in lines]
+    return {int(pid): (int(parent), command) for pid, parent, state, command in split if not state.startswith("Z")}
 
 
 def stop(process: subprocess.Popen[str]) -> None:

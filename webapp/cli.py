@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from webapp.config import Settings
 
 
+PREPARATION = "webapp.preparation:prepare_site"
+APPLICATION = "webapp.assembly:create_app"
 CANNOT_CHECK = 3
 """The exit code of a check that misses a tool of the system."""
 
@@ -50,23 +52,25 @@ def main() -> None:
 @main.command()
 @click.option("--host", help="The address to listen on. [default: 127.0.0.1, which only this machine can reach]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes one that is free. [default: 8000]")
+@click.option(
+    "--processes", type=click.IntRange(1), help="Processes that serve. [default: one for each core, at most 4]"
+)
 @click.option("--demo", is_flag=True, help="Serve a separate database with a few invented assessments.")
 @data_folder_option
-def serve(host: str | None, port: int | None, demo: bool, data_folder: Path | None) -> None:
+def serve(host: str | None, port: int | None, processes: int | None, demo: bool, data_folder: Path | None) -> None:
     """Serve the site until Ctrl-C."""
-    from webapp import create_app
+    from webapp.server import Companion, Program
     from webapp.server import serve as serve_until_stopped
 
     with clear_messages():
-        settings = choose_settings(host=host, port=port, demo=demo or None, data_folder=data_folder)
-        application = create_app(settings)
-    try:
-        serve_until_stopped(application, settings, announce)
-    except OSError as error:
-        message = (
-            f"Can't listen on {settings.host}, port {settings.port}: {error.strerror}. Choose another with --port."
+        settings = choose_settings(
+            host=host, port=port, processes=processes, demo=demo or None, data_folder=data_folder
         )
-        raise click.ClickException(message) from error
+        companions = (
+            Companion("Document worker", "webapp.background.worker:run", (APPLICATION, settings)),
+            Companion("Drawing process", "webapp.background.drawing:run", (settings,)),
+        )
+        serve_until_stopped(settings, Program(PREPARATION, APPLICATION, companions), announce)
     click.echo("Stopped.")
 
 
@@ -140,7 +144,7 @@ def check() -> None:
 def check_content_files() -> None:
     """Report every mistake in the questionnaire, levels, advice, crosswalk and figures."""
     from assessment.reading import ContentError
-    from webapp import load_texts
+    from webapp.assembly import load_texts
 
     try:
         load_texts()

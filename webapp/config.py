@@ -23,8 +23,9 @@ class Settings:
     data_folder: Path = ROOT / "data"
     host: str = "127.0.0.1"
     port: int = 8000
-    trusted_proxy: str = ""
     address: str = ""
+    processes: int = 0
+    trusted_proxy: str = ""
     secure: bool = False
     expiry_days: int = 3 * 365
     failed_links_per_minute: int = 60
@@ -63,8 +64,14 @@ VARIABLES = (
     Variable("PLEINWIJZER_DATA", "data_folder", Path, "Folder of the database and the secret key."),
     Variable("PLEINWIJZER_HOST", "host", str, "Address to listen on."),
     Variable("PLEINWIJZER_PORT", "port", int, "Port to listen on."),
-    Variable("PLEINWIJZER_TRUSTED_PROXY", "trusted_proxy", str, "Address of the reverse proxy in front, if any."),
-    Variable("PLEINWIJZER_ADDRESS", "address", str, "Address of the site for visitors, such as https://example.be."),
+    Variable(
+        "PLEINWIJZER_ADDRESS",
+        "address",
+        str,
+        "The site's own address, as https://zelfscan.example.be; without it, what a request says.",
+    ),
+    Variable("PLEINWIJZER_PROCESSES", "processes", int, "Processes that serve; without it one a core, at most four."),
+    Variable("PLEINWIJZER_TRUSTED_PROXY", "trusted_proxy", str, "IP address of the reverse proxy in front, if any."),
     Variable("PLEINWIJZER_SECURE", "secure", bool, "1 when visitors come over HTTPS: secure cookies and HSTS."),
     Variable("PLEINWIJZER_EXPIRY_DAYS", "expiry_days", int, "Days without a change before an assessment is deleted."),
     Variable(

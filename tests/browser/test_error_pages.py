@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.looks import find_cut_text, find_overflow
 from tests.browser.test_scan import FORM_BUTTON, begin
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.web.policy import Access, open_to
 

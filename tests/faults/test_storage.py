@@ -41,9 +41,12 @@ def out_of_quota(server: RunningServer) -> Iterator[None]:
     """The system lets the server write no byte more to any file."""
     if sys.platform != "linux":
         pytest.skip("only Linux changes the limits of a process that runs")
-    before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    limits = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in server.list_processes()}
+    for pid in limits:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     yield
-    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
+    for pid, before in limits.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from pathlib import Path
 from flask import Flask, render_template, request
 
 from webapp.config import Settings
-from webapp.server import serve
+from webapp.server.listening import listen, write_address
+from webapp.server.worker import run
 
 
 def make_bare_app(folder: Path, page_bytes: int, answer_bytes: int) -> Flask:
@@ -51,4 +52,6 @@ def make_bare_app(folder: Path, page_bytes: int, answer_bytes: int) -> Flask:
 if __name__ == "__main__":
     where, page_length, answer_length = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     settings = Settings(data_folder=where, port=0)
-    serve(make_bare_app(where, page_length, answer_length), settings, lambda address: print(address, flush=True))
+    listener = listen(settings.host, settings.port)
+    print(write_address(listener), flush=True)
+    run(make_bare_app(where, page_length, answer_length), settings, listener)

@@ -13,7 +13,7 @@ from webapp.pictures import Pictures
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.report.parts.pictures import _EXTENSION
 from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment

@@ -13,7 +13,7 @@ from flask import Flask
 
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.demo import EXAMPLES, list_examples, make_token, read_example
 from webapp.exchange.import_file import fit_document

@@ -11,9 +11,9 @@ from flask import current_app
 
 from webapp.background.files import has_file, read_file, remove_files
 from webapp.background.registry import get_background
-from webapp.background.turns import stepping_aside
 from webapp.background.worker import work_off
 from webapp.clock import utc_now
+from webapp.server.turns import stepping_aside
 from webapp.store import jobs
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.database import StoreUnavailable

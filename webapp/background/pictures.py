@@ -6,8 +6,8 @@ import threading
 
 from webapp.background.drawing import LateError
 from webapp.background.registry import get_background
-from webapp.background.turns import stepping_aside
 from webapp.documents.charts.order import Order
+from webapp.server.turns import stepping_aside
 
 WAIT_SECONDS = 8.0
 WAITING_REQUESTS = 32

@@ -7,9 +7,9 @@ the process, and finds also what a restored backup brings.
 from __future__ import annotations
 
 import logging
+import pkgutil
 import threading
 import time
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 
@@ -45,12 +45,12 @@ _one_at_a_time = threading.Lock()
 """Where no worker runs: whoever looks for work takes what another one has begun for left behind."""
 
 
-def run(make_app: Callable[..., Flask], settings: Settings) -> None:
+def run(application: str, settings: Settings) -> None:
     """Make documents until it is time for a fresh process. The main process starts this, and starts it again.
 
-    `make_app` is the assembly's `create_app`: nothing here may import that.
+    `application` names what makes the application, as `module:function`: nothing here may import that.
     """
-    app = make_app(settings, prepared=True)
+    app: Flask = pkgutil.resolve_name(application)(settings, prepared=True)
     with suppress(StoreUnavailable):
         sweep(get_state(app).database, get_background(app).folder, draft_seconds=0)
     Worker(app).work()

@@ -31,12 +31,23 @@ EXAMPLES: Mapping[str, bool] = {"voorbeeldegem": False, "proefbeke": True, "mode
 
 
 def add_examples(app: Flask) -> None:
-    """Put the examples in the demonstration's database, unless they are there; does nothing in a real one."""
-    if not get_state(app).settings.demo:
-        return
+    """Put the examples in the demonstration's database, unless they are there."""
     with app.app_context():
         key = read_secret_key(get_settings())
-        show_examples(app, tuple(_add_example(name, make_token(key, name)) for name in EXAMPLES))
+        for name, finished in EXAMPLES.items():
+            token = make_token(key, name)
+            with writing() as connection:
+                if find_link(connection, token, today()) is None:
+                    _store(connection, read_example(name), token, finished=finished)
+
+
+def name_examples(app: Flask) -> None:
+    """Let the application's pages lead to the examples that `add_examples` makes; a real one has none."""
+    settings = get_state(app).settings
+    if settings.demo:
+        key = read_secret_key(settings)
+        examples = (Example(read_example(name).municipality, make_token(key, name)) for name in EXAMPLES)
+        show_examples(app, tuple(examples))
 
 
 def make_token(secret_key: str, name: str) -> str:
@@ -48,14 +59,6 @@ def make_token(secret_key: str, name: str) -> str:
 def read_example(name: str) -> Document:
     """Return an example's file. Raises ImportFileError."""
     return read_document((Path(__file__).parent / f"{name}.json").read_bytes())
-
-
-def _add_example(name: str, token: str) -> Example:
-    document = read_example(name)
-    with writing() as connection:
-        if find_link(connection, token, today()) is None:
-            _store(connection, document, token, finished=EXAMPLES[name])
-    return Example(document.municipality, token)
 
 
 def _store(connection: Connection, document: Document, token: str, *, finished: bool) -> None:

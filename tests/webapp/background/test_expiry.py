@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.background.conftest import Letters
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.background import expiry
 from webapp.background.documents import wait_for_document
 from webapp.background.expiry import Expiry, expire

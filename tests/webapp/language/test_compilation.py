@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import ROOT, Settings, read_settings
 from webapp.language.catalogues import CONTENT, MESSAGES, Domain, find_catalogue, read_catalogue
 from webapp.language.compilation import compile_catalogues

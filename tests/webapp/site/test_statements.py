@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.page_client import PageClient
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.config import Settings
 from webapp.site.pages import PRIVACY_DATE, STATEMENT_DATE
 

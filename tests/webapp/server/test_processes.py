@@ -1,0 +1,158 @@
+"""Processes beside the main one are replaced when they end, and end with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server import ROOT
+from tests.webapp.server import toys
+from webapp.server import processes as module
+from webapp.server.processes import Companion, Processes
+
+SECONDS = 30
+
+
+@pytest.fixture
+def processes() -> Iterator[Processes]:
+    started = Processes()
+    yield started
+    started.end()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes"
+
+
+def read_ids(notes: Path) -> list[int]:
+    return [int(line) for line in notes.read_text().split()] if notes.exists() else []
+
+
+def watch_until(processes: Processes, is_so: Callable[[], bool]) -> None:
+    gives_up = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < gives_up
+        processes.watch(time.monotonic() + 0.02)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_killed_companion_is_replaced_and_the_others_are_left_alone(processes: Processes, tmp_path: Path) -> None:
+    killed, other = tmp_path / "killed", tmp_path / "other"
+    processes.start(Companion("killed", toys.run, (killed,)))
+    processes.start(Companion("other", toys.run, (other,)))
+    watch_until(processes, lambda: len(read_ids(killed)) == len(read_ids(other)) == 1)
+    os.kill(read_ids(killed)[0], signal.SIGKILL)
+    watch_until(processes, lambda: len(read_ids(killed)) == 2)
+    assert len(read_ids(other)) == 1
+    assert is_running(read_ids(other)[0])
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_one_that_ends_by_itself_starts_again(processes: Processes, notes: Path, code: int) -> None:
+    processes.start(Companion("short", toys.end, (notes, code)))
+    watch_until(processes, lambda: len(read_ids(notes)) >= 3)
+
+
+def test_one_that_goes_on_failing_waits_longer_and_longer_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch, notes: Path
+) -> None:
+    now, due = [100.0], []
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+    class Ended:
+        exitcode = 1
+
+        def join(self) -> None: ...
+        def close(self) -> None: ...
+
+    companion = Companion("failing", toys.end, (notes, 1))
+    child = module._Child(companion, companion)
+    for _ in range(12):
+        child.process, child.started = Ended(), now[0]  # type: ignore[assignment]  # all that is asked of it
+        module._note_end(child)
+        due.append(child.due - now[0])
+        now[0] = child.due
+    assert due[:5] == pytest.approx([0, 0.1, 0.2, 0.4, 0.8])
+    assert due == sorted(due)
+    assert due[-1] == pytest.approx(module.LONGEST_PAUSE_SECONDS)
+    child.process, child.started = Ended(), now[0] - module.STEADY_SECONDS - 1  # type: ignore[assignment]  # same
+    module._note_end(child)
+    assert child.due == now[0], "it had run well, so it starts at once"
+
+
+def test_another_one_can_take_the_place_of_the_first(processes: Processes, tmp_path: Path) -> None:
+    first, later = tmp_path / "first", tmp_path / "later"
+    processes.start(Companion("it", toys.end, (first, 0)), Companion("it", toys.run, (later,)))
+    watch_until(processes, lambda: len(read_ids(later)) == 1)
+    assert len(read_ids(first)) == 1
+
+
+def test_all_end_when_asked_and_may_tidy_up(processes: Processes, notes: Path) -> None:
+    processes.start(Companion("tidy", toys.say_goodbye, (notes,)))
+    watch_until(processes, lambda: len(read_ids(notes)) == 1)
+    processes.end()
+    assert notes.read_text() == "tidied up\n"
+
+
+def test_one_that_does_not_end_is_killed(processes: Processes, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LEAVE_SECONDS", 0.2)
+    processes.start(Companion("stubborn", toys.refuse_to_end, (notes,)))
+    watch_until(processes, lambda: len(read_ids(notes)) == 1)
+    processes.end()
+    assert not is_running(read_ids(notes)[0])
+
+
+def test_ending_right_after_the_start_leaves_nobody(notes: Path) -> None:
+    started = Processes()
+    started.start(Companion("young", toys.run, (notes,)))
+    child = started._children[0].process
+    assert child is not None
+    started.end()
+    assert not child.is_alive()
+
+
+MAIN = """
+import sys, time
+from pathlib import Path
+from tests.webapp.server import toys
+from webapp.server.processes import Companion, Processes
+
+if __name__ == "__main__":
+    processes = Processes()
+    for name in sys.argv[1:]:
+        processes.start(Companion(name, toys.refuse_to_end, (Path(name),)))
+    processes.watch(time.monotonic() + 600)
+"""
+
+
+def test_all_are_gone_when_the_main_process_is_killed_hard(tmp_path: Path) -> None:
+    notes = [tmp_path / "one", tmp_path / "two"]
+    script = tmp_path / "main.py"
+    script.write_text(MAIN)
+    main = subprocess.Popen(
+        [sys.executable, str(script), *map(str, notes)], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    gives_up = time.monotonic() + SECONDS
+    while not all(read_ids(note) for note in notes):
+        assert time.monotonic() < gives_up
+        time.sleep(0.01)
+    main.kill()
+    main.wait()
+    while any(is_running(read_ids(note)[0]) for note in notes):
+        assert time.monotonic() < gives_up
+        time.sleep(0.01)

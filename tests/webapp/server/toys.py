@@ -1,0 +1,45 @@
+"""Companions for the tests: each leaves a line in a file when it starts, and then does something."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+FOREVER = 600
+
+
+def note_start(path: Path) -> None:
+    """Add a line with this process' id."""
+    with path.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+
+
+def run(path: Path) -> None:
+    """Run until asked to end."""
+    note_start(path)
+    time.sleep(FOREVER)
+
+
+def end(path: Path, code: int) -> None:
+    """End at once."""
+    note_start(path)
+    sys.exit(code)
+
+
+def refuse_to_end(path: Path) -> None:
+    """Run, whoever asks."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    note_start(path)
+    time.sleep(FOREVER)
+
+
+def say_goodbye(path: Path) -> None:
+    """Run until asked to end, and then tidy up."""
+    note_start(path)
+    try:
+        time.sleep(FOREVER)
+    finally:
+        path.write_text("tidied up\n")

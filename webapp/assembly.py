@@ -1,0 +1,135 @@
+"""The Flask application, assembled in named steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from assessment.content import Content, load_content
+from assessment.crosswalk import Crosswalk, load_crosswalk
+from assessment.reading import ContentError
+from benchmarks.editions import check_links, load_edition
+from benchmarks.model import Edition
+from webapp.action_plan import errors as action_plan_errors
+from webapp.action_plan import routes as action_plan
+from webapp.background.registry import set_up_background
+from webapp.config import Settings, read_secret_key, read_settings
+from webapp.demo import name_examples
+from webapp.exchange import errors as exchange_errors
+from webapp.exchange import routes as exchange
+from webapp.language.compilation import compile_catalogues
+from webapp.language.locale import set_up_languages
+from webapp.links.policy import ADDRESS
+from webapp.outcome.reading import name_municipality
+from webapp.preparation import prepare_site
+from webapp.report import routes as report
+from webapp.report.documents import routes as documents
+from webapp.report.documents.kinds import register_documents
+from webapp.scan import errors as scan_errors
+from webapp.scan import routes as scan
+from webapp.scan.pages.cache import set_up_page_cache
+from webapp.site import routes as site
+from webapp.store.database import attach_database
+from webapp.store.limits import Limits
+from webapp.web import errors, limits, policy, security
+from webapp.web.admission import current_visit, prepare_visits
+from webapp.web.assets import address_assets
+from webapp.web.language import select_language
+from webapp.web.notices import draw_notice
+from webapp.web.state import State, keep_state
+
+PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published)
+"""What anybody may open."""
+OF_AN_ASSESSMENT = (scan.blueprint, report.blueprint, documents.blueprint, action_plan.blueprint, exchange.blueprint)
+"""What belongs to one assessment: it stands wherever a way to an assessment leads."""
+GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors)
+"""Modules that answer errors of their blueprint; importing them is enough."""
+
+
+def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
+    """Return the application, ready to serve.
+
+    `prepared`: whether the main process did what is done once (`prepare_site`), and keeps a worker and a drawing
+    process.
+
+    Raises SettingsError, UnusableDatabaseError, StoreUnavailable or ContentError when it cannot run like this.
+    """
+    settings = settings or read_settings()
+    if not prepared:
+        prepare_site(settings)
+    secret_key = read_secret_key(settings)
+    app = make_flask(settings)
+    load_state(app, settings)
+    set_up_page_cache(app)
+    set_up_background(app, is_supervised=prepared)
+    register_documents(app)
+    limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))
+    prepare_visits(app)
+    security.protect(app, settings)
+    set_up_texts(app, settings)
+    configure_templates(app)
+    register_capabilities(app)
+    errors.register_error_pages(app)
+    policy.check_policies(app)
+    name_examples(app)
+    return app
+
+
+def make_flask(settings: Settings) -> Flask:
+    """Make the bare application; its folders are absolute, so that it starts from any working folder."""
+    here = Path(__file__).parent
+    app = Flask(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
+    app.config.update(TESTING=settings.testing)
+    address_assets(app)
+    policy.allow_static_files(app)
+    return app
+
+
+def load_state(app: Flask, settings: Settings) -> None:
+    """Read the content and the benchmark, and keep them beside the database."""
+    content, edition, crosswalk = load_texts()
+    database = attach_database(settings.database_path, settings.busy_timeout_ms)
+    keep_state(app, State(settings, database, content, edition, crosswalk))
+
+
+def load_texts() -> tuple[Content, Edition, Crosswalk]:
+    """Read what authors wrote. Raises ContentError, also where questions or advice name a figure that is not there."""
+    content, edition = load_content(), load_edition()
+    if problems := list(check_links(content, edition)):
+        raise ContentError(problems)
+    return content, edition, load_crosswalk(content.questionnaire)
+
+
+def set_up_texts(app: Flask, settings: Settings) -> None:
+    """Compile the catalogues where needed and set up the languages."""
+    folders = settings.translations_folder, settings.compiled_translations_folder
+    compiled = compile_catalogues(*folders, unfinished=settings.unfinished_languages)
+    set_up_languages(app, compiled, select_language)
+
+
+def configure_templates(app: Flask) -> None:
+    """Let a template fail on a name that does not exist, leave no empty lines behind, and know what pages share."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(describe_page)
+
+
+def describe_page() -> dict[str, object]:
+    """Return what every template may show: whose page it is, and what was just done."""
+    visit = current_visit()
+    return {
+        "visit": visit,
+        "municipality_name": name_municipality(visit.assessment) if visit else "",
+        "notice_html": draw_notice(),
+    }
+
+
+def register_capabilities(app: Flask) -> None:
+    """Add each capability's pages."""
+    for blueprint in PUBLIC:
+        app.register_blueprint(blueprint)
+    for blueprint in OF_AN_ASSESSMENT:
+        app.register_blueprint(blueprint, url_prefix=ADDRESS)

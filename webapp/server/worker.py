@@ -1,0 +1,80 @@
+"""One serving process: it builds the application, waits until all is prepared, and serves until it is asked to end."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
+    from multiprocessing.connection import Connection
+
+    from _typeshed.wsgi import WSGIApplication
+
+    from webapp.config import Settings
+
+MOST_CONNECTIONS = 4096
+"""Connections that one process holds at once, most of them idle; the next ones get 503."""
+OTHER_FILES = 256
+IDLE_SECONDS = 30
+LAST_REQUESTS_SECONDS = 2
+READY = "ready"
+
+
+def serve_requests(settings: Settings, listener: socket.socket, gate: Connection | None = None) -> None:
+    """Serve what comes in over the listener.
+
+    A gate is how the first processes start at once with the main one: it says when everything is prepared, and is
+    told when this process is ready. Whoever starts later needs none.
+    """
+    create_app = pkgutil.resolve_name(post.application)  # takes long, and need not wait for the gate
+    if gate:
+        gate.recv()
+    application = create_app(settings, prepared=True)
+    if gate:
+        with contextlib.suppress(OSError):  # nobody waits for it any more
+            gate.send(READY)
+        gate.close()
+    run(application, settings, listener)
+
+
+def run(application: WSGIApplication, settings: Settings, listener: socket.socket) -> None:
+    """Serve an application in this process until SIGTERM."""
+    import uvicorn  # noqa: PLC0415 (the main process never imports it)
+
+    from webapp.server.addresses import read_proxy, read_site  # noqa: PLC0415 (same)
+    from webapp.server.connections import Connection as Protocol  # noqa: PLC0415 (same)
+    from webapp.server.gateway import Gateway  # noqa: PLC0415 (same)
+    from webapp.server.turns import Turns  # noqa: PLC0415 (same)
+
+    gateway = Gateway(application, Turns(), read_site(settings.address), read_proxy(settings.trusted_proxy))
+    config = uvicorn.Config(
+        gateway,
+        http=Protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",  # what uvicorn says could hold an address, and an address is a private link
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # addresses.py decides whom to believe
+        limit_concurrency=min(MOST_CONNECTIONS, raise_file_limit() - OTHER_FILES),
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=LAST_REQUESTS_SECONDS,
+    )
+    uvicorn.Server(config).run([listener])
+
+
+def raise_file_limit() -> int:
+    """Allow this process as many connections as it means to hold, and return how many files it may open now."""
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    try:
+        import resource  # noqa: PLC0415 (Windows has no such limit, and no such module)
+    except ImportError:
+        return wanted
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return wanted if soft == resource.RLIM_INFINITY else resource.getrlimit(resource.RLIMIT_NOFILE)[0]
