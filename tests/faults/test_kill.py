@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
+import signal
 import sqlite3
 import threading
 import time
@@ -17,11 +19,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.people import Person
-from tests.server import RunningServer, run_server
+from tests.server import RunningServer, list_all, run_server
 
 ROUNDS = 4
 LONGEST_MOMENT = 0.6
 SECONDS_TO_BEGIN = 30
+SECONDS_TO_END = 20
 
 
 class Crowd:
@@ -88,6 +91,13 @@ def assert_nothing_is_lost(server: RunningServer, people: list[Person]) -> None:
             assert told <= stored <= person.sent[question], question
 
 
+def wait_until_gone(processes: list[int]) -> None:
+    gives_up = time.monotonic() + SECONDS_TO_END
+    while set(processes) & set(list_all()):
+        assert time.monotonic() < gives_up, "somebody was left behind"
+        time.sleep(0.01)
+
+
 def test_what_was_called_saved_survives_kill_9(tmp_path: Path, people: list[Person]) -> None:
     moments = random.Random(9)
     for done in range(ROUNDS):
@@ -99,11 +109,34 @@ def test_what_was_called_saved_survives_kill_9(tmp_path: Path, people: list[Pers
             crowd = Crowd(server, people)
             crowd.start()
             time.sleep(moments.uniform(0, LONGEST_MOMENT))
+            processes = server.list_processes()
             server.process.kill()
             server.process.wait()
             crowd.wait()
+            wait_until_gone(processes)
         assert all(person.told_saved != before for person, before in zip(people, saved_before, strict=True))
     with run_server(tmp_path) as server:
         assert_nothing_is_lost(server, people)
     with closing(sqlite3.connect(tmp_path / "pleinwijzer.sqlite3")) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_serving_process_that_is_killed_loses_nothing_and_the_site_goes_on(
+    tmp_path: Path, people: list[Person]
+) -> None:
+    moments = random.Random(10)
+    with run_server(tmp_path, "--processes", "2") as server:
+        hand_out_links(server, people)
+        crowd = Crowd(server, people)
+        crowd.start()
+        for _ in range(4):
+            time.sleep(moments.uniform(0, LONGEST_MOMENT))
+            killed = moments.choice(server.list_children())
+            os.kill(killed, signal.SIGKILL)
+            wait_until_gone([killed])
+            Person().begin(server.url)
+        assert server.process.poll() is None
+        server.process.kill()
+        crowd.wait()
+    with run_server(tmp_path) as server:
+        assert_nothing_is_lost(server, people)

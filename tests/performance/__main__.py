@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 
 from tests.performance import (
+    bench_connections,
     bench_crowd,
     bench_documents,
     bench_domain,
@@ -37,3 +38,4 @@ if __name__ == "__main__":
     print_table("(e) pictures", bench_pictures.measure())
     print_table("(f) the search for a plan", bench_shortest_way.measure())
     print_table("(g) documents", bench_documents.measure())
+    print_table("(h) connections that make others wait", bench_connections.measure())

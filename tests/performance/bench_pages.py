@@ -117,7 +117,7 @@ def open_visit(port: int, token: str) -> Visitor:
     connection = Connection(port)
     _, head, body = connection.send(get(f"/z/{token}/vragen/{SECTION}"))
     connection.close()
-    cookie = re.search(rb"Set-Cookie: (pleinwijzer=[^;]+)", head)
+    cookie = re.search(rb"(?i)Set-Cookie: (pleinwijzer=[^;]+)", head)
     csrf = re.search(rb'name="csrf_token" value="([^"]+)"', body)
     if not cookie or not csrf:
         raise RuntimeError("the section page gave no cookie or no form")

@@ -21,7 +21,7 @@ from webapp.config import SettingsError, prepare_data_folder
 from webapp.server.addresses import read_proxy, read_site
 from webapp.server.listening import hold_folder, listen, write_address
 from webapp.server.processes import SIGNALS, Companion, Processes
-from webapp.server.worker import serve_requests
+from webapp.server.worker import Post, serve_requests
 
 if TYPE_CHECKING:
     import socket
@@ -92,11 +92,12 @@ def start_serving(settings: Settings, program: Program, listener: socket.socket,
     That one loads the program while the site is prepared here, and touches nothing of it before that is done; the
     others come after it, so as not to take its processor.
     """
-    names = [f"Serving process {number + 1}" for number in range(count_processes(settings))]
-    workers = [Companion(name, serve_requests, (settings, listener)) for name in names]
+    counts = multiprocessing.get_context("spawn").RawArray("i", count_processes(settings))
+    posts = [Post(listener, counts, slot) for slot in range(len(counts))]
+    workers = [Companion(f"Serving process {post.slot + 1}", serve_requests, (settings, post)) for post in posts]
     gate, theirs = multiprocessing.Pipe()
     with gate:
-        first = Companion(names[0], serve_requests, (settings, listener, theirs))
+        first = Companion(workers[0].name, serve_requests, (settings, posts[0], theirs))
         sentinel = processes.start(first, workers[0])
         pkgutil.resolve_name(program.prepare)(settings)  # meanwhile, the other process loads too
         with contextlib.suppress(OSError):  # it has ended already, which is seen next

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import MutableSequence
     from multiprocessing.connection import Connection
 
     from _typeshed.wsgi import WSGIApplication
@@ -21,8 +23,17 @@ LAST_REQUESTS_SECONDS = 2
 READY = "ready"
 
 
-def serve_requests(settings: Settings, listener: socket.socket, gate: Connection | None = None) -> None:
-    """Serve what comes in over the listener.
+@dataclass(frozen=True)
+class Post:
+    """Where one process serves: the socket that all share, how many connections each has, and which one this is."""
+
+    listener: socket.socket
+    counts: MutableSequence[int]
+    slot: int
+
+
+def serve_requests(settings: Settings, post: Post, gate: Connection | None = None) -> None:
+    """Serve what comes in.
 
     A gate is how the first processes start at once with the main one: it says when everything is prepared, and is
     told when this process is ready. Whoever starts later needs none.
@@ -35,13 +46,14 @@ def serve_requests(settings: Settings, listener: socket.socket, gate: Connection
         with contextlib.suppress(OSError):  # nobody waits for it any more
             gate.send(READY)
         gate.close()
-    run(application, settings, listener)
+    run(application, settings, post)
 
 
-def run(application: WSGIApplication, settings: Settings, listener: socket.socket) -> None:
+def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
     """Serve an application in this process until SIGTERM."""
     import uvicorn  # noqa: PLC0415 (the main process never imports it)
 
+    from webapp.server.accepting import Server  # noqa: PLC0415 (same)
     from webapp.server.addresses import read_proxy, read_site  # noqa: PLC0415 (same)
     from webapp.server.connections import Connection as Protocol  # noqa: PLC0415 (same)
     from webapp.server.gateway import Gateway  # noqa: PLC0415 (same)
@@ -62,7 +74,7 @@ def run(application: WSGIApplication, settings: Settings, listener: socket.socke
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=LAST_REQUESTS_SECONDS,
     )
-    uvicorn.Server(config).run([listener])
+    Server(config, post.counts, post.slot).run([post.listener])
 
 
 def raise_file_limit() -> int:
