@@ -93,7 +93,7 @@ def start_serving(settings: Settings, program: Program, listener: socket.socket,
     others come after it, so as not to take its processor.
     """
     counts = multiprocessing.get_context("spawn").RawArray("i", count_processes(settings))
-    posts = [Post(listener, counts, slot) for slot in range(len(counts))]
+    posts = [Post(program.application, listener, counts, slot) for slot in range(len(counts))]
     workers = [Companion(f"Serving process {post.slot + 1}", serve_requests, (settings, post)) for post in posts]
     gate, theirs = multiprocessing.Pipe()
     with gate:

@@ -27,6 +27,7 @@ STEADY_SECONDS = 5.0
 """A process that lived so long did not fail at its start."""
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 3600.0
 LEAVE_SECONDS = 4.0
 """How long a process may take to end by itself; then it is killed."""
 KILL_SECONDS = 1.0
@@ -88,7 +89,7 @@ class Processes:
                     _start(child)
             waiting = [child.due for child in self._children if child.process is None]
             sentinels = [child.process.sentinel for child in self._children if child.process is not None]
-            ended = wait(sentinels, max(0.0, min([until, *waiting]) - now))
+            ended = wait(sentinels, max(0.0, min([until, now + LONGEST_WAIT_SECONDS, *waiting]) - now))
             for child in self._children:
                 if child.process is not None and child.process.sentinel in ended:
                     _note_end(child)

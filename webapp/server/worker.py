@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import pkgutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,13 @@ READY = "ready"
 
 @dataclass(frozen=True)
 class Post:
-    """Where one process serves: the socket that all share, how many connections each has, and which one this is."""
+    """What one process serves and where.
 
+    The application's name, as `module:function`, the socket that all share, how many connections each has, and which
+    one this is.
+    """
+
+    application: str
     listener: socket.socket
     counts: MutableSequence[int]
     slot: int
