@@ -10,12 +10,13 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from webapp.press import get_press
 
 from assessment.actions import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
 from tests.webapp.conftest import PageClient
+from webapp.background import worker
+from webapp.background.registry import get_background
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
 from webapp.report.documents import Contents, want_documents
@@ -217,7 +218,9 @@ def words_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year: Year) -> None:
+def test_documents_follow_the_earlier_answers_and_go_with_them(
+    app: Flask, year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stamp() -> object:
         with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
             app.preprocess_request()
@@ -228,8 +231,9 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
     save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
     save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
     assert stamp() != before
-    folder = get_press(app)._folder / str(year.record.id)
-    folder.mkdir(parents=True)
-    (folder / "made.pdf").write_bytes(b"%PDF-x")
+    monkeypatch.setattr(worker, "write_document", lambda *_given: b"%PDF-x")
+    assert year.client.get(f"/z/{year.token}/documenten/rapport.pdf").data == b"%PDF-x"
+    folder = get_background(app).folder
+    assert len(list(folder.iterdir())) == 1
     year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
-    assert not folder.exists()
+    assert not list(folder.iterdir())
