@@ -231,6 +231,7 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(
     save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
     save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
     assert stamp() != before
+    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
     monkeypatch.setattr(worker, "write_document", lambda *_given: b"%PDF-x")
     assert year.client.get(f"/z/{year.token}/documenten/rapport.pdf").data == b"%PDF-x"
     folder = get_background(app).folder
