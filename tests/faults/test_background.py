@@ -16,9 +16,9 @@ from assessment.content import load_content
 from tests.webapp.report.conftest import middle_answers
 from webapp import create_app
 from webapp.access import reload_assessment
-from webapp.background import drawing, worker
 from webapp.background.documents import ask_for, read_document, remove_documents
 from webapp.background.registry import get_background
+from webapp.companions import draw_pictures, make_documents
 from webapp.config import Settings
 from webapp.report.documents import want_documents
 from webapp.state import get_state
@@ -46,10 +46,10 @@ class House:
         self.processes: list[SpawnProcess] = []
 
     def start_worker(self) -> SpawnProcess:
-        return self._start(worker.run, create_app, self.settings)
+        return self._start(make_documents, self.settings)
 
     def start_drawing(self) -> SpawnProcess:
-        return self._start(drawing.run, self.settings)
+        return self._start(draw_pictures, self.settings)
 
     def _start(self, target: Callable[..., None], *given: object) -> SpawnProcess:
         process = multiprocessing.get_context("spawn").Process(target=target, args=given, daemon=True)
