@@ -178,14 +178,21 @@ def _accept_orders(listener: Listener, orders: queue.SimpleQueue[tuple[Connectio
     while True:
         try:
             connection = listener.accept()
+        except multiprocessing.AuthenticationError:
+            log.warning("Somebody asked the drawing process for a picture without its key")
+            continue
+        except (OSError, EOFError):
+            time.sleep(0.01)  # whoever came is gone; where that is the listener, the process ends soon
+            continue
+        try:
             if connection.poll(LOOK_SECONDS):
                 orders.put((connection, connection.recv()))
             else:
                 connection.close()
-        except multiprocessing.AuthenticationError:
-            log.warning("Somebody asked the drawing process for a picture without its key")
-        except (OSError, EOFError):
-            time.sleep(0.01)  # whoever asked is gone; where that is the listener, the process ends soon
+        except Exception as error:  # noqa: BLE001 (whatever was sent, others must be heard)
+            connection.close()
+            if not isinstance(error, EOFError | OSError):
+                log.warning("The drawing process was asked something that it can't read: %r", error)
 
 
 def _draw_orders(orders: queue.SimpleQueue[tuple[Connection, Order]], folder: Path, address: str) -> None:

@@ -278,6 +278,7 @@ def test_a_worker_ends_after_its_last_document_and_goes_on_where_nothing_was_mad
     for language in ("nl", "en", "fr"):
         ask_for(letters.want(language))
     monkeypatch.setattr("webapp.background.worker.MOST_DOCUMENTS", 2)
+    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: 60.0)
     worker = Worker(app)
     assert not worker.is_used_up()
     worker.work()
@@ -289,6 +290,7 @@ def test_a_worker_that_grew_or_has_nothing_to_do_ends(
     app: Flask, letters: Letters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del letters
+    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: 199.0)
     worker = Worker(app, made=1)
     assert not worker.is_used_up()
     worker.busy_at -= 1000

@@ -162,6 +162,7 @@ class TestPages:
         assert "een minuut" in answer.text
         assert not elsewhere.jobs
 
+    @pytest.mark.parametrize("kind", ["exe", "svg"])
     def test_other_kinds_are_not_found(self, reader: Reader, middle: Stored, printed: Printer, kind: str) -> None:
         assert reader.get(f"/z/{middle.token}/documenten/rapport.{kind}").status_code == 404
         assert not printed.jobs
