@@ -25,6 +25,7 @@ from flask import Flask, current_app
 
 from webapp.documents.charts.process import DrawingError, DrawingProcess
 from webapp.documents.writing import Content, Job, write_all
+from webapp.server.turns import stepping_aside
 from webapp.state import get_state
 
 WRITE_SECONDS = 90.0
@@ -110,7 +111,8 @@ class Press:
         if not self._places.acquire(blocking=False):
             return None
         try:
-            future.result(wait_seconds)
+            with stepping_aside():
+                future.result(wait_seconds)
         except FutureTimeoutError:
             return None
         finally:
