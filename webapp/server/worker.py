@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 4096
 """Connections that one process holds at once, most of them idle; the next ones get 503."""
+LEAST_CONNECTIONS = 64
 OTHER_FILES = 256
 IDLE_SECONDS = 30
 LAST_REQUESTS_SECONDS = 2
@@ -76,7 +77,7 @@ def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,  # addresses.py decides whom to believe
-        limit_concurrency=min(MOST_CONNECTIONS, raise_file_limit() - OTHER_FILES),
+        limit_concurrency=max(LEAST_CONNECTIONS, min(MOST_CONNECTIONS, raise_file_limit() - OTHER_FILES)),
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=LAST_REQUESTS_SECONDS,
     )
