@@ -10,9 +10,6 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from webapp.outcome.current import find_with_earlier
-from webapp.press import get_press
-from webapp.store.actions import Fields, NewAction, add_actions, get_actions
 
 from assessment.action_plan import Status
 from assessment.content import load_content
@@ -39,15 +36,15 @@ class Year:
     def __init__(self, client: PageClient, database: Database) -> None:
         self.client, self.database = client, database
         new = NewAssessment("44021", 20000, "webcare", "nl", "2026.1")
-        self.earlier, self.old_token = create_assessment(database, new)
+        self.earlier, self.old_token = begin_assessment(database, new)
         change = AnswerChange(QUESTION.id, {"options": [WORST]}, "a note")
-        save_answers(database, self.earlier.id, [change])
+        write(database, save_answers, self.earlier.id, [change], PROGRAM)
         done = Fields("Themes", "Team", status=Status.DONE, note="kept")
-        add_actions(database, self.earlier.id, [NewAction(done, RECOMMENDATION.id)])
+        write(database, add_actions, self.earlier.id, [NewAction(done, RECOMMENDATION.id)], PROGRAM)
         answer = client.submit(f"/z/{self.old_token}/opnieuw")
         assert answer.status_code == 303
-        self.token = answer.location.rpartition("/")[2]
-        record = get_assessment(database, self.token)
+        self.token = place_of(answer).rpartition("/")[2]
+        record = find_by_link(database, self.token)
         assert record is not None
         self.record = record
 
@@ -68,12 +65,12 @@ def test_the_new_one_has_a_link_of_its_own_and_no_answers(year: Year) -> None:
     assert year.token != year.old_token
     assert year.record.earlier_id == year.earlier.id
     assert (year.record.municipality, year.record.role) == ("44021", "webcare")
-    assert get_answers(year.database, year.record.id) == {}
-    assert get_assessment(year.database, year.old_token) is not None
+    assert read(year.database, get_answers, year.record.id) == {}
+    assert find_by_link(year.database, year.old_token) is not None
 
 
 def test_the_plan_comes_along_with_its_history(year: Year) -> None:
-    (old,), (new,) = (get_actions(year.database, number) for number in (year.earlier.id, year.record.id))
+    (old,), (new,) = (read(year.database, get_actions, number) for number in (year.earlier.id, year.record.id))
     assert (new.title, new.who, new.status, new.note, new.history) == (
         old.title, old.who, old.status, old.note, old.history
     )  # fmt: skip
@@ -94,7 +91,7 @@ def test_the_earlier_answer_stands_beside_the_question_and_is_not_filled_in(year
 
 
 def test_what_moved_is_told_by_dimension_and_question_with_the_actions_beside(year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
     result = year.page("/resultaat")
     assert result.find("a", href=f"/z/{year.token}/resultaat/ontwikkeling")
     text = words(year.page("/resultaat/ontwikkeling"))
@@ -112,7 +109,7 @@ def test_without_an_earlier_one_the_page_says_how_to_get_there(year: Year) -> No
 
 
 def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
-    delete_assessment(year.database, year.earlier.id)
+    write(year.database, delete_assessment, year.earlier.id)
     assert not year.page("/vragen/listening").select(".earlier")
     assert "geen eerdere zelfscan" in words(year.page("/resultaat/ontwikkeling"))
 
@@ -128,7 +125,7 @@ def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
 
 
 def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
@@ -146,7 +143,7 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
 
 
 def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
         contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
@@ -204,9 +201,9 @@ def ends(span: Range | None) -> tuple[float, float]:
 def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
     grid = next(question for question in CONTENT.questionnaire.questions if len(question.rows) > 2)
     rows = {row.id: grid.options[0].id for row in grid.rows}
-    save_answers(year.database, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)])
+    write(year.database, save_answers, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)], PROGRAM)
     changed = rows | {grid.rows[1].id: grid.options[-1].id}
-    save_answers(year.database, year.record.id, [AnswerChange(grid.id, {"rows": changed})])
+    write(year.database, save_answers, year.record.id, [AnswerChange(grid.id, {"rows": changed})], PROGRAM)
     page = year.page("/resultaat/ontwikkeling")
     line = next(row for row in page.select("tr") if " ".join(grid.text.dutch.split()) in words_of(row))
     assert " ".join(grid.rows[1].text.dutch.split()) in words_of(line)
@@ -225,8 +222,8 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
 
     before = stamp()
     assert stamp() == before
-    save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
-    save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
+    write(year.database, save_answers, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)], PROGRAM)
+    write(year.database, save_answers, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})], PROGRAM)
     assert stamp() != before
     folder = get_press(app)._folder / str(year.record.id)
     folder.mkdir(parents=True)

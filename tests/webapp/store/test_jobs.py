@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.webapp.store.writing import write
 from webapp.store import jobs
+from webapp.store.actors import PROGRAM
 from webapp.store.assessments import AssessmentMissingError, NewAssessment, create_assessment, delete_assessment
 from webapp.store.database import Database
 from webapp.store.jobs import Job, JobState, NewJob
@@ -18,7 +20,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def owner(database: Database, new_assessment: NewAssessment) -> int:
-    return create_assessment(database, new_assessment)[0].id
+    return write(database, create_assessment, new_assessment, PROGRAM).id
 
 
 def wish(owner: int, key: str = "a", kind: str = "pdf") -> NewJob:
@@ -135,7 +137,7 @@ def test_the_documents_that_tell_of_an_assessment_are_its_own_and_those_of_the_n
     database: Database, owner: int, new_assessment: NewAssessment
 ) -> None:
     later = create_assessment(database, replace(new_assessment, earlier_id=owner))[0].id
-    other = create_assessment(database, new_assessment)[0].id
+    other = write(database, create_assessment, new_assessment, PROGRAM).id
     for number in (owner, later, other):
         finish(database, wish(number), f"{number}.pdf")
     ask(database, wish(later, "waits"))
@@ -147,7 +149,7 @@ def test_the_documents_that_tell_of_an_assessment_are_its_own_and_those_of_the_n
 
 def test_documents_of_what_expires_go_with_it(database: Database, owner: int, new_assessment: NewAssessment) -> None:
     later = create_assessment(database, replace(new_assessment, earlier_id=owner))[0].id
-    other = create_assessment(database, new_assessment)[0].id
+    other = write(database, create_assessment, new_assessment, PROGRAM).id
     with database.write() as connection:
         connection.execute("UPDATE assessment SET changed_at = '2020-01-01' WHERE id = ?", (owner,))
     for number in (owner, later, other):
