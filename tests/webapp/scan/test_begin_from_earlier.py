@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -14,15 +13,26 @@ from flask import Flask
 from assessment.action_plan import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
-from tests.webapp.conftest import PageClient
+from tests.webapp.assessments import begin_assessment, find_by_link
+from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import read, write
+from tests.webapp.visitor import place_of
+from webapp.background.documents import wait_for_document
+from webapp.background.registry import get_background
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
+from webapp.outcome.reading import find_with_earlier
 from webapp.report.documents.kinds import Contents, want_documents
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_words
+from webapp.scan import earlier_answers
+from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
+from webapp.store.assessments import AssessmentRecord, NewAssessment, delete_assessment
 from webapp.store.database import Database, StoreUnavailable
+from webapp.web.admission import current_visit
+from webapp.web.visit import Visit
 
 CONTENT = load_content()
 QUESTION = CONTENT.questionnaire.question("listening.themes")
@@ -48,6 +58,9 @@ class Year:
         assert record is not None
         self.record = record
 
+    def save(self, record: AssessmentRecord, *changes: AnswerChange) -> None:
+        write(self.database, save_answers, record.id, changes, PROGRAM)
+
     def page(self, rest: str) -> BeautifulSoup:
         return self.client.page(f"/z/{self.token}{rest}")
 
@@ -55,6 +68,13 @@ class Year:
 @pytest.fixture
 def year(client: PageClient, app_database: Database) -> Year:
     return Year(client, app_database)
+
+
+def here() -> Visit:
+    """Return the visit of the current request."""
+    visit = current_visit()
+    assert visit is not None
+    return visit
 
 
 def words(page: BeautifulSoup) -> str:
@@ -91,7 +111,7 @@ def test_the_earlier_answer_stands_beside_the_question_and_is_not_filled_in(year
 
 
 def test_what_moved_is_told_by_dimension_and_question_with_the_actions_beside(year: Year) -> None:
-    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     result = year.page("/resultaat")
     assert result.find("a", href=f"/z/{year.token}/resultaat/ontwikkeling")
     text = words(year.page("/resultaat/ontwikkeling"))
@@ -117,19 +137,19 @@ def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
 def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
     year: Year, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise StoreUnavailable("locked")
 
-    monkeypatch.setattr(sys.modules["webapp.scan.earlier_answers"], "find_earlier", fail)
+    monkeypatch.setattr(earlier_answers, "read_earlier", fail)
     assert not year.page("/vragen/listening").select(".earlier")
 
 
 def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None:
-    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         chart = chart_slopes(contents.findings, make_words())
         chapter = next(one for one in contents.paper().chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)
@@ -143,10 +163,10 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
 
 
 def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> None:
-    write(year.database, save_answers, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})], PROGRAM)
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         found = contents.findings.development
         assert found is not None
         changes = list(found.dimensions.values())
@@ -179,7 +199,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
 def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
     with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.old_token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         titles = [slide.title for slide in contents.deck().slides] + [
             sheet.name for sheet in contents.workbook().sheets
         ]
@@ -201,9 +221,9 @@ def ends(span: Range | None) -> tuple[float, float]:
 def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
     grid = next(question for question in CONTENT.questionnaire.questions if len(question.rows) > 2)
     rows = {row.id: grid.options[0].id for row in grid.rows}
-    write(year.database, save_answers, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)], PROGRAM)
+    year.save(year.earlier, AnswerChange(grid.id, {"rows": rows}, base_revision=99))
     changed = rows | {grid.rows[1].id: grid.options[-1].id}
-    write(year.database, save_answers, year.record.id, [AnswerChange(grid.id, {"rows": changed})], PROGRAM)
+    year.save(year.record, AnswerChange(grid.id, {"rows": changed}))
     page = year.page("/resultaat/ontwikkeling")
     line = next(row for row in page.select("tr") if " ".join(grid.text.dutch.split()) in words_of(row))
     assert " ".join(grid.rows[1].text.dutch.split()) in words_of(line)
@@ -215,18 +235,22 @@ def words_of(tag: Tag) -> str:
 
 
 def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year: Year) -> None:
+    folder = get_background(app).folder
+
     def stamp() -> object:
         with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
             app.preprocess_request()
-            return want_documents()["pdf"]
+            return want_documents(here())["pdf"]
 
     before = stamp()
     assert stamp() == before
-    write(year.database, save_answers, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)], PROGRAM)
-    write(year.database, save_answers, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})], PROGRAM)
+    year.save(year.earlier, AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99))
+    year.save(year.earlier, AnswerChange("webcare.scheme", {"state": "unknown"}))
     assert stamp() != before
-    folder = get_press(app)._folder / str(year.record.id)
-    folder.mkdir(parents=True)
-    (folder / "made.pdf").write_bytes(b"%PDF-x")
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
+    with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
+        app.preprocess_request()
+        assert wait_for_document(want_documents(here())["xlsx"]) is not None
+    assert list(folder.iterdir())
     year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
-    assert not folder.exists()
+    assert not list(folder.iterdir())
