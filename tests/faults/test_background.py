@@ -14,7 +14,7 @@ from flask import Flask
 from assessment.answers import plain_answer
 from assessment.content import load_content
 from tests.webapp.report.conftest import middle_answers
-from webapp import create_app
+from webapp.assembly import create_app
 from webapp.access import reload_assessment
 from webapp.background.documents import ask_for, read_document, remove_documents
 from webapp.background.registry import get_background
