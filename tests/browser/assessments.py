@@ -11,9 +11,10 @@ from assessment.answers import plain_answer
 from assessment.content import load_content
 from assessment.model import Answer
 from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
+from webapp.scan.operations import begin
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, finish_assessment, iterate_assessments
+from webapp.store.assessments import NewAssessment, finish_assessment, iterate_assessments
 from webapp.store.database import open_database
 
 KINDS = ("empty", "middle", "full")
@@ -41,14 +42,16 @@ def store_assessment(data_folder: Path, answers: Mapping[str, Answer], *, finish
     version = load_content().questionnaire.version
     earlier = max((record.id for record in iterate_assessments(database)), default=None) if finished else None
     new = NewAssessment("44021", 272_000, "communication_officer", "nl", version, invented=finished, earlier_id=earlier)
-    record, token = create_assessment(database, new)
     notes = {NOTE_WITH: NOTE}
     changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]
-    if changes:
-        save_answers(database, record.id, changes)
-    if answers and not finished:
-        add_actions(database, record.id, PLAN)
-    if finished:
-        finish_assessment(database, record.id)
+    with database.write() as connection:
+        begun = begin(connection, new)
+        number, actor = begun.assessment.id, begun.link.actor
+        if changes:
+            save_answers(connection, number, changes, actor)
+        if answers and not finished:
+            add_actions(connection, number, PLAN, actor)
+        if finished:
+            finish_assessment(connection, number, actor)
     database.close()
-    return f"/z/{token}"
+    return f"/z/{begun.secret}"

@@ -14,7 +14,7 @@ from tests.browser.looks import find_cut_text, find_overflow
 from tests.browser.test_scan import FORM_BUTTON, begin
 from webapp.assembly import create_app
 from webapp.config import Settings
-from webapp.web.policy import Access, open_to
+from webapp.web.policy import ANYONE, allow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ TRIES = 2
 WRONG_LINK = "/z/" + "a" * 22
 
 
-@open_to(Access.PUBLIC)
+@allow(ANYONE)
 def break_down() -> str:
     """A mistake of ours."""
     raise ZeroDivisionError

@@ -28,7 +28,7 @@ def begin(page: Page, *, scripted: bool) -> str:
     page.fill("#inhabitants", "33.970")
     page.click(FORM_BUTTON)
     page.wait_for_url("**/z/*")
-    return page.url
+    return page.url.partition("?")[0]
 
 
 def answer(question: Locator) -> None:
@@ -57,7 +57,7 @@ def test_a_whole_self_scan_can_be_filled_in(open_page: OpenPage, scripted: bool,
         if scripted:
             page.locator(".save-state.is-saved").nth(len(questions) - 1).wait_for()
         page.click(FORM_BUTTON)
-    assert page.url == f"{link}/afronden"
+    assert page.url.partition("?")[0] == f"{link}/afronden"
     assert page.locator(".way-list a").count() == 0
     page.goto(f"{link}/vragen/listening")
     assert page.locator(".question input:checked").count() == page.locator(".question").count()

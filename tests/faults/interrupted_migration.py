@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from webapp.store import database
-from webapp.store.library import SqliteDatabase
+from webapp.store.connections import Connection
 
 connect = database.connect
 
@@ -27,9 +27,9 @@ def open_and_die(path: Path, last: int) -> None:
         if next(numbers) == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def connect_and_count(file: Path, busy_timeout_ms: int) -> SqliteDatabase:
+    def connect_and_count(file: Path, busy_timeout_ms: int) -> Connection:
         connection = connect(file, busy_timeout_ms)
-        connection.conn.set_trace_callback(count)
+        connection.set_trace_callback(count)
         return connection
 
     with patch.object(database, "connect", connect_and_count):

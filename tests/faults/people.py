@@ -39,7 +39,6 @@ class Person:
     """Somebody with a private link in one browser. Every answer is a number that goes up, so order can be seen."""
 
     link: str = ""
-    cookies: Headers = field(default_factory=dict)
     sent: dict[str, int] = field(default_factory=dict)
     told_saved: dict[str, int] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -50,8 +49,8 @@ class Person:
 
     def post(self, server: str, path: str, fields: Fields, headers: Headers | None = None) -> Page:
         """Send a form, as htmx does when its header is among `headers`."""
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask(server, "POST", path, urlencode(fields, doseq=True), kind | (headers or {}))
+        sent = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        return self._ask(server, "POST", path, urlencode(fields, doseq=True), sent | (headers or {}))
 
     def begin(self, server: str) -> None:
         """Begin an assessment and keep its link."""
@@ -91,12 +90,8 @@ class Person:
     def _ask(self, server: str, method: str, path: str, body: str = "", headers: Headers | None = None) -> Page:
         connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=SECONDS_TO_ANSWER)
         try:
-            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            connection.request(method, path, body.encode(), {"Cookie": cookies} | (headers or {}))
+            connection.request(method, path, body.encode(), headers or {})
             response = connection.getresponse()
-            for cookie in response.headers.get_all("Set-Cookie", []):
-                name, _, value = cookie.partition(";")[0].partition("=")
-                self.cookies[name] = value
             return Page(response.status, response.read().decode(), response.headers.get("Location", ""))
         finally:
             connection.close()

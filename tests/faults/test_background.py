@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from webapp.access import reload_assessment
+from webapp.companions import draw_pictures, make_documents
+from webapp.state import get_state
 
 from assessment.answers import plain_answer
 from assessment.content import load_content
 from tests.webapp.report.conftest import middle_answers
 from webapp.assembly import create_app
-from webapp.access import reload_assessment
 from webapp.background.documents import ask_for, read_document, remove_documents
 from webapp.background.registry import get_background
-from webapp.companions import draw_pictures, make_documents
 from webapp.config import Settings
 from webapp.report.documents import want_documents
-from webapp.state import get_state
 from webapp.store import jobs
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import (

@@ -13,10 +13,13 @@ import pytest
 
 from tests.faults.people import Person
 from tests.server import ROOT, run_server
+from tests.webapp.assessments import begin_assessment, find_by_link
+from tests.webapp.store.writing import read
 from webapp.config import SECRET_KEY_BYTES
 from webapp.store.answers import get_answers
-from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.assessments import NewAssessment
 from webapp.store.database import connect, open_database
+from webapp.store.library import SqliteDatabase
 from webapp.store.migrations import migrations
 
 EARLIER = sorted((ROOT / "tests/webapp/store/earlier").glob("*.sql"))
@@ -60,7 +63,7 @@ def interrupt(folder: Path, old: Path | None) -> list[Path]:
 
 def is_migrated(path: Path) -> bool:
     with closing(connect(path)) as connection:
-        return not migrations.pending(connection)
+        return not migrations.pending(SqliteDatabase(connection, execute_plugins=False))
 
 
 def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_path: Path) -> None:
@@ -68,8 +71,8 @@ def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_
     assert {is_migrated(path) for path in left} == {False, True}, "killed before and after the commit"
     for path in left:
         database = open_database(path)
-        _, token = create_assessment(database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))
-        assert get_assessment(database, token) is not None
+        _, token = begin_assessment(database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))
+        assert find_by_link(database, token) is not None
         database.close()
 
 
@@ -82,7 +85,7 @@ def test_an_update_killed_before_any_statement_keeps_all_data(dump: Path, tmp_pa
     assert left
     for path in left:
         opened = open_database(path)
-        found = get_assessment(opened, FINISHED_TOKEN)
+        found = find_by_link(opened, FINISHED_TOKEN)
         assert found is not None
-        assert get_answers(opened, found.id)["listening.themes"].plain == {"options": ["more_or_less"]}
+        assert read(opened, get_answers, found.id)["listening.themes"].plain == {"options": ["more_or_less"]}
         opened.close()

@@ -22,8 +22,9 @@ from assessment.model import Kind, Question
 from tests.performance.bench_pages import Visitor, add_assessments, open_visit
 from tests.performance.load import Connection, get, post
 from tests.server import run_server
+from tests.webapp.assessments import find_by_link
+from tests.webapp.store.writing import read
 from webapp.store.answers import get_answers
-from webapp.store.assessments import get_assessment
 from webapp.store.database import open_database
 
 MUNICIPALITIES = 100
@@ -50,10 +51,10 @@ def fill_in(port: int, visitor: Visitor, seed: int) -> Timed:
     """Fill in the whole questionnaire over one connection."""
     timed, connection, choose = Timed(), Connection(port), random.Random(seed)
     for section in QUESTIONNAIRE.sections:
-        timed.send(connection, get(f"{visitor.path}/vragen/{section.id}", visitor.cookie), timed.pages)
+        timed.send(connection, get(f"{visitor.path}/vragen/{section.id}"), timed.pages)
         for question in QUESTIONNAIRE.in_section(section.id):
-            form = urlencode(answer_fields(question, choose) | {"csrf_token": visitor.csrf})
-            timed.send(connection, post(f"{visitor.path}/antwoord/{question.id}", form, visitor.cookie), timed.saves)
+            form = urlencode(answer_fields(question, choose))
+            timed.send(connection, post(f"{visitor.path}/antwoord/{question.id}", form), timed.saves)
     connection.close()
     return timed
 
@@ -76,8 +77,10 @@ def answer_fields(question: Question, choose: random.Random) -> dict[str, str]:
 def count_saved(data_folder: Path, tokens: list[str]) -> int:
     """Return how many answers are stored of these assessments."""
     database = open_database(next(data_folder.glob("*.sqlite3")))
-    records = [record for token in tokens if (record := get_assessment(database, token))]
-    saved = sum(entry.plain is not None for record in records for entry in get_answers(database, record.id).values())
+    records = [record for token in tokens if (record := find_by_link(database, token))]
+    saved = sum(
+        entry.plain is not None for record in records for entry in read(database, get_answers, record.id).values()
+    )
     database.close()
     return saved
 

@@ -22,8 +22,10 @@ from tests.performance.bench_pages import add_assessments, open_visit
 from tests.performance.bench_pictures import resident
 from tests.performance.load import Connection, get
 from tests.server import run_server
+from tests.webapp.assessments import find_by_link
+from tests.webapp.store.writing import write
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import get_assessment
 from webapp.store.database import open_database
 
 AT_ONCE = 20
@@ -37,11 +39,12 @@ def fill(data_folder: Path, tokens: list[str]) -> None:
     """Give each assessment answers by chance."""
     database, content = open_database(next(data_folder.glob("*.sqlite3"))), load_content()
     for seed, token in enumerate(tokens):
-        record = get_assessment(database, token)
+        record = find_by_link(database, token)
         if record is None:
             raise RuntimeError("an assessment is gone")
         answers = make_answers(content, random.Random(seed))
-        save_answers(database, record.id, [AnswerChange(q, plain_answer(a)) for q, a in answers.items()])
+        changes = [AnswerChange(q, plain_answer(a)) for q, a in answers.items()]
+        write(database, save_answers, record.id, changes, PROGRAM)
     database.close()
 
 

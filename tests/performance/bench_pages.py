@@ -8,7 +8,6 @@ answers with as many bytes. Only the ratio of medians means something: the machi
 from __future__ import annotations
 
 import contextlib
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,8 @@ from urllib.parse import urlencode
 from assessment.content import load_content
 from tests.performance.load import Connection, Measured, drive, get, post
 from tests.server import ROOT, read_address, run_server, stop
-from webapp.store.assessments import NewAssessment, create_assessment
+from tests.webapp.assessments import begin_assessment
+from webapp.store.assessments import NewAssessment
 from webapp.store.database import open_database
 
 CLIENTS = 8
@@ -38,16 +38,14 @@ Client = Callable[[], Iterator[bytes]]
 
 @dataclass(frozen=True)
 class Visitor:
-    """One assessment that is being filled in: its address, and what a browser sends along."""
+    """One assessment that is being filled in: its address, and what is saved there."""
 
     path: str
-    cookie: str
-    csrf: str
     saves: Iterator[tuple[int, str]] = field(default_factory=lambda: zip(count(), cycle(OPTIONS), strict=False))
 
     def read(self) -> Iterator[bytes]:
         """Ask for the section page, over and over."""
-        return repeat(get(f"{self.path}/vragen/{SECTION}", self.cookie))
+        return repeat(get(f"{self.path}/vragen/{SECTION}"))
 
     def save(self) -> Iterator[bytes]:
         """Save another answer to the same question each time, as htmx does."""
@@ -60,10 +58,9 @@ class Visitor:
             f"answer.{question}": option,
             f"note.{question}": "",
             f"revision.{question}": str(revision),
-            "csrf_token": self.csrf,
         }
         form = urlencode(fields)
-        return post(f"{self.path}/antwoord/{question}", form, self.cookie)
+        return post(f"{self.path}/antwoord/{question}", form)
 
 
 @dataclass(frozen=True)
@@ -107,21 +104,19 @@ def add_assessments(data_folder: Path, how_many: int) -> list[str]:
     database = open_database(next(data_folder.glob("*.sqlite3")))
     version = load_content().questionnaire.version
     new = NewAssessment("44021", 272_000, "other", "nl", version)
-    tokens = [create_assessment(database, new)[1] for _ in range(how_many)]
+    tokens = [begin_assessment(database, new)[1] for _ in range(how_many)]
     database.close()
     return tokens
 
 
 def open_visit(port: int, token: str) -> Visitor:
-    """Open the section page once, and keep the cookie and the form's token."""
-    connection = Connection(port)
-    _, head, body = connection.send(get(f"/z/{token}/vragen/{SECTION}"))
+    """Open the section page once, as whoever fills it in does first. Raises RuntimeError when it has no form."""
+    connection, visitor = Connection(port), Visitor(f"/z/{token}")
+    status, _, body = connection.send(next(visitor.read()))
     connection.close()
-    cookie = re.search(rb"(?i)Set-Cookie: (pleinwijzer=[^;]+)", head)
-    csrf = re.search(rb'name="csrf_token" value="([^"]+)"', body)
-    if not cookie or not csrf:
-        raise RuntimeError("the section page gave no cookie or no form")
-    return Visitor(f"/z/{token}", cookie[1].decode(), csrf[1].decode())
+    if status != 200 or f'name="revision.{QUESTION}"'.encode() not in body:
+        raise RuntimeError(f"the section page answered {status}, or gave no form")
+    return visitor
 
 
 def measure_bytes(port: int, visitor: Visitor) -> tuple[int, int]:

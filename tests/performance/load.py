@@ -73,16 +73,16 @@ def content_length(head: bytes) -> int:
     return 0
 
 
-def get(path: str, cookie: str = "") -> bytes:
+def get(path: str) -> bytes:
     """A GET request."""
-    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nCookie: {cookie}\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
 
 
-def post(path: str, form: str, cookie: str = "") -> bytes:
-    """A POST of an encoded form, as htmx sends it."""
+def post(path: str, form: str) -> bytes:
+    """A POST of an encoded form, as htmx sends it from a page of ours."""
     body = form.encode()
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nCookie: {cookie}\r\nHX-Request: true\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nSec-Fetch-Site: same-origin\r\nHX-Request: true\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -43,7 +43,7 @@ def complete(visit: Visit, action_id: int) -> None:
 
 
 def move(visit: Visit, action_id: int, *, up: bool) -> None:
-    """Let an action change addresses with the one before or after it. Raises like `change`."""
+    """Let an action change places with the one before or after it. Raises like `change`."""
     with writing() as connection:
         move_action(connection, visit.assessment.id, action_id, visit.actor, up=up)
 

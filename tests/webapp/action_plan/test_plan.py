@@ -16,19 +16,21 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from pptx import Presentation
 from pptx.shapes.graphfrm import GraphicFrame
-from webapp.outcome.current import find_current
 from werkzeug.test import TestResponse
 
 from assessment.action_plan import Action, Status
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import read, write
 from webapp.clock import today
 from webapp.documents.charts.drawing import draw_png
 from webapp.documents.paper import Picture
 from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
+from webapp.outcome.reading import find_current
 from webapp.report.documents.kinds import Contents
-from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.addresses import make_addresses
+from webapp.scan.operations import begin
 from webapp.store.action_plan import (
     MOST_ACTIONS,
     Fields,
@@ -40,9 +42,9 @@ from webapp.store.action_plan import (
     remove_action,
 )
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.store.assessments import NewAssessment
 from webapp.store.database import Database, StoreUnavailable
-from webapp.web.state import get_content
+from webapp.web.admission import current_visit
 
 RECOMMENDATIONS = load_content().recommendations
 ONE, TWO = RECOMMENDATIONS[0], RECOMMENDATIONS[1]
@@ -56,13 +58,15 @@ class Planner:
     def __init__(self, client: PageClient, database: Database) -> None:
         self.client, self.database = client, database
         new = NewAssessment("44021", 20000, "communication_officer", "nl", "2026.1")
-        self.record, self.token = create_assessment(database, new)
-        save_answers(database, self.record.id, [AnswerChange("listening.themes", {"options": [WORST]})])
+        begun = write(database, begin, new)
+        self.record, self.token, self.actor = begun.assessment, begun.secret, begun.link.actor
+        change = AnswerChange("listening.themes", {"options": [WORST]})
+        write(database, save_answers, self.record.id, [change], self.actor)
         self.url = f"/z/{self.token}/actieplan"
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        return get_actions(self.database, self.record.id)
+        return read(self.database, get_actions, self.record.id)
 
     def page(self, rest: str = "") -> BeautifulSoup:
         return self.client.page(self.url + rest)
@@ -72,7 +76,24 @@ class Planner:
 
     def add(self, title: str = "Meet every month", **fields: object) -> Action:
         new = NewAction(Fields(title, **fields))  # type: ignore[arg-type]
-        return add_actions(self.database, self.record.id, [new])[0]
+        return self.store([new])[0]
+
+    def store(self, new: list[NewAction]) -> tuple[Action, ...]:
+        return write(self.database, add_actions, self.record.id, new, self.actor)
+
+    def change(self, action: Action, fields: Fields, base_revision: int) -> None:
+        with self.database.write() as connection:
+            change_action(connection, self.record.id, action.id, fields, base_revision=base_revision, actor=self.actor)
+
+    def remove(self, action: Action) -> None:
+        write(self.database, remove_action, self.record.id, action.id, self.actor)
+
+    def contents(self, app: Flask) -> Contents:
+        """What documents are made of; inside a request for the plan, whose visit it takes."""
+        app.preprocess_request()
+        visit = current_visit()
+        assert visit is not None
+        return Contents(find_current(visit), make_addresses(visit), today())
 
 
 @pytest.fixture
@@ -173,7 +194,7 @@ def test_a_changed_action_is_saved_and_its_history_dated(planner: Planner) -> No
 
 def test_a_conflict_shows_both_and_saving_again_decides(planner: Planner) -> None:
     action = planner.add()
-    change_action(planner.database, planner.record.id, action.id, Fields(action.title, "Theirs"), 1)
+    planner.change(action, Fields(action.title, "Theirs"), 1)
     mine = {"title": action.title, "who": "Mine", "status": "todo", "revision": "1"}
     answer = planner.send(f"/{action.id}", **mine)
     assert answer.status_code == 409
@@ -189,7 +210,7 @@ def test_a_conflict_shows_both_and_saving_again_decides(planner: Planner) -> Non
 
 def test_what_was_typed_for_an_action_that_was_removed_can_be_saved_again(planner: Planner) -> None:
     action = planner.add()
-    remove_action(planner.database, planner.record.id, action.id)
+    planner.remove(action)
     answer = planner.send(f"/{action.id}", title="Overleg", who="Team", revision="1")
     assert answer.status_code == 409
     page = BeautifulSoup(answer.text, "html5lib")
@@ -206,24 +227,23 @@ def test_actions_are_moved_and_removed(planner: Planner) -> None:
     assert "first" in text_of(planner.page(f"/{first.id}/verwijderen"))
     planner.send(f"/{first.id}/verwijderen")
     assert [action.title for action in planner.actions] == ["second"]
-    assert planner.send(f"/{first.id}/klaar").location == planner.url
+    assert planner.send(f"/{first.id}/klaar").location == f"{planner.url}?melding=actie-weg"
 
 
 def test_a_full_plan_gives_the_form_back(planner: Planner) -> None:
     many = [NewAction(Fields(str(number))) for number in range(MOST_ACTIONS)]
-    add_actions(planner.database, planner.record.id, many)
+    planner.store(many)
     answer = planner.send("/nieuw", title="One more")
     assert answer.status_code == 409
     assert 'value="One more"' in answer.text
 
 
 def test_typed_text_survives_a_storage_that_does_not_work(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable("full")
 
-    token = planner.client.csrf_token()
-    monkeypatch.setattr("webapp.action_plan.views.add_actions", fail)
-    answer = planner.client.post(f"{planner.url}/nieuw", data={"csrf_token": token, "title": "Overleg"})
+    monkeypatch.setattr("webapp.action_plan.operations.add_actions", fail)
+    answer = planner.client.post(f"{planner.url}/nieuw", data={"title": "Overleg"})
     assert answer.status_code == 503
     assert 'value="Overleg"' in answer.text
 
@@ -231,16 +251,16 @@ def test_typed_text_survives_a_storage_that_does_not_work(planner: Planner, monk
 def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable("full")
 
     new = NewAction(Fields(ONE.title.dutch), ONE.id)
-    (action,) = add_actions(planner.database, planner.record.id, [new])
+    (action,) = planner.store([new])
     form = planner.page(f"/{action.id}").select_one("main form")
     assert form is not None
     fields = {str(field["name"]): str(field.get("value", "")) for field in form.find_all("input")} | {"who": "Team"}
     with monkeypatch.context() as broken:
-        broken.setattr("webapp.action_plan.views.change_action", fail)
+        broken.setattr("webapp.action_plan.operations.change_action", fail)
         answer = planner.client.post(f"{planner.url}/{action.id}", data=fields)
     assert answer.status_code == 503
     page = BeautifulSoup(answer.text, "html5lib")
@@ -248,7 +268,7 @@ def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
     who = page.find("input", id="who")
     assert who is not None
     assert who["value"] == "Team"
-    remove_action(planner.database, planner.record.id, action.id)
+    planner.remove(action)
     again = planner.client.post(f"{planner.url}/{action.id}", data=fields)
     assert again.status_code == 409
     assert not BeautifulSoup(again.text, "html5lib").find("input", id="title")
@@ -261,7 +281,7 @@ def test_markup_and_long_words_stay_text(planner: Planner) -> None:
 
 
 def test_the_calendar_has_whole_days_without_the_link(planner: Planner) -> None:
-    assert planner.client.get(f"{planner.url}.ics").location == planner.url
+    assert planner.client.get(f"{planner.url}.ics").location == f"{planner.url}?melding=actieplan-zonder-dagen"
     planner.add("With a day; and, signs", due=date(2031, 5, 2), who="Team")
     planner.add("Without a day")
     planner.add("Dropped", due=date(2031, 5, 3), status=Status.DROPPED)
@@ -280,8 +300,7 @@ def test_the_calendar_has_whole_days_without_the_link(planner: Planner) -> None:
 def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None:
     action = planner.add("Overleg", who="Team", due=date(2031, 5, 2), note="Zie verslag")
     with app.test_request_context(f"{planner.url}?taal=nl"):
-        app.preprocess_request()
-        contents = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today())
+        contents = planner.contents(app)
         chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
         sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
         slide = next(slide for slide in contents.deck().slides if slide.title == "Actieplan")
@@ -303,8 +322,7 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
 def test_the_spreadsheet_writes_days_as_days(app: Flask, planner: Planner) -> None:
     planner.add("=HYPERLINK(1)", due=date(2031, 5, 2))
     with app.test_request_context(f"{planner.url}?taal=nl"):
-        app.preprocess_request()
-        workbook = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today()).workbook()
+        workbook = planner.contents(app).workbook()
     sheet = openpyxl.load_workbook(BytesIO(write_spreadsheet(workbook)))["Actieplan"]
     assert sheet["C2"].value == "=HYPERLINK(1)"
     assert sheet["C2"].data_type == "s"
@@ -317,7 +335,7 @@ def download(planner: Planner) -> dict[str, object]:
 
 
 def test_the_download_follows_its_schema_and_brings_the_plan_back(planner: Planner) -> None:
-    add_actions(planner.database, planner.record.id, [NewAction(Fields(ONE.id), ONE.id)])
+    planner.store([NewAction(Fields(ONE.id), ONE.id)])
     planner.add("Overleg", who="Team", due=date(2031, 5, 2), status=Status.DONE, note="Zie verslag")
     document = download(planner)
     schema = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
@@ -355,7 +373,7 @@ def test_the_plan_comes_along_into_a_new_self_scan(planner: Planner) -> None:
     fields = {"municipality": "44021", "inhabitants": "20000", "role": "", "language": "nl", "confirmed": "1"}
     answer = planner.client.submit("/begin/importeren", fields | {"document": carried})
     assert answer.status_code == 303
-    assert "Overleg" in planner.client.get(f"{answer.location}/actieplan").text
+    assert "Overleg" in planner.client.get(f"{answer.location.partition('?')[0]}/actieplan").text
 
 
 def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, planner: Planner) -> None:
@@ -368,8 +386,7 @@ def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, pl
     assert words is not None
     assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
     with app.test_request_context(f"{planner.url}?taal=nl"):
-        app.preprocess_request()
-        contents = Contents(find_current(), Addresses(planner.token, get_content().questionnaire), today())
+        contents = planner.contents(app)
         chapter = next(one for one in contents.paper().chapters if one.id == "plan")
     (picture,) = [block for block in chapter.blocks if isinstance(block, Picture)]
     assert picture.chart.description == words.get_text()
@@ -384,7 +401,7 @@ def test_without_a_day_there_is_no_timeline(planner: Planner) -> None:
 
 def test_a_finished_action_without_a_day_stands_where_it_was_done(planner: Planner) -> None:
     action = planner.add("Overleg")
-    change_action(planner.database, planner.record.id, action.id, replace(fields_of(action), status=Status.DONE), 1)
+    planner.change(action, replace(fields_of(action), status=Status.DONE), 1)
     words = planner.page().select_one("figure.picture details p")
     assert words is not None
     assert words.get_text().startswith("Overleg: Klaar op")

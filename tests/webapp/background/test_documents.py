@@ -59,7 +59,7 @@ def delete(database: Database, letters: Letters) -> None:
     """Delete the assessment as its page does."""
     with database.write() as connection:
         gone = jobs.delete_jobs_about(connection, letters.assessment_id)
-    delete_assessment(database, letters.assessment_id)
+        delete_assessment(connection, letters.assessment_id)
     documents.remove_documents(gone)
 
 

@@ -17,10 +17,12 @@ from assessment.model import Answer, Kind, Question, State
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import write
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
+from webapp.scan.operations import begin
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment
+from webapp.store.assessments import AssessmentRecord, NewAssessment
 from webapp.web.state import get_state
 
 UNKNOWN_IN_THE_MIDDLE = ("listening.inside", "webcare.scheme", "strategy.resources")
@@ -31,8 +33,9 @@ NOTE = "So said the department: <b>not bold</b>."
 
 @dataclass(frozen=True)
 class Stored:
-    """One assessment in the application under test: its link's token, and its findings."""
+    """One assessment in the application under test: as it was begun, its own link's token, and its findings."""
 
+    record: AssessmentRecord
     token: str
     findings: Findings
 
@@ -120,12 +123,12 @@ def store_answers(shared_app: Flask, content: Content, edition: Edition) -> Stor
     def store(answers: dict[str, Answer], *, invented: bool = False, note_with: str = "") -> Stored:
         database = get_state(shared_app).database
         new = NewAssessment("44021", INHABITANTS, "communication_officer", "nl", "2026.1", invented)
-        record, token = create_assessment(database, new)
+        begun = write(database, begin, new)
         notes = {note_with: NOTE}
         changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]
         if changes:
-            save_answers(database, record.id, changes)
-        return Stored(token, make_findings(content, edition, answers))
+            write(database, save_answers, begun.assessment.id, changes, begun.link.actor)
+        return Stored(begun.assessment, begun.secret, make_findings(content, edition, answers))
 
     return store
 

@@ -11,8 +11,10 @@ from flask import Flask
 from tests.webapp.report.conftest import Stored
 from webapp.documents.paper import Advice, Block, Bullets, Heading, Levels, Pairs, Paper, Paragraph, Picture, Table
 from webapp.language.locale import speaking
+from webapp.report.documents.kinds import NO_LINK
 from webapp.report.documents.paper import make_paper
 from webapp.report.parts.addresses import Addresses
+from webapp.web.admission import addressed
 
 TODAY = date(2026, 11, 24)
 LONGEST_NAME = "Sint-Katelijne-Waver"
@@ -39,11 +41,10 @@ def make_papers(app: Flask, language: str, empty: Stored, middle: Stored, perfec
         for dimension in findings.dimensions.values()
     }
     profile = replace(findings.profile, municipality=name, invented=True, role="communication_officer")
-    last = Stored(perfect.token, replace(findings, profile=profile, dimensions=notes))
-    with app.test_request_context("/"), speaking(language):
+    last = replace(perfect, findings=replace(findings, profile=profile, dimensions=notes))
+    with app.test_request_context("/"), addressed(NO_LINK), speaking(language):
         made = [
-            make_paper(s.findings, Addresses(s.token, s.findings.content.questionnaire), TODAY)
-            for s in (empty, middle, last)
+            make_paper(s.findings, Addresses(s.findings.content.questionnaire), TODAY) for s in (empty, middle, last)
         ]
     return Papers(*made)
 

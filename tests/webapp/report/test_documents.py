@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +14,14 @@ from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, middle_an
 from webapp.background import documents, worker
 from webapp.background.registry import get_background
 from webapp.background.worker import work_off
-from webapp.findings.model import Findings
+from webapp.report.documents import routes
+from webapp.report.documents.kinds import Contents
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import get_assessment
 from webapp.web.downloads import name_file
 from webapp.web.state import get_state
+from webapp.web.visit import Visit
 
 
 @dataclass
@@ -87,9 +89,11 @@ class TestPages:
         assert printed.jobs == 1
         client.get(address + "?taal=en").close()
         assert printed.jobs == 2
-        record = get_assessment(database, stored.token)
-        assert record is not None
-        save_answers(database, record.id, [AnswerChange("next.steps", {"text": "Iets anders."}, "", record.revision)])
+        with database.write() as connection:
+            record = get_assessment(connection, stored.record.id)
+            assert record is not None
+            change = AnswerChange("next.steps", {"text": "Iets anders."}, "", record.revision)
+            save_answers(connection, record.id, [change], PROGRAM)
         client.get(address).close()
         assert printed.jobs == 3
 
@@ -138,10 +142,10 @@ class TestPages:
         url = f"/z/{middle.token}/documenten/rapport.pdf"
         reader.get(url)
 
-        def fail() -> Findings:
+        def fail(_visit: Visit) -> Contents:
             raise AssertionError("the findings are not needed")
 
-        monkeypatch.setattr(sys.modules["webapp.report.documents.kinds.routes"], "find_with_earlier", fail)
+        monkeypatch.setattr(routes, "read_contents", fail)
         assert reader.get(url).data == b"%PDF-x"
         assert printed.jobs == 1
 
@@ -182,9 +186,7 @@ class TestPages:
         client.get(f"/z/{stored.token}/documenten/rapport.pdf")
         folder = get_background(shared_app).folder
         assert len(list(folder.iterdir())) == 1
-        form = client.get(f"/z/{stored.token}/gegevens/verwijderen").text
-        csrf = form.split('name="csrf_token" value="')[1].split('"')[0]
-        assert client.post(f"/z/{stored.token}/gegevens/verwijderen", data={"csrf_token": csrf}).status_code == 303
+        assert client.post(f"/z/{stored.token}/gegevens/verwijderen").status_code == 303
         assert not list(folder.iterdir())
         assert printed.jobs == 1
 

@@ -12,9 +12,10 @@ from flask import Flask
 
 from assessment.model import DIMENSIONS
 from tests.webapp.report.conftest import NOTE, Reader, StoreAnswers, Stored
+from tests.webapp.store.writing import write
 from webapp.report.pages.advice import EFFORTS
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import get_assessment
 from webapp.web.state import get_state
 
 PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen", "/plan", "/webcare/wat-als")
@@ -89,14 +90,12 @@ def test_answers_of_an_older_questionnaire_do_not_break_the_result(
 ) -> None:
     stored = store_answers({})
     database = get_state(shared_app).database
-    record = get_assessment(database, stored.token)
-    assert record is not None
     changes = [
         AnswerChange("webcare.gone", {"options": ["yes"]}),
         AnswerChange("webcare.questions", {"options": ["no-longer-there"]}),
         AnswerChange("webcare.who", {"options": ["both"]}),
     ]
-    save_answers(database, record.id, changes)
+    write(database, save_answers, stored.record.id, changes, PROGRAM)
     assert "De communicatiedienst en de diensten samen" in text_of(reader.page(stored.url("/webcare")))
 
 

@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 
 from tests.webapp.conftest import PageClient
+from tests.webapp.store.writing import write
 from webapp.background.drawing import LateError
 from webapp.background.registry import get_background
 from webapp.documents.charts.order import DrawingError, Order
 from webapp.report.parts.pictures import NAMES
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.database import Database
@@ -71,7 +73,13 @@ def test_a_browser_that_has_the_picture_gets_it_again_only_after_an_answer_chang
     address = f"/z/{assessment[1]}/beeld/growth-path.svg"
     known = {"If-None-Match": client.get(address).headers["ETag"]}
     assert client.get(address, headers=known).status_code == 304
-    save_answers(app_database, assessment[0].id, [AnswerChange("listening.themes", {"options": ["fully"]})])
+    write(
+        app_database,
+        save_answers,
+        assessment[0].id,
+        [AnswerChange("listening.themes", {"options": ["fully"]})],
+        PROGRAM,
+    )
     assert client.get(address, headers=known).status_code == 200
 
 
@@ -131,7 +139,13 @@ def test_a_tampered_count_ends_all_the_same(client: PageClient, assessment: Asse
 def test_a_screen_reader_hears_the_title_that_stands_in_the_picture_itself(
     client: PageClient, assessment: Assessment, app_database: Database, page: str
 ) -> None:
-    save_answers(app_database, assessment[0].id, [AnswerChange("listening.themes", {"options": ["fully"]})])
+    write(
+        app_database,
+        save_answers,
+        assessment[0].id,
+        [AnswerChange("listening.themes", {"options": ["fully"]})],
+        PROGRAM,
+    )
     figures = client.page(f"/z/{assessment[1]}/resultaat{page}").select("figure.picture")
     assert figures
     for figure in figures:

@@ -12,9 +12,9 @@ from flask import Flask
 
 from assessment.content import load_content
 from tests.webapp.report.conftest import Reader, Stored
+from tests.webapp.store.writing import read
 from webapp.exchange.import_file import fit_document, read_document
 from webapp.store.answers import get_answers
-from webapp.store.assessments import get_assessment
 from webapp.web.state import get_state
 
 SCHEMAS = {
@@ -73,9 +73,7 @@ def test_it_can_be_imported_again(shared_app: Flask, reader: Reader, stored: Sto
     with shared_app.test_request_context("/"):
         fitting, misfits = fit_document(load_content().questionnaire, document)
     database = get_state(shared_app).database
-    record = get_assessment(database, stored.token)
-    assert record is not None
     assert misfits == []
     assert {name: (entry.plain, entry.note) for name, entry in fitting.items()} == {
-        name: (entry.plain, entry.note) for name, entry in get_answers(database, record.id).items()
+        name: (entry.plain, entry.note) for name, entry in read(database, get_answers, stored.record.id).items()
     }

@@ -32,9 +32,11 @@ from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.word import write_word
 from webapp.language.locale import speaking
 from webapp.report.documents.deck import make_deck
+from webapp.report.documents.kinds import NO_LINK
 from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
 from webapp.report.parts.addresses import Addresses
+from webapp.web.admission import addressed
 from webapp.wording.numbers import gain_text, level_text, number_text, points_text, score_text
 
 Row = tuple[str, ...]
@@ -86,8 +88,8 @@ CAPTIONS = {
 def everywhere(request: pytest.FixtureRequest, shared_app: Flask, reader: Reader) -> Everywhere:
     which, language = request.param
     stored: Stored = request.getfixturevalue(which)
-    addresses = Addresses(stored.token, stored.findings.content.questionnaire)
-    with shared_app.test_request_context("/"), speaking(language):
+    addresses = Addresses(stored.findings.content.questionnaire)
+    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking(language):
         paper = make_paper(stored.findings, addresses, TODAY)
         workbook = make_workbook(stored.findings, addresses, TODAY)
         deck = make_deck(stored.findings, addresses, TODAY)

@@ -11,10 +11,10 @@ from assessment.model import DIMENSIONS
 from assessment.scoring import Item
 from assessment.whatif import what_if
 from tests.webapp.report.conftest import Reader, Stored
+from tests.webapp.store.writing import read
 from webapp.language.locale import speaking
 from webapp.report.pages.shortest_way import describe_situation
 from webapp.store.answers import get_answers
-from webapp.store.assessments import get_assessment
 from webapp.web.state import get_state
 from webapp.wording.numbers import level_text, score_text
 
@@ -38,9 +38,7 @@ def test_other_answers_give_the_outcome_of_the_domain_and_save_nothing(
     shared_app: Flask, reader: Reader, middle: Stored
 ) -> None:
     database = get_state(shared_app).database
-    record = get_assessment(database, middle.token)
-    assert record is not None
-    before = get_answers(database, record.id)
+    before = read(database, get_answers, middle.record.id)
     given = {"strategy.documents:participation": "yes", "strategy.conditions:training": "fully"}
     page = reader.page(address(middle, "strategy", **given))
     situation = describe_situation(middle.findings)
@@ -53,7 +51,7 @@ def test_other_answers_give_the_outcome_of_the_domain_and_save_nothing(
     with shared_app.test_request_context("/"), speaking("nl"):
         expected = f"groeifase {level_text(outcome.range.low, outcome.range.high)}, score {score_text(score)}"
     assert page.select("#uitkomst dd")[-1].get_text(" ", strip=True) == expected
-    assert get_answers(database, record.id) == before
+    assert read(database, get_answers, middle.record.id) == before
     chosen = page.select_one("select[name='strategy.conditions:training'] option[selected]")
     assert chosen is not None
     assert chosen["value"] == "fully"

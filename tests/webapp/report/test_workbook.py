@@ -14,8 +14,10 @@ from tests.webapp.report.conftest import NOTE, Stored
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.workbook import Formula, Sheet, Workbook
 from webapp.language.locale import speaking
+from webapp.report.documents.kinds import NO_LINK
 from webapp.report.documents.workbook import make_workbook
 from webapp.report.parts.addresses import Addresses
+from webapp.web.admission import addressed
 
 LANGUAGES = ["nl", "en"]
 WHICH = ["empty", "middle", "perfect"]
@@ -33,8 +35,8 @@ def workbook(request: pytest.FixtureRequest, shared_app: Flask, stored: Stored) 
 
 
 def make(app: Flask, stored: Stored, language: str) -> Workbook:
-    addresses = Addresses(stored.token, stored.findings.content.questionnaire)
-    with app.test_request_context("/"), speaking(language):
+    addresses = Addresses(stored.findings.content.questionnaire)
+    with app.test_request_context("/"), addressed(NO_LINK), speaking(language):
         return make_workbook(stored.findings, addresses, date(2026, 11, 24))
 
 
