@@ -10,28 +10,27 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from webapp.access import reload_assessment
-from webapp.companions import draw_pictures, make_documents
-from webapp.state import get_state
 
 from assessment.answers import plain_answer
 from assessment.content import load_content
+from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.report.conftest import middle_answers
+from tests.webapp.store.writing import write
 from webapp.assembly import create_app
+from webapp.background import drawing, worker
 from webapp.background.documents import ask_for, read_document, remove_documents
 from webapp.background.registry import get_background
 from webapp.config import Settings
-from webapp.report.documents import want_documents
+from webapp.report.documents.kinds import want_documents
 from webapp.store import jobs
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import (
-    AssessmentRecord,
-    NewAssessment,
-    create_assessment,
-    delete_assessment,
-    get_assessment,
-)
+from webapp.store.assessments import AssessmentRecord, NewAssessment, delete_assessment
 from webapp.store.jobs import JobState, NewJob
+from webapp.web.state import get_state
+from webapp.web.visit import Visit
+
+APPLICATION = "webapp.assembly:create_app"
 
 LONGEST = 120.0
 
@@ -46,10 +45,10 @@ class House:
         self.processes: list[SpawnProcess] = []
 
     def start_worker(self) -> SpawnProcess:
-        return self._start(make_documents, self.settings)
+        return self._start(worker.run, APPLICATION, self.settings)
 
     def start_drawing(self) -> SpawnProcess:
-        return self._start(draw_pictures, self.settings)
+        return self._start(drawing.run, self.settings)
 
     def _start(self, target: Callable[..., None], *given: object) -> SpawnProcess:
         process = multiprocessing.get_context("spawn").Process(target=target, args=given, daemon=True)
@@ -60,17 +59,17 @@ class House:
     def add_assessment(self) -> AssessmentRecord:
         database = get_state(self.app).database
         new = NewAssessment("44021", 24_600, "communication_officer", "nl", "2026.1")
-        record, token = create_assessment(database, new)
-        answers = middle_answers(load_content())
-        save_answers(database, record.id, [AnswerChange(name, plain_answer(one)) for name, one in answers.items()])
-        found = get_assessment(database, token)
+        record, token = begin_assessment(database, new)
+        changes = [AnswerChange(name, plain_answer(one)) for name, one in middle_answers(load_content()).items()]
+        write(database, save_answers, record.id, changes, PROGRAM)
+        found = find_by_link(database, token)
         assert found is not None
         return found
 
     def ask(self, record: AssessmentRecord, kind: str) -> NewJob:
         with self.app.test_request_context("/?taal=nl"):
-            reload_assessment(record)
-            wanted = want_documents()[kind]
+            visit = Visit(record, PROGRAM, {}, may_write=True, sees_notes=True)
+            wanted = want_documents(visit)[kind]
             ask_for(wanted)
         return wanted
 
@@ -139,7 +138,7 @@ def test_what_is_deleted_while_the_worker_makes_it_leaves_nothing(house: House) 
     database = get_state(house.app).database
     with database.write() as connection:
         files = jobs.delete_jobs_about(connection, record.id)
-    delete_assessment(database, record.id)
+        delete_assessment(connection, record.id)
     with house.app.app_context():
         remove_documents(files)
     house.wait(kept, JobState.READY)

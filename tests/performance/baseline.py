@@ -54,4 +54,4 @@ if __name__ == "__main__":
     settings = Settings(data_folder=where, port=0)
     listener = listen(settings.host, settings.port)
     print(write_address(listener), flush=True)
-    run(make_bare_app(where, page_length, answer_length), settings, Post(listener, [0], 0))
+    run(make_bare_app(where, page_length, answer_length), settings, Post("", listener, [0], 0))

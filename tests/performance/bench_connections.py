@@ -97,7 +97,7 @@ def measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server:
         port = int(server.url.rpartition(":")[2])
         visitor = open_visit(port, add_assessments(server.data_folder, 1)[0])
-        section = get(f"{visitor.path}/vragen/webcare", visitor.cookie)
+        section = get(f"{visitor.path}/vragen/webcare")
         wait_until_warm(server)
         others: dict[str, OthersCome] = {
             "alone": lambda _port: contextlib.nullcontext(),

@@ -163,7 +163,7 @@ def test_what_is_deleted_between_its_last_byte_and_its_place_never_leaves_a_file
         delete(app_database, letters)
 
     written = letters.write
-    letters.while_writing = lambda: monkeypatch.setattr(files.os, "fsync", delete_first)
+    letters.while_writing = lambda: monkeypatch.setattr(os, "fsync", delete_first)
     assert written is not None
     assert wait_for_document(letters.want()) is None
     assert letters.files() == []
@@ -234,7 +234,7 @@ def test_a_full_disk_leaves_no_draft_behind(letters: Letters, monkeypatch: pytes
     def be_full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", be_full)
+    monkeypatch.setattr(os, "fsync", be_full)
     with pytest.raises(UnmakeableError, match="No space left"):
         wait_for_document(letters.want())
     assert letters.files() == []

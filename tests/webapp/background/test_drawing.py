@@ -121,7 +121,7 @@ def hang_while_drawing(data_folder: Path) -> None:
         time.sleep(60)
         return b""
 
-    drawing_module.draw_order = hang
+    drawing_module.draw_order = hang  # type: ignore[attr-defined, assignment]  # in a process of its own, for that process
     drawing_module.PATIENT_SECONDS = drawing_module.DRAW_SECONDS = 0.3
     drawing_module.run(settings)
 

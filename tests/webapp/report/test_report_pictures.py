@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.webapp.conftest import PageClient
+from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from webapp.background.drawing import LateError
 from webapp.background.registry import get_background

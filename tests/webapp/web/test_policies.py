@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, url_for
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -129,7 +129,7 @@ class House:
         arguments = {**row.arguments} | ({"action": self.action} if "action" in row.arguments else {})
         with self.app.test_request_context():
             token = {"token": self.secrets[visitor]} if row.policy is not ANYONE else {}
-            address = self.app.url_for(endpoint, **arguments, **token)
+            address = url_for(endpoint, **arguments, **token)
         # No page is parsed here; and wrong links of one test do not count for the next.
         client = FlaskClient(self.app, self.app.response_class)
         elsewhere = {"REMOTE_ADDR": f"10.0.{list(ROUTES).index(key)}.1"}
@@ -165,7 +165,9 @@ def _build(connection: Connection, app: Flask, municipality: str) -> House:
     fields = Fields("Iets doen", "Team", due=date(2027, 3, 1), note=NOTE)
     (action,) = add_actions(connection, number, [NewAction(fields)], PROGRAM)
     secrets = {visitor: secret for visitor, (_, secret) in made.items()}
-    return House(app, number, action.id, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"})
+    return House(
+        app, number, action.id, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"}
+    )
 
 
 @pytest.fixture
