@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from webapp.documents.charts.process import DrawingProcess, Order
-from webapp.pictures import Pictures
 
 from assessment.content import load_content
+from tests.webapp.assessments import begin_assessment
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
 from webapp import create_app
+from webapp.background.registry import get_background
 from webapp.config import Settings
-from webapp.report.parts.pictures import _EXTENSION
-from webapp.store.assessments import AssessmentRecord, NewAssessment, create_assessment
+from webapp.documents.charts.order import Order
+from webapp.store.assessments import AssessmentRecord, NewAssessment
 from webapp.store.database import Database, open_database
+from webapp.web.limits import get_limits
 from webapp.web.state import get_state
 
 
@@ -40,10 +41,22 @@ def settings(tmp_path: Path, compiled_folder: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
+    application = start_app(settings)
+    yield application
+    stop_app(application)
+
+
+def start_app(settings: Settings) -> Flask:
+    """Return an application whose clients read pages strictly."""
     application = create_app(settings)
     application.test_client_class = PageClient
-    yield application
-    application.extensions["pleinwijzer"].database.close()
+    return application
+
+
+def stop_app(application: Flask) -> None:
+    """Close the files that an application has open."""
+    get_state(application).database.close()
+    get_limits(application).close()
 
 
 @pytest.fixture
@@ -56,8 +69,7 @@ def client(app: Flask) -> PageClient:
 @pytest.fixture
 def app_database(app: Flask) -> Database:
     """The database of the application under test."""
-    database: Database = app.extensions["pleinwijzer"].database
-    return database
+    return get_state(app).database
 
 
 @pytest.fixture
@@ -82,13 +94,13 @@ def new_assessment() -> NewAssessment:
 @pytest.fixture
 def assessment(app_database: Database, new_assessment: NewAssessment) -> tuple[AssessmentRecord, str]:
     """An assessment in the application's database, with the token of its private link."""
-    return create_assessment(app_database, new_assessment)
+    return begin_assessment(app_database, new_assessment)
 
 
 @pytest.fixture
 def token(app_database: Database) -> str:
     version = load_content().questionnaire.version
-    return create_assessment(app_database, NewAssessment("44021", 272_000, "", "nl", version))[1]
+    return begin_assessment(app_database, NewAssessment("44021", 272_000, "", "nl", version))[1]
 
 
 @pytest.fixture
@@ -103,10 +115,10 @@ def colleague(app: Flask, app_database: Database, token: str) -> Visitor:
     return Visitor(client, app_database, token)
 
 
-class QuietProcess(DrawingProcess):
+class QuietDrawing:
     """Draws nothing: these tests look at pages, and a real drawing takes a processor that others need."""
 
-    def draw(self, order: Order) -> bytes:  # noqa: ARG002 (as the real one is called)
+    def draw(self, order: Order, seconds: float = 0) -> bytes:  # noqa: ARG002 (as the real one is called)
         return b"<svg/>"
 
 
@@ -119,11 +131,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) 
         testing=True,
         secret_key="only-for-tests-and-long-enough-to-be-one",  # noqa: S106 (signs nothing outside these tests)
     )
-    application = create_app(settings)
-    application.test_client_class = PageClient
-    folder = settings.data_folder / "pictures"
-    pictures = Pictures(folder, process=QuietProcess(folder))
-    application.extensions[_EXTENSION] = pictures
+    application = start_app(settings)
+    get_background(application).drawing = QuietDrawing()
     yield application
-    pictures.close()
-    get_state(application).database.close()
+    stop_app(application)

@@ -8,9 +8,11 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import read
 from webapp.store.answers import SavedAnswer, get_answers
-from webapp.store.assessments import AssessmentRecord, get_assessment
+from webapp.store.assessments import AssessmentRecord
 from webapp.store.database import Database
 
 Fields = dict[str, list[str]]
@@ -53,13 +55,13 @@ class Visitor:
 
     @property
     def record(self) -> AssessmentRecord:
-        found = get_assessment(self.database, self.token)
+        found = find_by_link(self.database, self.token)
         assert found is not None
         return found
 
     @property
     def saved(self) -> dict[str, SavedAnswer]:
-        return get_answers(self.database, self.record.id)
+        return read(self.database, get_answers, self.record.id)
 
     def plain(self, question: str) -> object:
         return self.saved[question].plain if question in self.saved else None
@@ -71,15 +73,15 @@ class Visitor:
         return read_form(self.open(f"/vragen/{name}"))
 
     def send(self, name: str, fields: Fields, **changes: Any) -> TestResponse:  # noqa: ANN401 (any field)
-        return self.client.post(f"{self.url}/vragen/{name}", data={**fields, **changes})
+        return self.client.submit(f"{self.url}/vragen/{name}", {**fields, **changes})
 
     def answer(self, name: str, **changes: Any) -> TestResponse:  # noqa: ANN401
         """Open a section, change some fields, and save it."""
         return self.send(name, self.section(name), **changes)
 
     def save_one(self, question: str, fields: Fields, **changes: Any) -> TestResponse:  # noqa: ANN401
-        return self.client.post(
-            f"{self.url}/antwoord/{question}", data={**fields, **changes}, headers={"HX-Request": "true"}
+        return self.client.submit(
+            f"{self.url}/antwoord/{question}", {**fields, **changes}, headers={"HX-Request": "true"}
         )
 
 

@@ -26,6 +26,11 @@ def set_up_limits(app: Flask, limits: Limits) -> None:
     app.extensions[_EXTENSION] = limits
 
 
+def get_limits(app: Flask | None = None) -> Limits:
+    """Return what counts for this application, or for the one that serves the current request."""
+    return cast(Limits, (app or current_app).extensions[_EXTENSION])
+
+
 def client_address() -> str:
     """Return whom a limit counts: an IPv4 address, or the /64 network that one IPv6 subscriber has."""
     address = request.remote_addr or "unknown"
@@ -40,23 +45,19 @@ def client_address() -> str:
 
 def answer_failed_link() -> HTTPException:
     """Count a private link that leads nowhere, and return what to answer: 404, after many tries 429."""
-    limits, who = _limits(), client_address()
+    limits, who = get_limits(), client_address()
     if limits.hit(FAILED_LINKS, who, FAILED_LINKS_SECONDS) <= get_settings().failed_links_per_minute:
         return NotFound()
-    return TooManyRequests(retry_after=_limits().seconds_left(FAILED_LINKS_SECONDS))
+    return TooManyRequests(retry_after=get_limits().seconds_left(FAILED_LINKS_SECONDS))
 
 
 def refuse_many_assessments() -> None:
     """Raise TooManyNewAssessmentsError where an address began as many assessments in this hour as it may."""
-    count = _limits().count(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
+    count = get_limits().count(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
     if count >= get_settings().new_assessments_per_hour:
-        raise TooManyNewAssessmentsError(retry_after=_limits().seconds_left(NEW_ASSESSMENTS_SECONDS))
+        raise TooManyNewAssessmentsError(retry_after=get_limits().seconds_left(NEW_ASSESSMENTS_SECONDS))
 
 
 def count_new_assessment() -> None:
     """Remember that an address began an assessment."""
-    _limits().hit(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
-
-
-def _limits() -> Limits:
-    return cast(Limits, current_app.extensions[_EXTENSION])
+    get_limits().hit(NEW_ASSESSMENTS, client_address(), NEW_ASSESSMENTS_SECONDS)
