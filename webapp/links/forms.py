@@ -82,7 +82,7 @@ class NewForm(ChangeForm):
     @property
     def new(self) -> NewLink:
         """The link to make; only after the form was found valid."""
-        opens = Opens(self.opens.data)
+        opens = Opens(self.opens.data or "")
         return NewLink(
             scope=Scope.FILL_IN if opens is Opens.FILL_IN else Scope.READ,
             label=self.label.data or "",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import gettext
 
 from webapp.language.locale import format_moment
+from webapp.links.writers import tell_writer
 from webapp.store.actors import Actor
 from webapp.store.audit import AuditEvent, Happening
 
@@ -19,12 +20,7 @@ def tell_history(events: Iterable[AuditEvent], names: Mapping[Actor, str]) -> tu
 
 def _tell(event: AuditEvent, name: str) -> str:
     text = describe_event(event)
-    return f"{text} {through(name)}" if name else text
-
-
-def through(name: str) -> str:
-    """Return through which link something was done, as a sentence of its own."""
-    return str(gettext("Through %(link)s.", link=name))
+    return f"{text} {tell_writer(name)}" if name else text
 
 
 def describe_event(event: AuditEvent) -> str:

@@ -10,11 +10,17 @@ from webapp.web.notices import define_notice
 
 def full_text() -> str:
     """Return what to do where there is no room for another link."""
-    return str(gettext("You have %(most)s links already. Withdraw one that nobody needs, then make a new one.", most=MOST_LINKS))
+    return str(
+        gettext(
+            "You have %(most)s links already. Withdraw one that nobody needs, then make a new one.", most=MOST_LINKS
+        )
+    )
 
 
 CHANGED = define_notice("link-bewaard", "success", lambda _: gettext("The link is saved. Its address stays the same."))
-REVOKED = define_notice("link-ingetrokken", "success", lambda _: gettext("The link is withdrawn: it opens nothing any more."))
+REVOKED = define_notice(
+    "link-ingetrokken", "success", lambda _: gettext("The link is withdrawn: it opens nothing any more.")
+)
 REPLACED = define_notice(
     "link-vervangen",
     "success",

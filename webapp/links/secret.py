@@ -1,8 +1,8 @@
 """The secret of a link that a form makes: the same one each time that the form is sent.
 
 A form carries a random value. The secret follows from it, from the address and from the server's key, so that a second
-click, a reload, or a form that is sent again because its answer got lost finds the link that the first one made. Nothing
-has to be stored for it, and processes need not agree.
+click, a reload, or a form that is sent again because its answer got lost finds the link that the first one made.
+Nothing has to be stored for it, and processes need not agree. Who knows an address but not the form learns nothing.
 """
 
 from __future__ import annotations

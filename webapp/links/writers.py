@@ -38,3 +38,8 @@ def name_link(link: LinkRecord) -> str:
     if link.is_own:
         return str(gettext("your own link") if link.revoked_at is None else gettext("your earlier link"))
     return str(gettext("a link without a name"))
+
+
+def tell_writer(name: str) -> str:
+    """Return through which link something was done, as a sentence of its own."""
+    return str(gettext("Through %(link)s.", link=name))
