@@ -10,10 +10,13 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.webapp.assessments import begin_assessment
+from tests.webapp.store.writing import write
 from webapp.cli import main
 from webapp.config import Settings
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, iterate_assessments
+from webapp.store.assessments import NewAssessment, iterate_assessments
 from webapp.store.database import Database, open_database
 
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text("utf-8"))
@@ -34,8 +37,9 @@ def database(folder: Path) -> Database:
     folder.mkdir()
     opened = open_database(Settings(data_folder=folder).database_path)
     for municipality in ("44021", "11002"):
-        record, _ = create_assessment(opened, NewAssessment(municipality, 20_000, "", "nl", "2026.1"))
-        save_answers(opened, record.id, [AnswerChange("webcare.questions", {"options": ["yes"]}, "=1+1 é")])
+        record, _ = begin_assessment(opened, NewAssessment(municipality, 20_000, "", "nl", "2026.1"))
+        change = AnswerChange("webcare.questions", {"options": ["yes"]}, "=1+1 é")
+        write(opened, save_answers, record.id, [change], PROGRAM)
     return opened
 
 
@@ -70,7 +74,7 @@ class TestBackup:
         copy = tmp_path / "copy.sqlite3"
         assert run("backup", str(copy), "--data-folder", str(folder)).exit_code == 0
         with database.write() as connection:
-            connection.conn.execute("DELETE FROM assessment")
+            connection.execute("DELETE FROM assessment")
         database.close()
         assert run("restore", str(copy), "--force", "--data-folder", str(folder)).exit_code == 0
         again = open_database(Settings(data_folder=folder).database_path)
@@ -98,7 +102,7 @@ class TestBackup:
 
 def test_expiring_says_how_many_went(database: Database, folder: Path) -> None:
     with database.write() as connection:
-        connection.conn.execute("UPDATE assessment SET changed_at = '2001-01-01T00:00:00.000000Z' WHERE id = 1")
+        connection.execute("UPDATE assessment SET changed_at = '2001-01-01T00:00:00.000000Z' WHERE id = 1")
     database.close()
     assert run("expire", "--data-folder", str(folder)).output == "Deleted: 1.\n"
     assert run("expire", "--data-folder", str(folder)).output == "Deleted: 0.\n"

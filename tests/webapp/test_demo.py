@@ -12,12 +12,14 @@ import pytest
 from flask import Flask
 
 from assessment.content import load_content
+from tests.webapp.assessments import find_by_link
+from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
-from webapp import create_app
 from webapp.config import Settings
-from webapp.demo import EXAMPLES, list_examples, make_token, read_example
+from webapp.demo import EXAMPLES, make_token, read_example
 from webapp.exchange.import_file import fit_document
-from webapp.store.assessments import get_assessment, iterate_assessments
+from webapp.store.assessments import iterate_assessments
+from webapp.web.examples import list_examples
 from webapp.web.state import get_state
 from webapp.wording.municipalities import INVENTED, find_by_name, list_municipalities
 
@@ -28,10 +30,9 @@ FILES = Path("webapp/demo")
 @contextmanager
 def started(folder: Path, compiled: Path, *, demo: bool = True) -> Iterator[Flask]:
     settings = Settings(data_folder=folder, compiled_folder=compiled, testing=True, secret_key=KEY, demo=demo)
-    app = create_app(settings)
-    app.test_client_class = PageClient
+    app = start_app(settings)
     yield app
-    get_state(app).database.close()
+    stop_app(app)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -85,9 +86,9 @@ def test_a_deleted_example_comes_back_with_the_next_start(tmp_path: Path, compil
         token = list_examples()[0].token
         database = get_state(app).database
         with database.write() as connection:
-            connection.conn.execute("DELETE FROM assessment")
+            connection.execute("DELETE FROM assessment")
     with started(tmp_path, compiled_folder) as app:
-        record = get_assessment(get_state(app).database, token)
+        record = find_by_link(get_state(app).database, token)
         assert record is not None
         assert record.invented
 

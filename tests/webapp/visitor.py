@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
@@ -14,6 +15,7 @@ from tests.webapp.store.writing import read
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.database import Database
+from webapp.web.notices import PARAMETER
 
 Fields = dict[str, list[str]]
 
@@ -83,6 +85,17 @@ class Visitor:
         return self.client.submit(
             f"{self.url}/antwoord/{question}", {**fields, **changes}, headers={"HX-Request": "true"}
         )
+
+
+def place_of(response: TestResponse) -> str:
+    """Return where a response leads to, without the notice that is told there."""
+    parts = urlsplit(response.location)
+    return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def notice_of(response: TestResponse) -> str:
+    """Return the code of the notice that the next page tells; empty for none."""
+    return dict(parse_qsl(urlsplit(response.location).query)).get(PARAMETER, "")
 
 
 def text_of(response: TestResponse) -> str:

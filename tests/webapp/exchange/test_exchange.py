@@ -14,16 +14,18 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from webapp.exchange.export import guard_cell
 
 from assessment.answers import plain_answer, read_answer
 from assessment.content import load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
+from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
-from tests.webapp.visitor import Visitor, read_form, text_of
-from webapp.exchange.import_file import fit_document, plan_import, read_document, write_carried
+from tests.webapp.store.writing import write
+from tests.webapp.visitor import Visitor, notice_of, place_of, read_form, text_of
+from webapp.exchange.csv_file import guard_cell
+from webapp.exchange.import_file import fit_document, preview_import, read_document, write_carried
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import get_assessment
 from webapp.wording.roles import ROLES
 
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
@@ -69,8 +71,8 @@ def download(visitor: Visitor) -> dict[str, object]:
 
 def upload(visitor: Visitor, content: bytes | dict[str, object], url: str = "") -> BeautifulSoup:
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    form = {"csrf_token": visitor.client.csrf_token(), "file": (io.BytesIO(data), "zelfscan.json")}
-    response = visitor.client.post(url or f"{visitor.url}/gegevens/importeren", data=form)
+    form = {"file": (io.BytesIO(data), "zelfscan.json")}
+    response = visitor.client.submit(url or f"{visitor.url}/gegevens/importeren", form)
     assert response.status_code in {200, 422}, response.text
     return BeautifulSoup(response.text, "html5lib")
 
@@ -95,12 +97,12 @@ def test_what_is_downloaded_is_valid_and_gives_the_same_back(
     everything = {question.id: (None, "") for question in QUESTIONNAIRE.questions} | entries
     record = visitor.record
     changes = [AnswerChange(key, plain, note, record.revision) for key, (plain, note) in everything.items()]
-    save_answers(visitor.database, record.id, changes)
+    write(visitor.database, save_answers, record.id, changes, PROGRAM)
     document = read_document(json.dumps(download(visitor)))
     with app.test_request_context():
         fitting, misfits = fit_document(QUESTIONNAIRE, document)
         carried, _ = fit_document(QUESTIONNAIRE, read_document(write_carried(document, fitting)))
-        plan = plan_import(fitting, visitor.saved, visitor.record.revision)
+        plan = preview_import(fitting, visitor.saved, visitor.record.revision)
     assert not misfits
     assert carried == fitting
     assert {key: (entry.plain, entry.note) for key, entry in fitting.items()} == entries
@@ -115,24 +117,30 @@ def test_an_import_shows_what_changes_and_adds_or_replaces_only_as_chosen(visito
     assert "Eerder wel" in preview.get_text()
     assert visitor.plain("listening.themes") == {"options": ["rather"]}
     fields = read_form(preview)
-    visitor.client.post(f"{visitor.url}/gegevens/importeren", data={**fields, "mode": "new"})
+    visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "new"})
     assert visitor.plain("listening.themes") == {"options": ["rather"]}
     assert visitor.plain("listening.followers") == {"options": ["not"]}
     fields = read_form(upload(visitor, document))
-    visitor.client.post(f"{visitor.url}/gegevens/importeren", data={**fields, "mode": "all"})
+    visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "all"})
     assert visitor.plain("listening.themes") == {"options": ["fully"]}
 
 
 def test_what_was_saved_after_the_preview_is_not_overwritten(visitor: Visitor, colleague: Visitor) -> None:
-    visitor.answer("listening", **{"answer.listening.themes": "fully"})
+    visitor.answer("listening", **{"answer.listening.themes": "fully", "answer.listening.followers": "not"})
     document = download(visitor)
-    visitor.answer("listening", **{"answer.listening.themes": "rather"})
+    visitor.answer("listening", **{"answer.listening.themes": "rather"}, clear="listening.followers")
     fields = read_form(upload(visitor, document))
     colleague.answer("listening", **{"answer.listening.themes": "not"})
-    response = visitor.client.post(f"{visitor.url}/gegevens/importeren", data={**fields, "mode": "all"})
+    response = visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "all"})
     assert response.status_code == 409
     assert "Helemaal niet" in text_of(response)
     assert visitor.plain("listening.themes") == {"options": ["not"]}
+    assert visitor.plain("listening.followers") is None, "all of the file is taken over, or nothing"
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    response = visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**again, "mode": "all"})
+    assert response.status_code == 303
+    assert visitor.plain("listening.themes") == {"options": ["fully"]}
+    assert visitor.plain("listening.followers") == {"options": ["not"]}
 
 
 def test_another_version_keeps_what_fits_and_tells_what_does_not(visitor: Visitor) -> None:
@@ -152,9 +160,9 @@ def test_a_file_begins_a_new_assessment_with_its_answers(visitor: Visitor) -> No
     page = upload(visitor, download(visitor), "/begin/importeren")
     fields = read_form(page)
     assert fields["municipality"] == ["44021"]
-    response = visitor.client.post("/begin/importeren", data={**fields, "inhabitants": "270.000"})
-    token = response.location.rpartition("/")[2]
-    record = get_assessment(visitor.database, token)
+    response = visitor.client.submit("/begin/importeren", {**fields, "inhabitants": "270.000"})
+    token = place_of(response).rpartition("/")[2]
+    record = find_by_link(visitor.database, token)
     assert record is not None
     assert (record.municipality, record.inhabitants) == ("44021", 270_000)
     fresh = Visitor(visitor.client, visitor.database, token)
@@ -218,7 +226,7 @@ def test_half_characters_in_a_file_do_no_harm(visitor: Visitor) -> None:
     document = download(visitor)
     document["answers"] = {"next.steps": {"answer": {"text": "a\ud800b"}, "note": "\udfff\x00"}, "x\ud800": 1}
     fields = read_form(upload(visitor, document))
-    response = visitor.client.post(f"{visitor.url}/gegevens/importeren", data={**fields, "mode": "new"})
+    response = visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "new"})
     assert response.status_code == 303
     assert visitor.client.get(f"{visitor.url}/vragen/barriers").status_code == 200
 
@@ -246,7 +254,8 @@ def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor) -> None:
     visitor.answer("listening", **{"answer.listening.themes": "fully"})
     form = read_form(visitor.open("/gegevens/verwijderen"))
     assert visitor.record.revision
-    response = visitor.client.post(f"{visitor.url}/gegevens/verwijderen", data=form)
-    assert response.location == "/"
-    assert get_assessment(visitor.database, visitor.token) is None
-    assert visitor.client.post(f"{visitor.url}/gegevens/verwijderen", data=form).status_code == 404
+    response = visitor.client.submit(f"{visitor.url}/gegevens/verwijderen", form)
+    assert place_of(response) == "/"
+    assert notice_of(response) == "verwijderd"
+    assert find_by_link(visitor.database, visitor.token) is None
+    assert visitor.client.submit(f"{visitor.url}/gegevens/verwijderen", form).status_code == 404

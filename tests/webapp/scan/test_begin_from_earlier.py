@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from webapp.outcome.current import find_with_earlier
-from webapp.press import get_press
-from webapp.store.actions import Fields, NewAction, add_actions, get_actions
 
 from assessment.action_plan import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
-from tests.webapp.conftest import PageClient
+from tests.webapp.assessments import begin_assessment, find_by_link
+from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import read, write
+from tests.webapp.visitor import place_of
+from webapp.background.documents import wait_for_document
+from webapp.background.registry import get_background
 from webapp.clock import today
 from webapp.documents.charts.slope import chart_slopes
+from webapp.outcome.reading import find_with_earlier
 from webapp.report.documents.kinds import Contents, want_documents
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_words
+from webapp.scan import earlier_answers
+from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions
+from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
-from webapp.store.assessments import NewAssessment, create_assessment, delete_assessment, get_assessment
+from webapp.store.assessments import AssessmentRecord, NewAssessment, delete_assessment
 from webapp.store.database import Database, StoreUnavailable
+from webapp.web.admission import current_visit
+from webapp.web.visit import Visit
 
 CONTENT = load_content()
 QUESTION = CONTENT.questionnaire.question("listening.themes")
@@ -39,17 +46,20 @@ class Year:
     def __init__(self, client: PageClient, database: Database) -> None:
         self.client, self.database = client, database
         new = NewAssessment("44021", 20000, "webcare", "nl", "2026.1")
-        self.earlier, self.old_token = create_assessment(database, new)
+        self.earlier, self.old_token = begin_assessment(database, new)
         change = AnswerChange(QUESTION.id, {"options": [WORST]}, "a note")
-        save_answers(database, self.earlier.id, [change])
+        write(database, save_answers, self.earlier.id, [change], PROGRAM)
         done = Fields("Themes", "Team", status=Status.DONE, note="kept")
-        add_actions(database, self.earlier.id, [NewAction(done, RECOMMENDATION.id)])
+        write(database, add_actions, self.earlier.id, [NewAction(done, RECOMMENDATION.id)], PROGRAM)
         answer = client.submit(f"/z/{self.old_token}/opnieuw")
         assert answer.status_code == 303
-        self.token = answer.location.rpartition("/")[2]
-        record = get_assessment(database, self.token)
+        self.token = place_of(answer).rpartition("/")[2]
+        record = find_by_link(database, self.token)
         assert record is not None
         self.record = record
+
+    def save(self, record: AssessmentRecord, *changes: AnswerChange) -> None:
+        write(self.database, save_answers, record.id, changes, PROGRAM)
 
     def page(self, rest: str) -> BeautifulSoup:
         return self.client.page(f"/z/{self.token}{rest}")
@@ -60,6 +70,13 @@ def year(client: PageClient, app_database: Database) -> Year:
     return Year(client, app_database)
 
 
+def here() -> Visit:
+    """Return the visit of the current request."""
+    visit = current_visit()
+    assert visit is not None
+    return visit
+
+
 def words(page: BeautifulSoup) -> str:
     return " ".join(page.get_text(" ").split())
 
@@ -68,12 +85,12 @@ def test_the_new_one_has_a_link_of_its_own_and_no_answers(year: Year) -> None:
     assert year.token != year.old_token
     assert year.record.earlier_id == year.earlier.id
     assert (year.record.municipality, year.record.role) == ("44021", "webcare")
-    assert get_answers(year.database, year.record.id) == {}
-    assert get_assessment(year.database, year.old_token) is not None
+    assert read(year.database, get_answers, year.record.id) == {}
+    assert find_by_link(year.database, year.old_token) is not None
 
 
 def test_the_plan_comes_along_with_its_history(year: Year) -> None:
-    (old,), (new,) = (get_actions(year.database, number) for number in (year.earlier.id, year.record.id))
+    (old,), (new,) = (read(year.database, get_actions, number) for number in (year.earlier.id, year.record.id))
     assert (new.title, new.who, new.status, new.note, new.history) == (
         old.title, old.who, old.status, old.note, old.history
     )  # fmt: skip
@@ -94,7 +111,7 @@ def test_the_earlier_answer_stands_beside_the_question_and_is_not_filled_in(year
 
 
 def test_what_moved_is_told_by_dimension_and_question_with_the_actions_beside(year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     result = year.page("/resultaat")
     assert result.find("a", href=f"/z/{year.token}/resultaat/ontwikkeling")
     text = words(year.page("/resultaat/ontwikkeling"))
@@ -112,7 +129,7 @@ def test_without_an_earlier_one_the_page_says_how_to_get_there(year: Year) -> No
 
 
 def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
-    delete_assessment(year.database, year.earlier.id)
+    write(year.database, delete_assessment, year.earlier.id)
     assert not year.page("/vragen/listening").select(".earlier")
     assert "geen eerdere zelfscan" in words(year.page("/resultaat/ontwikkeling"))
 
@@ -120,19 +137,19 @@ def test_the_new_one_stays_when_the_earlier_one_is_deleted(year: Year) -> None:
 def test_questions_can_be_answered_when_the_earlier_answers_cannot_be_read(
     year: Year, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise StoreUnavailable("locked")
 
-    monkeypatch.setattr(sys.modules["webapp.scan.earlier_answers"], "find_earlier", fail)
+    monkeypatch.setattr(earlier_answers, "read_earlier", fail)
     assert not year.page("/vragen/listening").select(".earlier")
 
 
 def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         chart = chart_slopes(contents.findings, make_words())
         chapter = next(one for one in contents.paper().chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)
@@ -146,10 +163,10 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
 
 
 def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> None:
-    save_answers(year.database, year.record.id, [AnswerChange(QUESTION.id, {"options": [BEST]})])
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         found = contents.findings.development
         assert found is not None
         changes = list(found.dimensions.values())
@@ -182,7 +199,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
 def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
     with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(), Addresses(year.old_token, CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
         titles = [slide.title for slide in contents.deck().slides] + [
             sheet.name for sheet in contents.workbook().sheets
         ]
@@ -204,9 +221,9 @@ def ends(span: Range | None) -> tuple[float, float]:
 def test_of_a_grid_only_the_rows_that_differ_are_told(year: Year) -> None:
     grid = next(question for question in CONTENT.questionnaire.questions if len(question.rows) > 2)
     rows = {row.id: grid.options[0].id for row in grid.rows}
-    save_answers(year.database, year.earlier.id, [AnswerChange(grid.id, {"rows": rows}, base_revision=99)])
+    year.save(year.earlier, AnswerChange(grid.id, {"rows": rows}, base_revision=99))
     changed = rows | {grid.rows[1].id: grid.options[-1].id}
-    save_answers(year.database, year.record.id, [AnswerChange(grid.id, {"rows": changed})])
+    year.save(year.record, AnswerChange(grid.id, {"rows": changed}))
     page = year.page("/resultaat/ontwikkeling")
     line = next(row for row in page.select("tr") if " ".join(grid.text.dutch.split()) in words_of(row))
     assert " ".join(grid.rows[1].text.dutch.split()) in words_of(line)
@@ -218,18 +235,22 @@ def words_of(tag: Tag) -> str:
 
 
 def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year: Year) -> None:
+    folder = get_background(app).folder
+
     def stamp() -> object:
         with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
             app.preprocess_request()
-            return want_documents()["pdf"]
+            return want_documents(here())["pdf"]
 
     before = stamp()
     assert stamp() == before
-    save_answers(year.database, year.earlier.id, [AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99)])
-    save_answers(year.database, year.earlier.id, [AnswerChange("webcare.scheme", {"state": "unknown"})])
+    year.save(year.earlier, AnswerChange(QUESTION.id, {"options": [BEST]}, base_revision=99))
+    year.save(year.earlier, AnswerChange("webcare.scheme", {"state": "unknown"}))
     assert stamp() != before
-    folder = get_press(app)._folder / str(year.record.id)
-    folder.mkdir(parents=True)
-    (folder / "made.pdf").write_bytes(b"%PDF-x")
+    year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
+    with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
+        app.preprocess_request()
+        assert wait_for_document(want_documents(here())["xlsx"]) is not None
+    assert list(folder.iterdir())
     year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
-    assert not folder.exists()
+    assert not list(folder.iterdir())

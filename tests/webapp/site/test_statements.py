@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
-from webapp import create_app
 from webapp.config import Settings
 from webapp.site.pages import PRIVACY_DATE, STATEMENT_DATE
 
@@ -23,12 +23,11 @@ def test_the_statements_carry_the_day_on_which_they_were_checked(client: PageCli
 
 @pytest.mark.parametrize(("days", "told"), [(123, "123 dagen"), (365, "1 jaar"), (3 * 365, "3 jaar")])
 def test_the_expiry_that_is_told_is_the_one_in_force(settings: Settings, days: int, told: str) -> None:
-    application = create_app(replace(settings, expiry_days=days))
-    application.test_client_class = PageClient
+    application = start_app(replace(settings, expiry_days=days))
     client = application.test_client()
     for url in ("/", "/privacy"):
         assert f"{told} lang niemand" in client.get(url).text
-    application.extensions["pleinwijzer"].database.close()
+    stop_app(application)
 
 
 def test_there_is_one_cookie_and_it_is_named(app: Flask, client: PageClient) -> None:

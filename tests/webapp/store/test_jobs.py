@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.webapp.store.writing import write
 from webapp.store import jobs
+from webapp.store.actors import PROGRAM
 from webapp.store.assessments import AssessmentMissingError, NewAssessment, create_assessment, delete_assessment
 from webapp.store.database import Database
 from webapp.store.jobs import Job, JobState, NewJob
@@ -18,7 +20,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def owner(database: Database, new_assessment: NewAssessment) -> int:
-    return create_assessment(database, new_assessment)[0].id
+    return write(database, create_assessment, new_assessment, PROGRAM).id
 
 
 def wish(owner: int, key: str = "a", kind: str = "pdf") -> NewJob:
@@ -123,7 +125,7 @@ def test_a_deleted_assessment_takes_its_rows_along_and_can_get_none(database: Da
     ask(database, wish(owner, "b"))
     job = claim(database)
     assert job is not None
-    delete_assessment(database, owner)
+    write(database, delete_assessment, owner)
     assert find(database, wish(owner)) is None
     with database.write() as connection:
         assert not jobs.finish_job(connection, job, "b.pdf", 3, NOW)
@@ -134,8 +136,8 @@ def test_a_deleted_assessment_takes_its_rows_along_and_can_get_none(database: Da
 def test_the_documents_that_tell_of_an_assessment_are_its_own_and_those_of_the_next_one(
     database: Database, owner: int, new_assessment: NewAssessment
 ) -> None:
-    later = create_assessment(database, replace(new_assessment, earlier_id=owner))[0].id
-    other = create_assessment(database, new_assessment)[0].id
+    later = write(database, create_assessment, replace(new_assessment, earlier_id=owner), PROGRAM).id
+    other = write(database, create_assessment, new_assessment, PROGRAM).id
     for number in (owner, later, other):
         finish(database, wish(number), f"{number}.pdf")
     ask(database, wish(later, "waits"))
@@ -146,8 +148,8 @@ def test_the_documents_that_tell_of_an_assessment_are_its_own_and_those_of_the_n
 
 
 def test_documents_of_what_expires_go_with_it(database: Database, owner: int, new_assessment: NewAssessment) -> None:
-    later = create_assessment(database, replace(new_assessment, earlier_id=owner))[0].id
-    other = create_assessment(database, new_assessment)[0].id
+    later = write(database, create_assessment, replace(new_assessment, earlier_id=owner), PROGRAM).id
+    other = write(database, create_assessment, new_assessment, PROGRAM).id
     with database.write() as connection:
         connection.execute("UPDATE assessment SET changed_at = '2020-01-01' WHERE id = ?", (owner,))
     for number in (owner, later, other):
