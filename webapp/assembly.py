@@ -21,6 +21,8 @@ from webapp.exchange import errors as exchange_errors
 from webapp.exchange import routes as exchange
 from webapp.language.compilation import compile_catalogues
 from webapp.language.locale import set_up_languages
+from webapp.links import errors as links_errors
+from webapp.links import routes as links
 from webapp.links.policy import ADDRESS
 from webapp.outcome.reading import name_municipality
 from webapp.preparation import prepare_site
@@ -42,9 +44,16 @@ from webapp.web.state import State, keep_state
 
 PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published)
 """What anybody may open."""
-OF_AN_ASSESSMENT = (scan.blueprint, report.blueprint, documents.blueprint, action_plan.blueprint, exchange.blueprint)
+OF_AN_ASSESSMENT = (
+    scan.blueprint,
+    links.blueprint,
+    report.blueprint,
+    documents.blueprint,
+    action_plan.blueprint,
+    exchange.blueprint,
+)
 """What belongs to one assessment: it stands wherever a way to an assessment leads."""
-GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors)
+GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors, links_errors)
 """Modules that answer errors of their blueprint; importing them is enough."""
 
 

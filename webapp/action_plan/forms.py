@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from http import HTTPStatus
 
 from flask import abort, request
@@ -14,17 +12,11 @@ from wtforms.validators import ValidationError
 from assessment.action_plan import Action, Status
 from assessment.advice import Recommendation
 from webapp.language.locale import translate_text
-from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH, clean_text
+from webapp.language.typed_days import DayError, read_day
+from webapp.language.typed_text import clean_line, clean_text
+from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH
 from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH, Fields
 from webapp.web.state import get_content
-
-FIRST_YEAR, LAST_YEAR = 2000, 2099
-
-_TYPED_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
-
-
-class DayError(ValueError):
-    """A text that is no day; the message tells the reader what to do."""
 
 
 def _clean(value: str | None) -> str:
@@ -32,7 +24,7 @@ def _clean(value: str | None) -> str:
 
 
 def _clean_line(value: str | None) -> str:
-    return " ".join(_clean(value).split())
+    return clean_line(value or "")
 
 
 class ActionForm(Form):
@@ -111,20 +103,6 @@ def read_recommendation() -> Recommendation | None:
     if name and found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
-
-
-def read_day(typed: str) -> date | None:
-    """Return the day that was typed or chosen: `2027-03-01`, `1/3/2027`; None for nothing. Raises DayError."""
-    if not typed:
-        return None
-    try:
-        match = _TYPED_DAY.fullmatch(typed)
-        day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(typed)
-    except ValueError:
-        raise DayError(gettext("This is no day that exists. Fill it in like this: 31/12/2027.")) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise DayError(gettext("Fill in a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
-    return day
 
 
 def _limit(text: str, most: int) -> None:

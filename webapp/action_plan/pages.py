@@ -14,16 +14,18 @@ from assessment.advice import Recommendation
 from webapp.action_plan.forms import ActionForm
 from webapp.clock import today
 from webapp.documents.calendar import Entry
-from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.links.writers import name_writers, tell_writer
 from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import ActionView, status_names, summarise_plan, view_actions
 from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.head import Head, Picture, show_chart, view_head
 from webapp.report.parts.pictures import make_words
 from webapp.report.parts.timeline import make_timelines, timeline_caption
+from webapp.store.action_plan import list_action_actors
 from webapp.store.assessments import AssessmentRecord
-from webapp.web.state import get_content
+from webapp.store.connections import Connection
+from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
 from webapp.wording.verdicts import effort_text
 
@@ -56,10 +58,13 @@ class Offer:
     effort: str
 
 
-def shape_plan(visit: Visit, findings: Findings) -> PlanPage:
-    """Return the page of the plan, as of today."""
+def shape_plan(visit: Visit) -> PlanPage:
+    """Return the page of the plan, as of today. Raises StoreUnavailable."""
     day, addresses = today(), make_addresses(visit)
-    views = view_actions(findings, day)
+    with reading() as connection:
+        findings = find_current(visit)
+        signatures = sign_history(connection, visit)
+    views = view_actions(findings, day, signatures)
     charts = make_timelines(views, day, make_words())
     return PlanPage(
         head=view_head(findings, addresses, "actions"),
@@ -73,6 +78,17 @@ def shape_plan(visit: Visit, findings: Findings) -> PlanPage:
         advice_href=addresses.advice(),
         calendar_href=url_for("action_plan.calendar"),
     )
+
+
+def sign_history(connection: Connection, visit: Visit) -> dict[int, tuple[str, ...]]:
+    """Return by action id through which other link each line of its history was written; nothing for one's own."""
+    writers = name_writers(connection, visit)
+    if not writers:
+        return {}
+    return {
+        action: tuple(tell_writer(writers[actor]) if actor in writers else "" for actor in actors)
+        for action, actors in list_action_actors(connection, visit.assessment.id).items()
+    }
 
 
 def list_offers(wanted: Iterable[str], taken: Iterable[str | None]) -> tuple[Offer, ...]:

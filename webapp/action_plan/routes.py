@@ -36,7 +36,7 @@ blueprint = Blueprint("action_plan", __name__)
 @allow(READ)
 def show(visit: Visit) -> str:
     """The plan: what is to be done, and what was done."""
-    return render_template("action_plan/plan.html", page=shape_plan(visit, find_current(visit)))
+    return render_template("action_plan/plan.html", page=shape_plan(visit))
 
 
 @blueprint.route("/actieplan/nieuw", methods=["GET", "POST"])

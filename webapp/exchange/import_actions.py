@@ -10,7 +10,8 @@ from flask_babel import gettext
 from assessment.action_plan import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.exchange.import_file import Document, Misfit
-from webapp.scan.fields import NOTE_LENGTH, clean_text
+from webapp.language.typed_text import clean_text
+from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
 
 MOST_EVENTS = 500

@@ -13,7 +13,8 @@ from assessment.model import Kind, Question, Questionnaire
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
 from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
-from webapp.scan.fields import NOTE_LENGTH, clean_text
+from webapp.language.typed_text import clean_text
+from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.answers import AnswerChange, SavedAnswer
 from webapp.wording.answers import describe_plain, explain_answer_error
 

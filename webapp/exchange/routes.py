@@ -26,7 +26,7 @@ from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
 from webapp.exchange.pages import new_actions, read_given, read_posted, show_data, show_new, show_preview
 from webapp.language.locale import current_language
-from webapp.links.policy import FILL_IN
+from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
@@ -147,14 +147,14 @@ def import_answers(visit: Visit) -> BaseResponse:
 
 
 @blueprint.get("/gegevens/verwijderen")
-@allow(FILL_IN)
+@allow(OWN)
 def confirm_deletion(visit: Visit) -> str:
     """Ask whether everything may go."""
     return render_template("exchange/delete.html", record=visit.assessment)
 
 
 @blueprint.post("/gegevens/verwijderen")
-@allow(FILL_IN)
+@allow(OWN)
 def delete(visit: Visit) -> BaseResponse:
     """Delete everything."""
     operations.delete_everything(visit)

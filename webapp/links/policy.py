@@ -21,9 +21,13 @@ ADDRESS = "/z/<token>"
 
 @dataclass(frozen=True)
 class LinkPolicy:
-    """Lets in whoever has a link with one of the scopes. Unknown, revoked and ended links are not told apart."""
+    """Lets in whoever has a link with one of the scopes, or only the own link.
+
+    Unknown, revoked and ended links are not told apart.
+    """
 
     scopes: frozenset[Scope]
+    only_own: bool = False
     arguments: frozenset[str] = frozenset({"token"})
     is_private: bool = True
 
@@ -35,7 +39,7 @@ class LinkPolicy:
         if found is None:
             raise answer_failed_link()
         link, assessment = found
-        if link.scope not in self.scopes:
+        if link.scope not in self.scopes or (self.only_own and not link.is_own):
             abort(404)
         remember_use(link)
         return Visit(
@@ -44,11 +48,15 @@ class LinkPolicy:
             address={"token": token},
             may_write=link.scope is Scope.FILL_IN,
             sees_notes=link.scope is Scope.FILL_IN or link.with_notes,
+            is_own=link.is_own,
         )
 
 
 FILL_IN = LinkPolicy(frozenset({Scope.FILL_IN}))
-"""Filling in, changing, deleting: all that a municipality does with its own assessment."""
+"""Filling in and changing: all that belongs to the work on an assessment."""
+
+OWN = LinkPolicy(frozenset({Scope.FILL_IN}), only_own=True)
+"""What is the municipality's alone: who else comes in, the next self-scan, and deleting."""
 
 READ = LinkPolicy(frozenset({Scope.FILL_IN, Scope.READ}))
 """Looking at the result and taking it along."""

@@ -1,8 +1,8 @@
-"""Names for those who wrote: which link something was saved through, where there is more than one."""
+"""Names for links, and for those who wrote: which link something was saved through, where there is more than one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
@@ -13,7 +13,12 @@ from webapp.web.visit import Visit
 
 
 def name_writers(connection: Connection, visit: Visit) -> Mapping[Actor, str]:
-    """Return the names of the other links that could write; empty where this visit's own is the only one."""
+    """Return the names of the other links that could write; empty where this visit's own is the only one.
+
+    Empty too for who may only read: who filled in what is for those who fill in.
+    """
+    if not visit.may_write:
+        return {}
     return {
         link.actor: name_link(link)
         for link in list_links(connection, visit.assessment.id)
@@ -21,10 +26,20 @@ def name_writers(connection: Connection, visit: Visit) -> Mapping[Actor, str]:
     }
 
 
+def name_links(links: Iterable[LinkRecord]) -> Mapping[Actor, str]:
+    """Return what each link is called."""
+    return {link.actor: name_link(link) for link in links}
+
+
 def name_link(link: LinkRecord) -> str:
-    """Return what a link is called: its label, or what it is."""
+    """Return what a link is called within a sentence: its label, or what it is."""
     if link.label:
         return str(gettext("the link “%(label)s”", label=link.label))
     if link.is_own:
         return str(gettext("your own link") if link.revoked_at is None else gettext("your earlier link"))
     return str(gettext("a link without a name"))
+
+
+def tell_writer(name: str) -> str:
+    """Return through which link something was done, as a sentence of its own."""
+    return str(gettext("Through %(link)s.", link=name))

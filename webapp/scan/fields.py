@@ -7,7 +7,6 @@ always sent, so that a question whose answer was taken away can be told from a q
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,14 +15,13 @@ from werkzeug.datastructures import MultiDict
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
 from webapp.language.locale import current_locale
-from webapp.store.answers import replace_surrogates, write_plain
+from webapp.language.typed_text import clean_text
+from webapp.store.answers import write_plain
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
 STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = 4000
 LARGEST_REVISION = 2**53
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Form = MultiDict[str, str]
 
@@ -52,12 +50,6 @@ def name_field(prefix: str, question_id: str, row_id: str = "") -> str:
 def make_key(question_id: str) -> str:
     """Return a question's id as it stands in the ids of elements."""
     return question_id.replace(".", "-")
-
-
-def clean_text(written: str) -> str:
-    """Return a text with ordinary line ends, without control characters and half characters."""
-    text = written.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", replace_surrogates(text))
 
 
 def is_on_form(question: Question, form: Form) -> bool:

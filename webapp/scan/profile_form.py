@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from webapp.language.locale import current_language, offered_languages
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
-from webapp.scan.fields import clean_text
+from webapp.language.typed_text import clean_text
 from webapp.store.assessments import AssessmentRecord
 from webapp.wording.municipalities import Municipality, find_by_name, find_municipality, municipality_by_code
 from webapp.wording.roles import ROLES

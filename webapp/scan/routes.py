@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.model import Section
 from webapp.clock import utc_now
 from webapp.language.locale import current_language
-from webapp.links.policy import FILL_IN, READ
+from webapp.links.policy import FILL_IN, OWN, READ
+from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
@@ -21,7 +22,7 @@ from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAV
 from webapp.scan.pages.cache import show_progress
 from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict
 from webapp.scan.pages.finish import shape_finish
-from webapp.scan.pages.overview import draw_qr, shape_overview
+from webapp.scan.pages.overview import shape_overview
 from webapp.scan.pages.profile import show_begin, show_profile, tell_conflict
 from webapp.scan.pages.section import answer_status, show_finished, show_section, tell_saved
 from webapp.scan.profile_form import describe_profile, describe_record, read_form
@@ -66,7 +67,7 @@ def new() -> BaseResponse:
 
 
 @blueprint.route("/opnieuw", methods=["GET", "POST"])
-@allow(FILL_IN)
+@allow(OWN)
 def begin_from_earlier(visit: Visit) -> BaseResponse:
     """Say what a new self-scan takes over, and begin it."""
     if request.method == "GET":

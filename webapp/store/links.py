@@ -109,8 +109,9 @@ def create_link(
 ) -> tuple[LinkRecord, str]:
     """Store a link and return it with its secret, which is told here once.
 
-    A secret is only given by the demonstration, whose links stay the same. Raises AssessmentMissingError,
-    TooManyLinksError, OwnLinkError when there is an own link already, and ValueError on a link that cannot be.
+    A secret is given where the same one must come back: by the demonstration, and by a form that may be sent twice.
+    Raises AssessmentMissingError, TooManyLinksError, OwnLinkError when there is an own link already, and ValueError on
+    a link that cannot be.
     """
     label = _check(new)
     if get_assessment(connection, assessment_id) is None:
@@ -157,6 +158,15 @@ def get_link(connection: Connection, assessment_id: int, link_id: int) -> LinkRe
     return None if row is None else _read_link(row)
 
 
+def find_made_link(connection: Connection, assessment_id: int, secret: str) -> LinkRecord | None:
+    """Return the link of an assessment that was made with a secret, also one that was revoked or ended."""
+    row = connection.execute(
+        f"SELECT {_LINK_COLUMNS} FROM link WHERE secret_hash = ? AND assessment_id = ?",  # noqa: S608 (a constant of ours)
+        (hash_secret(secret), assessment_id),
+    ).fetchone()
+    return None if row is None else _read_link(row)
+
+
 def list_links(connection: Connection, assessment_id: int) -> tuple[LinkRecord, ...]:
     """Return all links of an assessment, revoked ones too: the own one that works first, then from old to new."""
     rows = connection.execute(
@@ -189,8 +199,10 @@ def revoke_link(connection: Connection, assessment_id: int, link_id: int) -> Lin
     return _revoke(connection, assessment_id, link_id)
 
 
-def replace_own_link(connection: Connection, assessment_id: int, actor: Actor) -> tuple[LinkRecord, str]:
-    """Revoke the own link and return a new one, with the same label, and its secret.
+def replace_own_link(
+    connection: Connection, assessment_id: int, actor: Actor, secret: str | None = None
+) -> tuple[LinkRecord, str]:
+    """Revoke the own link and return a new one, with the same label, and its secret; one is given as to `create_link`.
 
     Raises LinkMissingError where there is no own link.
     """
@@ -198,9 +210,8 @@ def replace_own_link(connection: Connection, assessment_id: int, actor: Actor) -
     if own is None:
         raise LinkMissingError
     _revoke(connection, assessment_id, own.id)
-    return create_link(
-        connection, assessment_id, NewLink(own.scope, own.label, with_notes=own.with_notes, is_own=True), actor
-    )
+    new = NewLink(own.scope, own.label, with_notes=own.with_notes, is_own=True)
+    return create_link(connection, assessment_id, new, actor, secret)
 
 
 def note_use(connection: Connection, link_id: int, day: date) -> bool:

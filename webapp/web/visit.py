@@ -14,7 +14,8 @@ class Visit:
     """Who is here, for which assessment, and what they may do.
 
     `assessment` is as it was when the request came in. `address` is what the addresses of its pages need, so that
-    `url_for` leads to the same assessment by the same way.
+    `url_for` leads to the same assessment by the same way. `is_own`: whether this is the municipality's own way in;
+    only there is said who else comes in, and is everything deleted.
     """
 
     assessment: AssessmentRecord
@@ -22,6 +23,7 @@ class Visit:
     address: Mapping[str, str]
     may_write: bool
     sees_notes: bool
+    is_own: bool = False
 
     def after(self, assessment: AssessmentRecord) -> Visit:
         """Return this visit with the assessment as a change left it."""

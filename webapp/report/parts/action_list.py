@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,13 +31,19 @@ class ActionView:
     history: tuple[tuple[str, str], ...]
 
 
-def view_actions(findings: Findings, today: date) -> tuple[ActionView, ...]:
-    """Return the plan's actions in their order, what is still to be done first."""
-    views = [view_action(findings, action, today) for action in findings.actions]
+def view_actions(
+    findings: Findings, today: date, signatures: Mapping[int, Sequence[str]] | None = None
+) -> tuple[ActionView, ...]:
+    """Return the plan's actions in their order, what is still to be done first.
+
+    `signatures` says by action id, where that is to be shown, how each line of its history was written.
+    """
+    signed = signatures or {}
+    views = [view_action(findings, action, today, signed.get(action.id, ())) for action in findings.actions]
     return tuple(sorted(views, key=lambda view: not view.action.is_open))
 
 
-def view_action(findings: Findings, action: Action, today: date) -> ActionView:
+def view_action(findings: Findings, action: Action, today: date, signatures: Sequence[str] = ()) -> ActionView:
     """Return one action as people read it, `today` decides what is too late."""
     known = findings.content.recommendation(action.recommendation_id)
     names = findings.content.growth_path.dimension_names
@@ -53,8 +60,16 @@ def view_action(findings: Findings, action: Action, today: date) -> ActionView:
         due=format_day(action.due) if action.due else "",
         status=gettext("%(status)s, overdue", status=status) if overdue else status,
         is_overdue=overdue,
-        history=tuple((format_day(event.at), event_text(event)) for event in reversed(action.history)),
+        history=_tell_history(action, signatures),
     )
+
+
+def _tell_history(action: Action, signatures: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the days and what happened on them, the newest first."""
+    signed = [*signatures, *[""] * len(action.history)]
+    lines = zip(action.history, signed, strict=False)
+    told = [(format_day(event.at), f"{event_text(event)} {signature}".strip()) for event, signature in lines]
+    return tuple(reversed(told))
 
 
 def status_names() -> dict[Status, str]:

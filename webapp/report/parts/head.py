@@ -128,6 +128,7 @@ def _ways(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, 
         *_development_way(findings, addresses, current),
         Way(gettext("Action plan"), addresses.plan(), "", current == "actions"),
         Way(gettext("Documents"), addresses.documents(), "", current == "documents"),
+        *((Way(gettext("Links"), url_for("links.index"), "", current=False),) if addresses.may_write else ()),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import segno
 from flask import url_for
 
 from webapp.outcome.answers import SavedAnswers
@@ -30,12 +27,3 @@ def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         "link": url_for("scan.overview", _external=True),
         "expiry_days": get_settings().expiry_days,
     }
-
-
-def draw_qr(link: str) -> bytes:
-    """Return a link as a picture for a phone's camera, as SVG."""
-    picture = BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        picture, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True, border=2
-    )
-    return picture.getvalue()

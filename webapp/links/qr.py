@@ -1,0 +1,24 @@
+"""A link as a picture for a phone's camera."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import segno
+
+
+def draw_qr(link: str, title: str = "") -> bytes:
+    """Return a link as SVG: a file of its own, or with a title what can stand inside a page."""
+    picture = BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        picture,
+        kind="svg",
+        xmldecl=False,
+        svgns=not title,
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+        border=2,
+        title=title or None,
+    )
+    return picture.getvalue()
