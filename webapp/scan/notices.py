@@ -15,7 +15,9 @@ BEGUN_AGAIN = define_notice(
     lambda _: gettext("Your new self-scan is ready. It has a link of its own: keep it before you go on."),
 )
 PROFILE_SAVED = define_notice("profiel-bewaard", "success", lambda _: gettext("Your details are saved."))
-SAVED = define_notice("bewaard", "success", lambda time: gettext("Saved at %(time)s.", time=time), r"[0-2]\d:[0-5]\d")
+SAVED = define_notice(
+    "bewaard", "success", lambda time: gettext("Saved at %(time)s.", time=time), r"([01]\d|2[0-3]):[0-5]\d"
+)
 ANSWER_REOPENED = define_notice(
     "heropend-door-antwoord",
     "info",

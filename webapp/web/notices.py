@@ -44,7 +44,7 @@ def define_notice(code: str, tone: str, words: Callable[[str], str], shape: str 
     """Make a notice known; each code once. Raises ValueError on a second one."""
     if code in _NOTICES:
         raise ValueError(f"there is a notice {code} already")
-    return _NOTICES.setdefault(code, Notice(code, tone, words, re.compile(shape)))
+    return _NOTICES.setdefault(code, Notice(code, tone, words, re.compile(shape, re.ASCII)))
 
 
 def list_notices() -> tuple[Notice, ...]:
