@@ -50,7 +50,9 @@ class Yardstick:
     now: int
 
     def reaches(self, gain: int, threshold: int) -> bool:
-        """Whether the score, rounded to one decimal with halves upwards, is at least the threshold."""
+        """Whether the score, rounded to one decimal with halves upwards, is certainly at least the threshold."""
+        if not self.total:
+            return threshold <= 0
         return 20 * (self.now + gain) * 100 >= (20 * threshold - 1) * self.total
 
 

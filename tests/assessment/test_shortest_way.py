@@ -266,6 +266,18 @@ class TestAcrossDimensions:
         assert limit == NO_LIMIT or levels == sum(wanted.values()) or reached[1] == pytest.approx(scores)
 
 
+def test_a_dimension_without_any_question_that_applies_reaches_nothing(small: Content) -> None:
+    """So the days that are left raise another score."""
+    scheme = Condition("webcare.scheme", None, "yes", 100)
+    advice = (recommend("webcare.0", REPLY), recommend("webcare.1", scheme))
+    standing = {**find_standing(small.questionnaire, {}), LOOK.item: None, SHARE.item: None}
+    situation = Situation(replace(small, recommendations=advice), standing, frozenset(), "medium")
+    wanted = {"listening": 1, "webcare": 1}
+    way = find_shortest_way(situation, wanted, 2)
+    assert (way.days, way.reached["listening"].level) == (1, 0)
+    assert try_all(situation, wanted, 2) == (1, 100, 1)
+
+
 class TestLaws:
     @quick
     @given(data=st.data(), wanted=targets)
