@@ -75,8 +75,11 @@ def _is_possible(recommendation: Recommendation, standing: Standing, barriers: f
     return not held or any(holds is not Holds.YES for holds in held)
 
 
-def with_predecessors(names: Iterable[str], candidates: Mapping[str, Candidate]) -> frozenset[str]:
-    """The names with everything that must come before them."""
+def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate], standing: Standing) -> frozenset[str]:
+    """The names with everything that must come before them and everything that can bring what they need.
+
+    So of a set that can be carried out, what is among these can be carried out on its own.
+    """
     found: set[str] = set()
     ahead = list(names)
     while ahead:
@@ -84,7 +87,18 @@ def with_predecessors(names: Iterable[str], candidates: Mapping[str, Candidate])
         if name not in found:
             found.add(name)
             ahead.extend(candidates[name].first)
+            ahead.extend(_that_bring_what_it_needs(candidates[name], candidates, standing))
     return frozenset(found)
+
+
+def _that_bring_what_it_needs(
+    candidate: Candidate, candidates: Mapping[str, Candidate], standing: Standing
+) -> Iterator[str]:
+    missing = [need for need in candidate.recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES]
+    for other in candidates.values() if missing else ():
+        changes = other.recommendation.changes
+        if any(c.item == need.item and c.points >= need.points for need in missing for c in changes):
+            yield other.id
 
 
 def cluster(candidates: Mapping[str, Candidate]) -> list[tuple[Candidate, ...]]:

@@ -8,7 +8,7 @@ conditions, one that takes more days and gains no more is dropped. What is left 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from math import lcm
 
@@ -23,7 +23,6 @@ from assessment.shortest_way.candidates import (
     carry_out_all,
     cluster,
     list_sets,
-    with_predecessors,
 )
 
 Frontier = list["Bargain"]
@@ -43,34 +42,31 @@ class Bargain:
 class Yardstick:
     """How a dimension's score is counted in whole numbers: `worth` of a point of each item, and of 100 points in all.
 
-    `now` is what it has for certain.
+    `now` is what it has for certain; `total` is 0 where no question applies.
     """
 
     worth: Mapping[Item, int]
     total: int
     now: int
 
-    def score(self, gain: int) -> float:
-        """The score (0-100, not rounded) with this gain; 0 where no question applies."""
-        return 100 * (self.now + gain) / self.total if self.total else 0.0
-
     def reaches(self, gain: int, threshold: int) -> bool:
-        """Whether the score, rounded to one decimal with halves upwards, is at least the threshold."""
+        """Whether the score, rounded to one decimal with halves upwards, is certainly at least the threshold."""
+        if not self.total:
+            return threshold <= 0
         return 20 * (self.now + gain) * 100 >= (20 * threshold - 1) * self.total
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What a solution must hold, may have for nothing, and may not use."""
+    """What is done already, so that a solution holds it but doesn't count it, and what a solution may not use."""
 
-    forced: frozenset[str] = frozenset()
-    free: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
         """All that it is about: what is not among these is chosen freely."""
-        return self.forced | self.free | self.barred
+        return self.done | self.barred
 
 
 @dataclass(frozen=True)
@@ -168,13 +164,12 @@ def _list_options(listed: Listed, wanted: int, demand: Demand) -> list[_Option]:
     """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
     if demand.names.isdisjoint(member.id for member in listed.members):
         return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
-    members = {member.id: member for member in listed.members}
-    forced = with_predecessors(demand.forced & members.keys(), members)
-    free = {name: members[name].recommendation.days for name in demand.free & members.keys()}
+    done = {member.id: member.recommendation.days for member in listed.members if member.id in demand.done}
+    paid = sum(done.values())
     return _keep_best_options(
-        (mask & wanted, replace(one, days=one.days - sum(free[name] for name in one.names if name in free)))
+        (mask & wanted, Bargain(one.days - paid, one.gain, tuple(name for name in one.names if name not in done)))
         for mask, one in listed.sets
-        if forced.issubset(one.names) and demand.barred.isdisjoint(one.names)
+        if done.keys() <= set(one.names) and demand.barred.isdisjoint(one.names)
     )
 
 

@@ -2,8 +2,8 @@
 
 The model: a recommendation, once done, makes its changes hold and costs its days; what must come first is done first;
 days add up. Within that model the answer is exact. A level counts as reached only when it is certain. Dimensions are
-solved one by one (`frontier.py` beside this file); where a recommendation of one dimension must follow one of another,
-every way of sharing that one is tried.
+solved one by one (`frontier.py` beside this file); where several take a recommendation, since theirs must follow it or
+need what it brings, every way of sharing that one is tried (`search.py`).
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def find_shortest_way(situation: Situation, targets: Mapping[str, int], days: fl
     """The least days that reach all targets (dimension -> level, 1 to 4).
 
     Where that can't be, the highest certain levels, each counted up to its target and added up. Among these, without a
-    limit of days, the least days; with one, the highest scores, added up, that fit, and then the least days.
+    limit of days, the least days; with one, the highest scores of these dimensions, added up, that fit, and then the
+    least days.
     Raises KeyError for an unknown dimension.
     """
     search = Search(situation.content, situation.standing, situation.barriers, situation.size, dict(targets), days)

@@ -1,18 +1,27 @@
 """The search behind a plan: dimensions solved one by one and added up, in every way of sharing what they share.
 
-A recommendation of one dimension can wait for one of another. Then that other one is either done once for all, and
-counts in its own dimension alone, or the one that waits is not done. Every such choice is tried, so nothing is missed.
+A recommendation of one dimension can wait for one of another, and that one can need something that a third brings.
+What only one dimension takes, that dimension pays for. What several take is either done once for all, or what waits for
+it is not done. Every such choice is tried, so nothing is missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import combinations, islice
+from math import lcm
 
 from assessment.content import Content
 from assessment.scoring import Standing
-from assessment.shortest_way.candidates import Candidate, find_candidates, with_predecessors
+from assessment.shortest_way.candidates import (
+    Candidate,
+    Carried,
+    carry_out_all,
+    find_candidates,
+    list_sets,
+    with_all_it_takes,
+)
 from assessment.shortest_way.frontier import (
     Demand,
     Frontier,
@@ -25,16 +34,19 @@ from assessment.shortest_way.frontier import (
 )
 
 NO_LIMIT = float("inf")
-MOST_SHARED = 4
-"""So many recommendations that another dimension waits for are tried in every combination; beyond, all or one."""
+MOST_WAYS = 128
+"""So many ways of sharing are tried, and then the one that shares all; the real content stays far below."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be had for some days: certain `levels`, counted up to the targets, and `score`, both added up."""
+    """What can be had for some days: certain `levels`, counted up to the targets, and `score`, both added up.
+
+    The score is that of the dimensions with a target, in whole units that they have in common.
+    """
 
     levels: int
-    score: float
+    score: int
     days: float
     names: tuple[str, ...]
 
@@ -70,62 +82,61 @@ class Search:
         self._content, self._standing, self._targets, self._limit = content, standing, targets, limit
         self._solved: dict[tuple[str, int, Demand], Solved] = {}
         self._listed: dict[str, tuple[Listed, ...]] = {}
-        self._members = {name: self._find_members(name) for name in content.growth_path.dimensions}
+        self._members = {name: self._find_members(name) for name in targets}
+        self._shared = self._find_shared()
         scored = content.questionnaire.scored
-        self._yardsticks = {name: make_yardstick(scored[name], standing) for name in self._members}
+        self._yardsticks = {name: make_yardstick(scored[name], standing) for name in targets}
+        self._unit = lcm(*(yardstick.total for yardstick in self._yardsticks.values() if yardstick.total))
 
     def run(self) -> Offer:
         """The best offer: all targets for the least days, else the highest levels and then scores that fit."""
-        offers = [offer for way in self._ways_of_sharing() for offer in self._solve(way)]
+        offers = [offer for way in self._list_ways_of_sharing() for offer in self._solve(way)]
         best = min(offers, key=lambda offer: offer.least)
         if self._limit == NO_LIMIT or best.levels == sum(self._targets.values()):
             return best
         return min(offers, key=lambda offer: offer.best_that_fits)
 
     def _find_members(self, dimension: str) -> dict[str, Candidate]:
-        own = [name for name, c in self.candidates.items() if c.recommendation.dimension == dimension]
-        names = with_predecessors(own, self.candidates)
+        own = [name for name in self.candidates if self._is_of(name, dimension)]
+        names = with_all_it_takes(own, self.candidates, self._standing)
         return {name: candidate for name, candidate in self.candidates.items() if name in names}
 
     def _is_of(self, name: str, dimension: str) -> bool:
         return self.candidates[name].recommendation.dimension == dimension
 
-    def _shared(self) -> list[str]:
-        """What a target's dimension waits for elsewhere. A single target needs no sharing: it pays for it itself."""
-        if len(self._targets) == 1:
-            return []
-        return sorted({n for d in self._targets for n in self._members[d] if not self._is_of(n, d)})
+    def _find_shared(self) -> dict[str, Candidate]:
+        """What more than one target's dimension takes."""
+        names = {name for one, other in combinations(self._members.values(), 2) for name in one.keys() & other.keys()}
+        return {name: candidate for name, candidate in self.candidates.items() if name in names}
 
-    def _ways_of_sharing(self) -> Iterator[frozenset[str]]:
-        shared = self._shared()
-        sizes: Iterable[int] = range(len(shared) + 1)
-        if len(shared) > MOST_SHARED:
-            self.proven, sizes = False, (0, 1, len(shared))
-        for way in map(frozenset, chain.from_iterable(combinations(shared, size) for size in sizes)):
-            if with_predecessors(way, self.candidates) & set(shared) == way:
-                yield way
+    def _list_ways_of_sharing(self) -> list[Carried]:
+        """Every set of what can be shared that can be carried out: none of it needs anything that is not shared."""
+        shared = tuple(self._shared.values())
+        ways = list(islice(list_sets(shared, self._standing), MOST_WAYS + 1))
+        if len(ways) > MOST_WAYS:
+            self.proven = False
+            ways[MOST_WAYS:] = [carry_out_all(shared, self._standing)]
+        return ways
 
-    def _solve(self, way: frozenset[str]) -> list[Offer]:
+    def _solve(self, way: Carried) -> list[Offer]:
         """What all dimensions together offer when exactly these are shared."""
-        owners = {self.candidates[name].recommendation.dimension for name in way}
-        together = [Offer(0, 0, 0, ())]
-        for dimension in dict.fromkeys((*self._targets, *sorted(owners))):
-            offers = self._list_offers(dimension, way)
+        together = [Offer(0, 0, way.days, way.names)] if way.days <= self._limit else []
+        for dimension in self._targets:
+            offers = self._list_offers(dimension, frozenset(way.names))
             if self._limit == NO_LIMIT:  # then each dimension takes its own least: there is nothing to weigh
                 offers = sorted(offers, key=lambda offer: offer.least)[:1]
             together = drop_beaten(_add(together, offers, self._limit))
         return together
 
     def _list_offers(self, dimension: str, way: frozenset[str]) -> list[Offer]:
-        """What one dimension offers: for each level up to its target, every best bargain."""
+        """What one dimension offers beside what is shared: for each level up to its target, every best bargain."""
         members, yardstick = self._members[dimension], self._yardsticks[dimension]
-        demand = Demand(forced=frozenset(name for name in way & members.keys() if self._is_of(name, dimension)))
-        if len(self._targets) > 1:
-            foreign = frozenset(name for name in members if not self._is_of(name, dimension))
-            demand = Demand(demand.forced, foreign & way, foreign - way)
+        foreign = frozenset(name for name in self._shared.keys() & members.keys() if not self._is_of(name, dimension))
+        demand = Demand(done=way.intersection(members), barred=foreign - way)
+        worth = self._unit // yardstick.total if yardstick.total else 0
         offers = [
-            Offer(level, yardstick.score(bargain.gain), bargain.days, bargain.names)
-            for level in range(self._targets.get(dimension, 0) + 1)
+            Offer(level, (yardstick.now + bargain.gain) * worth, bargain.days, bargain.names)
+            for level in range(self._targets[dimension] + 1)
             for bargain in self._solve_level(dimension, level, yardstick, demand)
         ]
         return drop_beaten(offers) if self._limit != NO_LIMIT else offers

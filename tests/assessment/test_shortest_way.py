@@ -19,11 +19,19 @@ from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
 from assessment.scoring import Standing, find_standing, question_points, weighted_mean
 from assessment.shortest_way.candidates import MOST_SETS, Candidate, cluster, find_candidates, list_sets
 from assessment.shortest_way.least_effort import ShortestWay, Situation, find_shortest_way, next_targets
-from assessment.shortest_way.search import NO_LIMIT
+from assessment.shortest_way.search import MOST_WAYS, NO_LIMIT
 from tests.assessment.strategies import partial_answers
 
 REAL = load_content()
 TEXT = Text("a", "b")
+NO_RULE = Rule()
+BARRIERS = [(), tuple(row.id for row in REAL.questionnaire.question("barriers.reported").rows)]
+EVERY_TOP = dict.fromkeys(DIMENSIONS, 4)
+LOOK = Condition("listening.look", None, "yes", 100)
+SHARE = Condition("listening.share", None, "yes", 100)
+REPLY = Condition("webcare.reply", None, "all", 100)
+ASK = Condition("participation.ask", None, "yes", 100)
+STAFF = Condition("strategy.staff", "hours", "yes", 100)
 quick = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -40,6 +48,31 @@ def _conditions_of(content: Content, question: Question) -> Iterator[Condition]:
                 yield find_condition(content.questionnaire, question.id, part, option.id)
 
 
+def recommend(
+    name: str,
+    *changes: Condition,
+    days: float = 0.5,
+    rule: Rule = NO_RULE,
+    after: tuple[str, ...] = (),
+    variant_of: str | None = None,
+) -> Recommendation:
+    """A recommendation of the dimension that its id begins with."""
+    return Recommendation(
+        id=name,
+        dimension=name.split(".", maxsplit=1)[0],
+        title=TEXT,
+        why=TEXT,
+        lead=TEXT,
+        first_step=TEXT,
+        done_when=TEXT,
+        days=days,
+        changes=changes,
+        rule=rule,
+        after=after,
+        variant_of=variant_of,
+    )
+
+
 @st.composite
 def recommendations(draw: DrawFn, content: Content) -> tuple[Recommendation, ...]:
     """At most eight recommendations that change, need and follow each other in any way that the content allows."""
@@ -50,16 +83,10 @@ def recommendations(draw: DrawFn, content: Content) -> tuple[Recommendation, ...
         earlier = [r for r in made if r.dimension == dimension and r.variant_of is None]
         base = draw(st.sampled_from([None, None, *earlier])) if earlier else None
         made.append(
-            Recommendation(
-                id=f"{dimension}.{number}",
-                dimension=dimension,
-                title=TEXT,
-                why=TEXT,
-                lead=TEXT,
-                first_step=TEXT,
-                done_when=TEXT,
+            recommend(
+                f"{dimension}.{number}",
+                *draw(st.lists(possible, min_size=1, max_size=3)),
                 days=draw(st.sampled_from([0.5, 1, 1.5, 2, 3])),
-                changes=tuple(draw(st.lists(possible, min_size=1, max_size=3))),
                 rule=Rule(
                     barriers=frozenset({"time"}) if base else frozenset(),
                     needs=tuple(draw(st.lists(possible, max_size=1))) if draw(st.booleans()) else (),
@@ -178,6 +205,79 @@ class TestAgainstEverySet:
             assert reached[1] == pytest.approx(scores)
 
 
+class TestAcrossDimensions:
+    """What waits for another dimension, laid beside every set too."""
+
+    @pytest.mark.parametrize("limit", [0, 0.5, 1, 1.5, 2, NO_LIMIT])
+    @pytest.mark.parametrize(
+        "wanted", [{"webcare": 1}, {"webcare": 1, "participation": 1}, {"webcare": 4, "listening": 4}, EVERY_TOP]
+    )
+    @pytest.mark.parametrize(
+        "advice",
+        [
+            pytest.param(
+                (
+                    recommend("listening.0", LOOK, rule=Rule(needs=(LOOK,))),
+                    recommend("webcare.1", REPLY, after=("listening.0",)),
+                    recommend("listening.2", LOOK),
+                ),
+                id="what comes first needs what another brings",
+            ),
+            pytest.param(
+                (recommend("listening.0", LOOK), recommend("webcare.1", REPLY, after=("listening.0",))),
+                id="what comes first raises a score that nobody asked for",
+            ),
+            pytest.param(
+                (
+                    recommend("listening.0", SHARE, rule=Rule(needs=(LOOK,))),
+                    recommend("webcare.1", REPLY, after=("listening.0",)),
+                    recommend("listening.2", LOOK, after=("webcare.1",)),
+                ),
+                id="two wait for each other",
+            ),
+            pytest.param(
+                (
+                    recommend("listening.0", LOOK),
+                    recommend("webcare.1", REPLY, after=("listening.0",)),
+                    recommend("participation.2", ASK, after=("listening.0",)),
+                    recommend("strategy.3", STAFF, after=("participation.2",)),
+                ),
+                id="several wait for one",
+            ),
+            pytest.param(
+                (
+                    recommend("listening.0", LOOK),
+                    recommend("webcare.1", REPLY, rule=Rule(needs=(LOOK,))),
+                    recommend("participation.2", ASK, rule=Rule(needs=(REPLY,))),
+                ),
+                id="a need of another dimension",
+            ),
+        ],
+    )
+    def test_no_set_within_the_days_is_better(
+        self, small: Content, advice: tuple[Recommendation, ...], wanted: dict[str, int], limit: float
+    ) -> None:
+        standing = find_standing(small.questionnaire, {})
+        situation = Situation(replace(small, recommendations=advice), standing, frozenset(), "medium")
+        way = find_shortest_way(situation, wanted, limit)
+        levels, scores, days = try_all(situation, wanted, limit)
+        reached = worth(situation, wanted, after_way(situation, way))
+        assert (way.proven, reached[0], way.days) == (True, levels, days)
+        assert limit == NO_LIMIT or levels == sum(wanted.values()) or reached[1] == pytest.approx(scores)
+
+
+def test_a_dimension_without_any_question_that_applies_reaches_nothing(small: Content) -> None:
+    """So the days that are left raise another score."""
+    scheme = Condition("webcare.scheme", None, "yes", 100)
+    advice = (recommend("webcare.0", REPLY), recommend("webcare.1", scheme))
+    standing = {**find_standing(small.questionnaire, {}), LOOK.item: None, SHARE.item: None}
+    situation = Situation(replace(small, recommendations=advice), standing, frozenset(), "medium")
+    wanted = {"listening": 1, "webcare": 1}
+    way = find_shortest_way(situation, wanted, 2)
+    assert (way.days, way.reached["listening"].level) == (1, 0)
+    assert try_all(situation, wanted, 2) == (1, 100, 1)
+
+
 class TestLaws:
     @quick
     @given(data=st.data(), wanted=targets)
@@ -268,14 +368,28 @@ def test_the_same_question_gets_the_same_plan() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize(
-    "barriers", [(), tuple(row.id for row in REAL.questionnaire.question("barriers.reported").rows)]
-)
+@pytest.mark.parametrize("barriers", BARRIERS)
 def test_the_search_stays_far_below_its_bound_with_the_real_advice(barriers: tuple[str, ...]) -> None:
     situation = unanswered(frozenset(barriers))
     candidates = find_candidates(REAL.recommendations, situation.standing, situation.barriers, "medium")
     largest = max(sum(1 for _ in list_sets(members, situation.standing)) for members in cluster(candidates))
     assert largest < MOST_SETS / 4
+
+
+@pytest.mark.parametrize("barriers", BARRIERS)
+def test_the_ways_of_sharing_stay_far_below_their_bound_with_the_real_advice(
+    barriers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.shortest_way.search.MOST_WAYS", MOST_WAYS // 8)
+    assert find_shortest_way(unanswered(frozenset(barriers)), EVERY_TOP).proven
+
+
+def test_beyond_the_ways_of_sharing_a_plan_still_works_but_is_not_called_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assessment.shortest_way.search.MOST_WAYS", 1)
+    way = find_shortest_way(unanswered(), EVERY_TOP)
+    assert (way.holds, way.proven) == (True, False)
 
 
 def test_beyond_the_bound_a_plan_is_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
