@@ -47,6 +47,11 @@ def define_notice(code: str, tone: str, words: Callable[[str], str], shape: str 
     return _NOTICES.setdefault(code, Notice(code, tone, words, re.compile(shape)))
 
 
+def list_notices() -> tuple[Notice, ...]:
+    """Return all notices that were made known."""
+    return tuple(_NOTICES.values())
+
+
 def go_and_tell(address: str, notice: Notice, value: str | int = "") -> Response:
     """Lead to a page that opens with a notice."""
     told = {PARAMETER: notice.code} | ({VALUE_PARAMETER: str(value)} if value != "" else {})

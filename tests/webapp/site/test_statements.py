@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
+from tests.webapp.visitor import place_of
 from webapp.config import Settings
 from webapp.site.pages import PRIVACY_DATE, STATEMENT_DATE
+from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
 
 
 def test_the_statements_carry_the_day_on_which_they_were_checked(client: PageClient) -> None:
-    assert date(2026, 11, 24) == STATEMENT_DATE == PRIVACY_DATE
+    assert (date(2026, 11, 24), date(2026, 11, 26)) == (STATEMENT_DATE, PRIVACY_DATE)
     assert "24 november 2026" in client.page("/toegankelijkheid").get_text()
-    assert "24 november 2026" in client.page("/privacy").get_text()
+    assert "26 november 2026" in client.page("/privacy").get_text()
 
 
 @pytest.mark.parametrize(("days", "told"), [(123, "123 dagen"), (365, "1 jaar"), (3 * 365, "3 jaar")])
@@ -30,23 +31,36 @@ def test_the_expiry_that_is_told_is_the_one_in_force(settings: Settings, days: i
     stop_app(application)
 
 
-def test_there_is_one_cookie_and_it_is_named(app: Flask, client: PageClient) -> None:
+def test_there_is_one_cookie_once_a_language_was_chosen_and_it_is_named(client: PageClient) -> None:
+    for url in ("/", "/begin", "/privacy"):
+        assert not client.get(url).headers.getlist("Set-Cookie")
     client.submit("/taal", {"language": "nl", "next": "/"})
-    cookies = [
-        header.partition("=")[0] for header in client.submit("/taal", {"language": "en"}).headers.getlist("Set-Cookie")
-    ]
-    assert cookies == ["pleinwijzer"]
-    assert "pleinwijzer" in client.page("/privacy").get_text()
-    assert str(app.permanent_session_lifetime.days) in client.page("/privacy").get_text()
+    (cookie,) = client.submit("/taal", {"language": "en"}).headers.getlist("Set-Cookie")
+    assert cookie.startswith(f"{LANGUAGE_COOKIE}=en;")
+    assert f"Max-Age={COOKIE_DAYS * 24 * 3600};" in cookie
+    client.submit("/taal", {"language": "nl"})
+    assert f"“{LANGUAGE_COOKIE}”" in client.page("/privacy").get_text()
+    assert f"{COOKIE_DAYS} " in client.page("/privacy").get_text()
+
+
+def test_a_language_that_is_not_offered_is_not_remembered(client: PageClient) -> None:
+    assert not client.submit("/taal", {"language": "xx"}).headers.getlist("Set-Cookie")
+
+
+def test_choosing_a_language_leads_back_to_the_page_without_its_notice(client: PageClient) -> None:
+    response = client.submit("/taal", {"language": "en", "next": "/methode?x=1&melding=bewaard&waarde=10:42&taal=nl"})
+    assert response.location == "/methode?x=1"
 
 
 def test_neither_addresses_nor_links_are_stored(client: PageClient, settings: Settings) -> None:
-    token = client.csrf_token("/begin")
-    form = {"csrf_token": token, "municipality": "44021", "inhabitants": "272000", "language": "nl"}
+    form = {"municipality": "44021", "inhabitants": "272000", "language": "nl"}
     address = "198.51.100.77"
-    response = client.post("/begin", data=form, environ_overrides={"REMOTE_ADDR": address})
-    link = response.location.rpartition("/")[2]
-    stored = b"".join(path.read_bytes() for path in Path(settings.data_folder).glob("*.sqlite3*"))
+    response = client.submit("/begin", form, environ_overrides={"REMOTE_ADDR": address})
+    link = place_of(response).rpartition("/")[2]
+    assert client.get(f"/z/{link[::-1]}", environ_overrides={"REMOTE_ADDR": address}).status_code == 404
+    files = [*Path(settings.data_folder).glob("*.sqlite3*")]
+    assert {"pleinwijzer.sqlite3", "limits.sqlite3"} <= {path.name for path in files}
+    stored = b"".join(path.read_bytes() for path in files)
     assert link.encode() not in stored
     assert address.encode() not in stored
 

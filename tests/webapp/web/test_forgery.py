@@ -1,0 +1,118 @@
+"""Forms that another site makes a browser send are refused, and what was typed comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from tests.webapp.conftest import start_app, stop_app
+from tests.webapp.page_client import PageClient
+from tests.webapp.visitor import Visitor, read_form
+from webapp.config import Settings
+
+FORGED = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "something new"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    {"Origin": "https://elders.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost.elders.example"},
+    {"Origin": "http://localhost:8001"},
+    {"Origin": "https://localhost"},
+]
+OURS = [
+    {},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "https://a-proxy-knows-it-by-another.name"},
+    {"Origin": "http://localhost"},
+]
+PROFILE = {"municipality": "41018", "inhabitants": "33.970", "role": "webcare", "language": "nl"}
+
+
+@pytest.mark.parametrize("headers", FORGED, ids=str)
+def test_a_form_of_another_site_is_refused(client: PageClient, headers: dict[str, str]) -> None:
+    response = client.post("/taal", data={"language": "en"}, headers=headers)
+    assert response.status_code == 403
+    assert not response.headers.getlist("Set-Cookie")
+
+
+@pytest.mark.parametrize("headers", OURS, ids=str)
+def test_a_form_of_ours_is_taken(client: PageClient, headers: dict[str, str]) -> None:
+    response = client.post("/taal", data={"language": "en"}, headers=headers)
+    assert response.status_code == 303
+    assert response.headers.getlist("Set-Cookie")
+
+
+@pytest.mark.parametrize("headers", FORGED, ids=str)
+def test_a_page_can_be_opened_from_anywhere(client: PageClient, headers: dict[str, str]) -> None:
+    assert client.get("/", headers=headers).status_code == 200
+    assert client.head("/", headers=headers).status_code == 200
+
+
+@pytest.fixture
+def addressed_app(settings: Settings) -> Iterator[Flask]:
+    application = start_app(replace(settings, address="https://wijzer.example.be/"))
+    yield application
+    stop_app(application)
+
+
+def test_behind_a_proxy_the_address_of_the_settings_is_ours_too(addressed_app: Flask) -> None:
+    client = addressed_app.test_client()
+    ours = client.post("/taal", data={"language": "en"}, headers={"Origin": "https://wijzer.example.be"})
+    other = client.post("/taal", data={"language": "en"}, headers={"Origin": "https://example.be"})
+    assert (ours.status_code, other.status_code) == (303, 403)
+
+
+def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> None:
+    app = visitor.client.application
+    before = visitor.record
+    values = {"section": "barriers", "question": "next.steps", "action": 1, "token": visitor.token}
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        if "POST" not in (rule.methods or ()):
+            continue
+        _, address = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
+        response = visitor.client.post(address, data={}, headers={"Sec-Fetch-Site": "cross-site"})
+        expected = 422 if rule.endpoint == "scan.save_answer" else 403
+        assert response.status_code == expected, rule.endpoint
+        tried += 1
+    assert tried > 15
+    assert visitor.record == before
+
+
+def test_the_beginning_comes_back_with_all_that_was_typed(client: PageClient) -> None:
+    response = client.post("/begin", data=PROFILE, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert {name: again[name] for name in PROFILE} == {name: [value] for name, value in PROFILE.items()}
+    assert client.submit("/begin", again).status_code == 303
+
+
+def test_the_profile_and_an_action_come_back_with_all_that_was_typed(visitor: Visitor) -> None:
+    fields = read_form(visitor.open("/profiel"))
+    forged = {"Sec-Fetch-Site": "cross-site"}
+    response = visitor.client.post(
+        f"{visitor.url}/profiel", data={**fields, "inhabitants": "12.345"}, headers=forged
+    )
+    assert response.status_code == 403
+    assert read_form(BeautifulSoup(response.text, "html5lib"))["inhabitants"] == ["12.345"]
+    fields = read_form(visitor.open("/actieplan/nieuw"))
+    response = visitor.client.post(
+        f"{visitor.url}/actieplan/nieuw", data={**fields, "title": "Niet kwijtraken"}, headers=forged
+    )
+    assert response.status_code == 403
+    assert read_form(BeautifulSoup(response.text, "html5lib"))["title"] == ["Niet kwijtraken"]
+
+
+def test_pages_hold_no_token_against_forgery_and_set_no_cookie(visitor: Visitor) -> None:
+    for path in ("", "/profiel", "/vragen/listening", "/actieplan/nieuw", "/gegevens", "/gegevens/verwijderen"):
+        response = visitor.client.get(visitor.url + path)
+        assert not re.search("csrf", response.text)
+        assert not response.headers.getlist("Set-Cookie")

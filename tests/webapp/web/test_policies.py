@@ -1,0 +1,321 @@
+"""Who may open what: every route, tried by every kind of visitor. A route without a row here fails."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Blueprint, Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from assessment.content import load_content
+from tests.webapp.assessments import find_by_link
+from tests.webapp.store.writing import write
+from webapp.clock import today
+from webapp.links.policy import FILL_IN, READ
+from webapp.scan.operations import begin
+from webapp.store.action_plan import Fields, NewAction, add_actions
+from webapp.store.actors import PROGRAM
+from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import NewAssessment
+from webapp.store.connections import Connection
+from webapp.store.links import NewLink, Scope, create_link, revoke_link
+from webapp.web.policy import ANYONE, Policy, UndeclaredRouteError, allow, check_policies, policy_of
+from webapp.web.state import get_state
+
+NOTE = "Zo zei de dienst het, onder ons."
+VERSION = load_content().questionnaire.version
+WRITERS = ("own", "colleague")
+READERS = ("reads", "reads without notes")
+REFUSED = ("nobody", "revoked", "ended", "no link at all")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open a route, and what they get there with these arguments and this form."""
+
+    policy: Policy
+    status: int = 200
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    of_readers: int | None = None
+
+
+ONE_ACTION = {"action": 0}
+"""The house below puts the action's real number in."""
+
+ROUTES: dict[tuple[str, str], Row] = {
+    ("GET", "static"): Row(ANYONE, arguments={"filename": "icons/favicon.svg"}),
+    ("GET", "site.home"): Row(ANYONE),
+    ("GET", "site.privacy"): Row(ANYONE),
+    ("GET", "site.accessibility"): Row(ANYONE),
+    ("GET", "site.health"): Row(ANYONE),
+    ("POST", "site.language"): Row(ANYONE, 303),
+    ("GET", "method.method"): Row(ANYONE),
+    ("GET", "begin.new"): Row(ANYONE),
+    ("POST", "begin.new"): Row(ANYONE, 422),
+    ("GET", "exchange_start.assessment_schema"): Row(ANYONE),
+    ("GET", "exchange_start.result_schema"): Row(ANYONE),
+    ("GET", "exchange_start.import_new"): Row(ANYONE),
+    ("POST", "exchange_start.import_new"): Row(ANYONE, 422),
+    ("GET", "scan.overview"): Row(READ, of_readers=302),
+    ("GET", "scan.qr"): Row(FILL_IN),
+    ("GET", "scan.profile"): Row(FILL_IN),
+    ("POST", "scan.profile"): Row(FILL_IN, 422),
+    ("GET", "scan.section"): Row(FILL_IN, arguments={"section": "listening"}),
+    ("POST", "scan.save_section"): Row(FILL_IN, 303, {"section": "barriers"}, {"answer.next.steps": "x"}),
+    ("POST", "scan.save_answer"): Row(FILL_IN, 200, {"question": "next.steps"}, {"answer.next.steps": "x"}),
+    ("GET", "scan.finish"): Row(FILL_IN),
+    ("POST", "scan.finish_now"): Row(FILL_IN, 303),
+    ("POST", "scan.reopen"): Row(FILL_IN, 303),
+    ("GET", "scan.begin_from_earlier"): Row(FILL_IN),
+    ("POST", "scan.begin_from_earlier"): Row(FILL_IN, 303),
+    ("GET", "report.result"): Row(READ),
+    ("GET", "report.advice"): Row(READ),
+    ("GET", "report.context"): Row(READ),
+    ("GET", "report.shortest_way"): Row(READ),
+    ("GET", "report.development"): Row(READ),
+    ("GET", "report.dimension"): Row(READ, arguments={"dimension": "listening"}),
+    ("GET", "report.what_if"): Row(READ, arguments={"dimension": "listening"}),
+    ("GET", "report.picture"): Row(READ, arguments={"name": "growth-path"}),
+    ("GET", "documents.index"): Row(READ),
+    ("GET", "documents.document"): Row(READ, arguments={"kind": "xlsx"}),
+    ("GET", "documents.progress"): Row(READ, 286, {"kind": "xlsx"}),
+    ("GET", "documents.result_json"): Row(READ),
+    ("GET", "action_plan.show"): Row(READ),
+    ("GET", "action_plan.calendar"): Row(READ),
+    ("GET", "action_plan.new"): Row(FILL_IN),
+    ("POST", "action_plan.new"): Row(FILL_IN, 422),
+    ("GET", "action_plan.take_on"): Row(FILL_IN),
+    ("POST", "action_plan.take_on"): Row(FILL_IN, 422),
+    ("GET", "action_plan.edit"): Row(FILL_IN, arguments=ONE_ACTION),
+    ("POST", "action_plan.edit"): Row(FILL_IN, 422, ONE_ACTION),
+    ("POST", "action_plan.complete"): Row(FILL_IN, 303, ONE_ACTION),
+    ("POST", "action_plan.move"): Row(FILL_IN, 303, ONE_ACTION),
+    ("GET", "action_plan.confirm_removal"): Row(FILL_IN, arguments=ONE_ACTION),
+    ("POST", "action_plan.remove"): Row(FILL_IN, 303, ONE_ACTION),
+    ("GET", "exchange.data"): Row(FILL_IN),
+    ("GET", "exchange.download_json"): Row(FILL_IN),
+    ("GET", "exchange.download_csv"): Row(FILL_IN),
+    ("POST", "exchange.import_answers"): Row(FILL_IN, 422),
+    ("GET", "exchange.confirm_deletion"): Row(FILL_IN),
+    ("POST", "exchange.delete"): Row(FILL_IN, 303),
+}
+OF_AN_ASSESSMENT = {key: row for key, row in ROUTES.items() if row.policy is not ANYONE}
+PAGES_TO_READ = [key for key, row in OF_AN_ASSESSMENT.items() if row.policy is READ and not row.of_readers]
+
+
+@dataclass(frozen=True)
+class House:
+    """An assessment with every kind of link, by the name of the visitor who has it."""
+
+    app: Flask
+    assessment_id: int
+    action: int
+    secrets: Mapping[str, str]
+
+    def ask(self, key: tuple[str, str], visitor: str) -> TestResponse:
+        """Open a route as a visitor."""
+        method, endpoint = key
+        row = ROUTES[key]
+        arguments = {**row.arguments} | ({"action": self.action} if "action" in row.arguments else {})
+        with self.app.test_request_context():
+            token = {"token": self.secrets[visitor]} if row.policy is not ANYONE else {}
+            address = self.app.url_for(endpoint, **arguments, **token)
+        # No page is parsed here; and wrong links of one test do not count for the next.
+        client = FlaskClient(self.app, self.app.response_class)
+        elsewhere = {"REMOTE_ADDR": f"10.0.{list(ROUTES).index(key)}.1"}
+        return client.open(address, method=method, data=dict(row.form) or None, environ_overrides=elsewhere)
+
+    @property
+    def revision(self) -> int:
+        record = find_by_link(get_state(self.app).database, self.secrets["own"])
+        assert record is not None
+        return record.revision
+
+
+def build_house(app: Flask, municipality: str = "44021") -> House:
+    """Return a new one, with an answer, a note and an action that has a day."""
+    return write(get_state(app).database, _build, app, municipality)
+
+
+def _build(connection: Connection, app: Flask, municipality: str) -> House:
+    begun = begin(connection, NewAssessment(municipality, 20_000, "", "nl", VERSION))
+    number = begun.assessment.id
+    yesterday = today() - timedelta(days=1)
+    new = {
+        "colleague": NewLink(label="Collega"),
+        "reads": NewLink(Scope.READ),
+        "reads without notes": NewLink(Scope.READ, with_notes=False),
+        "revoked": NewLink(),
+        "ended": NewLink(ends=yesterday),
+        "last day": NewLink(ends=today()),
+    }
+    made = {visitor: create_link(connection, number, link, PROGRAM) for visitor, link in new.items()}
+    revoke_link(connection, number, made["revoked"][0].id)
+    save_answers(connection, number, [AnswerChange("listening.themes", {"options": ["fully"]}, NOTE)], PROGRAM)
+    fields = Fields("Iets doen", "Team", due=date(2027, 3, 1), note=NOTE)
+    (action,) = add_actions(connection, number, [NewAction(fields)], PROGRAM)
+    secrets = {visitor: secret for visitor, (_, secret) in made.items()}
+    return House(app, number, action.id, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"})
+
+
+@pytest.fixture
+def house(shared_app: Flask) -> House:
+    return build_house(shared_app)
+
+
+def text_of(response: TestResponse) -> str:
+    """Return what an answer says, with what stands in a packed document, and without the list of municipalities."""
+    content = response.get_data()
+    if content.startswith(b"PK"):
+        with ZipFile(io.BytesIO(content)) as packed:
+            content = b"".join(map(packed.read, packed.namelist()))
+    return re.sub("<option[^>]*>[^<]*</option>", "", content.decode())
+
+
+def names(key: tuple[str, str]) -> str:
+    return " ".join(key)
+
+
+def is_refused(key: tuple[str, str], response: TestResponse) -> bool:
+    """Tell whether a visitor got nothing: 404, or beside a question that it was not saved."""
+    if key == ("POST", "scan.save_answer"):
+        return response.status_code == 422 and "is-not-saved" in response.text
+    return response.status_code == 404
+
+
+def test_every_route_has_a_row_with_its_policy(shared_app: Flask) -> None:
+    routes = {
+        (method, rule.endpoint)
+        for rule in shared_app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == set(ROUTES)
+    for (_, endpoint), row in ROUTES.items():
+        assert policy_of(shared_app, endpoint) is row.policy, endpoint
+
+
+@pytest.mark.parametrize("key", [key for key in ROUTES if key not in OF_AN_ASSESSMENT], ids=names)
+def test_what_is_for_everybody_opens_for_somebody_without_a_link(house: House, key: tuple[str, str]) -> None:
+    response = house.ask(key, "nobody")
+    response.close()
+    assert response.status_code == ROUTES[key].status
+
+
+@pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
+def test_a_link_that_does_not_work_opens_nothing_and_tells_nothing(house: House, key: tuple[str, str]) -> None:
+    before, answers = house.revision, []
+    for visitor in REFUSED:
+        response = house.ask(key, visitor)
+        assert is_refused(key, response), visitor
+        assert "Gent" not in response.text
+        answers.append(response.text.replace(house.secrets[visitor], "…"))
+    assert len(set(answers)) == 1, "an unknown, a revoked and an ended link are not told apart"
+    assert house.revision == before
+
+
+@pytest.mark.parametrize("visitor", WRITERS)
+@pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
+def test_who_fills_in_may_do_everything(house: House, key: tuple[str, str], visitor: str) -> None:
+    if key[1] == "documents.progress":
+        house.ask(("GET", "documents.document"), visitor)
+    response = house.ask(key, visitor)
+    assert response.status_code == ROUTES[key].status
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert re.search("no-store|private", response.headers["Cache-Control"])
+
+
+@pytest.mark.parametrize("visitor", READERS)
+@pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
+def test_who_reads_may_look_and_change_nothing(house: House, key: tuple[str, str], visitor: str) -> None:
+    row, before = ROUTES[key], house.revision
+    if key[1] == "documents.progress":
+        house.ask(("GET", "documents.document"), visitor)
+    response = house.ask(key, visitor)
+    if row.policy is FILL_IN:
+        assert is_refused(key, response)
+        assert NOTE not in response.text
+    else:
+        assert response.status_code == (row.of_readers or row.status)
+    assert house.revision == before
+
+
+@pytest.mark.parametrize("key", PAGES_TO_READ, ids=names)
+def test_no_page_of_who_reads_leads_to_what_only_who_fills_in_may_open(house: House, key: tuple[str, str]) -> None:
+    response = house.ask(key, "reads")
+    adapter = house.app.url_map.bind("localhost")
+    page = BeautifulSoup(response.text if response.mimetype == "text/html" else "", "html5lib")
+    for tag in page.select("a[href], form[action]"):
+        address = str(tag.get("href") or tag.get("action")).partition("?")[0].partition("#")[0]
+        if not address.startswith("/"):
+            continue
+        method = str(tag.get("method", "get")).upper()
+        endpoint, _ = adapter.match(address, method=method)
+        assert ROUTES[method, endpoint].policy is not FILL_IN, str(tag)
+        assert house.secrets["own"] not in address
+
+
+@pytest.mark.parametrize("key", PAGES_TO_READ, ids=names)
+def test_a_link_without_notes_shows_none(house: House, key: tuple[str, str]) -> None:
+    assert NOTE not in text_of(house.ask(key, "reads without notes"))
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        ("GET", "report.dimension"),
+        ("GET", "action_plan.show"),
+        ("GET", "documents.document"),
+        ("GET", "documents.result_json"),
+    ],
+    ids=names,
+)
+def test_a_link_with_notes_shows_them(house: House, key: tuple[str, str]) -> None:
+    assert NOTE in text_of(house.ask(key, "reads"))
+
+
+@pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
+def test_the_link_of_another_assessment_opens_nothing_of_this_one(
+    shared_app: Flask, house: House, key: tuple[str, str]
+) -> None:
+    other, before = build_house(shared_app, "11002"), house.revision
+    mixed = House(shared_app, house.assessment_id, house.action, other.secrets)
+    response = mixed.ask(key, "own")
+    if "action" in ROUTES[key].arguments:
+        assert response.status_code in {303, 404, 422}
+        assert "Iets doen" not in response.text
+    assert "Gent" not in text_of(response)
+    assert house.secrets["own"] not in text_of(response)
+    assert house.revision == before
+
+
+def test_a_link_works_up_to_and_on_its_last_day(house: House) -> None:
+    assert house.ask(("GET", "scan.overview"), "last day").status_code == 200
+
+
+def test_a_route_without_a_policy_keeps_the_application_from_starting() -> None:
+    app = Flask("undeclared")
+    app.add_url_rule("/x", view_func=allow(ANYONE)(lambda: ""), endpoint="x")
+    app.view_functions["static"] = allow(ANYONE)(app.view_functions["static"])
+    check_policies(app)
+    app.add_url_rule("/y", view_func=lambda: "", endpoint="y")
+    with pytest.raises(UndeclaredRouteError, match="y"):
+        check_policies(app)
+
+
+def test_a_route_whose_address_lacks_what_its_policy_reads_keeps_the_application_from_starting() -> None:
+    app = Flask("lacking", static_folder=None)
+    blueprint = Blueprint("b", __name__)
+    blueprint.add_url_rule("/x", view_func=allow(READ)(lambda visit: ""), endpoint="x")  # noqa: ARG005 (a view)
+    app.register_blueprint(blueprint)
+    with pytest.raises(UndeclaredRouteError, match="token"):
+        check_policies(app)
