@@ -82,9 +82,7 @@ def test_a_plan_that_is_full_takes_nothing_of_a_file(visit: Visit, app_database:
     assert dump(app_database) == before
 
 
-def test_an_answer_that_somebody_changed_meanwhile_stops_the_whole_file(
-    visit: Visit, app_database: Database
-) -> None:
+def test_an_answer_that_somebody_changed_meanwhile_stops_the_whole_file(visit: Visit, app_database: Database) -> None:
     before = dump(app_database)
     stale = [*CHANGES, AnswerChange("webcare.scheme", {"options": ["no"]}, base_revision=0)]
     with pytest.raises(operations.ChangedMeanwhileError):

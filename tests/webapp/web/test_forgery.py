@@ -98,9 +98,7 @@ def test_the_beginning_comes_back_with_all_that_was_typed(client: PageClient) ->
 def test_the_profile_and_an_action_come_back_with_all_that_was_typed(visitor: Visitor) -> None:
     fields = read_form(visitor.open("/profiel"))
     forged = {"Sec-Fetch-Site": "cross-site"}
-    response = visitor.client.post(
-        f"{visitor.url}/profiel", data={**fields, "inhabitants": "12.345"}, headers=forged
-    )
+    response = visitor.client.post(f"{visitor.url}/profiel", data={**fields, "inhabitants": "12.345"}, headers=forged)
     assert response.status_code == 403
     assert read_form(BeautifulSoup(response.text, "html5lib"))["inhabitants"] == ["12.345"]
     fields = read_form(visitor.open("/actieplan/nieuw"))
