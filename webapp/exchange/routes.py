@@ -138,7 +138,7 @@ def import_answers(visit: Visit) -> BaseResponse:
         taken = operations.take_over(visit, changes, new_actions(document, given)[0])
     except operations.ChangedMeanwhileError:
         notice = gettext(
-            "Nothing was taken over yet: some answers were changed in the meantime with the same link. "
+            "Nothing was taken over yet: somebody else changed some answers in the meantime. "
             "See below what would change now, and confirm again."
         )
         page = show_preview(visit, document, read_given(visit), notice=notice)

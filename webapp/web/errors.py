@@ -138,7 +138,10 @@ def describe_error(code: int) -> ErrorPage:
         case 404:
             return ErrorPage(
                 gettext("This page does not exist"),
-                gettext("The address is wrong, or the self-scan behind it was deleted."),
+                gettext(
+                    "The address is wrong, or what stood behind it is gone: the link was withdrawn or is over, "
+                    "or the self-scan was deleted."
+                ),
                 gettext("Check whether you copied the whole link, up to the last character."),
             )
         case 405:

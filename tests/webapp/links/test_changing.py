@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 
+from tests.webapp.conftest import QuietDrawing
 from tests.webapp.links.conftest import FILL_IN, READ, Keeper, fail_to_write, reads
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form, text_of
+from webapp.background.registry import get_background
 from webapp.links import operations
 from webapp.store.audit import Happening
 from webapp.store.links import revoke_link
@@ -77,16 +80,18 @@ def test_withdrawing_asks_first_and_says_what_happens(keeper: Keeper) -> None:
     reader.open("/resultaat")
 
 
-def test_a_withdrawn_link_is_gone_at_the_next_request_pictures_and_documents_too(keeper: Keeper) -> None:
+def test_a_withdrawn_link_is_gone_at_the_next_request_pictures_and_documents_too(keeper: Keeper, app: Flask) -> None:
+    get_background(app).drawing = QuietDrawing()
     reader, helper = keeper.give(READ), keeper.give(FILL_IN)
+    paths = ("/resultaat", "/documenten", "/documenten/resultaat.json", "/beeld/growth-path.svg", "/actieplan")
     for person in (reader, helper):
-        person.open("/resultaat")
+        for path in paths:
+            person.open(path)
     for link in keeper.others:
         response = keeper.post(f"/links/{link.id}/intrekken")
         assert response.location == f"{keeper.url}/links?melding=link-ingetrokken"
-    picture = "/resultaat/beeld/growth_path.svg"
     for person in (reader, helper):
-        for path in ("", "/resultaat", "/documenten", "/documenten/rapport.pdf", picture, "/actieplan.ics", "/qr.svg"):
+        for path in (*paths, "", "/documenten/rapport.pdf", "/documenten/rapport.pdf/stand", "/actieplan.ics"):
             assert person.client.get(person.url + path).status_code == 404, path
     assert "niemand kan er nog mee binnen" in reads(keeper.open("/links?melding=link-ingetrokken"))
     assert [event.what for event in keeper.events][-2:] == [Happening.LINK_REVOKED] * 2

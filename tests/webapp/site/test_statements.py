@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,10 @@ from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import place_of
 from webapp.config import Settings
 from webapp.site.pages import PRIVACY_DATE, STATEMENT_DATE
+from webapp.store.audit import Happening
+from webapp.store.database import Database
 from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
+from webapp.web.limits import FAILED_LINKS
 
 
 def test_the_statements_carry_the_day_on_which_they_were_checked(client: PageClient) -> None:
@@ -63,6 +68,54 @@ def test_neither_addresses_nor_links_are_stored(client: PageClient, settings: Se
     stored = b"".join(path.read_bytes() for path in files)
     assert link.encode() not in stored
     assert address.encode() not in stored
+
+
+def test_what_is_told_of_links_is_what_is_stored_of_them(client: PageClient, app_database: Database) -> None:
+    with app_database.read() as connection:
+        columns = {row["name"] for row in connection.execute("PRAGMA table_info(link)")}
+    told = {
+        "secret_hash": "een vingerafdruk (een SHA-256-hash)",
+        "label": "hoe je hem noemt",
+        "scope": "om alleen te lezen, met of zonder de notities, of om ook in te vullen",
+        "made_at": "wanneer hij gemaakt is",
+        "made_by": "telkens ook via welke link",
+        "ends": "tot wanneer hij werkt",
+        "last_used": "op welke dag hij het laatst gebruikt is",
+        "revoked_at": "ingetrokken of vervangen",
+    }
+    assert columns == {*told, "id", "assessment_id", "with_notes", "is_own"}
+    text = " ".join(client.page("/privacy").get_text().split())
+    for words in told.values():
+        assert words in text
+
+
+def test_each_thing_that_the_audit_remembers_is_told(client: PageClient) -> None:
+    text = " ".join(client.page("/privacy").get_text().split())
+    told = {
+        Happening.BEGUN: "begonnen",
+        Happening.IMPORTED: "een bestand is overgenomen",
+        Happening.FINISHED: "afgerond",
+        Happening.REOPENED: "weer geopend",
+        Happening.PROFILE_CHANGED: "aangepast",
+        Happening.LINK_MADE: "een link gemaakt",
+        Happening.LINK_CHANGED: "aangepast",
+        Happening.LINK_REVOKED: "ingetrokken",
+        Happening.LINK_REPLACED: "vervangen",
+    }
+    assert set(told) == set(Happening)
+    for words in told.values():
+        assert words in text
+
+
+def test_tries_are_counted_by_a_fingerprint_in_a_file_apart(client: PageClient, settings: Settings) -> None:
+    assert "een vingerafdruk ervan, gemaakt met een sleutel van deze server" in client.page("/privacy").get_text()
+    address = "198.51.100.78"
+    client.get(f"/z/{'A' * 22}", environ_overrides={"REMOTE_ADDR": address})
+    with closing(sqlite3.connect(settings.data_folder / "limits.sqlite3")) as limits:
+        ((bucket, who),) = limits.execute("SELECT bucket, who FROM try").fetchall()
+    assert bucket == FAILED_LINKS
+    assert len(who) == 32
+    assert address.encode() not in who
 
 
 def test_the_start_page_has_one_thing_to_do(client: PageClient) -> None:

@@ -21,6 +21,7 @@ from webapp.store.links import (
     change_link,
     create_link,
     find_link,
+    find_made_link,
     hash_secret,
     list_links,
     note_use,
@@ -175,3 +176,21 @@ def test_the_audit_tells_what_happened_in_order_and_goes_with_its_assessment(
         connection.execute("DELETE FROM assessment WHERE id = ?", (record.id,))
     assert read(database, list_events, record.id) == ()
     assert read(database, list_links, record.id) == ()
+
+
+def test_a_link_is_found_by_the_secret_that_it_was_made_with_also_when_it_works_no_longer(
+    database: Database, record: AssessmentRecord
+) -> None:
+    link, secret = make(database, record, NewLink(ends=TODAY - timedelta(days=1)))
+    assert read(database, find_made_link, record.id, secret) == link
+    revoked = write(database, revoke_link, record.id, link.id)
+    assert read(database, find_made_link, record.id, secret) == revoked
+    assert read(database, find_made_link, record.id + 1, secret) is None
+    assert read(database, find_made_link, record.id, "x" * 22) is None
+
+
+def test_an_own_link_is_replaced_by_one_with_a_given_secret(database: Database, record: AssessmentRecord) -> None:
+    make(database, record, OWN)
+    link, secret = write(database, replace_own_link, record.id, PROGRAM, "B" * 22)
+    assert secret == "B" * 22
+    assert read(database, find_link, secret, TODAY) == (link, record)

@@ -73,7 +73,7 @@ def test_behind_a_proxy_the_address_of_the_settings_is_ours_too(addressed_app: F
 def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> None:
     app = visitor.client.application
     before = visitor.record
-    values = {"section": "barriers", "question": "next.steps", "action": 1, "token": visitor.token}
+    values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "token": visitor.token}
     tried = 0
     for rule in app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):

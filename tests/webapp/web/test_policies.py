@@ -20,7 +20,7 @@ from assessment.content import load_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.store.writing import write
 from webapp.clock import today
-from webapp.links.policy import FILL_IN, READ
+from webapp.links.policy import FILL_IN, OWN, READ
 from webapp.scan.operations import begin
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.actors import PROGRAM
@@ -50,7 +50,8 @@ class Row:
 
 
 ONE_ACTION = {"action": 0}
-"""The house below puts the action's real number in."""
+ONE_LINK = {"link": 0}
+"""The house below puts the real numbers in."""
 
 ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "static"): Row(ANYONE, arguments={"filename": "icons/favicon.svg"}),
@@ -76,8 +77,8 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "scan.finish"): Row(FILL_IN),
     ("POST", "scan.finish_now"): Row(FILL_IN, 303),
     ("POST", "scan.reopen"): Row(FILL_IN, 303),
-    ("GET", "scan.begin_from_earlier"): Row(FILL_IN),
-    ("POST", "scan.begin_from_earlier"): Row(FILL_IN, 303),
+    ("GET", "scan.begin_from_earlier"): Row(OWN),
+    ("POST", "scan.begin_from_earlier"): Row(OWN, 303),
     ("GET", "report.result"): Row(READ),
     ("GET", "report.advice"): Row(READ),
     ("GET", "report.context"): Row(READ),
@@ -106,8 +107,17 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "exchange.download_json"): Row(FILL_IN),
     ("GET", "exchange.download_csv"): Row(FILL_IN),
     ("POST", "exchange.import_answers"): Row(FILL_IN, 422),
-    ("GET", "exchange.confirm_deletion"): Row(FILL_IN),
-    ("POST", "exchange.delete"): Row(FILL_IN, 303),
+    ("GET", "exchange.confirm_deletion"): Row(OWN),
+    ("POST", "exchange.delete"): Row(OWN, 303),
+    ("GET", "links.index"): Row(FILL_IN),
+    ("GET", "links.new"): Row(OWN),
+    ("POST", "links.new"): Row(OWN, 422),
+    ("GET", "links.change"): Row(OWN, arguments=ONE_LINK),
+    ("POST", "links.change"): Row(OWN, 422, ONE_LINK),
+    ("GET", "links.confirm_revocation"): Row(OWN, arguments=ONE_LINK),
+    ("POST", "links.revoke"): Row(OWN, 303, ONE_LINK),
+    ("GET", "links.confirm_replacement"): Row(OWN),
+    ("POST", "links.replace"): Row(OWN, 422),
 }
 OF_AN_ASSESSMENT = {key: row for key, row in ROUTES.items() if row.policy is not ANYONE}
 PAGES_TO_READ = [key for key, row in OF_AN_ASSESSMENT.items() if row.policy is READ and not row.of_readers]
@@ -119,14 +129,14 @@ class House:
 
     app: Flask
     assessment_id: int
-    action: int
+    numbers: Mapping[str, int]
     secrets: Mapping[str, str]
 
     def ask(self, key: tuple[str, str], visitor: str) -> TestResponse:
         """Open a route as a visitor."""
         method, endpoint = key
         row = ROUTES[key]
-        arguments = {**row.arguments} | ({"action": self.action} if "action" in row.arguments else {})
+        arguments = {**row.arguments} | {name: self.numbers[name] for name in row.arguments if name in self.numbers}
         with self.app.test_request_context():
             token = {"token": self.secrets[visitor]} if row.policy is not ANYONE else {}
             address = url_for(endpoint, **arguments, **token)
@@ -165,8 +175,9 @@ def _build(connection: Connection, app: Flask, municipality: str) -> House:
     fields = Fields("Iets doen", "Team", due=date(2027, 3, 1), note=NOTE)
     (action,) = add_actions(connection, number, [NewAction(fields)], PROGRAM)
     secrets = {visitor: secret for visitor, (_, secret) in made.items()}
+    numbers = {"action": action.id, "link": made["reads"][0].id}
     return House(
-        app, number, action.id, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"}
+        app, number, numbers, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"}
     )
 
 
@@ -227,11 +238,16 @@ def test_a_link_that_does_not_work_opens_nothing_and_tells_nothing(house: House,
 
 @pytest.mark.parametrize("visitor", WRITERS)
 @pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
-def test_who_fills_in_may_do_everything(house: House, key: tuple[str, str], visitor: str) -> None:
+def test_who_fills_in_may_do_all_but_what_is_the_municipalitys_alone(
+    house: House, key: tuple[str, str], visitor: str
+) -> None:
     if key[1] == "documents.progress":
         house.ask(("GET", "documents.document"), visitor)
     response = house.ask(key, visitor)
-    assert response.status_code == ROUTES[key].status
+    if ROUTES[key].policy is OWN and visitor != "own":
+        assert is_refused(key, response)
+    else:
+        assert response.status_code == ROUTES[key].status
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert re.search("no-store|private", response.headers["Cache-Control"])
 
@@ -243,7 +259,7 @@ def test_who_reads_may_look_and_change_nothing(house: House, key: tuple[str, str
     if key[1] == "documents.progress":
         house.ask(("GET", "documents.document"), visitor)
     response = house.ask(key, visitor)
-    if row.policy is FILL_IN:
+    if row.policy is not READ:
         assert is_refused(key, response)
         assert NOTE not in response.text
     else:
@@ -262,7 +278,7 @@ def test_no_page_of_who_reads_leads_to_what_only_who_fills_in_may_open(house: Ho
             continue
         method = str(tag.get("method", "get")).upper()
         endpoint, _ = adapter.match(address, method=method)
-        assert ROUTES[method, endpoint].policy is not FILL_IN, str(tag)
+        assert ROUTES[method, endpoint].policy in {READ, ANYONE}, str(tag)
         assert house.secrets["own"] not in address
 
 
@@ -290,8 +306,10 @@ def test_the_link_of_another_assessment_opens_nothing_of_this_one(
     shared_app: Flask, house: House, key: tuple[str, str]
 ) -> None:
     other, before = build_house(shared_app, "11002"), house.revision
-    mixed = House(shared_app, house.assessment_id, house.action, other.secrets)
+    mixed = House(shared_app, house.assessment_id, house.numbers, other.secrets)
     response = mixed.ask(key, "own")
+    if "link" in ROUTES[key].arguments:
+        assert response.status_code == 404
     if "action" in ROUTES[key].arguments:
         assert response.status_code in {303, 404, 422}
         assert "Iets doen" not in response.text

@@ -173,7 +173,7 @@ def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> 
     """Return the status of a question that somebody else answered otherwise in the meantime."""
     conflict = Conflict(
         gettext(
-            "Not saved: at %(time)s another answer was saved with the same link.",
+            "Not saved: at %(time)s somebody else saved another answer.",
             time=write_time_of_day(theirs.saved_at),
         ),
         describe_plain(reading.question, theirs.plain, theirs.note),

@@ -42,7 +42,7 @@ def tell_conflict(record: AssessmentRecord) -> str:
     """Return what is said when somebody else changed the profile in the meantime."""
     found = find_municipality(record.municipality)
     words: str = gettext(
-        "Not saved yet: these details were changed with the same link in the meantime, to %(municipality)s with "
+        "Not saved yet: somebody else changed these details in the meantime, to %(municipality)s with "
         "%(inhabitants)s inhabitants. Save again if yours are right.",
         municipality=found.name_in(current_language()) if found else record.municipality,
         inhabitants=format_number(record.inhabitants),
