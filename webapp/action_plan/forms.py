@@ -5,13 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import abort, request
-from flask_babel import gettext
 from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
 from assessment.action_plan import Action, Status
 from assessment.advice import Recommendation
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_line, clean_text
 from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH

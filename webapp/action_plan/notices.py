@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext, ngettext
-
+from webapp.language.texts import gettext, ngettext
 from webapp.web.notices import define_notice
 from webapp.wording.action_plan import full_plan_text
 

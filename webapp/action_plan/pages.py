@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import render_template, request, url_for
-from flask_babel import gettext
 
 from assessment.action_plan import Action, Status
 from assessment.advice import Recommendation
@@ -15,6 +14,7 @@ from webapp.action_plan.forms import ActionForm
 from webapp.clock import today
 from webapp.documents.calendar import Entry
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.links.writers import name_writers, tell_writer
 from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import ActionView, status_names, summarise_plan, view_actions

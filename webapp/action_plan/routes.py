@@ -6,7 +6,6 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from assessment.action_plan import Action
@@ -19,6 +18,7 @@ from webapp.clock import today
 from webapp.documents.calendar import write_calendar
 from webapp.documents.paper import EmptyDocumentError
 from webapp.language.locale import current_language, translate_text
+from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, READ
 from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import view_action, view_actions

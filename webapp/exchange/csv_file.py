@@ -7,11 +7,10 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from flask_babel import gettext
-
 from assessment.model import Answer, Kind, Question, Questionnaire, State
 from webapp.clock import TIME_ZONE
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.fields import show_answer
 from webapp.scan.pages.cards import number_questions

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from flask_babel import gettext
-
 from assessment.action_plan import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.exchange.import_file import Document, Misfit
+from webapp.language.texts import gettext
 from webapp.language.typed_text import clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction

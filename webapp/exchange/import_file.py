@@ -6,13 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext
-
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question, Questionnaire
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
 from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.language.typed_text import clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.answers import AnswerChange, SavedAnswer

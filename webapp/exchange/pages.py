@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
-from flask_babel import gettext
 
 from assessment.action_plan import Action
 from webapp.exchange.import_actions import fit_actions, leave_out_known
@@ -19,6 +18,7 @@ from webapp.exchange.import_file import (
     read_document,
     write_carried,
 )
+from webapp.language.texts import gettext
 from webapp.scan.pages.profile import describe_form
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.action_plan import NewAction, get_actions

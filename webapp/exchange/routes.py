@@ -14,7 +14,6 @@ from flask import (
     send_from_directory,
     url_for,
 )
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.clock import utc_now
@@ -26,6 +25,7 @@ from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
 from webapp.exchange.pages import new_actions, read_given, read_posted, show_data, show_new, show_preview
 from webapp.language.locale import current_language
+from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.profile_form import ProfileForm, read_form

@@ -21,46 +21,56 @@ from babel.dates import format_datetime as babel_format_datetime
 from babel.dates import format_skeleton as babel_format_skeleton
 from babel.dates import format_timedelta
 from babel.numbers import format_decimal, format_percent
-from flask import Flask, current_app
-from flask_babel import Babel, force_locale, get_locale
-from flask_babel import Domain as BabelDomain
+from flask import Flask, current_app, has_app_context
 
 from assessment.model import Text
 from webapp.clock import TIME_ZONE, local_day
-from webapp.language.catalogues import CONTENT, DEFAULT_LANGUAGE, MESSAGES, Language, describe_language
+from webapp.language.catalogues import CONTENT, Language, describe_language
 from webapp.language.compilation import Compiled
+from webapp.language.texts import (
+    Spoken,
+    current_spoken,
+    forget_language,
+    load_spoken,
+    on_first_use,
+    reset_spoken,
+    set_spoken,
+    translate_message,
+    translate_messages,
+)
 
 DAYS_IN_A_YEAR = 365
 
 Number = int | float | Decimal
 
 _EXTENSION = "pleinwijzer-languages"
-_DUTCH = Locale.parse(DEFAULT_LANGUAGE)
 
 
 class Languages:
-    """The languages on offer in one application, and its content catalogue."""
+    """The languages on offer in one application, each ready to be spoken; `select` says which one is, by its code."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, select: Callable[[tuple[str, ...]], str]) -> None:
         self.offered: tuple[Language, ...] = tuple(describe_language(code) for code in compiled.codes)
         self.codes = compiled.codes
-        self.content = BabelDomain(translation_directories=[str(compiled.folder)], domain=CONTENT.name)
+        self.by_code = {code: load_spoken(compiled, code) for code in compiled.codes}
+        self._select = select
+
+    def select(self) -> Spoken:
+        """Return the language to speak now."""
+        return self.by_code[self._select(self.codes)]
 
 
 def set_up_languages(app: Flask, compiled: Compiled, select: Callable[[tuple[str, ...]], str]) -> None:
-    """Set up Flask-Babel with absolute folders (relative ones count from the package), and what templates need.
+    """Load the catalogues, and give templates what they need.
 
     `select` says which of the codes on offer is spoken.
     """
-    languages = Languages(compiled)
+    languages = Languages(compiled, select)
     app.extensions[_EXTENSION] = languages
-    Babel(
-        app,
-        default_locale=DEFAULT_LANGUAGE,
-        default_domain=MESSAGES.name,
-        default_translation_directories=str(compiled.folder),
-        default_timezone="Europe/Brussels",
-        locale_selector=lambda: select(languages.codes),
+    app.teardown_appcontext(lambda _: forget_language())
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
+        translate_message, translate_messages, newstyle=True
     )
     app.jinja_env.globals.update(
         tc=translate_text,
@@ -82,19 +92,22 @@ def offered_languages() -> tuple[Language, ...]:
 
 def current_locale() -> Locale:
     """Return the locale being spoken; Dutch outside the application."""
-    return get_locale() or _DUTCH
+    return current_spoken().locale
 
 
 def current_language() -> str:
     """Return the code of the language being spoken, such as `nl`."""
-    return str(current_locale())
+    return current_spoken().code
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak another language for a while: for a file or a picture that has its own."""
-    with force_locale(code):
+    """Speak another language for a while: for a file or a picture that has its own. Raises KeyError."""
+    token = set_spoken(_languages().by_code[code])
+    try:
         yield
+    finally:
+        reset_spoken(token)
 
 
 def translate_text(text: Text | None) -> str:
@@ -104,9 +117,8 @@ def translate_text(text: Text | None) -> str:
 
 def translate_content(context: str, dutch: str) -> str:
     """Return a Dutch content text, known by its stable id, in the current language."""
-    if current_locale().language == CONTENT.source:
-        return dutch
-    return str(_languages().content.pgettext(context, dutch))
+    spoken = current_spoken()
+    return dutch if spoken.code == CONTENT.source else str(spoken.content.pgettext(context, dutch))
 
 
 def format_number(value: Number, decimals: int | None = None) -> str:
@@ -159,6 +171,12 @@ def _format_number(written: str, decimals: int | None, language: str) -> str:
 
 def _without_zeros(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+@on_first_use
+def _select_language() -> Spoken | None:
+    """Return the language of this request; None outside an application."""
+    return _languages().select() if has_app_context() else None
 
 
 def _languages() -> Languages:

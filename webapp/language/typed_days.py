@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from flask_babel import gettext
+from webapp.language.texts import gettext
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 

@@ -12,7 +12,8 @@ import unicodedata
 from decimal import Decimal
 
 from babel import Locale
-from flask_babel import gettext
+
+from webapp.language.texts import gettext
 
 MAX_LENGTH = 40
 

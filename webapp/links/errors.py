@@ -6,11 +6,11 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from flask import make_response, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp.clock import today
+from webapp.language.texts import gettext
 from webapp.links.forms import read_change, read_new
 from webapp.links.notices import FULL, GONE, REPLACED, full_text
 from webapp.links.pages import show_change, show_new

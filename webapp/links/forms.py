@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from flask import request
-from flask_babel import gettext
 from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
 from webapp.clock import today
+from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_line
 from webapp.links.secret import FIELD, make_form_value

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext
-
 from webapp.language.locale import format_moment
+from webapp.language.texts import gettext
 from webapp.links.writers import tell_writer
 from webapp.store.actors import Actor
 from webapp.store.audit import AuditEvent, Happening

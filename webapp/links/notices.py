@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
+from webapp.language.texts import gettext
 from webapp.store.links import MOST_LINKS
 from webapp.web.notices import define_notice
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template, url_for
-from flask_babel import gettext
 from markupsafe import Markup
 
 from webapp.clock import today
 from webapp.language.locale import format_day
+from webapp.language.texts import gettext
 from webapp.links.forms import ChangeForm, NewForm, Opens
 from webapp.links.history import tell_history
 from webapp.links.qr import draw_qr

@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from webapp.language.texts import gettext
 from webapp.links import operations
 from webapp.links.forms import read_change, read_new
 from webapp.links.notices import CHANGED, GONE, REPLACED, REVOKED

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext
-
+from webapp.language.texts import gettext
 from webapp.store.actors import Actor
 from webapp.store.connections import Connection
 from webapp.store.links import LinkRecord, Scope, list_links

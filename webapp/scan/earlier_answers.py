@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from flask_babel import gettext
-
 from assessment.model import Question
 from webapp.language.locale import format_day
+from webapp.language.texts import gettext
 from webapp.outcome.earlier import read_earlier
 from webapp.store.failures import StoreUnavailable
 from webapp.web.state import get_content, get_crosswalk, reading

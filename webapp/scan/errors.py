@@ -6,10 +6,10 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from flask import make_response, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from webapp.language.texts import gettext
 from webapp.scan.forms import read_questions
 from webapp.scan.pages.cards import Asked, Status
 from webapp.scan.pages.profile import show_begin, show_profile

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question
 from webapp.language.locale import current_language
+from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.scan.fields import (
     NOTE_LENGTH,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import request
-from flask_babel import gettext
 from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.language.locale import current_language, offered_languages
+from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.language.typed_text import clean_text
 from webapp.store.assessments import AssessmentRecord

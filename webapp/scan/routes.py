@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.model import Section
 from webapp.clock import utc_now
 from webapp.language.locale import current_language
+from webapp.language.texts import gettext, ngettext
 from webapp.links.policy import FILL_IN, OWN, READ
 from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app, g, has_request_context, request
 
+from webapp.language.texts import forget_language
 from webapp.web.policy import policy_of
 from webapp.web.visit import Visit
 
@@ -33,6 +34,7 @@ def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
         for name in policy.arguments:
             arguments.pop(name, None)
         arguments[ARGUMENT] = visit
+        forget_language()  # an assessment has one of its own
 
 
 def current_visit() -> Visit | None:

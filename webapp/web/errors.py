@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_babel import gettext, ngettext
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.language.texts import gettext, ngettext
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.failures import StoreUnavailable
 from webapp.web.forgery import ForgedFormError

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
+from webapp.language.texts import gettext
 from webapp.store.action_plan import MOST_ACTIONS
 
 

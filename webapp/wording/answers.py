@@ -8,12 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from flask_babel import gettext
-
 from assessment.answers import AnswerError, read_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
 from webapp.clock import TIME_ZONE, local_day, utc_now
 from webapp.language.locale import current_language, format_day, format_number, translate_text
+from webapp.language.texts import gettext
 
 
 def name_state(state: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from flask_babel import gettext, ngettext
-
 from assessment.model import Range
 from benchmarks.model import Figure, FigureKind, Share
 from webapp.language.locale import Number, format_number, format_score
+from webapp.language.texts import gettext, ngettext
 
 
 def number_text(value: Number, most: int = 2) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
+from webapp.language.texts import gettext
 
 ROLES = ("communication_officer", "webcare", "general_director", "political", "consultant", "other")
 

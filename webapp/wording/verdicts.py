@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from assessment.advice import LARGE_FROM, SMALL_BELOW, Group
 from assessment.conditions import Holds
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
 from benchmarks.model import FigureKind, Population
 from benchmarks.reference import Verdict
 from webapp.language.locale import format_number, translate_text
+from webapp.language.texts import gettext
 
 
 def verdict_title(verdict: Verdict) -> str:

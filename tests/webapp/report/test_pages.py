@@ -122,7 +122,8 @@ def test_headings_go_down_one_step_at_a_time(reader: Reader, middle: Stored) -> 
 def long_texts() -> list[tuple[str, str]]:
     """Return the page texts without addresses to fill, in English and in Dutch, that are long enough to be no accident."""
     with (Path(__file__).parents[3] / "translations/nl/LC_MESSAGES/messages.po").open("rb") as file:
-        pairs = [(str(message.id), str(message.string)) for message in read_po(file) if isinstance(message.id, str)]
+        messages = [message for message in read_po(file) if isinstance(message.id, str)]
+    pairs = [(str(message.id), str(message.string)) for message in messages]
     return [(one, other) for one, other in pairs if len(one) > 14 and "%" not in one and one != other]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.documents.deck import Deck, Slide
 from webapp.documents.paper import Column, Table
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.action_plan import plan_table
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
 from webapp.report.documents.paper.summary import phase

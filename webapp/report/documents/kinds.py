@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask
-from flask_babel import gettext
 
 from webapp.background.registry import JobKind, register_job_kind
 from webapp.background.wanted import want
@@ -18,6 +17,7 @@ from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language
+from webapp.language.texts import gettext
 from webapp.outcome.reading import make_reader
 from webapp.report.documents.deck import make_deck
 from webapp.report.documents.paper import make_paper

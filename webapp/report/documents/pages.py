@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext
 
 from webapp.background.documents import count_before, find_size
 from webapp.clock import today
 from webapp.language.locale import current_language, format_number, offered_languages
+from webapp.language.texts import gettext
 from webapp.outcome.reading import find_with_earlier
 from webapp.report.documents.kinds import KINDS, Contents, describe_kinds
 from webapp.report.parts.addresses import Addresses

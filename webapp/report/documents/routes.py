@@ -6,7 +6,6 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from flask_babel import gettext
 
 from webapp.background.documents import (
     BusyError,
@@ -19,6 +18,7 @@ from webapp.clock import utc_now
 from webapp.documents.result_data import describe_result
 from webapp.exchange.json_file import write_document, write_json
 from webapp.language.locale import current_language, translate_text
+from webapp.language.texts import gettext
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_with_earlier, name_municipality
 from webapp.report.documents.kinds import KINDS, Contents, want_documents

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.model import DIMENSIONS
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.recommendations import AdviceView, view_advice

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.questions import QuestionView, view_question

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
-
 from assessment.action_plan import Status
 from assessment.development import Development, DimensionChange, QuestionChange
 from assessment.model import Answer, Question
 from webapp.documents.charts.slope import move_word
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.action_list import view_action
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.levels import LevelRange
 from assessment.model import Range
 from benchmarks.reference import Reference
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.levels import LevelView, explain_hold, level_name, view_levels

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION, REPORTED_FROM
 from assessment.content import Content
 from assessment.levels import Criterion, DimensionLevel
@@ -13,6 +11,7 @@ from assessment.model import DIMENSIONS, Kind, Question
 from benchmarks.model import ABOUT_MARGIN, Edition, Population
 from benchmarks.uncertainty import Z_95, effective_answers
 from webapp.language.locale import format_number, translate_text
+from webapp.language.texts import gettext
 from webapp.report.pages.method_figures import FigureGroup, group_figures
 from webapp.report.parts.addresses import figure_anchor, question_anchor
 from webapp.report.parts.tables import Cell, Table, columns, rows

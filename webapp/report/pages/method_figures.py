@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.model import Range
 from benchmarks.compare import rest_of, sample_interval
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import figure_anchor
 from webapp.report.parts.figures import earlier_texts, source_text
 from webapp.report.parts.tables import Cell, Table, columns, rows

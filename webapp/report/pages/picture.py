@@ -7,7 +7,6 @@ from html import escape
 from urllib.parse import urlencode
 
 from flask import Response, redirect, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.background.pictures import draw_picture
@@ -15,6 +14,7 @@ from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.order import DrawingError, Order, name_order
 from webapp.documents.charts.themes import COLOURS
+from webapp.language.texts import gettext
 
 THEMES: Mapping[str, Theme] = {"licht": Theme.LIGHT, "donker": Theme.DARK, "light": Theme.LIGHT, "dark": Theme.DARK}
 SHAPES: Mapping[str, Shape] = {"breed": Shape.WIDE, "smal": Shape.NARROW}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION
 from assessment.levels import LevelRange
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered
 from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head

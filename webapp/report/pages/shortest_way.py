@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext
-
 from assessment.levels import TOP, CheckedLevel
 from assessment.model import DIMENSIONS
 from assessment.shortest_way.least_effort import Reached, ShortestWay, Situation, Step, find_shortest_way, next_targets
 from assessment.shortest_way.search import NO_LIMIT
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, translate_text
+from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head

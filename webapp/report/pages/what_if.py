@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.model import Kind, Question
 from assessment.scoring import Item, items_of
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.pages.shortest_way import describe_situation
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head

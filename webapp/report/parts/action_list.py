@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext, ngettext
-
 from assessment.action_plan import Action, Change, Event, PlanCount, Status, count_actions
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
+from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import action_anchor
 
 

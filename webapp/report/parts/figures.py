@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.model import FigureLink, Question
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import format_number, translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import figure_anchor, method_url
 from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.numbers import number_text, percent_range_text, share_text

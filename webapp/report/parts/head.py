@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext
 
 from assessment.levels import LevelRange
 from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.wording.numbers import level_text

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.conditions import Condition, Holds
 from assessment.levels import CheckedCriterion, CheckedLevel
 from assessment.model import Kind
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.wording.numbers import either, score_text
 from webapp.wording.verdicts import choice_words, item_words, state_of

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from assessment.model import DIMENSIONS
 from webapp.clock import today
 from webapp.documents.charts.growth_path import chart_path
@@ -20,6 +18,7 @@ from webapp.language.locale import (
     format_share,
     translate_text,
 )
+from webapp.language.texts import gettext
 from webapp.report.parts.action_list import view_actions
 from webapp.report.parts.timeline import TIMELINE, make_timelines
 

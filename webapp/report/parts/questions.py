@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.answers import is_complete
 from assessment.model import Answer, Kind, Question, Range, State
 from assessment.scoring import Standing
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, method_url, question_anchor
 from webapp.report.parts.figures import FigureView, own_share_of_inhabitants, view_figure
 from webapp.report.parts.tables import Cell, Table, columns, rows

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assessment.advice import Advised, take
 from assessment.conditions import Condition
 from assessment.model import Range
 from assessment.scoring import Standing, question_points
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.numbers import days_text, gain_text, number_text, points_text

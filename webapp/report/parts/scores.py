@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import gettext
-
 from assessment.model import Range
 from benchmarks.model import Edition
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.numbers import number_text, points_text, score_text

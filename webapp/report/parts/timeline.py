@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from flask_babel import gettext
-
 from assessment.action_plan import Status
 from webapp.clock import local_day
 from webapp.documents.charts.model import TimelineChart
 from webapp.documents.charts.texts import Words
 from webapp.documents.charts.timeline import Planned, chart_timelines
+from webapp.language.texts import gettext
 from webapp.report.parts.action_list import ActionView
 
 TIMELINE = "timeline-"

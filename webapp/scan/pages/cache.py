@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import cast
 
 from flask import Flask, current_app, get_template_attribute, render_template
-from flask_babel import gettext
 from markupsafe import Markup
 
 from webapp.language.locale import current_language
+from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
 from webapp.scan.pages.cards import Card, Status, describe_section, make_steps, number_questions

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask import url_for
-from flask_babel import gettext
 
 from assessment.answers import plain_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, Section
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
 from webapp.scan.progress import Count, count_open_rows

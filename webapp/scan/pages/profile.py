@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import render_template
-from flask_babel import gettext
 
 from webapp.language.locale import current_language, format_number, offered_languages
+from webapp.language.texts import gettext
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.assessments import AssessmentRecord
 from webapp.wording.municipalities import find_municipality, list_municipalities

@@ -7,11 +7,11 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Response, make_response, render_template, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from assessment.answers import is_complete
 from assessment.model import Answer, Question, Section
+from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Chapter, Labels, Paper
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.action_plan import write_plan
 from webapp.report.documents.paper.appendix import write_answers, write_context, write_method, write_sources
 from webapp.report.documents.paper.development import write_development

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Block, Chapter, Column, Heading, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.parts.action_list import ActionView, summarise_plan, view_actions
 from webapp.report.parts.pictures import make_words
 from webapp.report.parts.timeline import make_timelines, timeline_caption

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
-
 from assessment.model import Section
 from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Table, Tone
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import put_picture, put_table
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.method import MethodPage

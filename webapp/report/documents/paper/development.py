@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph, Tone
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import put_picture, put_table
 from webapp.report.pages.development import shape_development
 from webapp.report.parts.addresses import Addresses

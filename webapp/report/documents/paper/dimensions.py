@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import put_advice, put_level, put_picture, put_table, say_score
 from webapp.report.documents.paper.summary import phase
 from webapp.report.pages.dimension import DimensionPage

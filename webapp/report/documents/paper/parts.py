@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Advice, Block, Column, Level, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.pages.result import LevelSummary
 from webapp.report.parts import tables
 from webapp.report.parts.pictures import make_chart, make_words

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask_babel import gettext
-
 from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import OVERALL, put_advice, put_level, put_picture, put_table, say_score
 from webapp.report.pages.result import LevelSummary, ResultPage
 from webapp.wording.numbers import level_text

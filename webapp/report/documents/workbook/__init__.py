@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.documents.workbook import Workbook
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day
+from webapp.language.texts import gettext
 from webapp.report.documents.workbook.action_plan import make_plan_sheet
 from webapp.report.documents.workbook.advice import make_advice_sheet
 from webapp.report.documents.workbook.comparison import make_comparison_sheet, make_references_sheet

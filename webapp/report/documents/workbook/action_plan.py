@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext
-
 from webapp.clock import local_day
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.parts.action_list import status_names, view_actions
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from webapp.documents.workbook import Column, Sheet, Type
 from webapp.findings.model import Findings
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.recommendations import view_advice
 

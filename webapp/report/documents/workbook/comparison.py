@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
-
 from assessment.model import Kind
 from benchmarks.compare import ComparedShare, Comparison
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.documents.workbook.cells import ends
 from webapp.report.parts.questions import number_of
 from webapp.wording.verdicts import answer_words, item_words, verdict_title

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
-
 from assessment.development import Development, QuestionChange
 from webapp.documents.charts.slope import move_word
 from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
+from webapp.language.texts import gettext
 from webapp.report.documents.workbook.cells import ends
 from webapp.report.pages.development import change_words, tell_shared
 from webapp.report.parts.pictures import make_words

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from webapp.documents.workbook import Column, Sheet, Value
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.pages.method import shape_method
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from webapp.documents.workbook import Column, Formula, Sheet, Type, Value
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.questions import number_of
 from webapp.wording.numbers import level_text
 from webapp.wording.verdicts import answer_words, row_words, verdict_title

@@ -1,0 +1,94 @@
+"""Page texts in the language being spoken: `gettext("English text")` gives it in the reader's language.
+
+Which language that is, is looked up once and kept for as long as a request lasts: a page asks a thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar, Token
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.support import Translations
+
+from webapp.language.catalogues import CONTENT, DEFAULT_LANGUAGE, MESSAGES
+from webapp.language.compilation import Compiled
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One language, ready to be spoken: its locale, and the catalogues of page texts and of the content."""
+
+    code: str
+    locale: Locale
+    messages: NullTranslations
+    content: NullTranslations
+
+
+_UNTRANSLATED = Spoken(DEFAULT_LANGUAGE, Locale.parse(DEFAULT_LANGUAGE), NullTranslations(), NullTranslations())
+"""Outside an application: no texts, but Dutch numbers and days."""
+
+_spoken: ContextVar[Spoken | None] = ContextVar("pleinwijzer_spoken", default=None)
+_selectors: list[Callable[[], Spoken | None]] = []
+
+
+def load_spoken(compiled: Compiled, code: str) -> Spoken:
+    """Return a language with its compiled catalogues; one that is missing translates nothing."""
+    folder = str(compiled.folder)
+    messages, content = (Translations.load(folder, [code], domain.name) for domain in (MESSAGES, CONTENT))
+    return Spoken(code, Locale.parse(code), messages, content)
+
+
+def on_first_use(select: Callable[[], Spoken | None]) -> Callable[[], Spoken | None]:
+    """Have a function asked which language is spoken when nobody knows yet; it may return None."""
+    _selectors[:] = [select]
+    return select
+
+
+def current_spoken() -> Spoken:
+    """Return the language being spoken."""
+    spoken = _spoken.get()
+    if spoken is None:
+        spoken = _selectors[0]() if _selectors else None
+        if spoken is None:
+            return _UNTRANSLATED
+        _spoken.set(spoken)
+    return spoken
+
+
+def set_spoken(spoken: Spoken) -> Token[Spoken | None]:
+    """Speak a language from now on, until `reset_spoken`."""
+    return _spoken.set(spoken)
+
+
+def reset_spoken(token: Token[Spoken | None]) -> None:
+    """Speak again what was spoken before."""
+    _spoken.reset(token)
+
+
+def forget_language() -> None:
+    """Look anew which language is spoken: another request, or somebody new is known."""
+    _spoken.set(None)
+
+
+def gettext(string: str, **variables: object) -> str:
+    """Return a page text in the reader's language, with its `%(name)s` places filled."""
+    text = current_spoken().messages.gettext(string)
+    return text % variables if variables else text
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
+    """Return a page text for a number of things; `%(num)s` is that number."""
+    return current_spoken().messages.ngettext(singular, plural, num) % {"num": num, **variables}
+
+
+def translate_message(string: str) -> str:
+    """Return a page text with its places still open, as templates want it."""
+    return current_spoken().messages.gettext(string)
+
+
+def translate_messages(singular: str, plural: str, num: int) -> str:
+    """Return the same for a number of things."""
+    return current_spoken().messages.ngettext(singular, plural, num)
