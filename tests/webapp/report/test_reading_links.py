@@ -243,9 +243,7 @@ class TestNotes:
             assert ACTION_NOTE in owners
 
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pptx"])
-    def test_the_owners_document_tells_them_also_when_a_reader_asked_first(
-        self, shared: Shared, kind: str
-    ) -> None:
+    def test_the_owners_document_tells_them_also_when_a_reader_asked_first(self, shared: Shared, kind: str) -> None:
         fetch(shared, f"{shared.without_notes}/documenten/rapport.{kind}?taal=en")
         owners = read_words(kind, fetch(shared, f"{shared.own}/documenten/rapport.{kind}?taal=en"))
         assert NOTE in owners
