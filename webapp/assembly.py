@@ -37,6 +37,7 @@ from webapp.store.database import attach_database
 from webapp.store.limits import Limits
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
+from webapp.web.application import Application
 from webapp.web.assets import address_assets
 from webapp.web.language import select_language
 from webapp.web.notices import draw_notice
@@ -89,7 +90,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
 def make_flask(settings: Settings) -> Flask:
     """Make the bare application; its folders are absolute, so that it starts from any working folder."""
     here = Path(__file__).parent
-    app = Flask(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
+    app = Application(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))
     app.config.update(TESTING=settings.testing)
     address_assets(app)
     policy.allow_static_files(app)

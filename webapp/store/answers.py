@@ -11,11 +11,18 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import cast
 
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
 from webapp.store.assessments import AssessmentMissingError, write_time
 from webapp.store.connections import Connection, Row
+
+MOST_CHOICES = 4096
+LONGEST_CHOICE = 400
+PERSONAL = ('{"number"', '{"text"')
+"""How an answer begins that somebody typed: nothing of that is kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -145,12 +152,24 @@ def _read_answer(row: Row) -> SavedAnswer:
     plain = row["answer"]
     return SavedAnswer(
         question_id=row["question_id"],
-        plain=None if plain is None else json.loads(plain),
+        plain=None if plain is None else _read_plain(plain),
         note=row["note"],
         revision=row["revision"],
         saved_at=datetime.fromisoformat(row["saved_at"]),
         saved_by=read_actor(row["saved_by"]),
     )
+
+
+def _read_plain(written: str) -> dict[str, object]:
+    """Return a stored answer; what is chosen from a list is the same for all, so it is read once."""
+    if len(written) <= LONGEST_CHOICE and not written.startswith(PERSONAL):
+        return dict(_read_choice(written))
+    return cast("dict[str, object]", json.loads(written))
+
+
+@lru_cache(MOST_CHOICES)
+def _read_choice(written: str) -> dict[str, object]:
+    return cast("dict[str, object]", json.loads(written))
 
 
 def _write_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:

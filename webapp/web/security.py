@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask, Response, current_app, request
 
 from webapp.config import Settings
@@ -15,8 +17,9 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+POLICY_HEADER = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    POLICY_HEADER: POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -32,9 +35,8 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
     app.before_request(limit_size)
     app.before_request(refuse_forged_form)
-    headers = {**HEADERS, **({"Strict-Transport-Security": TRANSPORT} if settings.secure else {})}
-    app.extensions["pleinwijzer-headers"] = headers
-    app.after_request(add_headers)
+    always = [*HEADERS.items(), *([("Strict-Transport-Security", TRANSPORT)] if settings.secure else [])]
+    app.after_request(partial(add_headers, always))
 
 
 def limit_size() -> None:
@@ -44,10 +46,13 @@ def limit_size() -> None:
     request.max_form_memory_size = most
 
 
-def add_headers(response: Response) -> Response:
-    """Put the protecting headers on a response; what is private is kept by no cache and listed by no search engine."""
-    for name, value in current_app.extensions["pleinwijzer-headers"].items():
-        response.headers.setdefault(name, value)
+def add_headers(always: list[tuple[str, str]], response: Response) -> Response:
+    """Put the protecting headers on a response; what is private is kept by no cache and listed by no search engine.
+
+    A view that has its own policy for content keeps that.
+    """
+    has_own = POLICY_HEADER in response.headers
+    response.headers.extend([header for header in always if not (has_own and header[0] == POLICY_HEADER)])
     policy = policy_of(current_app, request.endpoint or "")
     if policy is not None and policy.is_private:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -120,7 +120,7 @@ def test_headings_go_down_one_step_at_a_time(reader: Reader, middle: Stored) -> 
 
 
 def long_texts() -> list[tuple[str, str]]:
-    """Return the page texts without addresses to fill, in English and in Dutch, that are long enough to be no accident."""
+    """Return the page texts without places to fill, in English and in Dutch, long enough to be no accident."""
     with (Path(__file__).parents[3] / "translations/nl/LC_MESSAGES/messages.po").open("rb") as file:
         messages = [message for message in read_po(file) if isinstance(message.id, str)]
     pairs = [(str(message.id), str(message.string)) for message in messages]

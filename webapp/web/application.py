@@ -1,0 +1,95 @@
+"""Flask, without what no page here needs, and with each address worked out once.
+
+A page of results has dozens of addresses, and working one out walks the whole map of routes. They differ between
+visitors only in the address of the assessment, which is left open in what is kept.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Request, Response, has_request_context, request
+from flask.sessions import NullSession, SessionInterface, SessionMixin
+
+from webapp.web.admission import addressed, current_address
+
+MOST_ADDRESSES = 4096
+_OPEN = "\x00"
+"""Stands for what differs between visitors; no address can hold it."""
+
+
+class NoSession(SessionInterface):
+    """There are no sessions: nothing is remembered of a visitor but the language, in a cookie of its own."""
+
+    def __init__(self) -> None:
+        self._none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        """Return a session that can't hold anything."""
+        del app, request
+        return self._none
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Save nothing."""
+
+
+class Application(Flask):
+    """The Flask class of this application."""
+
+    session_interface = NoSession()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (as Flask's own)
+        super().__init__(*arguments, **named)
+        self._find_address = lru_cache(MOST_ADDRESSES)(self._work_out)
+
+    def url_for(
+        self,
+        /,
+        endpoint: str,
+        *,
+        _anchor: str | None = None,
+        _method: str | None = None,
+        _scheme: str | None = None,
+        _external: bool | None = None,
+        **values: Any,  # noqa: ANN401 (as Flask's own)
+    ) -> str:
+        """Return an address as Flask does; one within this site is worked out once for all visitors."""
+        address = current_address() if has_request_context() else {}
+        if (
+            _method
+            or _scheme
+            or _external
+            or not has_request_context()
+            or endpoint.startswith(".")
+            or not values.keys().isdisjoint(address)
+            or not all(isinstance(value, str | int) for value in values.values())
+        ):
+            return super().url_for(
+                endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
+            )
+        names = tuple(address)
+        pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(sorted(values.items())))
+        return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+
+    def _work_out(
+        self,
+        _root: str,
+        endpoint: str,
+        anchor: str | None,
+        names: tuple[str, ...],
+        values: tuple[tuple[str, str | int], ...],
+    ) -> tuple[str, ...]:
+        """Return an address as text, name, text, …: the names stand for what differs between visitors."""
+        given: dict[str, Any] = dict(values)
+        with addressed({name: f"place-{number}-{name}" for number, name in enumerate(names)}):
+            address = super().url_for(endpoint, _anchor=anchor, **given)
+        for number, name in enumerate(names):
+            address = address.replace(f"place-{number}-{name}", f"{_OPEN}{name}{_OPEN}")
+        return tuple(address.split(_OPEN))
+
+
+def _fill(pieces: tuple[str, ...], address: Any) -> list[str]:  # noqa: ANN401 (a mapping of the address' parts)
+    filled = list(pieces)
+    filled[1::2] = [address[name] for name in filled[1::2]]
+    return filled
