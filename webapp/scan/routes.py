@@ -23,7 +23,7 @@ from webapp.scan.pages.cache import show_progress
 from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict
 from webapp.scan.pages.finish import shape_finish
 from webapp.scan.pages.overview import shape_overview
-from webapp.scan.pages.profile import show_begin, show_profile, tell_conflict
+from webapp.scan.pages.profile import describe_form, show_begin, show_profile, tell_conflict
 from webapp.scan.pages.section import answer_status, show_finished, show_section, tell_saved
 from webapp.scan.profile_form import describe_profile, describe_record, read_form
 from webapp.scan.progress import count_progress
@@ -32,6 +32,7 @@ from webapp.store.answers import AnswerChange, get_answers
 from webapp.web.language import remember_language
 from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
+from webapp.web.page_cache import render_once
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
@@ -54,7 +55,7 @@ def new() -> BaseResponse:
     form = read_form()
     if request.method == "GET":
         form.language.data = current_language()
-        return make_response(show_begin(form))
+        return make_response(render_once("scan/begin.html", lambda: {"message": "", **describe_form(form)}))
     if not form.validate():
         return make_response(show_begin(form), HTTPStatus.UNPROCESSABLE_ENTITY)
     refuse_many_assessments()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.language.locale import offered_languages
@@ -10,6 +10,7 @@ from webapp.site.pages import shape_accessibility, shape_home, shape_privacy
 from webapp.site.return_address import page_to_return_to
 from webapp.store.database import check_readable
 from webapp.web.language import remember_language
+from webapp.web.page_cache import render_once
 from webapp.web.policy import ANYONE, allow
 from webapp.web.state import reading
 
@@ -20,21 +21,21 @@ blueprint = Blueprint("site", __name__)
 @allow(ANYONE)
 def home() -> str:
     """The start page: what it is, how long it takes, what happens to the data, and one thing to do."""
-    return render_template("site/home.html", **shape_home())
+    return render_once("site/home.html", shape_home)
 
 
 @blueprint.get("/privacy")
 @allow(ANYONE)
 def privacy() -> str:
     """What is stored, for how long, and who can see it."""
-    return render_template("site/privacy.html", **shape_privacy())
+    return render_once("site/privacy.html", shape_privacy)
 
 
 @blueprint.get("/toegankelijkheid")
 @allow(ANYONE)
 def accessibility() -> str:
     """The accessibility statement."""
-    return render_template("site/accessibility.html", **shape_accessibility())
+    return render_once("site/accessibility.html", shape_accessibility)
 
 
 @blueprint.post("/taal")

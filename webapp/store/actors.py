@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ActorKind(StrEnum):
@@ -34,6 +35,7 @@ class Actor:
 PROGRAM = Actor(ActorKind.PROGRAM)
 
 
+@lru_cache(1024)
 def read_actor(text: str) -> Actor:
     """Return the actor that `str` wrote. Raises ValueError on anything else."""
     kind, colon, number = text.partition(":")

@@ -58,8 +58,9 @@ def current_address() -> Mapping[str, Any]:
     """Return what addresses of the current assessment need."""
     if not has_request_context():
         return {}
-    if _OVERRIDE in g:
-        return cast("Mapping[str, Any]", g.get(_OVERRIDE))
+    override: Mapping[str, Any] | None = g.get(_OVERRIDE)
+    if override is not None:
+        return override
     visit = current_visit()
     if visit is not None:
         return visit.address
@@ -71,11 +72,12 @@ def current_address() -> Mapping[str, Any]:
 @contextmanager
 def addressed(values: Mapping[str, str]) -> Iterator[None]:
     """Put something else in the place of the current assessment's address, or of none."""
+    before = g.get(_OVERRIDE)
     setattr(g, _OVERRIDE, values)
     try:
         yield
     finally:
-        g.pop(_OVERRIDE)
+        setattr(g, _OVERRIDE, before)
 
 
 def addressed_as(name: Callable[[str], str]) -> AbstractContextManager[None]:

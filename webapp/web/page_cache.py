@@ -8,9 +8,16 @@ placeholder.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from flask import current_app, render_template, request
 from markupsafe import Markup, escape
+
+from webapp.language.locale import current_language
+from webapp.web.notices import draw_notice
+
+_EXTENSION = "pleinwijzer-pages"
 
 # Letters and underscores alone: addresses and escaping leave them as they are.
 _MARK = re.compile(r"place__([a-z]+)__")
@@ -43,3 +50,16 @@ def placeholder(name: str) -> str:
 def split_fragment(rendered: str) -> Fragment:
     """Return what was rendered with placeholders as a fragment."""
     return Fragment(tuple(_MARK.split(rendered)))
+
+
+def render_once(template: str, shape: Callable[[], Mapping[str, object]]) -> Markup:
+    """Return a page that is the same for everybody, in the current language: rendered the first time only.
+
+    `shape` gives what it shows. Nothing of a visitor may stand in it but what each page has: where it is, and a notice.
+    """
+    kept: dict[tuple[str, str], Fragment] = current_app.extensions.setdefault(_EXTENSION, {})
+    key = template, current_language()
+    if key not in kept:
+        marks = {"here": placeholder("here"), "notice_html": placeholder("notice")}
+        kept[key] = split_fragment(render_template(template, **shape(), **marks))
+    return kept[key].fill(here=request.full_path, notice=draw_notice())
