@@ -22,6 +22,8 @@ from tests.faults.people import Person
 from tests.server import ROOT, RunningServer, list_all, list_descendants, run_server
 
 SECONDS = 30
+CHILDREN = 4
+"""Two processes that serve, the one that makes documents, and the one that draws."""
 LONGEST_STOP = 15
 SECRET = "/z/AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (nobody's link)
 
@@ -52,7 +54,7 @@ def start(data_folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[s
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     with run_server(tmp_path_factory.mktemp("server"), "--processes", "2") as running:
-        wait_for(lambda: len(running.list_children()) == 2)
+        wait_for(lambda: len(running.list_children()) == CHILDREN)
         yield running
 
 
@@ -144,7 +146,7 @@ def test_a_killed_worker_is_replaced_and_the_other_serves_meanwhile(server: Runn
         os.kill(pid, signal.SIGKILL)
         for _ in range(5):
             assert Person().get(server.url, "/").status == 200
-        wait_for(lambda: len(server.list_children()) == 2)
+        wait_for(lambda: len(server.list_children()) == CHILDREN)
     assert not set(before) & set(server.list_children())
     assert server.process.poll() is None
 
