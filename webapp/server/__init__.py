@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import math
 import multiprocessing
-import os
 import pkgutil
 import signal
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from webapp.config import SettingsError, prepare_data_folder
 from webapp.server.addresses import read_proxy, read_site
 from webapp.server.listening import hold_folder, listen, write_address
-from webapp.server.processes import SIGNALS, Companion, Processes
+from webapp.server.processes import SIGNALS, Companion, Processes, count_processes
 from webapp.server.worker import Post, serve_requests
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Companion", "Program", "count_processes", "serve"]
 
-MOST_PROCESSES = 4
-"""As many serving processes start by themselves at most, however many cores there are."""
 GO = "go"
 
 
@@ -74,16 +71,6 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
             finally:
                 ignore_signals()
                 processes.end()
-
-
-def count_processes(settings: Settings) -> int:
-    """Return how many processes serve: what the settings say, else one for each core, at most four."""
-    return settings.processes or min(count_cores(), MOST_PROCESSES)
-
-
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def start_serving(settings: Settings, program: Program, listener: socket.socket, processes: Processes) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from types import FrameType
 
+    from webapp.config import Settings
+
+MOST_PROCESSES = 4
+"""As many serving processes start by themselves at most, however many cores there are."""
 STEADY_SECONDS = 5.0
 """A process that lived so long did not fail at its start."""
 FIRST_PAUSE_SECONDS = 0.1
@@ -35,6 +39,16 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger("pleinwijzer")
 _spawn = multiprocessing.get_context("spawn")
+
+
+def count_processes(settings: Settings) -> int:
+    """Return how many processes serve: what the settings say, else one for each core, at most four."""
+    return settings.processes or min(count_cores(), MOST_PROCESSES)
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
