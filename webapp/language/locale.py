@@ -150,13 +150,19 @@ def format_date_as(day: date, skeleton: str) -> str:
 
 def format_duration(days: int) -> str:
     """Return a time in years where it is a number of whole ones, else in days: `3 jaar`, `400 dagen`."""
-    unit: Literal["day", "year"] = "day" if days % DAYS_IN_A_YEAR else "year"
-    return format_timedelta(timedelta(days=days), granularity=unit, threshold=math.inf, locale=current_locale())
+    return _format_duration(days, current_language())
 
 
 def format_moment(moment: datetime) -> str:
     """Return a day in words and the time in Brussels of a moment (UTC)."""
     return babel_format_datetime(moment, format="d MMMM y HH:mm", tzinfo=TIME_ZONE, locale=current_locale())
+
+
+@lru_cache(64)
+def _format_duration(days: int, language: str) -> str:
+    """Return a time in words. Kept: there are as many as there are settings."""
+    unit: Literal["day", "year"] = "day" if days % DAYS_IN_A_YEAR else "year"
+    return format_timedelta(timedelta(days=days), granularity=unit, threshold=math.inf, locale=language)
 
 
 @lru_cache(8192)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from webapp.clock import today
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions, fields_of, get_actions
 from webapp.store.actors import PROGRAM
@@ -21,7 +22,7 @@ from webapp.store.assessments import (
 )
 from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
-from webapp.store.links import LinkRecord, NewLink, create_link
+from webapp.store.links import LinkRecord, NewLink, create_link, note_use
 from webapp.web.state import get_content, writing
 from webapp.web.visit import Visit
 
@@ -48,6 +49,8 @@ def begin(connection: Connection, new: NewAssessment, secret: str | None = None)
     """Make an assessment with its own link, inside the transaction of whoever begins it. Raises StoreUnavailable."""
     assessment = create_assessment(connection, new, PROGRAM)
     link, told = create_link(connection, assessment.id, NewLink(is_own=True), PROGRAM, secret)
+    note_use(connection, link.id, today())  # whoever begins stands on its first page now
+    link = replace(link, last_used=today())
     record_event(connection, assessment.id, link.actor, Happening.BEGUN)
     return Begun(assessment, link, told)
 
