@@ -26,7 +26,7 @@ def list_texts() -> list[Path]:
     """Return the files of the repository that people read and write, ours only."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md", "*.py", "*.toml", "*.html"]
     try:
-        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S607
+        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("This is no clone: git cannot list the files.")
     return [path for name in listed if (path := Path(name)).is_file() and "vendor" not in path.parts]
@@ -70,10 +70,11 @@ def test_every_mention_of_a_decision_leads_to_a_record() -> None:
 
 
 def test_every_link_between_documents_leads_to_a_file() -> None:
-    lost = []
-    for path in list_texts():
-        if path.suffix == ".md":
-            for target in LINK.findall(path.read_text(encoding="utf-8")):
-                if not (path.parent / target.partition("#")[0]).exists():
-                    lost.append(f"{path}: {target}")
+    lost = [
+        f"{path}: {target}"
+        for path in list_texts()
+        if path.suffix == ".md"
+        for target in LINK.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / target.partition("#")[0]).exists()
+    ]
     assert lost == []

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +29,7 @@ from tests.performance.bench_crowd import fill_in
 from tests.performance.bench_pages import add_assessments, open_visit
 from tests.server import RunningServer, run_server
 
+CONFIGURATION = "container/litestream.yml"
 DATABASE = "pleinwijzer.sqlite3"
 FILLED_IN = 30
 SINGLE_SAVES = 20
@@ -49,8 +50,10 @@ class EnoughError(Exception):
 @contextlib.contextmanager
 def replicate(litestream: str, server: RunningServer, replica: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Copy the server's database to a folder for as long as the block runs, or until somebody kills it."""
-    command = [litestream, "replicate", str(server.data_folder / DATABASE), replica.as_uri()]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    places = {"PLEINWIJZER_DATABASE": str(server.data_folder / DATABASE), "PLEINWIJZER_COPY": replica.as_uri()}
+    command = [litestream, "replicate", "-config", CONFIGURATION]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=os.environ | places, stdout=quiet, stderr=quiet) as process:
         try:
             yield process
         finally:
@@ -241,13 +244,8 @@ def measure(litestream: str) -> Measured:
     """Return what was measured, by name. Raises when a copy was not whole or not what it should be."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        trials: list[tuple[Callable[[str, Path, Path], Measured], str]] = [
-            (measure_loss, "replica"),
-            (measure_forgetting, "replica-2"),
-        ]
-        return {
-            name: value for trial, place in trials for name, value in trial(litestream, folder, folder / place).items()
-        }
+        measured = measure_loss(litestream, folder, folder / "copy")
+        return measured | measure_forgetting(litestream, folder, folder / "second-copy")
 
 
 if __name__ == "__main__":
