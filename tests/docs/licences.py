@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from importlib.metadata import PackageMetadata, metadata
+from importlib.metadata import metadata
 from pathlib import Path
 
 LOCK = Path("requirements.lock")
@@ -47,24 +47,28 @@ def list_packages() -> list[Package]:
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked_for = {found[0] for wanted in project["dependencies"] if (found := REQUIRED.match(wanted))}
     names = sorted(set(PINNED.findall(LOCK.read_text(encoding="utf-8"))))
-    return [Package(name, find_licence(name, metadata(name)), name in asked_for) for name in names]
+    return [Package(name, find_licence(name), name in asked_for) for name in names]
 
 
-def find_licence(name: str, told: PackageMetadata) -> str:
+def find_licence(name: str) -> str:
     """Return a package's licence as an SPDX expression. Raises LookupError where neither it nor a person tells."""
-    expression = str(told.get("License-Expression") or "")
+    expression, words = (_read_line(name, line) for line in ("License-Expression", "License"))
     if expression:
         return expression
     if name in READ_IN_ITS_FILE:
         return READ_IN_ITS_FILE[name]
-    words = str(told.get("License") or "").strip()
     words = IN_OTHER_WORDS.get(words, words)
     if SPDX.match(words):
         return words
-    classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if "License ::" in line]
+    classifiers = metadata(name).get_all("Classifier") or []
+    classified = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::")]
     if len(classified) == 1 and classified[0] in CLASSIFIERS:
         return CLASSIFIERS[classified[0]]
     raise LookupError(f"{name} does not say its licence: read its file, and add it to READ_IN_ITS_FILE.")
+
+
+def _read_line(name: str, line: str) -> str:
+    return str((metadata(name).get_all(line) or [""])[0]).strip()
 
 
 def describe_packages() -> str:

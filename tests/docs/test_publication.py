@@ -20,7 +20,8 @@ from webapp.language.catalogues import REQUIRED_LANGUAGES
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENTRY_TEXT = Path("publiccode.yml").read_text(encoding="utf-8")
 ENTRY: dict[str, Any] = yaml.safe_load(ENTRY_TEXT)
-STANDARD = Draft202012Validator(json.loads(Path("tests/docs/publiccode-0.7.schema.json").read_text(encoding="utf-8")))
+RULES: dict[str, Any] = json.loads(Path("tests/docs/publiccode-0.7.schema.json").read_text(encoding="utf-8"))
+STANDARD = Draft202012Validator(RULES)
 LICENSE = Path("LICENSE").read_text(encoding="utf-8")
 CONTAINERFILE = Path("Containerfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(Path("compose.yaml").read_text(encoding="utf-8"))
@@ -53,7 +54,7 @@ def test_the_entry_for_catalogues_follows_the_standard() -> None:
     assert [f"{'/'.join(map(str, error.path))}: {error.message}" for error in STANDARD.iter_errors(ENTRY)] == []
 
 
-@pytest.mark.parametrize("key", STANDARD.schema["required"])
+@pytest.mark.parametrize("key", RULES["required"])
 def test_an_entry_without_a_mandatory_key_is_refused(key: str) -> None:
     assert not STANDARD.is_valid({name: value for name, value in ENTRY.items() if name != key})
 
