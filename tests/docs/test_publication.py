@@ -37,7 +37,7 @@ def test_the_licence_is_the_whole_english_text_of_the_eupl() -> None:
     assert LICENSE.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
     assert articles == [str(number) for number in range(1, 16)]
     assert "‘Compatible Licences’ according to Article 5 EUPL are:" in LICENSE
-    assert LICENSE.endswith("require the production of a new EUPL version.")
+    assert LICENSE.endswith("require the production of a new EUPL version.\n")
     assert hashlib.sha256(LICENSE.encode()).hexdigest() == SHA256_OF_THE_EUPL
 
 
