@@ -18,6 +18,7 @@ from benchmarks.compare import rest_of
 from benchmarks.editions import load_edition
 from benchmarks.model import REST, Edition, FigureKind
 from benchmarks.reference import Reference, find_reference
+from tests.docs.licences import describe_packages
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -92,6 +93,7 @@ BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
     ("method.md", "levels"): lambda: describe_levels(load_content().growth_path),
     ("method.md", "references"): lambda: describe_references(load_content().questionnaire, load_edition()),
     ("benchmark.md", "sums"): lambda: describe_sums(load_edition()),
+    ("licences.md", "packages"): describe_packages,
 }
 """The generated parts: document and name -> what stands there."""
 
