@@ -8,9 +8,11 @@ from assessment.answers import AnswerError, read_answer
 from assessment.content import load_content
 from assessment.signs import is_blank
 
-UNSEEN = ["", " ", "\t\n", "\u00a0", "\u200b", "\u3164", "\u2800", "\u00ad", "\ufeff", "\u200e", "\u202d\u202c",
-          "\u2060", "\uffa0", "\u115f", "\u1160", "\u034f", "\u180e", "\u2007", "\u202f", "\u3000", "\u2028", "\ufe0f", "\u200d",
-          "\U000e0020", "\u061c", "\u2800 \u200b\u3164"]  # fmt: skip
+UNSEEN = [
+    "", " ", "\t\n", "\u00a0", "\u200b", "\u3164", "\u2800", "\u00ad", "\ufeff", "\u200e", "\u202d\u202c", "\u2060",
+    "\uffa0", "\u115f", "\u1160", "\u034f", "\u180e", "\u2007", "\u202f", "\u3000", "\u2028", "\ufe0f", "\u200d",
+    "\U000e0020", "\u061c", "\u2800 \u200b\u3164",
+]  # fmt: skip
 SEEN = ["a", "-", ".", "0", "é", "😀", "❤️", "字", "\u0627", "हि", "\u0301", "\u0600", "\u200ba", "\ufffd"]
 
 

@@ -17,7 +17,7 @@ from assessment.signs import is_unseen
 from webapp.web.policy import policy_of
 
 _BEHIND = re.compile(
-    r"""(?:[\s.,;:!?…'"`´‘’“”«»‹›()<>\[\]{}|/\\*~^]|&[a-z]+;|%[0-9a-f]{2})+$""", re.IGNORECASE | re.ASCII
+    r"""(?:[\s.,;:!?…'"`\u00b4‘’“”«»\u2039\u203a()<>\[\]{}|/\\*~^]|&[a-z]+;|%[0-9a-f]{2})+$""", re.IGNORECASE | re.ASCII
 )
 """No address of ours ends in one of these. A secret can end in `-` and `_`, so these stay."""
 

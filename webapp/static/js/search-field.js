@@ -105,6 +105,9 @@
     const hints = described.map((id) => document.getElementById(id)?.textContent.trim()).concat(select.dataset.hint);
     const line = select.parentElement.querySelector(".combobox-why");
     const tell = (way) => { line.textContent = way?.why ?? ""; };
+    const typed = select.dataset.typed;
+    const shown = typed || (select.value ? select.selectedOptions[0].text : "");
+    if (typed) select.value = ""; // or the name of what it led to would stand in the place of what was typed
     let offered = [];
     const offeredAs = (text) => offered.find((way) => way.option.text === text);
     window.accessibleAutocomplete.enhanceSelectElement({
@@ -112,7 +115,7 @@
       name: `${select.name}-typed`, // what is typed but not picked goes along, and comes back
       autoselect: false,
       confirmOnBlur: true,
-      defaultValue: select.dataset.typed || (select.value ? select.selectedOptions[0].text : ""),
+      defaultValue: shown,
       displayMenu: "overlay",
       minLength: 1,
       showAllValues: false,
@@ -146,7 +149,7 @@
       tell(way);
     };
     input.addEventListener("input", settle);
-    if (select.dataset.typed) settle();
+    if (typed) settle();
   };
 
   document.querySelectorAll("select[data-combobox]").forEach(enhance);
