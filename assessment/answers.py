@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
+from assessment.signs import is_blank
 
 PlainAnswer = dict[str, object]
 
@@ -137,7 +138,7 @@ def _read_text(question: Question, value: object) -> Answer:
     if not isinstance(value, str):
         raise AnswerError("shape")
     text = value.replace("\x00", "").strip()
-    if not text:
+    if is_blank(text):
         raise AnswerError("empty")
     if len(text) > question.maximum_length:
         raise AnswerError("too_long", maximum=question.maximum_length, length=len(text))

@@ -21,7 +21,8 @@ from webapp.exchange.import_file import fit_document
 from webapp.store.assessments import iterate_assessments
 from webapp.web.examples import list_examples
 from webapp.web.state import get_state
-from webapp.wording.municipalities import INVENTED, find_by_name, list_municipalities
+from webapp.wording.municipalities import INVENTED, list_municipalities
+from webapp.wording.place_search import find_place
 
 KEY = "only-for-tests-and-long-enough-to-be-one"
 FILES = Path("webapp/demo")
@@ -111,4 +112,4 @@ def test_links_cannot_be_guessed_without_the_key() -> None:
 def test_nobody_can_choose_a_municipality_that_does_not_exist() -> None:
     listed = {municipality.code for municipality in list_municipalities()}
     assert not listed & set(INVENTED)
-    assert all(find_by_name(one.name) is None for one in INVENTED.values())
+    assert all(not find_place(one.name).municipalities for one in INVENTED.values())

@@ -13,14 +13,14 @@ from assessment.advice import Recommendation
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_line, clean_text
+from webapp.language.typed_text import clean_block, clean_line
 from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH
 from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH, Fields
 from webapp.web.state import get_content
 
 
 def _clean(value: str | None) -> str:
-    return clean_text(value or "").strip()
+    return clean_block(value or "")
 
 
 def _clean_line(value: str | None) -> str:

@@ -9,7 +9,7 @@ from assessment.action_plan import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.exchange.import_file import Document, Misfit
 from webapp.language.texts import gettext
-from webapp.language.typed_text import clean_text
+from webapp.language.typed_text import clean_block, clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
 
@@ -79,6 +79,6 @@ def _read_event(entry: Mapping[str, object]) -> Event:
 
 def _text(value: object, most: int) -> str:
     """Return a clean text. Raises ValueError when it is none, or too long."""
-    if not isinstance(value, str) or len(text := clean_text(value).strip()) > most:
+    if not isinstance(value, str) or len(text := clean_block(value)) > most:
         raise ValueError
     return text

@@ -12,7 +12,7 @@ from webapp.documents.result_data import FORMAT as RESULT_FORMAT
 from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.language.typed_text import clean_text
+from webapp.language.typed_text import clean_block, clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.answers import AnswerChange, SavedAnswer
 from webapp.wording.answers import describe_plain, explain_answer_error
@@ -207,7 +207,7 @@ def _fit_entry(question: Question, entry: Mapping[str, object], misfits: list[Mi
         except AnswerError as error:
             misfits.append(Misfit(where, _show(entry["answer"]), explain_answer_error(question, error)))
     note = entry.get("note", "")
-    text = clean_text(note).strip() if isinstance(note, str) else ""
+    text = clean_block(note) if isinstance(note, str) else ""
     if (not isinstance(note, str) and note is not None) or len(text) > NOTE_LENGTH:
         why = gettext("The note is longer than %(maximum)s characters, or no text.", maximum=NOTE_LENGTH)
         misfits.append(Misfit(where, _show(note), why))

@@ -8,18 +8,17 @@ asked again, because it is more often a foreign thousand than three decimals.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from babel import Locale
 
 from webapp.language.texts import gettext
+from webapp.language.typed_text import use_keyboard_signs
 
 MAX_LENGTH = 40
 
-_SPACES = " \u00a0\u202f\u2009"
-_SIGNS = {"-": -1, "−": -1, "+": 1}
-_GROUPED_BY_SPACE = re.compile(rf"\d{{1,3}}(?:([{_SPACES}'’])\d{{3}})(?:\1\d{{3}})*(?=[.,]|$)")
+_SIGNS = {"-": -1, "+": 1}
+_GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?=[.,]|$)")
 _PLAIN = re.compile(r"\d+")
 _TWO_SIGNS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+")
@@ -32,7 +31,7 @@ _EXPONENT = re.compile(r"\d[\d.,]*[eE][+-]?\d+")
 class NumberError(ValueError):
     """A text that is not read as a number.
 
-    `code` says why: empty, too_long, other_digits, exponent, ambiguous or not_a_number.
+    `code` says why: empty, too_long, exponent, ambiguous or not_a_number.
     """
 
     def __init__(self, code: str, written: str = "") -> None:
@@ -43,14 +42,14 @@ class NumberError(ValueError):
 
 def read_number(written: str, language: str) -> Decimal:
     """Return the number that somebody typed in a language. Raises NumberError; the range is the caller's to check."""
-    text = written.strip()
+    text = use_keyboard_signs(written)
     if not text:
         raise NumberError("empty")
     if len(text) > MAX_LENGTH:
         raise NumberError("too_long")
     sign = _SIGNS.get(text[0], 0)
     digits = text[1:].lstrip() if sign else text
-    return (sign or 1) * Decimal(_read_digits(digits, written, decimal_sign(language)))
+    return (sign or 1) * Decimal(_read_digits(digits, text, decimal_sign(language)))
 
 
 def decimal_sign(language: str) -> str:
@@ -64,11 +63,10 @@ def explain_number_error(error: NumberError) -> str:
     explanations = {
         "empty": gettext("Fill in a number."),
         "too_long": gettext("This number is too long. Write it with fewer digits."),
-        "other_digits": gettext("Write the number with the digits 0 to 9."),
         "exponent": gettext("Write the number in full, without the letter e."),
         "ambiguous": gettext(
             "Does “%(written)s” have thousands or decimals? Write thousands without a point or a comma.",
-            written=error.written.strip(),
+            written=error.written,
         ),
         "not_a_number": gettext("This is not a number. Use only digits, and a comma before decimals, such as 7,5."),
     }
@@ -77,7 +75,8 @@ def explain_number_error(error: NumberError) -> str:
 
 def _read_digits(text: str, written: str, decimal: str) -> str:
     """Return the digits with a point before the decimals."""
-    _check_characters(text)
+    if _EXPONENT.fullmatch(text):
+        raise NumberError("exponent")
     text = _join_spaced_groups(text)
     if _PLAIN.fullmatch(text):
         return text
@@ -102,10 +101,3 @@ def _join_spaced_groups(text: str) -> str:
     if rest and not _DECIMALS.fullmatch(rest):
         raise NumberError("not_a_number")
     return re.sub(r"\D", "", grouped.group()) + rest
-
-
-def _check_characters(text: str) -> None:
-    if any(unicodedata.category(character) == "Nd" and not character.isascii() for character in text):
-        raise NumberError("other_digits")
-    if _EXPONENT.fullmatch(text):
-        raise NumberError("exponent")

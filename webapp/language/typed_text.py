@@ -1,12 +1,32 @@
-"""Texts as people type or paste them: without control characters, half characters and foreign line ends."""
+"""Texts as people type or paste them: without control characters, half characters and foreign line ends.
+
+A text in which nothing can be seen is empty, whoever typed it: spaces, U+200B, U+3164.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from assessment.signs import is_blank, is_unseen
 from webapp.store.answers import replace_surrogates
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_KEYBOARD = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2044\u2215\uff0f", "/")
+    | {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\uff07": "'",
+        "\ufe50": ",",
+        "\uff0c": ",",
+        "\ufe52": ".",
+        "\uff0e": ".",
+        "\uff0b": "+",
+    }
+)
+"""What stands for a hyphen, slash, apostrophe, comma, point or plus in what other programs give."""
 
 
 def clean_text(written: str) -> str:
@@ -16,5 +36,30 @@ def clean_text(written: str) -> str:
 
 
 def clean_line(written: str) -> str:
-    """Return a text as one line, without spaces around it and with one between words."""
-    return " ".join(clean_text(written).split())
+    """Return a text as one line, without spaces around it and with one between words; empty where nothing is seen."""
+    line = " ".join(clean_text(written).split())
+    return "" if is_blank(line) else line
+
+
+def clean_block(written: str) -> str:
+    """Return a text of several lines without spaces around it; empty where nothing is seen."""
+    text = clean_text(written).strip()
+    return "" if is_blank(text) else text
+
+
+def use_keyboard_signs(written: str) -> str:
+    """Return a number or a day as a keyboard types it: digits 0 to 9, plain spaces, and no sign that is not seen.
+
+    Calculators, spreadsheets and mail give digits of other widths and scripts, spaces of many kinds, hyphens that do
+    not break, and marks of direction around what was copied.
+    """
+    return "".join(map(_use_keyboard_sign, written.translate(_KEYBOARD))).strip()
+
+
+def _use_keyboard_sign(character: str) -> str:
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    if character.isspace():
+        return " "
+    return "" if is_unseen(character) else character

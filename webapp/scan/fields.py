@@ -14,8 +14,9 @@ from babel.numbers import format_decimal
 from werkzeug.datastructures import MultiDict
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
+from assessment.signs import is_blank
 from webapp.language.locale import current_locale
-from webapp.language.typed_text import clean_text
+from webapp.language.typed_text import clean_block, clean_text
 from webapp.store.answers import write_plain
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
@@ -37,9 +38,14 @@ class Typed:
     note: str = ""
 
     @property
+    def kept_note(self) -> str:
+        """The note as it is kept; empty where nothing of it can be seen."""
+        return clean_block(self.note)
+
+    @property
     def is_empty(self) -> bool:
         """Whether no answer is filled in; a note is no answer."""
-        return not (self.options or self.state or self.rows or self.text.strip())
+        return not (self.options or self.state or self.rows or not is_blank(self.text))
 
 
 def name_field(prefix: str, question_id: str, row_id: str = "") -> str:
@@ -116,7 +122,7 @@ def list_stray_fields(questionnaire: Questionnaire, section_id: str, form: Form)
         belongs = any(rest == question or rest.startswith(f"{question}.") for question in known)
         if prefix in ("answer", "row", "state", "note") and rest and not belongs:
             for value in form.getlist(name):
-                if value.strip():
+                if not is_blank(value):
                     yield clean_text(rest)[:100], clean_text(value)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question
+from assessment.signs import is_blank
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
@@ -43,7 +44,7 @@ class Reading:
     @property
     def change(self) -> AnswerChange:
         """The wish to save it."""
-        return AnswerChange(self.question.id, self.plain, self.typed.note.strip(), self.base_revision)
+        return AnswerChange(self.question.id, self.plain, self.typed.kept_note, self.base_revision)
 
 
 def read_questions(questions: Iterable[Question], form: Form) -> dict[str, Reading]:
@@ -69,7 +70,7 @@ def read_question(question: Question, form: Form) -> Reading:
         return Reading(question, typed, base, error=explain_number_error(error), posted_revision=posted)
     except _ContradictionError as error:
         return Reading(question, typed, base, error=str(error), posted_revision=posted)
-    untouched = is_untouched(question.id, form, plain, typed.note.strip())
+    untouched = is_untouched(question.id, form, plain, typed.kept_note)
     return Reading(question, typed, base, plain, untouched=untouched, posted_revision=posted)
 
 
@@ -78,11 +79,11 @@ class _ContradictionError(ValueError):
 
 
 def _read_plain(question: Question, typed: Typed) -> PlainAnswer | None:
-    if len(typed.note.strip()) > NOTE_LENGTH:
+    if len(typed.kept_note) > NOTE_LENGTH:
         raise _ContradictionError(
             gettext(
                 "The note is too long: %(length)s characters. Make it at most %(maximum)s.",
-                length=len(typed.note.strip()),
+                length=len(typed.kept_note),
                 maximum=NOTE_LENGTH,
             )
         )
@@ -97,7 +98,7 @@ def _choose_form(question: Question, typed: Typed) -> PlainAnswer:
         return {"rows": dict(typed.rows)}
     if question.kind is Kind.ONE and len(typed.options) == 1 and typed.options[0] in STATES:
         return {"state": typed.options[0]}
-    if typed.state and (typed.options or typed.text.strip()):
+    if typed.state and (typed.options or not is_blank(typed.text)):
         raise _ContradictionError(
             gettext("You gave an answer and also ticked “don’t know” or “not applicable”. Keep one of the two.")
         )

@@ -11,9 +11,10 @@ from wtforms.validators import ValidationError
 from webapp.language.locale import current_language, offered_languages
 from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
-from webapp.language.typed_text import clean_text
+from webapp.language.typed_text import clean_line
 from webapp.store.assessments import AssessmentRecord
-from webapp.wording.municipalities import Municipality, find_by_name, find_municipality, municipality_by_code
+from webapp.wording.municipalities import Municipality, find_municipality, municipality_by_code
+from webapp.wording.place_search import Found, explain, find_place
 from webapp.wording.roles import ROLES
 
 FEWEST_INHABITANTS = 50
@@ -37,20 +38,23 @@ class ProfileForm(Form):
     it counts, because it is what the visitor sees.
     """
 
-    municipality = StringField(filters=[lambda value: clean_text(value or "").strip()])
-    typed_name = StringField(name="municipality-typed", filters=[lambda value: clean_text(value or "").strip()])
-    inhabitants = StringField(filters=[lambda value: clean_text(value or "").strip()])
-    role = StringField(filters=[lambda value: clean_text(value or "").strip()])
-    language = StringField(filters=[lambda value: clean_text(value or "").strip()])
+    municipality = StringField(filters=[lambda value: clean_line(value or "")])
+    typed_name = StringField(name="municipality-typed", filters=[lambda value: clean_line(value or "")])
+    inhabitants = StringField(filters=[lambda value: clean_line(value or "")])
+    role = StringField(filters=[lambda value: clean_line(value or "")])
+    language = StringField(filters=[lambda value: clean_line(value or "")])
     seen = HiddenField()
 
     def validate_municipality(self, field: Field) -> None:
         """Raise ValidationError when no municipality of today was chosen or typed."""
         typed = self.typed_name.data or ""
         searched = bool(self.typed_name.raw_data)
-        found = find_by_name(typed) if searched else municipality_by_code().get(field.data)
-        if found is not None:
-            field.data = found.code
+        found = find_place(typed) if searched else Found()
+        municipality = found.only if searched else municipality_by_code().get(field.data)
+        if municipality is not None:
+            field.data = municipality.code
+        elif found.municipalities:
+            raise ValidationError(explain(found))
         elif typed:
             raise ValidationError(
                 gettext("“%(name)s” is not a Flemish municipality of today. Choose one from the list.", name=typed[:80])

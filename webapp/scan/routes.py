@@ -228,7 +228,7 @@ def _make_change(reading: Reading) -> AnswerChange | None:
     if request.form.get("take") == question_id:
         return None
     if request.form.get("clear") == question_id:
-        return AnswerChange(question_id, None, reading.typed.note.strip(), reading.base_revision)
+        return AnswerChange(question_id, None, reading.typed.kept_note, reading.base_revision)
     return None if reading.untouched else reading.change
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from http import HTTPStatus
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.language.locale import offered_languages
+from webapp.site.notices import LANGUAGE_NOT_KEPT
 from webapp.site.pages import shape_accessibility, shape_home, shape_privacy
 from webapp.site.return_address import page_to_return_to
 from webapp.store.database import check_readable
-from webapp.web.language import remember_language
+from webapp.web.language import LANGUAGE_COOKIE, LANGUAGE_PARAMETER, remember_language
+from webapp.web.notices import go_and_tell
 from webapp.web.page_cache import render_once
 from webapp.web.policy import ANYONE, allow
 from webapp.web.state import reading
@@ -43,10 +47,25 @@ def accessibility() -> str:
 def language() -> BaseResponse:
     """Remember the chosen language and go back to the page that it was chosen on."""
     code = request.form.get("language", "")
-    response = redirect(page_to_return_to(request.form.get("next", ""), current_app), code=303)
-    if code in {offered.code for offered in offered_languages()}:
-        remember_language(response, code)
+    page = page_to_return_to(request.form.get("next", ""), current_app)
+    if code not in {offered.code for offered in offered_languages()}:
+        return redirect(page, HTTPStatus.SEE_OTHER)
+    if LANGUAGE_COOKIE not in request.cookies:
+        page = url_for("site.see_language_kept", taal=code, next=page)
+    response = redirect(page, HTTPStatus.SEE_OTHER)
+    remember_language(response, code)
     return response
+
+
+@blueprint.get("/taal")
+@allow(ANYONE)
+def see_language_kept() -> BaseResponse:
+    """Lead on to the page; where the browser kept nothing, in the chosen language this once, and saying so."""
+    page, code = page_to_return_to(request.args.get("next", ""), current_app), request.args.get(LANGUAGE_PARAMETER, "")
+    if LANGUAGE_COOKIE in request.cookies or code not in {offered.code for offered in offered_languages()}:
+        return redirect(page, HTTPStatus.SEE_OTHER)
+    joint = "&" if "?" in page else "?"
+    return go_and_tell(f"{page}{joint}{LANGUAGE_PARAMETER}={code}", LANGUAGE_NOT_KEPT)
 
 
 @blueprint.get("/healthz")

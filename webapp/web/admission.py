@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask import Flask, current_app, g, has_request_context, request
 
 from webapp.language.texts import forget_language
+from webapp.web.pasted_address import lead_to_clean_address
 from webapp.web.policy import policy_of
 from webapp.web.visit import Visit
 
@@ -26,6 +27,7 @@ def prepare_visits(app: Flask) -> None:
 
 def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
     """Ask the policy of a view who this is; the view gets the answer as its argument `visit`."""
+    lead_to_clean_address()
     policy = policy_of(current_app, endpoint or "")
     if policy is None or arguments is None:
         return

@@ -65,17 +65,8 @@ def find_municipality(code: str) -> Municipality | None:
     return municipality_by_code().get(code) or INVENTED.get(code)
 
 
-def find_by_name(written: str) -> Municipality | None:
-    """Return the municipality that somebody typed by name or code, whatever the capitals and accents, or None."""
-    wanted = fold(written)
-    for municipality in list_municipalities():
-        if wanted in {fold(municipality.name), fold(municipality.name_fr), municipality.code}:
-            return municipality
-    return None
-
-
 def fold(name: str) -> str:
-    """Return a name without capitals, accents, spaces and hyphens, for comparing and sorting."""
+    """Return a name without capitals, accents, spaces and hyphens, for sorting."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(character for character in plain if character.isalnum())
 

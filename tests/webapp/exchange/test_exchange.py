@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from assessment.answers import plain_answer, read_answer
 from assessment.content import load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
+from assessment.signs import is_blank
 from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
@@ -30,7 +31,8 @@ from webapp.wording.roles import ROLES
 
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
 QUESTIONNAIRE = load_content().questionnaire
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200).filter(str.strip)
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
+TEXTS = st.text(LETTERS, min_size=1, max_size=200).filter(lambda text: not is_blank(text))
 
 
 def answers_to(question: Question) -> st.SearchStrategy[Answer]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
@@ -54,7 +55,7 @@ def test_a_language_that_is_not_offered_is_not_remembered(client: PageClient) ->
 
 def test_choosing_a_language_leads_back_to_the_page_without_its_notice(client: PageClient) -> None:
     response = client.submit("/taal", {"language": "en", "next": "/methode?x=1&melding=bewaard&waarde=10:42&taal=nl"})
-    assert response.location == "/methode?x=1"
+    assert client.get(response.location).location == "/methode?x=1"
 
 
 def test_neither_addresses_nor_links_are_stored(client: PageClient, settings: Settings) -> None:
@@ -121,3 +122,25 @@ def test_tries_are_counted_by_a_fingerprint_in_a_file_apart(client: PageClient, 
 def test_the_start_page_has_one_thing_to_do(client: PageClient) -> None:
     buttons = client.page("/").select("main .button.is-primary")
     assert [button["href"] for button in buttons] == ["/begin"]
+
+
+def test_a_browser_that_keeps_the_choice_is_led_to_the_page_as_it_was(client: PageClient) -> None:
+    first = client.submit("/taal", {"language": "en", "next": "/methode?x=1"})
+    assert client.get(first.location).location == "/methode?x=1"
+    assert client.submit("/taal", {"language": "nl", "next": "/methode"}).location == "/methode"
+
+
+def test_a_browser_without_cookies_reads_the_page_in_the_chosen_language_and_why_only_this_one(app: Flask) -> None:
+    closed = app.test_client(use_cookies=False)
+    first = closed.post("/taal", data={"language": "en", "next": "/methode?x=1"})
+    second = closed.get(first.location)
+    assert second.location == "/methode?x=1&taal=en&melding=taal-niet-bewaard"
+    page = closed.get(second.location).text
+    assert 'lang="en"' in page
+    assert "takes no cookies" in page
+
+
+@pytest.mark.parametrize("address", ["/taal", "/taal?taal=xx", "/taal?taal=en&next=https://example.org/"])
+def test_the_way_over_the_language_leads_to_no_other_site(app: Flask, address: str) -> None:
+    location = app.test_client(use_cookies=False).get(address).location
+    assert location.partition("?")[0] == "/"

@@ -60,6 +60,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "site.accessibility"): Row(ANYONE),
     ("GET", "site.health"): Row(ANYONE),
     ("POST", "site.language"): Row(ANYONE, 303),
+    ("GET", "site.see_language_kept"): Row(ANYONE, 303),
     ("GET", "method.method"): Row(ANYONE),
     ("GET", "begin.new"): Row(ANYONE),
     ("POST", "begin.new"): Row(ANYONE, 422),

@@ -177,7 +177,7 @@ def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> 
             time=write_time_of_day(theirs.saved_at),
         ),
         describe_plain(reading.question, theirs.plain, theirs.note),
-        describe_plain(reading.question, reading.plain, reading.typed.note.strip()),
+        describe_plain(reading.question, reading.plain, reading.typed.kept_note),
     )
     return Status(revision=str(theirs.revision), conflict=conflict, undecided=undecided)
 

@@ -9,6 +9,7 @@ from webapp.language.texts import gettext
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.assessments import AssessmentRecord
 from webapp.wording.municipalities import find_municipality, list_municipalities
+from webapp.wording.place_search import describe_for_browser
 from webapp.wording.roles import role_names
 
 FIELDS = ("municipality", "inhabitants", "role", "language")
@@ -33,6 +34,7 @@ def describe_form(form: ProfileForm) -> dict[str, object]:
         "field_errors": errors,
         "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
         "municipalities": [{"value": m.code, "text": m.name_in(language)} for m in list_municipalities()],
+        "search": describe_for_browser(),
         "roles": [{"value": code, "text": name} for code, name in role_names().items()],
         "language_options": [{"value": offered.code, "text": offered.native} for offered in offered_languages()],
     }

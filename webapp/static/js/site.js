@@ -102,45 +102,6 @@
 
   all("[data-select-all]").forEach((input) => input.addEventListener("focus", () => input.select()));
 
-  /* --- A long select becomes a field to search in, where the vendored combobox was loaded. ------------------- */
-
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-
-  const enhance = (select) => {
-    const described = (select.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-    const hints = described.map((id) => document.getElementById(id)?.textContent.trim()).concat(select.dataset.hint);
-    const texts = Array.from(select.options).filter((option) => option.value).map((option) => option.text);
-    window.accessibleAutocomplete.enhanceSelectElement({
-      selectElement: select,
-      name: `${select.name}-typed`, // what is typed but not picked goes along, and comes back
-      autoselect: false,
-      confirmOnBlur: true,
-      defaultValue: select.dataset.typed || (select.value ? select.selectedOptions[0].text : ""),
-      displayMenu: "overlay",
-      minLength: 1,
-      showAllValues: false,
-      tNoResults: () => select.dataset.noResults,
-      tAssistiveHint: () => hints.filter(Boolean).join(" "),
-      source: (query, show) => {
-        const wanted = plain(query);
-        const starts = texts.filter((text) => plain(text).startsWith(wanted));
-        const contains = texts.filter((text) => !plain(text).startsWith(wanted) && plain(text).includes(wanted));
-        show(starts.concat(contains).slice(0, 12));
-      },
-    });
-
-    /* What is typed is what is sent: text that is no option leaves the select empty, so that the server asks again. */
-    const input = document.getElementById(select.id.replace(/-select$/, ""));
-    if (select.getAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
-    input.addEventListener("input", () => {
-      const wanted = plain(input.value.trim());
-      const match = Array.from(select.options).find((option) => option.value && plain(option.text) === wanted);
-      select.value = match ? match.value : "";
-    });
-  };
-
-  if (window.accessibleAutocomplete) all("select[data-combobox]").forEach(enhance);
-
   /* --- What was folded stands open on paper, and is folded again afterwards. --------------------------------- */
 
   let unfolded = [];
