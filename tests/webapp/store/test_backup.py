@@ -180,10 +180,10 @@ def test_a_restore_says_what_it_did(database: Database, new_assessment: NewAsses
 
 @pytest.fixture
 def no_room() -> Iterator[None]:
-    """A system that lets nobody write a file of more than 16 KiB."""
+    """A system that lets nobody write a file of more than 40 KiB."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 1024, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40 * 1024, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
