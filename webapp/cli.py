@@ -79,13 +79,12 @@ def serve(host: str | None, port: int | None, processes: int | None, demo: bool,
 @data_folder_option
 def backup(file: Path, data_folder: Path | None) -> None:
     """Write a checked copy of the database to FILE; the site can go on serving."""
-    from webapp.store.backup import backup_database
-    from webapp.store.database import open_database
+    from webapp.store.backup import backup_database, find_database
 
     with clear_messages():
         settings = choose_settings(data_folder=data_folder)
-        backup_database(open_database(settings.database_path), file)
-    click.echo(f"The copy is in {file}.")
+        count = backup_database(find_database(settings.database_path, settings.busy_timeout_ms), file)
+    click.echo(f"The copy of {settings.database_path} is in {file}. Self-scans: {count}.")
 
 
 @main.command()
@@ -93,15 +92,39 @@ def backup(file: Path, data_folder: Path | None) -> None:
 @click.option("--force", is_flag=True, help="Overwrite the database that is there.")
 @data_folder_option
 def restore(file: Path, force: bool, data_folder: Path | None) -> None:
-    """Put the backup in FILE in the place of the database."""
+    """Put the backup in FILE in the place of the database; the site can go on serving.
+
+    The data folder must be there, so that a mistake in its name makes no second one.
+    """
     from webapp.store.backup import restore_database
 
     with clear_messages():
         settings = choose_settings(data_folder=data_folder)
-        if settings.database_path.exists() and not force:
-            raise click.ClickException(f"{settings.database_path} exists. Add --force to overwrite it.")
-        restore_database(file, settings.database_path)
-    click.echo("The database is restored.")
+        path = settings.database_path
+        if not path.parent.is_dir():
+            raise click.ClickException(f"There is no folder {path.parent}. Make it first, if that is the right name.")
+        if path.exists() and not force:
+            raise click.ClickException(f"{path} exists. Add --force to overwrite it.")
+        done = restore_database(file, path)
+    how = "It is a new file: there was none, or it was damaged." if done.replaced else f"Before: {done.before}."
+    click.echo(f"The backup {file} is restored to {path}. Self-scans: {done.after}. {how}")
+
+
+@main.command("new-database")
+@click.option("--demo", is_flag=True, help="The database of the demonstration.")
+@data_folder_option
+def begin_anew(demo: bool, data_folder: Path | None) -> None:
+    """Let the next start make an empty database in the place of one that is gone."""
+    from webapp.store.marker import forget
+
+    with clear_messages():
+        path = choose_settings(data_folder=data_folder, demo=demo or None).database_path
+        if path.exists() and path.stat().st_size:
+            raise click.ClickException(f"{path} is there. Move it away first, if it is to be replaced by an empty one.")
+        put_aside = forget(path)
+    for left in put_aside:
+        click.echo(f"Put aside: {left}")
+    click.echo(f"The next start makes an empty database {path}.")
 
 
 @main.command()
@@ -114,25 +137,29 @@ def export(folder: Path, data_folder: Path | None) -> None:
     """
     from webapp.clock import utc_now
     from webapp.exchange.all_exports import export_assessments
-    from webapp.store.database import open_database
+    from webapp.store.database import attach_database
 
     with clear_messages():
         settings = choose_settings(data_folder=data_folder)
-        count = export_assessments(open_database(settings.database_path), folder, utc_now())
+        count = export_assessments(attach_database(settings.database_path), folder, utc_now())
     click.echo(f"Exported: {count}.")
 
 
 @main.command()
+@click.option(
+    "--yes", is_flag=True, help="Delete now all that is too old, beyond the limit of a day and the days of grace."
+)
 @data_folder_option
-def expire(data_folder: Path | None) -> None:
-    """Delete the assessments that nobody changed for longer than they are kept."""
+def expire(yes: bool, data_folder: Path | None) -> None:
+    """Delete the assessments that nobody changed for longer than they are kept, and say what is due later."""
     from webapp.background.expiry import expire as delete_expired
-    from webapp.store.database import open_database
+    from webapp.store.database import attach_database
 
     with clear_messages():
         settings = choose_settings(data_folder=data_folder)
-        count = delete_expired(open_database(settings.database_path), settings)
-    click.echo(f"Deleted: {count}.")
+        done = delete_expired(attach_database(settings.database_path), settings, everything=yes)
+    for line in done.describe(settings):
+        click.echo(line)
 
 
 @main.group()

@@ -137,7 +137,7 @@ def _find(wanted: NewJob) -> Job | None:
 
 def _is_to_be_made_anew(job: Job) -> bool:
     if job.state is JobState.FAILED:
-        return job.ended_at is None or (utc_now() - job.ended_at).total_seconds() > RETRY_SECONDS
+        return job.ended_at is None or abs((utc_now() - job.ended_at).total_seconds()) > RETRY_SECONDS
     return job.state is JobState.READY and not _is_there(job)
 
 

@@ -97,7 +97,7 @@ def _list(folder: Path, draft_seconds: float) -> Iterator[Path]:
     with suppress(OSError):
         for path in folder.iterdir():
             with suppress(OSError):
-                if path.suffix != DRAFT or path.stat().st_mtime < time.time() - draft_seconds:
+                if path.suffix != DRAFT or abs(time.time() - path.stat().st_mtime) > draft_seconds:
                     yield path
 
 

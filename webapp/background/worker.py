@@ -39,6 +39,8 @@ IDLE_SECONDS = 120.0
 """After so long without work a process that made a document ends, which gives back its memory."""
 SHORTEST_PAUSE = 0.05
 LONGEST_PAUSE = 0.25
+NOTHING = (-1, -1)
+"""What a worker has seen of the database that has not looked yet."""
 
 log = logging.getLogger("pleinwijzer")
 _one_at_a_time = threading.Lock()
@@ -75,7 +77,7 @@ class Worker:
 
     def work(self) -> None:
         """Make documents and delete what is too old, until this process is used up."""
-        state, pause, seen = get_state(self.app), SHORTEST_PAUSE, -1
+        state, pause, seen = get_state(self.app), SHORTEST_PAUSE, NOTHING
         clock = expiry.Expiry(state.database, state.settings)
         while not self.is_used_up():
             try:
@@ -87,7 +89,7 @@ class Worker:
                         self.made, self.busy_at = self.made + 1, time.monotonic()
             except StoreUnavailable as error:
                 log.warning("The worker can't use the database now: %s", error.reason)
-                seen, pause = -1, LONGEST_PAUSE
+                seen, pause = NOTHING, LONGEST_PAUSE
             time.sleep(pause)
             pause = min(pause * 1.1, LONGEST_PAUSE)
 
@@ -98,9 +100,11 @@ class Worker:
         is_idle = time.monotonic() > self.busy_at + IDLE_SECONDS
         return is_idle or self.made >= MOST_DOCUMENTS or read_memory() > MOST_MEMORY
 
-    def _read_change_count(self) -> int:
-        with get_state(self.app).database.read() as connection:
-            return jobs.read_change_count(connection)
+    def _read_change_count(self) -> tuple[int, int]:
+        """Return what differs when anything changed: the file that is open, or what stands in it."""
+        database = get_state(self.app).database
+        with database.read() as connection:
+            return database.generation, jobs.read_change_count(connection)
 
 
 def make_next(app: Flask, *, limited: bool = False) -> bool:

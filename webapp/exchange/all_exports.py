@@ -23,13 +23,17 @@ def export_assessments(database: Database, folder: Path, now: datetime) -> int:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty. Choose a new folder.")
-    count = 0
-    for record in iterate_assessments(database):
-        with database.read() as connection:
-            saved, actions = get_answers(connection, record.id), get_actions(connection, record.id)
-        document = write_document(record, saved, actions, schema_url=SCHEMA, exported_at=now)
-        path = folder / f"zelfscan-{record.id:06}-{record.municipality}.json"
-        path.touch(mode=0o600)
-        path.write_text(write_json(document), encoding="utf-8")
-        count += 1
-    return count
+    written: list[Path] = []
+    try:
+        for record in iterate_assessments(database):
+            with database.read() as connection:
+                saved, actions = get_answers(connection, record.id), get_actions(connection, record.id)
+            document = write_document(record, saved, actions, schema_url=SCHEMA, exported_at=now)
+            written.append(folder / f"zelfscan-{record.id:06}-{record.municipality}.json")
+            written[-1].touch(mode=0o600)
+            written[-1].write_text(write_json(document), encoding="utf-8")
+    except BaseException:
+        for path in written:  # an export that is not whole is none
+            path.unlink(missing_ok=True)
+        raise
+    return len(written)

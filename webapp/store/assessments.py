@@ -163,12 +163,6 @@ def delete_assessment(connection: Connection, assessment_id: int) -> bool:
     return connection.execute("DELETE FROM assessment WHERE id = ?", (assessment_id,)).rowcount > 0
 
 
-def expire_assessments(connection: Connection, before: datetime) -> list[int]:
-    """Delete the assessments that were last changed before a moment, and return their ids: see `delete_assessment`."""
-    rows = connection.execute("DELETE FROM assessment WHERE changed_at < ? RETURNING id", (write_time(before),))
-    return sorted(int(row["id"]) for row in rows)
-
-
 def iterate_assessments(db: Database) -> Iterator[AssessmentRecord]:
     """Give all assessments, the oldest first, a few at a time in a read of their own. Raises StoreUnavailable."""
     last = 0

@@ -19,6 +19,8 @@ Connection = sqlite3.Connection
 Row = sqlite3.Row
 
 DEFAULT_BUSY_TIMEOUT_MS = 3000
+ENDINGS = ("", "-wal", "-shm")
+"""A database in use is three files: itself, its log, and the index of that."""
 POLL_SECONDS = 0.002
 """How long a process sleeps before it looks again whether another one has finished its write."""
 
@@ -29,6 +31,7 @@ class _Process:
 
     local: threading.local = field(default_factory=threading.local)
     opened: list[Connection] = field(default_factory=list)
+    generation: int = 0
 
 
 class ThreadConnections:
@@ -38,9 +41,15 @@ class ThreadConnections:
     never closed there, for closing would undo the parent's locks.
     """
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
+    def __init__(self, connect: Callable[[], Connection], path: Path | None = None) -> None:
         self._connect = connect
+        self._names = () if path is None else tuple(f"{path}{ending}" for ending in ENDINGS)
         self._processes: dict[int, _Process] = {}
+
+    @property
+    def generation(self) -> int:
+        """How often a connection of this process was let go because its file was another one."""
+        return self._own().generation
 
     def get(self) -> Connection:
         """Return this thread's connection; the first call opens it. Raises sqlite3.Error."""
@@ -49,9 +58,27 @@ class ThreadConnections:
         if existing is not None:
             return existing
         connection = self._connect()
-        process.local.connection = connection
+        process.local.connection, process.local.files = connection, identify_files(self._names)
         process.opened.append(connection)
         return connection
+
+    def are_current(self) -> bool:
+        """Tell whether this thread's connection still has the files open that stand there by name."""
+        return bool(self._own().local.files == identify_files(self._names))
+
+    def has_same_database(self) -> bool:
+        """Tell whether the database itself is still the same file, whatever became of those beside it."""
+        return bool(self._own().local.files[:1] == identify_files(self._names[:1]))
+
+    def drop(self) -> None:
+        """Let go of this thread's connection; the next call of `get` opens another one."""
+        process = self._own()
+        connection: Connection | None = getattr(process.local, "connection", None)
+        if connection is not None:
+            process.generation += 1
+            process.local.connection = None
+            process.opened.remove(connection)
+            connection.close()
 
     def close(self) -> None:
         """Close the connections of all threads of this process; a thread that comes back gets a new one."""
@@ -127,9 +154,28 @@ def lock_path(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-def connect(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> Connection:
-    """Return a new connection with our settings, whose rows are read by name. The caller closes it."""
-    raw = sqlite3.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None, check_same_thread=False)
+def identify_files(names: tuple[str, ...]) -> tuple[tuple[int, int] | None, ...]:
+    """Return which files stand there by these names now; None for one that does not. Takes microseconds."""
+    return tuple(map(_identify, names))
+
+
+def _identify(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116 (a Path would cost more than the question itself)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def connect(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS, *, must_exist: bool = False) -> Connection:
+    """Return a new connection with our settings, whose rows are read by name. The caller closes it.
+
+    `must_exist`: whether a file that is missing is an error, instead of being made.
+    """
+    name = f"{path.absolute().as_uri()}?mode=rw" if must_exist else path
+    raw = sqlite3.connect(
+        name, timeout=busy_timeout_ms / 1000, isolation_level=None, check_same_thread=False, uri=must_exist
+    )
     raw.row_factory = sqlite3.Row
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")

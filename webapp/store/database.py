@@ -6,10 +6,12 @@ other instead of failing; a commit is on disk before it returns (synchronous=FUL
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from webapp.store.connections import DEFAULT_BUSY_TIMEOUT_MS, Connection, ThreadConnections, Turns, connect
@@ -18,10 +20,14 @@ from webapp.store.failures import (
     NestedWriteError,
     StoreUnavailable,
     UnusableDatabaseError,
+    explain_file_failure,
     explaining_failures,
 )
 from webapp.store.library import SqliteDatabase
+from webapp.store.marker import explain_loss, is_marked, mark
 from webapp.store.migrations import APPLICATION_ID, migrations
+
+log = logging.getLogger("pleinwijzer")
 
 __all__ = [
     "DEFAULT_BUSY_TIMEOUT_MS",
@@ -39,13 +45,22 @@ __all__ = [
 
 
 class Database:
-    """One database file, with one connection for each thread that uses it."""
+    """One database file, with one connection for each thread that uses it.
+
+    Each transaction looks first whether the file that it has open is still the one that stands there: what is saved in
+    a file that was removed or replaced would be gone. It opens a good one again by itself, and never makes one.
+    """
 
     def __init__(self, path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> None:
         self.path = path
         self.busy_timeout_ms = busy_timeout_ms
-        self._connections = ThreadConnections(lambda: connect(path, busy_timeout_ms))
+        self._connections = ThreadConnections(self._open, path)
         self._turns = Turns(path)
+
+    @property
+    def generation(self) -> int:
+        """A number that grows when this process had to open the file anew."""
+        return self._connections.generation
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -54,7 +69,7 @@ class Database:
         Raises StoreUnavailable when the database cannot be read, and NestedWriteError when something was written.
         """
         with explaining_failures():
-            connection = self._connections.get()
+            connection = self._take_connection(self._turns.taking(self.busy_timeout_ms))
             if connection.in_transaction:
                 yield connection
                 return
@@ -75,16 +90,18 @@ class Database:
         NestedWriteError at once where this thread already reads or writes.
         """
         with explaining_failures():
-            connection = self._connections.get()
-            if connection.in_transaction:
+            if self._connections.get().in_transaction:
                 raise NestedWriteError("A write cannot begin inside a transaction of the same thread.")
             with self._turns.taking(self.busy_timeout_ms):
+                connection = self._take_connection(nullcontext())
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
                     connection.execute("COMMIT")
                 finally:
                     _roll_back(connection)
+                if not self._connections.are_current():
+                    raise StoreUnavailable("its file was removed or replaced meanwhile")
 
     @contextmanager
     def exclude_writers(self) -> Iterator[None]:
@@ -107,6 +124,41 @@ class Database:
         """Close the connections of all threads of this process; a thread that comes back gets a new one."""
         self._connections.close()
 
+    def _take_connection(self, turn: AbstractContextManager[None]) -> Connection:
+        """Return this thread's connection, to the file that stands there now. Raises StoreUnavailable.
+
+        Where only the log beside the database is gone, what stands in it is saved first: we still have it open.
+        """
+        connection = self._connections.get()
+        if connection.in_transaction or self._connections.are_current():
+            return connection
+        log.warning("%s, or its log, was removed or replaced while it was in use", self.path)
+        if self._connections.has_same_database():
+            with turn, suppress(sqlite3.Error):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._connections.drop()
+        connection = self._connections.get()
+        log.warning("%s is open again", self.path)
+        return connection
+
+    def _open(self) -> Connection:
+        if not self.path.exists():
+            raise StoreUnavailable("its file is gone")
+        connection = connect(self.path, self.busy_timeout_ms, must_exist=True)
+        try:
+            check_is_todays(connection, self.path)
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                _switch_to_wal(connection, self.busy_timeout_ms)
+                check_readable(connection)  # which makes its log, and so what it is known by
+        except UnusableDatabaseError as error:
+            connection.close()
+            log.error("%s", error)  # noqa: TRY400 (the message says it all)
+            raise StoreUnavailable("its file is not one that this version can use") from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
 
 def check_readable(connection: Connection) -> None:
     """Read something. Raises StoreUnavailable, inside `Database.read`, where the database cannot be read."""
@@ -124,16 +176,25 @@ def is_readable(db: Database) -> bool:
 
 
 def open_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> Database:
-    """Open the file, make it when it is missing, and bring an older schema up to date.
+    """Open the file, make it when there never was one, and bring an older schema up to date.
 
-    Raises UnusableDatabaseError when the file is newer than this program or is something else, and StoreUnavailable
-    when it cannot be opened or written.
+    Raises UnusableDatabaseError when the file is newer than this program, is something else, or is gone though there
+    was one, and StoreUnavailable when it cannot be opened or written.
     """
+    if is_marked(path) and not path.exists():
+        raise UnusableDatabaseError(explain_loss(path))
+    _make_private(path)
+    bring_up_to_date(path, busy_timeout_ms)
+    mark(path)
+    return Database(path, busy_timeout_ms)
+
+
+def bring_up_to_date(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> None:
+    """Give a file today's schema. Raises what `open_database` raises."""
     with explaining_failures(), closing(connect(path, busy_timeout_ms)) as connection:
         _check_is_ours(connection, path)
         _switch_to_wal(connection, busy_timeout_ms)
         migrate(connection, path)
-    return Database(path, busy_timeout_ms)
 
 
 def attach_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> Database:
@@ -144,14 +205,39 @@ def attach_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) 
     """
     if not path.is_file():
         raise UnusableDatabaseError(f"There is no database {path}.")
-    with explaining_failures(), closing(connect(path, busy_timeout_ms)) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise UnusableDatabaseError(f"{path} is a database of another program, or an empty one.")
-        schema = SqliteDatabase(connection, execute_plugins=False)
-        _check_not_newer(schema, path)
-        if migrations.pending(schema):
-            raise UnusableDatabaseError(f"{path} was made by an older version of Pleinwijzer. Start the server anew.")
+    with explaining_failures(), closing(connect(path, busy_timeout_ms, must_exist=True)) as connection:
+        check_is_todays(connection, path)
     return Database(path, busy_timeout_ms)
+
+
+def check_is_todays(connection: Connection, path: Path) -> None:
+    """Raise UnusableDatabaseError unless it is a database of ours that has exactly the steps that we know."""
+    check_is_ours(connection, path)
+    steps = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    try:
+        applied = {row[0] for row in connection.execute(steps, (migrations.name,))}
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        applied = set()  # there is no such table
+    _check_not_newer(applied, path)
+    if applied != step_names():
+        raise UnusableDatabaseError(f"{path} was made by an older version of Pleinwijzer. Start the server anew.")
+
+
+def check_is_ours(connection: Connection, path: Path) -> None:
+    """Raise UnusableDatabaseError unless it is a database of ours, of whatever version."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise UnusableDatabaseError(f"{path} is a database of another program, or an empty one.")
+
+
+def _make_private(path: Path) -> None:
+    """Make an empty file that only its owner reads, where there is none; SQLite's own would follow the umask."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        if not path.exists():
+            raise explain_file_failure(error) from error
 
 
 def migrate(connection: Connection, path: Path) -> None:
@@ -160,7 +246,7 @@ def migrate(connection: Connection, path: Path) -> None:
     Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that refer to it.
     """
     schema = SqliteDatabase(connection, execute_plugins=False)
-    _check_not_newer(schema, path)
+    _check_not_newer({step.name for step in migrations.applied(schema)}, path)
     if not migrations.pending(schema):
         return
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -187,11 +273,13 @@ def _check_is_ours(connection: Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if tables and application != APPLICATION_ID:
         raise UnusableDatabaseError(f"{path} is a database of another program. Choose another file.")
+    if not tables and is_marked(path):
+        raise UnusableDatabaseError(explain_loss(path))
 
 
-def _check_not_newer(schema: SqliteDatabase, path: Path) -> None:
-    known = _step_names()
-    unknown = sorted({step.name for step in migrations.applied(schema)} - known)
+def _check_not_newer(applied: set[str], path: Path) -> None:
+    known = step_names()
+    unknown = sorted(applied - known)
     if unknown:
         raise UnusableDatabaseError(
             f"{path} was made by a newer version of Pleinwijzer (it has {', '.join(unknown)}; this version knows "
@@ -199,10 +287,11 @@ def _check_not_newer(schema: SqliteDatabase, path: Path) -> None:
         )
 
 
-def _step_names() -> set[str]:
+def step_names() -> frozenset[str]:
+    """Return the names of all steps that lead to today's schema."""
     empty = SqliteDatabase(memory=True)
     try:
-        return {step.name for step in migrations.pending(empty)}
+        return frozenset(step.name for step in migrations.pending(empty))
     finally:
         empty.close()
 

@@ -21,7 +21,7 @@ PROBLEM_LENGTH = 200
 
 _COLUMNS = "id, assessment_id, kind, key, language, day, details, state, file, size, problem, attempts, ended_at"
 _UNMADE = "state IN ('waiting', 'making')"
-_ABOUT = "(SELECT id FROM assessment WHERE {0} UNION SELECT id FROM assessment WHERE earlier_id IN {1})"
+_ABOUT = "(SELECT id FROM assessment WHERE id = :id OR earlier_id = :id)"
 
 
 class JobState(StrEnum):
@@ -174,14 +174,7 @@ def delete_jobs_about(connection: sqlite3.Connection, assessment_id: int) -> tup
 
     Those are its own, and those of the assessments that were begun from it.
     """
-    return _delete(connection, f"assessment_id IN {_ABOUT.format('id = :id', '(:id)')}", {"id": assessment_id})
-
-
-def delete_jobs_about_unchanged(connection: sqlite3.Connection, before: datetime) -> tuple[str, ...]:
-    """Do the same for each assessment that was last changed before a moment."""
-    old = "changed_at < :before"
-    about = _ABOUT.format(old, f"(SELECT id FROM assessment WHERE {old})")  # noqa: S608 (constants of ours)
-    return _delete(connection, f"assessment_id IN {about}", {"before": write_time(before)})
+    return _delete(connection, f"assessment_id IN {_ABOUT}", {"id": assessment_id})
 
 
 def delete_jobs_before(connection: sqlite3.Connection, day: date) -> tuple[str, ...]:

@@ -165,6 +165,31 @@ def m005_jobs(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX job_state ON job (state, asked_at, id)")
 
 
+@migrations()
+def m006_expiry(db: SqliteDatabase) -> None:
+    """What time it last was, and which assessments are about to be deleted for their age."""
+    db.execute(
+        """
+        CREATE TABLE clock (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            since TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            back_from TEXT,
+            deleted_on TEXT,
+            deleted INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE expiring (
+            assessment_id INTEGER PRIMARY KEY REFERENCES assessment (id) ON DELETE CASCADE,
+            marked_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,28 +13,189 @@ from tests.webapp.background.conftest import Letters
 from webapp.assembly import create_app
 from webapp.background import expiry
 from webapp.background.documents import wait_for_document
-from webapp.background.expiry import Expiry, expire
+from webapp.background.expiry import Expired, Expiry, count_grace, expire
+from webapp.clock import utc_now
 from webapp.config import Settings
 from webapp.store import jobs
-from webapp.store.database import Database
+from webapp.store.actors import PROGRAM
+from webapp.store.assessments import NewAssessment, create_assessment, write_time
+from webapp.store.database import Database, open_database
 from webapp.web.state import get_state
 
+DAY = timedelta(days=1)
+KEPT = timedelta(days=1095)
 
-def make_old(database: Database) -> None:
+
+class Days:
+    """The days on which expiry looks, as a test sets them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = utc_now()
+        monkeypatch.setattr(expiry, "utc_now", lambda: self.now)
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> Days:
+    return Days(monkeypatch)
+
+
+def make_old(database: Database, last_change: datetime, *numbers: int) -> None:
     with database.write() as connection:
-        connection.execute("UPDATE assessment SET changed_at = '2020-01-01T00:00:00.000000+00:00'")
+        for number in numbers or list_all(database):
+            connection.execute("UPDATE assessment SET changed_at = ? WHERE id = ?", (write_time(last_change), number))
 
 
-def test_an_old_assessment_goes_with_its_documents(
-    app: Flask, settings: Settings, app_database: Database, letters: Letters
+def list_all(database: Database) -> list[int]:
+    with database.read() as connection:
+        return [row["id"] for row in connection.execute("SELECT id FROM assessment ORDER BY id")]
+
+
+def add(database: Database, new: NewAssessment, count: int) -> None:
+    with database.write() as connection:
+        for _ in range(count):
+            create_assessment(connection, new, PROGRAM)
+
+
+def test_an_old_assessment_is_marked_first_and_goes_with_its_documents_on_its_day(
+    app: Flask, settings: Settings, app_database: Database, letters: Letters, days: Days
 ) -> None:
     with app.app_context():
         wait_for_document(letters.want())
-    assert expire(app_database, settings) == 0
-    assert len(letters.files()) == 1
-    make_old(app_database)
-    assert expire(app_database, settings) == 1
+    assert expire(app_database, settings) == Expired()
+    make_old(app_database, days.now - KEPT + 6 * DAY)
+    assert expire(app_database, settings) == Expired(coming=1)
+    days.now += 5 * DAY
+    assert expire(app_database, settings) == Expired(coming=1)
+    days.now += 2 * DAY
+    assert expire(app_database, settings) == Expired(deleted=1)
     assert letters.files() == []
+    assert list_all(app_database) == []
+
+
+def test_what_was_changed_after_it_was_marked_stays(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 1)
+    make_old(app_database, days.now - KEPT + 6 * DAY)
+    expire(app_database, settings)
+    make_old(app_database, days.now)
+    days.now += 7 * DAY
+    assert expire(app_database, settings) == Expired()
+
+
+@pytest.mark.parametrize("jump", [4 * 365 * DAY, 30 * DAY])
+def test_a_clock_that_is_ahead_deletes_nothing_and_is_spoken_of(
+    app_database: Database,
+    settings: Settings,
+    days: Days,
+    new_assessment: NewAssessment,
+    jump: timedelta,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    add(app_database, new_assessment, 30)
+    make_old(app_database, days.now - KEPT + 20 * DAY)
+    expire(app_database, settings)
+    days.now += jump
+    done = expire(app_database, settings)
+    assert (done.deleted, done.left, done.jump) == (0, 30, jump)
+    assert "a clock is wrong" in caplog.text
+    days.now += 6 * DAY
+    assert expire(app_database, settings).deleted == 0
+    days.now -= jump
+    assert expire(app_database, settings).deleted == 0
+    assert len(list_all(app_database)) == 30
+
+
+def test_a_clock_that_was_ahead_at_the_very_first_start_deletes_nothing_either(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 3)
+    with app_database.write() as connection:
+        connection.execute("DELETE FROM clock")
+    days.now += 4 * 365 * DAY
+    assert expire(app_database, settings).deleted == 0
+
+
+def test_a_clock_that_stays_ahead_deletes_little_a_day_and_keeps_a_copy(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 60)
+    days.now += 4 * 365 * DAY
+    expire(app_database, settings)
+    days.now += 7 * DAY
+    first = expire(app_database, settings)
+    assert (first.deleted, first.left) == (expiry.MOST_A_DAY, 35)
+    assert expire(app_database, settings).deleted == 0, "however often the process starts on one day"
+    days.now += DAY
+    assert expire(app_database, settings).deleted == expiry.MOST_A_DAY
+    assert first.copy is not None
+    assert first.copy.stat().st_mode & 0o777 == 0o600
+    copy = open_database(first.copy)
+    assert len(list_all(copy)) == 60
+    copy.close()
+
+
+def test_copies_go_after_two_weeks(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 10)
+    make_old(app_database, days.now - 2 * KEPT)
+    copy = expire(app_database, settings, everything=True).copy
+    assert copy is not None
+    for _ in range(3):
+        assert copy.exists()
+        days.now += 5 * DAY
+        expire(app_database, settings)
+    assert not copy.exists()
+
+
+def test_without_room_for_a_copy_nothing_is_deleted(
+    app_database: Database,
+    settings: Settings,
+    days: Days,
+    new_assessment: NewAssessment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    add(app_database, new_assessment, 10)
+    make_old(app_database, days.now - 2 * KEPT)
+    monkeypatch.setattr(expiry, "backup_database", fail)
+    done = expire(app_database, settings, everything=True)
+    assert (done.deleted, len(list_all(app_database))) == (0, 10)
+    assert "No space left" in done.problem
+
+
+def test_a_clock_that_goes_back_deletes_nothing_and_what_is_saved_meanwhile_is_not_old_afterwards(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 2)
+    right = days.now
+    days.now = right - 2 * KEPT
+    assert round(expire(app_database, settings).jump / DAY) == -2190
+    days.now += DAY
+    make_old(app_database, days.now, 1)
+    expire(app_database, settings)
+    for day in (1, 5, 9, 13):
+        days.now = right + day * DAY
+        assert expire(app_database, settings).deleted == 0
+    assert list_all(app_database) == [1, 2]
+
+
+def test_somebody_who_says_yes_deletes_all_that_is_too_old_at_once(
+    app_database: Database, settings: Settings, days: Days, new_assessment: NewAssessment
+) -> None:
+    add(app_database, new_assessment, 40)
+    make_old(app_database, days.now - KEPT - DAY, *range(1, 40))
+    assert expire(app_database, settings).left == 39
+    assert expire(app_database, settings, everything=True).deleted == 39
+    assert list_all(app_database) == [40]
+
+
+@pytest.mark.parametrize(("kept", "grace"), [(1, 1), (7, 1), (20, 5), (1095, 7)])
+def test_who_keeps_for_a_short_time_has_a_short_grace(settings: Settings, kept: int, grace: int) -> None:
+    assert count_grace(replace(settings, expiry_days=kept)).days == grace
 
 
 def test_a_document_goes_with_its_day(app: Flask, settings: Settings, app_database: Database, letters: Letters) -> None:
@@ -46,11 +209,17 @@ def test_a_document_goes_with_its_day(app: Flask, settings: Settings, app_databa
         assert jobs.list_files(connection) == {left.name}
 
 
-def test_what_is_too_old_goes_at_the_start(app: Flask, settings: Settings, letters: Letters) -> None:
+def test_what_is_too_old_goes_at_the_start(
+    app: Flask, settings: Settings, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with app.app_context():
         wait_for_document(letters.want())
-    make_old(get_state(app).database)
+    make_old(get_state(app).database, utc_now() - 2 * KEPT)
     create_app(replace(settings))
+    assert len(letters.files()) == 1
+    for later in (utc_now() + 4 * DAY, utc_now() + 8 * DAY):
+        monkeypatch.setattr(expiry, "utc_now", lambda later=later: later)
+        create_app(replace(settings))
     assert letters.files() == []
 
 

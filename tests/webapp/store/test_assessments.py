@@ -16,7 +16,6 @@ from webapp.store.assessments import (
     change_profile,
     create_assessment,
     delete_assessment,
-    expire_assessments,
     finish_assessment,
     get_assessment,
     iterate_assessments,
@@ -113,18 +112,6 @@ def test_a_number_is_not_given_again_after_deleting(database: Database, new_asse
     record = write(database, create_assessment, new_assessment, actor=PROGRAM)
     write(database, delete_assessment, record.id)
     assert write(database, create_assessment, new_assessment, actor=PROGRAM).id > record.id
-
-
-def test_only_untouched_assessments_expire(database: Database, new_assessment: NewAssessment) -> None:
-    old = write(database, create_assessment, new_assessment, actor=PROGRAM)
-    new = write(database, create_assessment, new_assessment, actor=PROGRAM)
-    with database.write() as connection:
-        before = write_time(datetime.now(UTC) - timedelta(days=1096))
-        connection.execute("UPDATE assessment SET changed_at = ? WHERE id = ?", (before, old.id))
-    assert write(database, expire_assessments, datetime.now(UTC) - timedelta(days=1095)) == [old.id]
-    assert read(database, get_assessment, old.id) is None
-    assert read(database, get_assessment, new.id) is not None
-    assert write(database, expire_assessments, datetime.now(UTC) - timedelta(days=1095)) == []
 
 
 def test_all_assessments_are_walked_in_order(database: Database) -> None:

@@ -163,3 +163,77 @@ def test_a_write_that_fails_gives_its_turn_back(database: Database, new_assessme
     with pytest.raises(ZeroDivisionError), database.write():
         raise ZeroDivisionError
     write(database, create_assessment, new_assessment, actor=PROGRAM)
+
+
+def put_away(path: Path) -> Path:
+    """Move a database away, whole, from under whoever has it open."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    return path.rename(path.with_name("away"))
+
+
+def test_a_database_that_is_gone_saves_nothing_and_is_never_made_anew(
+    database: Database, new_assessment: NewAssessment
+) -> None:
+    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    away = put_away(database.path)
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable, match="gone"):
+            write(database, create_assessment, new_assessment, actor=PROGRAM)
+        with pytest.raises(StoreUnavailable, match="gone"):
+            read(database, get_assessment, record.id)
+    assert not database.path.exists()
+    generation = database.generation
+    away.rename(database.path)
+    assert read(database, get_assessment, record.id) == record
+    assert database.generation >= generation > 0
+    assert read(database, get_assessment, record.id + 1) is None
+
+
+def test_what_was_saved_into_a_file_that_is_removed_before_it_ends_is_not_called_saved(
+    database: Database, new_assessment: NewAssessment
+) -> None:
+    def save_and_lose() -> None:
+        with database.write() as connection:
+            create_assessment(connection, new_assessment, PROGRAM)
+            database.path.unlink()
+
+    with pytest.raises(StoreUnavailable, match="removed or replaced"):
+        save_and_lose()
+
+
+def test_another_database_in_its_place_is_read_by_every_thread_at_once(
+    database: Database, new_assessment: NewAssessment, tmp_path: Path
+) -> None:
+    other = open_database(tmp_path / "other.sqlite3")
+    record = write(other, create_assessment, new_assessment, actor=PROGRAM)
+    other.close()
+    asked, answers = threading.Barrier(3), []
+
+    def look() -> None:
+        read(database, get_assessment, record.id)
+        asked.wait(10)
+        asked.wait(10)
+        answers.append(read(database, get_assessment, record.id))
+
+    threads = [threading.Thread(target=look) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    asked.wait(10)
+    put_away(database.path)
+    other.path.rename(database.path)
+    asked.wait(10)
+    for thread in threads:
+        thread.join()
+    assert answers == [record, record]
+
+
+def test_only_its_owner_reads_a_new_database_and_all_that_is_beside_it(
+    database: Database, new_assessment: NewAssessment
+) -> None:
+    write(database, create_assessment, new_assessment, actor=PROGRAM)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in database.path.parent.glob("store.sqlite3*")}
+    assert set(modes.values()) == {0o600}
+    assert len(modes) == 5

@@ -147,18 +147,6 @@ def test_the_documents_that_tell_of_an_assessment_are_its_own_and_those_of_the_n
         assert not jobs.has_unmade(connection)
 
 
-def test_documents_of_what_expires_go_with_it(database: Database, owner: int, new_assessment: NewAssessment) -> None:
-    later = write(database, create_assessment, replace(new_assessment, earlier_id=owner), PROGRAM).id
-    other = write(database, create_assessment, new_assessment, PROGRAM).id
-    with database.write() as connection:
-        connection.execute("UPDATE assessment SET changed_at = '2020-01-01' WHERE id = ?", (owner,))
-    for number in (owner, later, other):
-        finish(database, wish(number), f"{number}.pdf")
-    with database.write() as connection:
-        assert set(jobs.delete_jobs_about_unchanged(connection, NOW)) == {f"{owner}.pdf", f"{later}.pdf"}
-        assert jobs.list_files(connection) == {f"{other}.pdf"}
-
-
 def test_documents_of_earlier_days_go(database: Database, owner: int) -> None:
     finish(database, wish(owner), "today.pdf")
     finish(database, replace(wish(owner, "b"), day=DAY - timedelta(days=1)), "yesterday.pdf")
