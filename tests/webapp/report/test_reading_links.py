@@ -19,9 +19,10 @@ from assessment.action_plan import Status
 from assessment.answers import plain_answer
 from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer
+from tests.webapp.documents.small_paper import SVG
+from tests.webapp.documents.test_word import PNG
 from tests.webapp.page_client import PageClient
 from tests.webapp.report.conftest import best_answer, middle_answers
-from tests.webapp.report.test_same_numbers import PNG, SVG
 from tests.webapp.store.writing import write
 from webapp.background.registry import get_background
 from webapp.documents.charts.formats import Form
@@ -145,7 +146,7 @@ def read_words(kind: str, document: bytes) -> str:
 def fetch(shared: Shared, address: str) -> bytes:
     response = shared.client.get(address)
     assert response.status_code == 200, address
-    return response.data
+    return bytes(response.data)
 
 
 class TestWhatOpens:

@@ -139,8 +139,9 @@ class House:
         row = ROUTES[key]
         arguments = {**row.arguments} | {name: self.numbers[name] for name in row.arguments if name in self.numbers}
         with self.app.test_request_context():
-            token = {"token": self.secrets[visitor]} if row.policy is not ANYONE else {}
-            address = url_for(endpoint, **arguments, **token)
+            if row.policy is not ANYONE:
+                arguments["token"] = self.secrets[visitor]
+            address = url_for(endpoint, **arguments)
         # No page is parsed here; and wrong links of one test do not count for the next.
         client = FlaskClient(self.app, self.app.response_class)
         elsewhere = {"REMOTE_ADDR": f"10.0.{list(ROUTES).index(key)}.1"}
