@@ -15,7 +15,7 @@ from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
 from webapp.language.typed_text import clean_text
 from webapp.scan.fields import NOTE_LENGTH
-from webapp.store.answers import AnswerChange, SavedAnswer
+from webapp.store.answers import AnswerChange, SavedAnswer, replace_surrogates
 from webapp.wording.answers import describe_plain, explain_answer_error
 
 LONGEST_SHOWN = 2000
@@ -179,7 +179,7 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
         "answers": answers,
         "actions": list(document.actions),
     }
-    return clean_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:

@@ -30,13 +30,15 @@ class TakenOver:
     actions: int
 
 
-def take_over(visit: Visit, changes: Iterable[AnswerChange], actions: Iterable[NewAction]) -> TakenOver:
-    """Bring a file into the visited assessment.
+def take_over(
+    visit: Visit, changes: Iterable[AnswerChange], actions: Iterable[NewAction], *, reopens: bool = False
+) -> TakenOver:
+    """Bring a file into the visited assessment. `reopens`: whether it may be opened again for that.
 
-    Raises ChangedMeanwhileError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    Raises ChangedMeanwhileError, FinishedError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
     """
     with writing() as connection:
-        done = save_within(connection, visit, changes)
+        done = save_within(connection, visit, changes, reopens=reopens)
         if done.outcome.conflicts:
             raise ChangedMeanwhileError
         added = add_actions(connection, visit.assessment.id, actions, visit.actor)

@@ -28,6 +28,8 @@ from webapp.exchange.pages import new_actions, read_given, read_posted, show_dat
 from webapp.language.locale import current_language
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
+from webapp.scan.fields import REOPENS
+from webapp.scan.operations import FinishedError
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
@@ -135,13 +137,21 @@ def import_answers(visit: Visit) -> BaseResponse:
     preview = preview_import(fit_document(get_content().questionnaire, document)[0], given.saved, int(revision))
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
-        taken = operations.take_over(visit, changes, new_actions(document, given)[0])
+        actions, _ = new_actions(document, given)
+        taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form)
     except operations.ChangedMeanwhileError:
         notice = gettext(
             "Nothing was taken over yet: some answers were changed in the meantime with the same link. "
             "See below what would change now, and confirm again."
         )
         page = show_preview(visit, document, read_given(visit), notice=notice)
+        return make_response(page, HTTPStatus.CONFLICT)
+    except FinishedError:
+        notice = gettext(
+            "Nothing was taken over yet: this self-scan was finished in the meantime. "
+            "Confirm below to open it again and take the file over."
+        )
+        page = show_preview(visit, document, given, notice=notice, opens_again=True)
         return make_response(page, HTTPStatus.CONFLICT)
     return go_and_tell(url_for("scan.overview"), TAKEN_OVER, f"{taken.answers}-{taken.actions}")
 

@@ -6,13 +6,14 @@ import re
 
 from webapp.store.answers import replace_surrogates
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What word processors, old mail and spreadsheets end a line with: left out, it would glue two words together."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def clean_text(written: str) -> str:
     """Return a text with ordinary line ends, without control characters and half characters."""
-    text = written.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", replace_surrogates(text))
+    return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))
 
 
 def clean_line(written: str) -> str:

@@ -10,6 +10,7 @@ from webapp.store.action_plan import NewAction, add_actions, fields_of, get_acti
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, SaveOutcome, save_answers
 from webapp.store.assessments import (
+    AssessmentMissingError,
     AssessmentRecord,
     NewAssessment,
     change_language,
@@ -17,6 +18,7 @@ from webapp.store.assessments import (
     change_questionnaire_version,
     create_assessment,
     finish_assessment,
+    get_assessment,
     reopen_assessment,
 )
 from webapp.store.audit import Happening, record_event
@@ -33,6 +35,10 @@ class Begun:
     assessment: AssessmentRecord
     link: LinkRecord
     secret: str
+
+
+class FinishedError(Exception):
+    """The assessment is finished, and nobody asked to open it again; nothing was saved."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +98,29 @@ def begin_from_earlier(visit: Visit) -> Begun:
     return begun
 
 
-def save(visit: Visit, changes: Iterable[AnswerChange]) -> Saved:
-    """Save changes; an answer that is given to a finished assessment opens it again.
+def save(visit: Visit, changes: Iterable[AnswerChange], *, reopens: bool = False) -> Saved:
+    """Save changes. `reopens`: whether a finished assessment may be opened again for them.
 
-    Raises StoreUnavailable and AssessmentMissingError; nothing is saved then.
+    Raises FinishedError where it may not, StoreUnavailable and AssessmentMissingError; nothing is saved then.
     """
     with writing() as connection:
-        return save_within(connection, visit, changes)
+        return save_within(connection, visit, changes, reopens=reopens)
 
 
-def save_within(connection: Connection, visit: Visit, changes: Iterable[AnswerChange]) -> Saved:
+def save_within(
+    connection: Connection, visit: Visit, changes: Iterable[AnswerChange], *, reopens: bool = False
+) -> Saved:
     """Do the same inside a transaction."""
-    record, actor = visit.assessment, visit.actor
+    actor = visit.actor
+    # Somebody may have finished it since this request came in: what is stored now decides.
+    record = get_assessment(connection, visit.assessment.id)
+    if record is None:
+        raise AssessmentMissingError
     outcome = save_answers(connection, record.id, changes, actor)
     if outcome.revision <= record.revision:
         return Saved(outcome, record)
+    if record.finished_at is not None and not reopens:
+        raise FinishedError
     version = get_content().questionnaire.version
     if record.questionnaire_version != version:
         record = change_questionnaire_version(connection, record.id, version, actor)

@@ -16,11 +16,11 @@ from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
-from webapp.scan.fields import list_stray_fields
+from webapp.scan.fields import REOPENS, list_stray_fields
 from webapp.scan.forms import Reading, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
-from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict
+from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict, show_finished_meanwhile
 from webapp.scan.pages.finish import shape_finish
 from webapp.scan.pages.overview import shape_overview
 from webapp.scan.pages.profile import show_begin, show_profile, tell_conflict
@@ -143,7 +143,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     found, questionnaire = find_section(section), get_content().questionnaire
     readings = read_questions(questionnaire.in_section(found.id), request.form)
     changes = [_make_change(reading) for reading in readings.values() if not reading.error]
-    done = operations.save(visit, [change for change in changes if change is not None])
+    done = operations.save(visit, filter(None, changes), reopens=REOPENS in request.form)
     broken = [reading for reading in readings.values() if reading.error]
     if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
@@ -171,7 +171,10 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
     if wish.error:
         status = Status("not-saved", gettext("Not saved. %(problem)s", problem=wish.error), wish.posted_revision)
         return answer_status(status, question, HTTPStatus.UNPROCESSABLE_ENTITY)
-    done = operations.save(visit, [wish.change])
+    try:
+        done = operations.save(visit, [wish.change], reopens=REOPENS in request.form)
+    except operations.FinishedError:
+        return answer_status(show_finished_meanwhile(wish), question, HTTPStatus.CONFLICT)
     if theirs := done.outcome.conflicts.get(question):
         return answer_status(show_conflict(wish, theirs, undecided=True), question, HTTPStatus.CONFLICT)
     with reading() as connection:
