@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from webapp.wording.answers import describe_plain, explain_answer_error
 
 LONGEST_SHOWN = 2000
 MOST_ENTRIES = 500
+_UNSAFE_IN_PAGE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class ImportFileError(ValueError):
@@ -179,7 +181,8 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
         "answers": answers,
         "actions": list(document.actions),
     }
-    return replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    written = replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return _UNSAFE_IN_PAGE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:

@@ -35,7 +35,8 @@ def take_over(
 ) -> TakenOver:
     """Bring a file into the visited assessment. `reopens`: whether it may be opened again for that.
 
-    Raises ChangedMeanwhileError, FinishedError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    Raises ChangedMeanwhileError, FinishedError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing
+    is saved then.
     """
     with writing() as connection:
         done = save_within(connection, visit, changes, reopens=reopens)

@@ -64,9 +64,7 @@ def show_data(visit: Visit, *, error: str = "") -> str:
     return render_template("exchange/data.html", record=visit.assessment, error=error)
 
 
-def show_preview(
-    visit: Visit, document: Document, given: Given, *, notice: str = "", opens_again: bool = False
-) -> str:
+def show_preview(visit: Visit, document: Document, given: Given, *, notice: str = "", opens_again: bool = False) -> str:
     """Return the page that says what a file would change. `opens_again`: its answers open a finished one again."""
     record = visit.assessment
     fitting, misfits = fit_document(get_content().questionnaire, document)
