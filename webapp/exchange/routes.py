@@ -29,12 +29,12 @@ from webapp.language.locale import current_language
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import REOPENS
-from webapp.scan.operations import FinishedError
+from webapp.scan.operations import FinishedError, begin_once
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
-from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
+from webapp.web.once import name_form, secret_of_form
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
@@ -83,11 +83,13 @@ def import_new() -> BaseResponse:
     form = read_form()
     if not form.validate():
         return make_response(show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
-    refuse_many_assessments()
+    profile = form.profile
     fitting, _ = fit_document(get_content().questionnaire, document)
     actions, _ = fit_actions(get_content().recommendations, document)
-    begun = operations.begin_with_file(form.profile, fitting, actions)
-    count_new_assessment()
+    begun = begin_once(
+        secret_of_form(profile, request.form["document"]),
+        lambda secret: operations.begin_with_file(profile, fitting, actions, secret),
+    )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_WITH_FILE)
     if form.profile.language != current_language():
         remember_language(response, form.profile.language)
@@ -138,7 +140,8 @@ def import_answers(visit: Visit) -> BaseResponse:
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
         actions, _ = new_actions(document, given)
-        taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form)
+        form = name_form(mode, request.form["document"])
+        taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form, form=form)
     except operations.ChangedMeanwhileError:
         notice = gettext(
             "Nothing was taken over yet: some answers were changed in the meantime with the same link. "

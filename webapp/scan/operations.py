@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from webapp.clock import today
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions, fields_of, get_actions
 from webapp.store.actors import PROGRAM
@@ -23,18 +24,20 @@ from webapp.store.assessments import (
 )
 from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
-from webapp.store.links import LinkRecord, NewLink, create_link
-from webapp.web.state import get_content, writing
+from webapp.store.links import LinkRecord, NewLink, create_link, find_link, is_secret_taken
+from webapp.web.limits import count_new_assessment, refuse_many_assessments
+from webapp.web.state import get_content, reading, writing
 from webapp.web.visit import Visit
 
 
 @dataclass(frozen=True)
 class Begun:
-    """An assessment that was just begun, with its own link; the secret is told here once."""
+    """An assessment that was begun, with its own link. `is_repeated`: an earlier sending of the same form began it."""
 
     assessment: AssessmentRecord
     link: LinkRecord
     secret: str
+    is_repeated: bool = False
 
 
 class FinishedError(Exception):
@@ -69,16 +72,44 @@ def describe_new(profile: Profile) -> NewAssessment:
     )
 
 
-def begin_from_profile(profile: Profile) -> Begun:
-    """Begin an empty assessment. Raises StoreUnavailable."""
+def begin_once(secret: str, operation: Callable[[str], Begun]) -> Begun:
+    """Begin an assessment whose own link has a secret, unless that was done before: then return that one.
+
+    Raises TooManyNewAssessmentsError, and what the operation raises.
+    """
+    with reading() as connection:
+        begun = find_begun(connection, secret)
+    if begun is None:
+        refuse_many_assessments()
+        begun = operation(secret)
+        if not begun.is_repeated:
+            count_new_assessment()
+    return begun
+
+
+def find_begun(connection: Connection, secret: str | None) -> Begun | None:
+    """Return the assessment that was begun with a secret; None where there is none.
+
+    Raises AssessmentMissingError where its link works no longer.
+    """
+    if secret is None:
+        return None
+    found = find_link(connection, secret, today())
+    if found is None and is_secret_taken(connection, secret):
+        raise AssessmentMissingError
+    return None if found is None else Begun(found[1], found[0], secret, is_repeated=True)
+
+
+def begin_from_profile(profile: Profile, secret: str | None = None) -> Begun:
+    """Begin an empty assessment, or return the one that was begun with the secret. Raises StoreUnavailable."""
     with writing() as connection:
-        return begin(connection, describe_new(profile))
+        return find_begun(connection, secret) or begin(connection, describe_new(profile), secret)
 
 
-def begin_from_earlier(visit: Visit) -> Begun:
+def begin_from_earlier(visit: Visit, secret: str | None = None) -> Begun:
     """Begin a new assessment from the visited one: its profile and its plan come along, its answers stand beside.
 
-    Raises StoreUnavailable.
+    Returns the one that was begun with the secret, if there is one. Raises StoreUnavailable.
     """
     record = visit.assessment
     new = NewAssessment(
@@ -91,7 +122,9 @@ def begin_from_earlier(visit: Visit) -> Begun:
         earlier_id=record.id,
     )
     with writing() as connection:
-        begun = begin(connection, new)
+        if present := find_begun(connection, secret):
+            return present
+        begun = begin(connection, new, secret)
         kept = get_actions(connection, record.id)
         copies = [NewAction(fields_of(one), one.recommendation_id, one.history) for one in kept]
         add_actions(connection, begun.assessment.id, copies, begun.link.actor)

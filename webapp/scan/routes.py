@@ -30,8 +30,8 @@ from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import AnswerChange, get_answers
 from webapp.web.language import remember_language
-from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
+from webapp.web.once import secret_of_form
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
@@ -57,9 +57,10 @@ def new() -> BaseResponse:
         return make_response(show_begin(form))
     if not form.validate():
         return make_response(show_begin(form), HTTPStatus.UNPROCESSABLE_ENTITY)
-    refuse_many_assessments()
-    begun = operations.begin_from_profile(form.profile)
-    count_new_assessment()
+    profile = form.profile
+    begun = operations.begin_once(
+        secret_of_form(profile), lambda secret: operations.begin_from_profile(profile, secret)
+    )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN)
     if form.profile.language != current_language():
         remember_language(response, form.profile.language)
@@ -74,9 +75,7 @@ def begin_from_earlier(visit: Visit) -> BaseResponse:
         with reading() as connection:
             actions = get_actions(connection, visit.assessment.id)
         return make_response(render_template("scan/begin_from_earlier.html", actions=len(actions)))
-    refuse_many_assessments()
-    begun = operations.begin_from_earlier(visit)
-    count_new_assessment()
+    begun = operations.begin_once(secret_of_form(), lambda secret: operations.begin_from_earlier(visit, secret))
     return go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_AGAIN)
 
 
