@@ -41,6 +41,7 @@ from webapp.web.application import Application
 from webapp.web.assets import address_assets
 from webapp.web.language import select_language
 from webapp.web.notices import draw_notice
+from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
 
 PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published)
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     security.protect(app, settings)
     set_up_texts(app, settings)
     configure_templates(app)
+    offer_form_value(app)
     register_capabilities(app)
     errors.register_error_pages(app)
     policy.check_policies(app)

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from assessment.action_plan import Action
 from webapp.store.action_plan import (
+    ActionMissingError,
     ChangeOutcome,
     Fields,
     NewAction,
     add_actions,
     change_action,
     complete_action,
+    get_actions,
     move_action,
     remove_action,
 )
+from webapp.store.sent_forms import find_made, remember_made
 from webapp.web.state import writing
 from webapp.web.visit import Visit
 
 
-def add(visit: Visit, new: Iterable[NewAction]) -> tuple[Action, ...]:
+def add(visit: Visit, new: Iterable[NewAction], form: str = "") -> tuple[Action, ...]:
     """Add actions at the end and return those that were added: a recommendation that is there already is left out.
 
-    Raises PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    `form`: by what the form is known; what it added before is returned. Raises ActionMissingError where that was
+    removed since, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
     """
+    assessment_id = visit.assessment.id
     with writing() as connection:
-        return add_actions(connection, visit.assessment.id, new, visit.actor)
+        made = find_made(connection, assessment_id, form)
+        if made is not None:
+            ids = set(json.loads(made))
+            present = tuple(action for action in get_actions(connection, assessment_id) if action.id in ids)
+            if ids and not present:
+                raise ActionMissingError
+            return present
+        added = add_actions(connection, assessment_id, new, visit.actor)
+        remember_made(connection, assessment_id, form, json.dumps([action.id for action in added]))
+    return added
 
 
 def change(visit: Visit, action_id: int, fields: Fields, base_revision: int) -> ChangeOutcome:

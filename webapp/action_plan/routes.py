@@ -25,6 +25,7 @@ from webapp.report.parts.action_list import view_action, view_actions
 from webapp.store.action_plan import ActionMissingError, Fields, NewAction, get_actions
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.notices import go_and_tell
+from webapp.web.once import name_form
 from webapp.web.policy import allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
@@ -54,7 +55,7 @@ def new(visit: Visit) -> Response:
         page = show_form(form, recommendation=recommendation, action_id=None)
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     wanted = NewAction(form.fields, recommendation.id if recommendation else None)
-    added = operations.add(visit, [wanted])
+    added = operations.add(visit, [wanted], name_form(wanted))
     if not added:
         notice = gettext("Somebody took this recommendation into the plan in the meantime. What you typed is here.")
         page = show_form(form, recommendation=recommendation, action_id=None, notice=notice)
@@ -73,7 +74,8 @@ def take_on(visit: Visit) -> Response:
         page = show_offers(visit, gettext("Tick at least one recommendation."))
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     new_ones = [NewAction(Fields(translate_text(r.title), translate_text(r.lead)), r.id) for r in chosen]
-    return go_and_tell(url_for("action_plan.show"), TAKEN_ON, len(operations.add(visit, new_ones)))
+    added = operations.add(visit, new_ones, name_form(*new_ones))
+    return go_and_tell(url_for("action_plan.show"), TAKEN_ON, len(added))
 
 
 @blueprint.route("/actieplan/<int:action>", methods=["GET", "POST"])

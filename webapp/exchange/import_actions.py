@@ -9,7 +9,7 @@ from assessment.action_plan import Action, Change, Event, Status
 from assessment.advice import Recommendation
 from webapp.exchange.import_file import Document, Misfit
 from webapp.language.texts import gettext
-from webapp.language.typed_text import clean_block, clean_text
+from webapp.language.typed_text import clean_block, clean_line, clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS, TITLE_LENGTH, WHO_LENGTH, Fields, NewAction
 
@@ -49,13 +49,13 @@ def _read(known: set[str], entry: object) -> NewAction:
     """Return one action. Raises ValueError, TypeError or KeyError when it is none."""
     if not isinstance(entry, Mapping):
         raise TypeError
-    title = _text(entry.get("title"), TITLE_LENGTH)
+    title = _line(entry.get("title"), TITLE_LENGTH)
     if not title:
         raise ValueError
     due = entry.get("due")
     fields = Fields(
         title=title,
-        who=_text(entry.get("who", ""), WHO_LENGTH),
+        who=_line(entry.get("who", ""), WHO_LENGTH),
         due=date.fromisoformat(due) if due is not None else None,
         status=Status(entry.get("status", Status.TODO)),
         note=_text(entry.get("note", ""), NOTE_LENGTH),
@@ -75,6 +75,11 @@ def _read_event(entry: Mapping[str, object]) -> Event:
     else:
         value = ""
     return Event(at.astimezone(UTC), change, value)
+
+
+def _line(value: object, most: int) -> str:
+    """Return a text as one line, as the form has it. Raises ValueError when it is none, or too long."""
+    return clean_line(_text(value, most))
 
 
 def _text(value: object, most: int) -> str:

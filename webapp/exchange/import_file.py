@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,12 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.language.typed_text import clean_block, clean_text
 from webapp.scan.fields import NOTE_LENGTH
-from webapp.store.answers import AnswerChange, SavedAnswer
+from webapp.store.answers import AnswerChange, SavedAnswer, replace_surrogates
 from webapp.wording.answers import describe_plain, explain_answer_error
 
 LONGEST_SHOWN = 2000
 MOST_ENTRIES = 500
+_UNSAFE_IN_PAGE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class ImportFileError(ValueError):
@@ -178,7 +180,8 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
         "answers": answers,
         "actions": list(document.actions),
     }
-    return clean_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    written = replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return _UNSAFE_IN_PAGE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_file import Fitting
-from webapp.scan.operations import Begun, begin, describe_new, save_within
+from webapp.scan.operations import Begun, begin, describe_new, find_begun, save_within
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import delete_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.jobs import delete_jobs_about
+from webapp.store.sent_forms import find_made, remember_made
 from webapp.web.state import get_database, writing
 from webapp.web.visit import Visit
 
@@ -30,25 +31,46 @@ class TakenOver:
     actions: int
 
 
-def take_over(visit: Visit, changes: Iterable[AnswerChange], actions: Iterable[NewAction]) -> TakenOver:
-    """Bring a file into the visited assessment.
+def take_over(
+    visit: Visit,
+    changes: Iterable[AnswerChange],
+    actions: Iterable[NewAction],
+    *,
+    reopens: bool = False,
+    form: str = "",
+) -> TakenOver:
+    """Bring a file into the visited assessment; a form that did so before does nothing new.
 
-    Raises ChangedMeanwhileError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    `reopens`: whether a finished one may be opened again for that. `form`: by what the form is known.
+
+    Raises ChangedMeanwhileError, FinishedError, PlanFullError, AssessmentMissingError and StoreUnavailable; nothing
+    is saved then.
     """
     with writing() as connection:
-        done = save_within(connection, visit, changes)
+        if made := find_made(connection, visit.assessment.id, form):
+            return TakenOver(*map(int, made.split("-")))
+        done = save_within(connection, visit, changes, reopens=reopens)
         if done.outcome.conflicts:
             raise ChangedMeanwhileError
         added = add_actions(connection, visit.assessment.id, actions, visit.actor)
         record_event(connection, visit.assessment.id, visit.actor, Happening.IMPORTED)
-    return TakenOver(len(done.outcome.saved), len(added))
+        taken = TakenOver(len(done.outcome.saved), len(added))
+        remember_made(connection, visit.assessment.id, form, f"{taken.answers}-{taken.actions}")
+    return taken
 
 
-def begin_with_file(profile: Profile, fitting: Mapping[str, Fitting], actions: Iterable[NewAction]) -> Begun:
-    """Begin an assessment with what a file holds. Raises PlanFullError and StoreUnavailable; nothing is saved then."""
+def begin_with_file(
+    profile: Profile, fitting: Mapping[str, Fitting], actions: Iterable[NewAction], secret: str | None = None
+) -> Begun:
+    """Begin an assessment with what a file holds, or return the one that was begun with the secret.
+
+    Raises PlanFullError and StoreUnavailable; nothing is saved then.
+    """
     changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
     with writing() as connection:
-        begun = begin(connection, describe_new(profile))
+        if present := find_begun(connection, secret):
+            return present
+        begun = begin(connection, describe_new(profile), secret)
         add_actions(connection, begun.assessment.id, actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
         record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)

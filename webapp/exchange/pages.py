@@ -64,8 +64,8 @@ def show_data(visit: Visit, *, error: str = "") -> str:
     return render_template("exchange/data.html", record=visit.assessment, error=error)
 
 
-def show_preview(visit: Visit, document: Document, given: Given, *, notice: str = "") -> str:
-    """Return the page that says what a file would change."""
+def show_preview(visit: Visit, document: Document, given: Given, *, notice: str = "", opens_again: bool = False) -> str:
+    """Return the page that says what a file would change. `opens_again`: its answers open a finished one again."""
     record = visit.assessment
     fitting, misfits = fit_document(get_content().questionnaire, document)
     # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
@@ -79,6 +79,7 @@ def show_preview(visit: Visit, document: Document, given: Given, *, notice: str 
         new_actions=actions,
         misfits=[*misfits, *action_misfits],
         message=notice,
+        opens_again=(opens_again or record.finished_at is not None) and bool(preview.added or preview.replaced),
         carried=write_carried(document, fitting),
         other_municipality=None if document.municipality == record.municipality else other,
         other_version=document.questionnaire_version != get_content().questionnaire.version,

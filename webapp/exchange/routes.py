@@ -28,11 +28,13 @@ from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
+from webapp.scan.fields import REOPENS
+from webapp.scan.operations import FinishedError, begin_once
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
-from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
+from webapp.web.once import name_form, secret_of_form
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
@@ -81,11 +83,13 @@ def import_new() -> BaseResponse:
     form = read_form()
     if not form.validate():
         return make_response(show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
-    refuse_many_assessments()
+    profile = form.profile
     fitting, _ = fit_document(get_content().questionnaire, document)
     actions, _ = fit_actions(get_content().recommendations, document)
-    begun = operations.begin_with_file(form.profile, fitting, actions)
-    count_new_assessment()
+    begun = begin_once(
+        secret_of_form(profile, request.form["document"]),
+        lambda secret: operations.begin_with_file(profile, fitting, actions, secret),
+    )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_WITH_FILE)
     if form.profile.language != current_language():
         remember_language(response, form.profile.language)
@@ -135,13 +139,22 @@ def import_answers(visit: Visit) -> BaseResponse:
     preview = preview_import(fit_document(get_content().questionnaire, document)[0], given.saved, int(revision))
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
-        taken = operations.take_over(visit, changes, new_actions(document, given)[0])
+        actions, _ = new_actions(document, given)
+        form = name_form(mode, request.form["document"])
+        taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form, form=form)
     except operations.ChangedMeanwhileError:
         notice = gettext(
             "Nothing was taken over yet: somebody else changed some answers in the meantime. "
             "See below what would change now, and confirm again."
         )
         page = show_preview(visit, document, read_given(visit), notice=notice)
+        return make_response(page, HTTPStatus.CONFLICT)
+    except FinishedError:
+        notice = gettext(
+            "Nothing was taken over yet: this self-scan was finished in the meantime. "
+            "Confirm below to open it again and take the file over."
+        )
+        page = show_preview(visit, document, given, notice=notice, opens_again=True)
         return make_response(page, HTTPStatus.CONFLICT)
     return go_and_tell(url_for("scan.overview"), TAKEN_OVER, f"{taken.answers}-{taken.actions}")
 

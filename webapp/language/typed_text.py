@@ -11,7 +11,9 @@ import unicodedata
 from assessment.signs import is_blank, is_unseen
 from webapp.store.answers import replace_surrogates
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What word processors, old mail and spreadsheets end a line with: left out, it would glue two words together."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _KEYBOARD = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u2044\u2215\uff0f", "/")
@@ -31,8 +33,7 @@ _KEYBOARD = str.maketrans(
 
 def clean_text(written: str) -> str:
     """Return a text with ordinary line ends, without control characters and half characters."""
-    text = written.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", replace_surrogates(text))
+    return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))
 
 
 def clean_line(written: str) -> str:

@@ -15,13 +15,13 @@ from webapp.links.forms import read_change, read_new
 from webapp.links.notices import FULL, GONE, REPLACED, full_text
 from webapp.links.pages import show_change, show_new
 from webapp.links.routes import blueprint
-from webapp.links.secret import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.store.failures import StoreUnavailable
 from webapp.store.links import LinkMissingError, TooManyLinksError, find_link
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.forgery import ForgedFormError
 from webapp.web.notices import go_and_tell
+from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.web.state import reading
 
 

@@ -13,8 +13,8 @@ from webapp.clock import today
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_line
-from webapp.links.secret import FIELD, make_form_value
 from webapp.store.links import LABEL_LENGTH, LinkRecord, NewLink, Scope
+from webapp.web.once import FIELD, make_form_value
 
 
 class Opens(StrEnum):

@@ -13,10 +13,10 @@ from webapp.links.forms import read_change, read_new
 from webapp.links.notices import CHANGED, GONE, REPLACED, REVOKED
 from webapp.links.pages import shape_links, show_change, show_made, show_new, title_link
 from webapp.links.policy import FILL_IN, OWN
-from webapp.links.secret import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.outcome.reading import name_municipality
 from webapp.store.links import LinkRecord, get_link
 from webapp.web.notices import go_and_tell
+from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.web.policy import allow
 from webapp.web.state import reading
 from webapp.web.visit import Visit

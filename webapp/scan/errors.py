@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.language.texts import gettext
 from webapp.scan.forms import read_questions
+from webapp.scan.operations import FinishedError
 from webapp.scan.pages.cards import Asked, Status
 from webapp.scan.pages.profile import show_begin, show_profile
 from webapp.scan.pages.section import answer_status, show_section
@@ -72,6 +73,17 @@ def answer_missing_assessment(error: AssessmentMissingError) -> Response:
     return _answer_gone() if request.endpoint == SAVE_ONE else errors.answer_missing_assessment(error)
 
 
+@blueprint.errorhandler(FinishedError)
+def answer_finished(error: FinishedError) -> Response:
+    """Give the section back, and offer to open the finished assessment again."""
+    del error
+    notice = gettext(
+        "Not saved: this self-scan was finished in the meantime. What you filled in is still here. "
+        "Open the self-scan again to save it."
+    )
+    return _give_back_section(notice, HTTPStatus.CONFLICT, opens_again=True)
+
+
 def _answer_gone() -> Response:
     return _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
 
@@ -96,11 +108,11 @@ def _give_back(notice: str, code: int) -> Response | None:
     return None
 
 
-def _give_back_section(notice: str, code: int) -> Response:
+def _give_back_section(notice: str, code: int, *, opens_again: bool = False) -> Response:
     found = find_section((request.view_args or {})["section"])
     readings = read_questions(get_content().questionnaire.in_section(found.id), request.form)
     asked = Asked(readings, unsaved=True)
-    return show_section(found, _read_what_can_be_read(), asked, notice=notice, code=code)
+    return show_section(found, _read_what_can_be_read(), asked, notice=notice, code=code, opens_again=opens_again)
 
 
 def _read_what_can_be_read() -> dict[str, SavedAnswer]:

@@ -22,6 +22,8 @@ from webapp.store.answers import write_plain
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
 STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = 4000
+REOPENS = "reopen"
+"""The button, or the field, that says that a finished assessment is to be opened again for what is sent with it."""
 LARGEST_REVISION = 2**53
 
 Form = MultiDict[str, str]

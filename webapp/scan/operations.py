@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from webapp.clock import today
@@ -11,6 +11,7 @@ from webapp.store.action_plan import NewAction, add_actions, fields_of, get_acti
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, SaveOutcome, save_answers
 from webapp.store.assessments import (
+    AssessmentMissingError,
     AssessmentRecord,
     NewAssessment,
     change_language,
@@ -18,22 +19,29 @@ from webapp.store.assessments import (
     change_questionnaire_version,
     create_assessment,
     finish_assessment,
+    get_assessment,
     reopen_assessment,
 )
 from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
-from webapp.store.links import LinkRecord, NewLink, create_link, note_use
-from webapp.web.state import get_content, writing
+from webapp.store.links import LinkRecord, NewLink, create_link, find_link, is_secret_taken, note_use
+from webapp.web.limits import count_new_assessment, refuse_many_assessments
+from webapp.web.state import get_content, reading, writing
 from webapp.web.visit import Visit
 
 
 @dataclass(frozen=True)
 class Begun:
-    """An assessment that was just begun, with its own link; the secret is told here once."""
+    """An assessment that was begun, with its own link. `is_repeated`: an earlier sending of the same form began it."""
 
     assessment: AssessmentRecord
     link: LinkRecord
     secret: str
+    is_repeated: bool = False
+
+
+class FinishedError(Exception):
+    """The assessment is finished, and nobody asked to open it again; nothing was saved."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,44 @@ def describe_new(profile: Profile) -> NewAssessment:
     )
 
 
-def begin_from_profile(profile: Profile) -> Begun:
-    """Begin an empty assessment. Raises StoreUnavailable."""
+def begin_once(secret: str, operation: Callable[[str], Begun]) -> Begun:
+    """Begin an assessment whose own link has a secret, unless that was done before: then return that one.
+
+    Raises TooManyNewAssessmentsError, and what the operation raises.
+    """
+    with reading() as connection:
+        begun = find_begun(connection, secret)
+    if begun is None:
+        refuse_many_assessments()
+        begun = operation(secret)
+        if not begun.is_repeated:
+            count_new_assessment()
+    return begun
+
+
+def find_begun(connection: Connection, secret: str | None) -> Begun | None:
+    """Return the assessment that was begun with a secret; None where there is none.
+
+    Raises AssessmentMissingError where its link works no longer.
+    """
+    if secret is None:
+        return None
+    found = find_link(connection, secret, today())
+    if found is None and is_secret_taken(connection, secret):
+        raise AssessmentMissingError
+    return None if found is None else Begun(found[1], found[0], secret, is_repeated=True)
+
+
+def begin_from_profile(profile: Profile, secret: str | None = None) -> Begun:
+    """Begin an empty assessment, or return the one that was begun with the secret. Raises StoreUnavailable."""
     with writing() as connection:
-        return begin(connection, describe_new(profile))
+        return find_begun(connection, secret) or begin(connection, describe_new(profile), secret)
 
 
-def begin_from_earlier(visit: Visit) -> Begun:
+def begin_from_earlier(visit: Visit, secret: str | None = None) -> Begun:
     """Begin a new assessment from the visited one: its profile and its plan come along, its answers stand beside.
 
-    Raises StoreUnavailable.
+    Returns the one that was begun with the secret, if there is one. Raises StoreUnavailable.
     """
     record = visit.assessment
     new = NewAssessment(
@@ -88,28 +124,38 @@ def begin_from_earlier(visit: Visit) -> Begun:
         earlier_id=record.id,
     )
     with writing() as connection:
-        begun = begin(connection, new)
+        if present := find_begun(connection, secret):
+            return present
+        begun = begin(connection, new, secret)
         kept = get_actions(connection, record.id)
         copies = [NewAction(fields_of(one), one.recommendation_id, one.history) for one in kept]
         add_actions(connection, begun.assessment.id, copies, begun.link.actor)
     return begun
 
 
-def save(visit: Visit, changes: Iterable[AnswerChange]) -> Saved:
-    """Save changes; an answer that is given to a finished assessment opens it again.
+def save(visit: Visit, changes: Iterable[AnswerChange], *, reopens: bool = False) -> Saved:
+    """Save changes. `reopens`: whether a finished assessment may be opened again for them.
 
-    Raises StoreUnavailable and AssessmentMissingError; nothing is saved then.
+    Raises FinishedError where it may not, StoreUnavailable and AssessmentMissingError; nothing is saved then.
     """
     with writing() as connection:
-        return save_within(connection, visit, changes)
+        return save_within(connection, visit, changes, reopens=reopens)
 
 
-def save_within(connection: Connection, visit: Visit, changes: Iterable[AnswerChange]) -> Saved:
+def save_within(
+    connection: Connection, visit: Visit, changes: Iterable[AnswerChange], *, reopens: bool = False
+) -> Saved:
     """Do the same inside a transaction."""
-    record, actor = visit.assessment, visit.actor
+    actor = visit.actor
+    # Somebody may have finished it since this request came in: what is stored now decides.
+    record = get_assessment(connection, visit.assessment.id)
+    if record is None:
+        raise AssessmentMissingError
     outcome = save_answers(connection, record.id, changes, actor)
     if outcome.revision <= record.revision:
         return Saved(outcome, record)
+    if record.finished_at is not None and not reopens:
+        raise FinishedError
     version = get_content().questionnaire.version
     if record.questionnaire_version != version:
         record = change_questionnaire_version(connection, record.id, version, actor)

@@ -16,11 +16,11 @@ from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
-from webapp.scan.fields import list_stray_fields
+from webapp.scan.fields import REOPENS, list_stray_fields
 from webapp.scan.forms import Reading, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
-from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict
+from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict, show_finished_meanwhile
 from webapp.scan.pages.finish import shape_finish
 from webapp.scan.pages.overview import shape_overview
 from webapp.scan.pages.profile import describe_form, show_begin, show_profile, tell_conflict
@@ -30,8 +30,8 @@ from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import AnswerChange, get_answers
 from webapp.web.language import remember_language
-from webapp.web.limits import count_new_assessment, refuse_many_assessments
 from webapp.web.notices import go_and_tell
+from webapp.web.once import secret_of_form
 from webapp.web.page_cache import render_once
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content, reading
@@ -58,9 +58,10 @@ def new() -> BaseResponse:
         return make_response(render_once("scan/begin.html", lambda: {"message": "", **describe_form(form)}))
     if not form.validate():
         return make_response(show_begin(form), HTTPStatus.UNPROCESSABLE_ENTITY)
-    refuse_many_assessments()
-    begun = operations.begin_from_profile(form.profile)
-    count_new_assessment()
+    profile = form.profile
+    begun = operations.begin_once(
+        secret_of_form(profile), lambda secret: operations.begin_from_profile(profile, secret)
+    )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN)
     if form.profile.language != current_language():
         remember_language(response, form.profile.language)
@@ -75,9 +76,7 @@ def begin_from_earlier(visit: Visit) -> BaseResponse:
         with reading() as connection:
             actions = get_actions(connection, visit.assessment.id)
         return make_response(render_template("scan/begin_from_earlier.html", actions=len(actions)))
-    refuse_many_assessments()
-    begun = operations.begin_from_earlier(visit)
-    count_new_assessment()
+    begun = operations.begin_once(secret_of_form(), lambda secret: operations.begin_from_earlier(visit, secret))
     return go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_AGAIN)
 
 
@@ -144,7 +143,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     found, questionnaire = find_section(section), get_content().questionnaire
     readings = read_questions(questionnaire.in_section(found.id), request.form)
     changes = [_make_change(reading) for reading in readings.values() if not reading.error]
-    done = operations.save(visit, [change for change in changes if change is not None])
+    done = operations.save(visit, filter(None, changes), reopens=REOPENS in request.form)
     broken = [reading for reading in readings.values() if reading.error]
     if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
@@ -172,7 +171,10 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
     if wish.error:
         status = Status("not-saved", gettext("Not saved. %(problem)s", problem=wish.error), wish.posted_revision)
         return answer_status(status, question, HTTPStatus.UNPROCESSABLE_ENTITY)
-    done = operations.save(visit, [wish.change])
+    try:
+        done = operations.save(visit, [wish.change], reopens=REOPENS in request.form)
+    except operations.FinishedError:
+        return answer_status(show_finished_meanwhile(wish), question, HTTPStatus.CONFLICT)
     if theirs := done.outcome.conflicts.get(question):
         return answer_status(show_conflict(wish, theirs, undecided=True), question, HTTPStatus.CONFLICT)
     with reading() as connection:

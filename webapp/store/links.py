@@ -167,6 +167,12 @@ def find_made_link(connection: Connection, assessment_id: int, secret: str) -> L
     return None if row is None else _read_link(row)
 
 
+def is_secret_taken(connection: Connection, secret: str) -> bool:
+    """Tell whether a link was made with a secret, also one that was revoked or ended."""
+    found = connection.execute("SELECT 1 FROM link WHERE secret_hash = ?", (hash_secret(secret),)).fetchone()
+    return found is not None
+
+
 def list_links(connection: Connection, assessment_id: int) -> tuple[LinkRecord, ...]:
     """Return all links of an assessment, revoked ones too: the own one that works first, then from old to new."""
     rows = connection.execute(

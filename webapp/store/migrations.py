@@ -190,6 +190,22 @@ def m006_expiry(db: SqliteDatabase) -> None:
     )
 
 
+@migrations()
+def m007_sent_forms(db: SqliteDatabase) -> None:
+    """Which forms of an assessment were sent lately and what each made, so that a second click makes nothing new."""
+    db.execute(
+        """
+        CREATE TABLE sent_form (
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            form TEXT NOT NULL,
+            made TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (assessment_id, form)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,

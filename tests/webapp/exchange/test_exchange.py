@@ -21,17 +21,18 @@ from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from assessment.signs import is_blank
 from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
-from tests.webapp.store.writing import write
+from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, notice_of, place_of, read_form, text_of
 from webapp.exchange.csv_file import guard_cell
 from webapp.exchange.import_file import fit_document, preview_import, read_document, write_carried
+from webapp.store.action_plan import get_actions
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.wording.roles import ROLES
 
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
 QUESTIONNAIRE = load_content().questionnaire
-LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
+LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 TEXTS = st.text(LETTERS, min_size=1, max_size=200).filter(lambda text: not is_blank(text))
 
 
@@ -261,3 +262,23 @@ def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor) -> None:
     assert notice_of(response) == "verwijderd"
     assert find_by_link(visitor.database, visitor.token) is None
     assert visitor.client.submit(f"{visitor.url}/gegevens/verwijderen", form).status_code == 404
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_line_end_of_another_program_in_a_file_keeps_two_words_apart(visitor: Visitor, sign: str) -> None:
+    text = f"eerste{sign}tweede"
+    document = {
+        "format": "pleinwijzer-zelfscan",
+        "format_version": 1,
+        "assessment": {"municipality": "44021", "inhabitants": 272000, "role": "", "language": "nl"},
+        "answers": {"next.steps": {"answer": {"text": text}, "note": text}},
+        "actions": [{"title": text, "note": text}],
+    }
+    chosen = {"file": (io.BytesIO(json.dumps(document, ensure_ascii=False).encode()), "zelfscan.json")}
+    page = visitor.client.post(f"{visitor.url}/gegevens/importeren", data=chosen)
+    fields = read_form(BeautifulSoup(page.text, "html5lib"))
+    assert visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "new"}).status_code == 303
+    assert visitor.plain("next.steps") == {"text": "eerste\ntweede"}
+    assert visitor.saved["next.steps"].note == "eerste\ntweede"
+    (action,) = read(visitor.database, get_actions, visitor.record.id)
+    assert (action.title, action.note) == ("eerste tweede", "eerste\ntweede")

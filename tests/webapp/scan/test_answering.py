@@ -165,16 +165,14 @@ def test_a_question_that_does_not_exist_is_answered_in_words(visitor: Visitor) -
     assert "is-not-saved" in response.text
 
 
-def test_an_answer_to_a_finished_assessment_is_saved_and_opens_it(visitor: Visitor, colleague: Visitor) -> None:
-    fields = visitor.section("listening")
-    colleague.client.submit(f"{colleague.url}/afronden")
-    assert colleague.record.finished_at
-    response = visitor.send("listening", fields, **{"answer.listening.themes": "fully"})
-    assert notice_of(response) == "heropend-door-antwoord"
-    assert visitor.plain("listening.themes") == {"options": ["fully"]}
-    assert visitor.record.finished_at is None
-
-
 @pytest.mark.parametrize("path", ["/vragen/bestaat-niet", "/vragen/", "/antwoord/x"])
 def test_a_page_that_is_not_there_is_not_found(visitor: Visitor, path: str) -> None:
     assert visitor.client.get(visitor.url + path).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\r", "\r\n"])
+def test_a_pasted_line_end_of_any_kind_keeps_two_words_apart(visitor: Visitor, sign: str) -> None:
+    changes = {"answer.next.steps": f"eerste{sign}tweede", "note.next.steps": f"derde{sign}vierde"}
+    assert visitor.answer("barriers", **changes).status_code == 303
+    assert visitor.plain("next.steps") == {"text": "eerste\ntweede"}
+    assert visitor.saved["next.steps"].note == "derde\nvierde"

@@ -54,7 +54,7 @@ def make_profile() -> Profile:
 OPERATIONS: dict[str, tuple[str, Callable[[Visit], object]]] = {
     "begin": ("record_event", lambda _: operations.begin_from_profile(make_profile())),
     "begin from an earlier one": ("add_actions", operations.begin_from_earlier),
-    "save": ("reopen_assessment", lambda visit: operations.save(visit, CHANGES)),
+    "save": ("reopen_assessment", lambda visit: operations.save(visit, CHANGES, reopens=True)),
     "change the profile": ("record_event", lambda visit: operations.store_profile(visit, make_profile())),
     "reopen": ("record_event", operations.reopen),
 }
@@ -108,6 +108,6 @@ def test_who_begins_is_the_link_that_is_told_once(app: Flask, app_database: Data
 
 
 def test_what_happened_is_kept_with_who_did_it(visit: Visit, app_database: Database) -> None:
-    operations.save(visit, CHANGES)
+    operations.save(visit, CHANGES, reopens=True)
     told = [(event.what, event.actor) for event in read(app_database, list_events, visit.assessment.id)]
     assert (Happening.REOPENED, visit.actor) in told

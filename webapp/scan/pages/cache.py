@@ -111,7 +111,7 @@ def show_cards(cards: Iterable[Card]) -> Markup:
 
 def show_status(status: Status, question_id: str) -> Markup:
     """Return what stands under a question of what is saved of it, as HTML."""
-    if status.conflict:
+    if status.conflict or status.finished:
         return _call(_QUESTION, "status_line", status, question_id)
     fragment = _cached().status(StatusKey(question_id, status.state, bool(status.text)))
     return fragment.fill(words=status.text, revision=status.revision)

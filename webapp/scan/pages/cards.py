@@ -33,13 +33,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Status:
-    """The line under a question. `state`: saved, cleared, not-saved, unsaved or empty."""
+    """The line under a question. `state`: saved, cleared, not-saved, unsaved or empty.
+
+    `finished`: it was not saved because the assessment is finished, so that the line offers to open it again.
+    """
 
     state: str = ""
     text: str = ""
     revision: str = ""
     conflict: Conflict | None = None
     undecided: bool = False
+    finished: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,12 @@ def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> 
     return Status(revision=str(theirs.revision), conflict=conflict, undecided=undecided)
 
 
+def show_finished_meanwhile(reading: Reading) -> Status:
+    """Return the status of a question whose answer came after the assessment was finished."""
+    text = gettext("Not saved: this self-scan was finished in the meantime. Your answer is still here.")
+    return Status("not-saved", text, reading.posted_revision, finished=True)
+
+
 def _show_unsaved(reading: Reading, asked: Asked) -> Status:
     theirs = asked.conflicts.get(reading.question.id)
     if theirs is not None:
@@ -201,6 +211,7 @@ def describe_section(section_id: str) -> dict[str, object]:
         "errors": [],
         "stray": [],
         "message": "",
+        "opens_again": False,
     }
 
 

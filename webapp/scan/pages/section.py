@@ -40,8 +40,12 @@ def show_section(
     *,
     notice: str = "",
     code: int = HTTPStatus.OK,
+    opens_again: bool = False,
 ) -> Response:
-    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
+    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail.
+
+    `opens_again`: the assessment is finished, so that saving offers to open it again.
+    """
     questionnaire, visit = get_content().questionnaire, current_visit()
     answers = read_saved(questionnaire, saved).answers
     words = describe_earlier(visit, questionnaire.in_section(found.id))
@@ -58,7 +62,7 @@ def show_section(
     }
     if visit is not None and not any(problems.values()):
         return make_response(fill_page(visit, found.id, html, progress, request.full_path), code)
-    around = describe_section(found.id) | problems
+    around = describe_section(found.id) | problems | {"opens_again": opens_again}
     return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
 
 
