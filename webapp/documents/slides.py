@@ -23,9 +23,9 @@ from webapp.documents.charts.model import Chart
 from webapp.documents.deck import Deck, Slide
 from webapp.documents.office import MADE, clean, fix_times
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError, Table
+from webapp.documents.paper import EmptyDocumentError, Table, describe_chart
 
-Draw = Callable[[Chart], bytes]
+Draw = Callable[[Chart], bytes | None]
 
 FONT = "Atkinson Hyperlegible Next"
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
@@ -52,10 +52,18 @@ def write_slides(deck: Deck, draw: Draw) -> bytes:
     _describe(presentation, deck)
     _write_cover(presentation, deck)
     for slide in (part for whole in deck.slides for part in split(whole)):
-        _write_slide(presentation, deck, slide, draw)
+        drawn = draw(slide.picture.chart) if slide.picture else None
+        _write_slide(presentation, deck, slide if drawn else _put_into_words(slide), drawn)
     file = BytesIO()
     presentation.save(file)
     return fix_times(file.getvalue())
+
+
+def _put_into_words(slide: Slide) -> Slide:
+    """Return a slide on which words say what its picture would show, if it has one."""
+    if slide.picture is None:
+        return slide
+    return replace(slide, picture=None, lines=(describe_chart(slide.picture.chart),))
 
 
 def split(slide: Slide) -> Iterator[Slide]:
@@ -117,7 +125,7 @@ def _write_cover(presentation: Pptx, deck: Deck) -> None:
     _write(subtitle.text_frame, tuple(filter(None, (deck.subtitle, deck.foot, deck.mark))), 20, colour=LIGHT.ink_soft)
 
 
-def _write_slide(presentation: Pptx, deck: Deck, content: Slide, draw: Draw) -> None:
+def _write_slide(presentation: Pptx, deck: Deck, content: Slide, drawn: bytes | None) -> None:
     layout = _TITLE_AND_TEXT if content.lines else _TITLE_ONLY
     slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
     title = slide.shapes.title
@@ -129,8 +137,8 @@ def _write_slide(presentation: Pptx, deck: Deck, content: Slide, draw: Draw) -> 
         _write(body.text_frame, content.lines, TEXT_POINTS)
     elif content.table is not None:
         _write_table(slide, content.table)
-    elif content.picture is not None:
-        _write_picture(slide, content, draw)
+    elif content.picture is not None and drawn is not None:
+        _write_picture(slide, content.picture.chart, drawn)
     _write_foot(slide, deck)
     if content.notes:
         slide.notes_slide.notes_text_frame.text = clean(content.notes)
@@ -170,17 +178,14 @@ def _write_table(slide: PptxSlide, table: Table) -> None:
             _write(cell.text_frame, (text,), TABLE_POINTS, bold=line == 0, colour="#FFFFFF" if line == 0 else LIGHT.ink)
 
 
-def _write_picture(slide: PptxSlide, content: Slide, draw: Draw) -> None:
-    if content.picture is None:
-        return
-    chart = content.picture.chart
-    shape = slide.shapes.add_picture(BytesIO(draw(chart)), MARGIN, TOP, height=ROOM)
+def _write_picture(slide: PptxSlide, chart: Chart, drawn: bytes) -> None:
+    shape = slide.shapes.add_picture(BytesIO(drawn), MARGIN, TOP, height=ROOM)
     if shape.width > WIDTH - 2 * MARGIN:
         shape.height = Length(round(shape.height * (WIDTH - 2 * MARGIN) / shape.width))
         shape.width = Length(WIDTH - 2 * MARGIN)
     shape.left = Length((WIDTH - shape.width) // 2)
     element: Any = shape._element
-    element.nvPicPr.cNvPr.set("descr", clean(f"{chart.title}. {chart.description}"))
+    element.nvPicPr.cNvPr.set("descr", clean(describe_chart(chart)))
 
 
 def _write_foot(slide: PptxSlide, deck: Deck) -> None:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from webapp.documents.office import clean
 from webapp.documents.palette import LIGHT
 from webapp.documents.paper import EmptyDocumentError
 from webapp.documents.workbook import Column, Formula, Sheet, Type, Value, Workbook
@@ -27,7 +28,6 @@ NUMBER_FORMATS: Mapping[Type, str] = {
     Type.DAY: "yyyy-mm-dd",
 }
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
@@ -39,7 +39,9 @@ def write_spreadsheet(workbook: Workbook) -> bytes:
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": workbook.title, "created": MADE.replace(tzinfo=None), "author": "Pleinwijzer"})
+    book.set_properties(
+        {"title": clean(workbook.title)[:255], "created": MADE.replace(tzinfo=None), "author": "Pleinwijzer"}
+    )
     formats = _Formats(book)
     for sheet in workbook.sheets:
         _write_sheet(book.add_worksheet(name_sheet(sheet.name)), sheet, workbook.header, formats)
@@ -49,12 +51,7 @@ def write_spreadsheet(workbook: Workbook) -> bytes:
 
 def name_sheet(name: str) -> str:
     """Return a name that a sheet may have."""
-    return _FORBIDDEN_IN_NAMES.sub(" ", name)[:_LONGEST_NAME].strip() or "–"
-
-
-def clean(text: str) -> str:
-    """Return a text with ordinary line ends, without signs that a file of this kind can't hold."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _FORBIDDEN_IN_NAMES.sub(" ", clean(name))[:_LONGEST_NAME].strip() or "–"
 
 
 class _Formats:

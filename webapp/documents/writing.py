@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ Content = Paper | Deck | Workbook
 
 Draw = Callable[[Order], bytes]
 """What draws the pictures of a document."""
+
+log = logging.getLogger("pleinwijzer")
 
 _Wanted = TypeVar("_Wanted")
 
@@ -54,8 +57,17 @@ def _write_xlsx(workbook: Content, draw: Draw) -> bytes:
     return write_spreadsheet(_take(workbook, Workbook))
 
 
-def _drawing(draw: Draw, form: Form) -> Callable[[Chart], bytes]:
-    return lambda chart: draw(Order(chart, form=form))
+def _drawing(draw: Draw, form: Form) -> Callable[[Chart], bytes | None]:
+    """Return what draws a chart for a writer: None for one that can't be drawn, which leaves a gap and no more."""
+
+    def try_to_draw(chart: Chart) -> bytes | None:
+        try:
+            return draw(Order(chart, form=form))
+        except Exception as error:  # noqa: BLE001 (whatever goes wrong with a picture, its table says the same)
+            log.warning("A picture is missing from a document: %s", type(error).__name__)
+            return None
+
+    return try_to_draw
 
 
 def _take(content: object, wanted: type[_Wanted]) -> _Wanted:

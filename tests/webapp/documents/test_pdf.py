@@ -22,7 +22,8 @@ from webapp.documents.paper import (
     Paragraph,
     Table,
 )
-from webapp.documents.pdf import clean, write_pdf
+from webapp.documents.pdf import write_pdf
+from webapp.documents.typefaces import clean
 
 LONG = " ".join(f"woord{number}" for number in range(1120))
 
@@ -185,4 +186,4 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_a_text_is_cleaned_of_what_cannot_be_set() -> None:
-    assert clean("a\x00b\r\nc\td\ud800e") == "ab\nc de"
+    assert clean("a\x00b\r\nc\td\ud800e") == "ab\nc d\ufffde"

@@ -18,11 +18,14 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 
-from webapp.documents.charts.fonts import FALLBACKS, FAMILY, FILES, WEIGHTS, clean
+from webapp.documents.charts.fonts import WEIGHTS, clean, is_plain, measure, measure_run
+from webapp.documents.typefaces import OURS, Run, split_runs
 
 Align = Literal["left", "center", "right"]
 
@@ -36,6 +39,7 @@ _SETTINGS: Any = {
     "hatch.linewidth": 1.0,
     "path.simplify": False,
 }
+_PART_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -100,18 +104,32 @@ class Sheet:
         align: Align = "left",
     ) -> None:
         """Write one line; `place` is on its baseline, at its left, centre or right."""
-        text = clean(text)
-        if not text:
+        runs = split_runs(clean(text))
+        if len(runs) == 1:
+            self._write(place, runs[0], size, colour, bold=bold, align=align)
             return
-        self.letters.append((text, bold))
-        style: dict[str, Any] = {
-            "fontfamily": [FAMILY, *FALLBACKS],
-            "fontsize": size,
-            "fontweight": WEIGHTS[bold],
-        }
+        x, y = place
+        x -= measure(clean(text), size, bold=bold) * _PART_BEFORE[align]
+        for run in runs:
+            # Spaces at the edge of a text are not drawn by those who read SVG.
+            before = measure(run.text[: len(run.text) - len(run.text.lstrip())], size, bold=bold)
+            self._write((x + before, y), Run(run.text.strip(), run.typeface), size, colour, bold=bold, align="left")
+            x += measure_run(run, size, bold=bold)
+
+    def _write(
+        self, place: tuple[float, float], run: Run, size: float, colour: str, *, bold: bool, align: Align
+    ) -> None:
+        """Write a piece of a line: as text where it is plain, else as the outlines of its signs."""
+        if not run.text:
+            return
+        if not is_plain(run):
+            self._outline(place, run, size, colour, align)
+            return
+        self.letters.append((run.text, bold))
+        style: dict[str, Any] = {"fontfamily": [OURS.family], "fontsize": size, "fontweight": WEIGHTS[bold]}
         self._figure.text(
             *place,
-            text,
+            run.text,
             transform=self._place,
             ha=align,
             va="baseline",
@@ -121,6 +139,16 @@ class Sheet:
             clip_on=False,
             **style,
         )
+
+    def _outline(self, place: tuple[float, float], run: Run, size: float, colour: str, align: Align) -> None:
+        """Draw signs as shapes. Browsers and Typst would look for them in typefaces of their own, or find none."""
+        font = FontProperties(fname=run.typeface.file(), size=size)
+        with _missing_letters_allowed():
+            path = TextPath((0, 0), run.text, prop=font)
+        x, y = place
+        x -= measure_run(run, size) * _PART_BEFORE[align]
+        flipped = Affine2D().scale(1, -1).translate(x, y)
+        self._add(PathPatch(path, facecolor=colour, linewidth=0, transform=flipped + self._place))
 
     def save_svg(self) -> str:
         """Return the picture as matplotlib writes it: SVG with real text."""
@@ -145,7 +173,7 @@ class Sheet:
 
 @contextmanager
 def _missing_letters_allowed() -> Iterator[None]:
-    """A letter that no font of ours has (an emoji, say) is shown by the browser's own, and as a box on a PNG."""
+    """A sign that only changes its neighbours (a joiner) may be missing: nothing of it would be seen."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
         yield
@@ -169,5 +197,5 @@ def set_up_matplotlib() -> None:
     if mpl.rcParams["svg.hashsalt"] == _SETTINGS["svg.hashsalt"]:
         return
     mpl.rcParams.update(_SETTINGS)
-    for file in FILES.values():
-        font_manager.fontManager.addfont(file)
+    for bold in (False, True):
+        font_manager.fontManager.addfont(OURS.file(bold=bold))

@@ -1,4 +1,4 @@
-"""Letters of a picture: how wide a text is, where it breaks, and the site's typeface embedded with just its glyphs."""
+"""Letters of a picture: how wide a text is, where it breaks, and the typefaces embedded with just their glyphs."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import base64
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
 
-FAMILY = "Atkinson Hyperlegible Next"
-FALLBACKS = ("DejaVu Sans",)
-"""For letters that our typeface lacks; matplotlib brings this one along."""
-FOLDER = Path(__file__).parent.parent / "fonts"
-FILES = {False: FOLDER / "AtkinsonHyperlegibleNext-Regular.ttf", True: FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"}
-"""The font file of plain and of bold letters."""
+from webapp.documents import typefaces
+from webapp.documents.typefaces import OURS, Run, clusters, measure_cluster, split_runs
+
 WEIGHTS = {False: 400, True: 700}
 
 _ELLIPSIS = "…"
@@ -26,15 +21,23 @@ _KEPT_SUBSETS = 64
 
 
 def clean(text: str) -> str:
-    """Return a text that is safe to draw: one line, without control, direction, private or broken characters."""
-    spaced = " ".join(text.split())
-    return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    """Return a text that is safe to draw, on one line. Letters that can be one with their accents are."""
+    return " ".join(unicodedata.normalize("NFC", typefaces.clean(text)).split())
+
+
+def is_plain(run: Run) -> bool:
+    """Tell whether every program that reads a picture can write this itself: our letters, each a sign of its own."""
+    return run.typeface == OURS and all(unicodedata.category(sign) not in {"Mn", "Mc", "Me", "Cf"} for sign in run.text)
 
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of a line in pixels, at a letter size in pixels. A letter that we lack counts as one square."""
-    widths = _advances(bold)
-    return sum(widths.get(ord(sign), 1.0) for sign in text) * size
+    """Return the width of a line in pixels, at a letter size in pixels."""
+    return sum(measure_run(run, size, bold=bold) for run in split_runs(text))
+
+
+def measure_run(run: Run, size: float, *, bold: bool = False) -> float:
+    """Return the width of a piece of a line in pixels."""
+    return sum(measure_cluster(cluster, run.typeface, bold=bold) for cluster in clusters(run.text)) * size
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int = 4) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
 def _break_word(word: str, size: float, room: float, *, bold: bool) -> list[str]:
     """A word in pieces that fit; most words are one piece."""
     pieces = [""]
-    for sign in word:
+    for sign in clusters(word):
         if pieces[-1] and measure(pieces[-1] + sign, size, bold=bold) > room:
             pieces.append("")
         pieces[-1] += sign
@@ -62,9 +65,10 @@ def _break_word(word: str, size: float, room: float, *, bold: bool) -> list[str]
 
 
 def _shorten(line: str, size: float, room: float, *, bold: bool) -> str:
-    while line and measure(line + _ELLIPSIS, size, bold=bold) > room:
-        line = line[:-1]
-    return line.rstrip() + _ELLIPSIS
+    signs = clusters(line)
+    while signs and measure("".join(signs) + _ELLIPSIS, size, bold=bold) > room:
+        signs.pop()
+    return "".join(signs).rstrip() + _ELLIPSIS
 
 
 def embed(letters: Iterable[tuple[str, bool]]) -> str:
@@ -73,18 +77,10 @@ def embed(letters: Iterable[tuple[str, bool]]) -> str:
     for text, bold in letters:
         used.setdefault(bold, set()).update(text)
     return "".join(
-        f"@font-face{{font-family:'{FAMILY}';font-weight:{WEIGHTS[bold]};"
+        f"@font-face{{font-family:'{OURS.family}';font-weight:{WEIGHTS[bold]};"
         f"src:url(data:font/woff;base64,{_subset(bold, ''.join(sorted(used[bold])))}) format('woff')}}"
         for bold in sorted(used)
     )
-
-
-@cache
-def _advances(bold: bool) -> dict[int, float]:
-    with TTFont(FILES[bold]) as font:
-        widths = font["hmtx"].metrics
-        units = font["head"].unitsPerEm
-        return {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
 @lru_cache(_KEPT_SUBSETS)
@@ -95,7 +91,7 @@ def _subset(bold: bool, characters: str) -> str:
     )
     options.drop_tables += ["STAT", "gasp"]
     file = BytesIO()
-    with closing(subset.load_font(str(FILES[bold]), options)) as font:
+    with closing(subset.load_font(str(OURS.file(bold=bold)), options)) as font:
         font.recalcTimestamp = False
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=characters)

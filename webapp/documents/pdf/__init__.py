@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import unicodedata
+import logging
 from collections.abc import Callable
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -15,33 +14,58 @@ import typst
 
 from webapp.documents.charts.model import Chart
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError, Paper, Picture
+from webapp.documents.paper import EmptyDocumentError, Paper, Paragraph, Picture, Tone, describe_chart
+from webapp.documents.typefaces import FOLDER, TYPEFACES, clean, simplify
 
 STANDARD: Final = "ua-1"
 """Typst refuses to write what it knows to break the standard: a picture without words, a heading that skips a step."""
 
 COMPILATIONS_REMEMBERED: Final = 10
 
+log = logging.getLogger("pleinwijzer")
+
 _FOLDER = Path(__file__).parent
-_UNUSABLE = {"Cc", "Cs", "Co", "Cn"}
 
 
-def write_pdf(paper: Paper, draw: Callable[[Chart], bytes]) -> bytes:
-    """Return the report as PDF. `draw` gives a chart as SVG, on white.
+Draw = Callable[[Chart], bytes | None]
+Spell = Callable[[str], str]
 
-    Raises EmptyDocumentError when there is nothing to say or a chapter would be missing, and typst.TypstError.
+
+def write_pdf(paper: Paper, draw: Draw) -> bytes:
+    """Return the report as PDF. `draw` gives a chart as SVG, on white; where it gives none, words take its place.
+
+    What Typst can't set goes step by step, so that there is a document: first the pictures, then the signs that our
+    own typeface lacks. Raises EmptyDocumentError when there is nothing to say or a chapter would be missing, and
+    typst.TypstError.
     """
     if not paper.chapters or not all(chapter.blocks for chapter in paper.chapters):
         raise EmptyDocumentError("the report has a chapter without content")
-    inputs = {"paper": json.dumps(describe(paper, draw)), "palette": json.dumps(dataclasses.asdict(LIGHT))}
-    compiler = typst.Compiler(_FOLDER / "report.typ", root=_FOLDER, font_paths=_fonts(), sys_inputs=inputs)
     try:
-        written = compiler.compile(format="pdf", pdf_standards=STANDARD)
+        for drawing in (draw, _draw_nothing):
+            try:
+                return _compile(describe(paper, drawing))
+            except typst.TypstError as error:
+                log.warning("A report is made once more, with less in it: %s", type(error).__name__)
+        return _compile(describe(paper, _draw_nothing, simplify))
     finally:
         _forget()
+
+
+def _compile(content: dict[str, object]) -> bytes:
+    inputs = {
+        "paper": json.dumps(content),
+        "palette": json.dumps(dataclasses.asdict(LIGHT)),
+        "typefaces": json.dumps([face.family for face in TYPEFACES]),
+    }
+    compiler = typst.Compiler(_FOLDER / "report.typ", root=_FOLDER, font_paths=_fonts(), sys_inputs=inputs)
+    written = compiler.compile(format="pdf", pdf_standards=STANDARD)
     if not isinstance(written, bytes):
         raise EmptyDocumentError("nothing was written")
     return written
+
+
+def _draw_nothing(_chart: Chart) -> None:
+    return None
 
 
 def _forget() -> None:
@@ -54,40 +78,32 @@ def _forget() -> None:
         compiler.compile(format="pdf")
 
 
-def describe(paper: Paper, draw: Callable[[Chart], bytes]) -> dict[str, object]:
+def describe(paper: Paper, draw: Draw, spell: Spell = clean) -> dict[str, object]:
     """Return the report as plain data, with its charts drawn and its texts without signs that no typeface has."""
-    return _plain_block(paper, draw)
+    return _plain_block(paper, draw, spell)
 
 
-def _plain(value: object, draw: Callable[[Chart], bytes]) -> object:
+def _plain(value: object, draw: Draw, spell: Spell) -> object:
     if isinstance(value, str):
-        return clean(value)
+        return spell(value)
     if isinstance(value, tuple):
-        return [_plain(entry, draw) for entry in value]
+        return [_plain(entry, draw, spell) for entry in value]
     if isinstance(value, frozenset):
         return sorted(value)
-    return _plain_block(value, draw) if dataclasses.is_dataclass(value) else value
+    return _plain_block(value, draw, spell) if dataclasses.is_dataclass(value) else value
 
 
-def _plain_block(block: object, draw: Callable[[Chart], bytes]) -> dict[str, object]:
+def _plain_block(block: object, draw: Draw, spell: Spell) -> dict[str, object]:
     if isinstance(block, Picture):
-        alt = clean(f"{block.chart.title}. {block.chart.description}")
-        return {"kind": "Picture", "svg": draw(block.chart).decode(), "alt": alt, "caption": clean(block.caption)}
+        alt, drawn = describe_chart(block.chart), draw(block.chart)
+        if drawn is None:
+            return _plain_block(Paragraph(alt, Tone.SOFT), draw, spell)
+        return {"kind": "Picture", "svg": drawn.decode(), "alt": spell(alt), "caption": spell(block.caption)}
     names = [field.name for field in dataclasses.fields(block)]  # type: ignore[arg-type]  # it is a dataclass
-    return {"kind": type(block).__name__} | {name: _plain(getattr(block, name), draw) for name in names}
-
-
-def clean(text: str) -> str:
-    """Return a text with ordinary line ends and without signs that can't be set: controls, halves, unassigned ones."""
-    ordinary = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
-    return "".join(sign for sign in ordinary if sign == "\n" or unicodedata.category(sign) not in _UNUSABLE)
+    return {"kind": type(block).__name__} | {name: _plain(getattr(block, name), draw, spell) for name in names}
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Our typeface, and those that matplotlib brings: the last of them has a box for every sign that others lack."""
-    package = find_spec("matplotlib")
-    locations = list(package.submodule_search_locations or ()) if package else []
-    ours = [str(_FOLDER.parent / "fonts")]
-    theirs = [str(Path(place) / "mpl-data" / "fonts" / "ttf") for place in locations]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[*ours, *theirs])
+    """The typefaces that documents know, and no others: what they lack was replaced before."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])

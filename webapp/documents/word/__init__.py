@@ -17,8 +17,8 @@ from webapp.documents.word.styles import TERM, set_up_styles
 from webapp.documents.word.text import write_text
 
 
-def write_word(paper: Paper, draw: Callable[[Chart], bytes]) -> bytes:
-    """Return the report as a docx file. `draw` gives a chart as PNG, on white, sharp enough to print.
+def write_word(paper: Paper, draw: Callable[[Chart], bytes | None]) -> bytes:
+    """Return the report as a docx file. `draw` gives a chart as PNG, on white, sharp enough to print, or None.
 
     Raises EmptyDocumentError when there is nothing to say or a chapter would be missing.
     """

@@ -25,11 +25,12 @@ from webapp.documents.paper import (
     Picture,
     Table,
     Tone,
+    describe_chart,
 )
 from webapp.documents.word.styles import CAUTION, CELL, CELL_HEADING, CELL_NUMBER, LEAD, SOFT, TABLE, TERM
 from webapp.documents.word.text import write_text
 
-Draw = Callable[[Chart], bytes]
+Draw = Callable[[Chart], bytes | None]
 
 WIDTH = Cm(16.4)
 FILLED, POSSIBLE, EMPTY = "■", "▣", "□"
@@ -119,10 +120,14 @@ def _repeat_heading(table: WordTable) -> None:
 
 
 def _write_picture(document: WordDocument, block: Picture, draw: Draw) -> None:
-    shape = document.add_picture(BytesIO(draw(block.chart)), width=WIDTH)
+    drawn = draw(block.chart)
+    if drawn is None:
+        write_text(document.add_paragraph(style=SOFT), describe_chart(block.chart))
+        return
+    shape = document.add_picture(BytesIO(drawn), width=WIDTH)
     properties = shape._inline.docPr
     properties.set("title", clean(block.chart.title)[:255])
-    properties.set("descr", clean(f"{block.chart.title}. {block.chart.description}"))
+    properties.set("descr", clean(describe_chart(block.chart)))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     caption = document.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = False
