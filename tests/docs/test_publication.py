@@ -14,6 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from webapp.background.version import FILES, FOLDERS
 from webapp.config import VARIABLES
 from webapp.language.catalogues import REQUIRED_LANGUAGES
 
@@ -130,12 +131,11 @@ def test_the_image_takes_exact_packages_by_their_hashes_and_runs_without_root() 
 def test_the_image_copies_only_what_is_there_and_no_secret_or_data() -> None:
     copied = [rest.split() for name, rest in list_instructions() if name == "COPY" and "--from" not in rest]
     sources = [source for *some, _ in copied for source in some]
-    ignored = Path(".containerignore").read_text(encoding="utf-8").splitlines()
+    ignored = Path(".dockerignore").read_text(encoding="utf-8").splitlines()
     assert all(Path(source).exists() for source in sources)
     assert "." not in sources
     assert "*" in ignored
     assert {f"!{source.split('/')[0]}" for source in sources} <= set(ignored)
-    assert Path(".dockerignore").read_text(encoding="utf-8").splitlines() == ignored
 
 
 def test_the_image_and_the_compose_file_set_only_settings_that_there_are() -> None:
@@ -159,3 +159,9 @@ def test_the_site_in_the_compose_file_can_change_nothing_but_its_data() -> None:
     assert site["read_only"] is True
     assert site["cap_drop"] == ["ALL"]
     assert site["volumes"] == ["data:/data"]
+
+
+def test_the_image_has_every_file_that_decides_which_documents_are_made_anew() -> None:
+    last_stage = list_instructions()[[name for name, _ in list_instructions()].index("LABEL") :]
+    copied = {source for name, rest in last_stage if name == "COPY" for source in rest.split()[:-1]}
+    assert {*FOLDERS, *FILES} <= copied
