@@ -38,7 +38,6 @@ from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
 from webapp.wording.answers import write_time_of_day
 
-QR_SECONDS = 24 * 60 * 60
 SECTION_BYTES = 1024 * 1024
 """A whole section: each question with the longest answer and note, in any script."""
 
@@ -96,7 +95,6 @@ def qr(visit: Visit) -> Response:
     del visit
     response = make_response(draw_qr(url_for("scan.overview", _external=True)))
     response.mimetype = "image/svg+xml"
-    response.headers["Cache-Control"] = f"private, max-age={QR_SECONDS}"
     return response
 
 

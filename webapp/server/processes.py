@@ -128,20 +128,21 @@ def _start(child: _Child) -> int:
     process = _spawn.Process(target=run_companion, args=(companion,), name=companion.name)
     with signals_kept_back():
         process.start()
-    child.process, child.started = process, time.monotonic()
+        child.process, child.started = process, time.monotonic()
     return process.sentinel
 
 
 def _note_end(child: _Child) -> None:
     """Plan the next start of a process that has ended."""
-    if child.process is None:
+    process = child.process
+    if process is None:
         return
-    child.process.join()
-    now, code = time.monotonic(), child.process.exitcode
+    process.join()
+    now, code = time.monotonic(), process.exitcode
     child.failures = 0 if now - child.started > STEADY_SECONDS else child.failures + 1
     pause = min(FIRST_PAUSE_SECONDS * 2 ** (child.failures - 2), LONGEST_PAUSE_SECONDS) if child.failures > 1 else 0.0
-    child.process.close()
     child.companion, child.process, child.due = child.replacement, None, now + pause
+    process.close()  # last: a signal may come at any line, and what is closed can't be asked to end
     if code:
         log.warning("%s ended (exit code %d); another one starts", child.replacement.name, code)
 
@@ -172,7 +173,7 @@ def leave(_signal: int, _frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def signals_kept_back() -> Iterator[None]:
-    """Let signals wait: a start is done whole, and what is started can't be hit before it is ready for that."""
+    """Let signals wait: a start is done and noted whole, and what starts can't be hit before it is ready for that."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

@@ -13,6 +13,7 @@ from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 
 from webapp.web.admission import addressed, current_address
+from webapp.web.policy import policy_of
 
 MOST_ADDRESSES = 4096
 _OPEN = "\x00"
@@ -63,6 +64,7 @@ class Application(Flask):
             or not has_request_context()
             or endpoint.startswith(".")
             or not values.keys().isdisjoint(address)
+            or self._names_somebody(endpoint, values)
             or not all(isinstance(value, str | int) for value in values.values())
         ):
             return super().url_for(
@@ -71,6 +73,11 @@ class Application(Flask):
         names = tuple(address)
         pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(sorted(values.items())))
         return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+
+    def _names_somebody(self, endpoint: str, values: dict[str, Any]) -> bool:
+        """Tell whether values hold what a policy reads, such as the secret of a link: that is kept nowhere."""
+        policy = policy_of(self, endpoint)
+        return policy is not None and not policy.arguments.isdisjoint(values)
 
     def _work_out(
         self,

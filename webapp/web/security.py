@@ -49,12 +49,12 @@ def limit_size() -> None:
 def add_headers(always: list[tuple[str, str]], response: Response) -> Response:
     """Put the protecting headers on a response; what is private is kept by no cache and listed by no search engine.
 
-    A view that has its own policy for content keeps that.
+    Nor is an address that leads nowhere: its page repeats it. A view that has its own policy for content keeps that.
     """
     has_own = POLICY_HEADER in response.headers
     response.headers.extend([header for header in always if not (has_own and header[0] == POLICY_HEADER)])
     policy = policy_of(current_app, request.endpoint or "")
-    if policy is not None and policy.is_private:
+    if policy is None or policy.is_private:  # what leads nowhere may be a private link with something behind it
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers.setdefault("Cache-Control", "no-store")
     elif request.endpoint != "static":

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 
 from tests.server import ROOT
 from tests.webapp.server import toys
+from webapp.server import _StopError, stopping_on_signals
 from webapp.server import processes as module
 from webapp.server.processes import Companion, Processes
 
@@ -138,6 +141,24 @@ if __name__ == "__main__":
         processes.start(Companion(name, toys.refuse_to_end, (Path(name),)))
     processes.watch(time.monotonic() + 600)
 """
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal waits there")
+def test_a_signal_during_a_start_leaves_nobody_whom_the_end_forgets(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, processes = SpawnProcess.start, Processes()
+
+    def start_and_be_asked_to_end(process: SpawnProcess) -> None:
+        start(process)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(SpawnProcess, "start", start_and_be_asked_to_end)
+    with stopping_on_signals():
+        with pytest.raises(_StopError):
+            processes.start(Companion("toy", toys.run, (notes,)))
+        processes.end()
+    assert not multiprocessing.active_children()
 
 
 def test_all_are_gone_when_the_main_process_is_killed_hard(tmp_path: Path) -> None:

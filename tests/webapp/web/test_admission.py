@@ -127,3 +127,12 @@ def test_a_page_opens_when_the_day_of_use_cannot_be_written(visitor: Visitor, mo
     monkeypatch.setattr(policy, "note_use", fail)
     visitor.open()
     assert own_link(visitor).last_used is None
+
+
+def test_an_address_with_a_secret_in_it_is_not_kept(app: Flask) -> None:
+    kept = app._find_address.cache_info  # type: ignore[attr-defined]  # of our own class
+    with app.test_request_context("/"):
+        url_for("site.privacy")
+        before = kept().currsize
+        assert url_for("scan.overview", token="A" * 22) == "/z/" + "A" * 22
+        assert kept().currsize == before > 0

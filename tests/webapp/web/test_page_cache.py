@@ -1,4 +1,4 @@
-"""Frames: text with named places."""
+"""Fragments: text with named places."""
 
 from __future__ import annotations
 

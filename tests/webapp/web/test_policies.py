@@ -22,13 +22,14 @@ from tests.webapp.store.writing import write
 from webapp.clock import today
 from webapp.links.policy import FILL_IN, OWN, READ
 from webapp.scan.operations import begin
+from webapp.server.gateway import MOST_BODY_BYTES
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment
 from webapp.store.connections import Connection
 from webapp.store.links import NewLink, Scope, create_link, revoke_link
-from webapp.web.policy import ANYONE, Policy, UndeclaredRouteError, allow, check_policies, policy_of
+from webapp.web.policy import ANYONE, Policy, UndeclaredRouteError, allow, check_policies, policy_of, size_limit_of
 from webapp.web.state import get_state
 
 NOTE = "Zo zei de dienst het, onder ons."
@@ -251,7 +252,8 @@ def test_who_fills_in_may_do_all_but_what_is_the_municipalitys_alone(
     else:
         assert response.status_code == ROUTES[key].status
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert re.search("no-store|private", response.headers["Cache-Control"])
+    kept = "private, no-cache" if key[1] == "report.picture" else "no-store"
+    assert response.headers["Cache-Control"] == kept
 
 
 @pytest.mark.parametrize("visitor", READERS)
@@ -341,3 +343,22 @@ def test_a_route_whose_address_lacks_what_its_policy_reads_keeps_the_application
     app.register_blueprint(blueprint)
     with pytest.raises(UndeclaredRouteError, match="token"):
         check_policies(app)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/", 404), ("GET", "/niets", 404), ("POST", "/links", 405), ("GET", "/heropenen", 405)],
+)
+def test_no_cache_keeps_a_page_that_repeats_a_link_which_leads_nowhere(
+    house: House, method: str, path: str, status: int
+) -> None:
+    own = house.secrets["own"]
+    response = FlaskClient(house.app).open(f"/z/{own}{path}", method=method)
+    assert response.status_code == status
+    assert own in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_the_server_hands_over_as_much_as_any_page_takes(app: Flask) -> None:
+    assert max(size_limit_of(app, rule.endpoint) for rule in app.url_map.iter_rules()) <= MOST_BODY_BYTES
