@@ -13,9 +13,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def local_time(moment: datetime) -> datetime:
+    """Return a moment by the clock in Brussels, which tells its distance from UTC along."""
+    return moment.astimezone(TIME_ZONE)
+
+
 def local_day(moment: datetime) -> date:
     """Return the day in Brussels of a moment."""
-    return moment.astimezone(TIME_ZONE).date()
+    return local_time(moment).date()
 
 
 def today() -> date:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from assessment.model import Answer, Kind, Question, Questionnaire, State
-from webapp.clock import TIME_ZONE
+from webapp.clock import local_time
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
@@ -85,4 +85,4 @@ def _write_answer(question: Question, answer: Answer | None) -> str:
 
 
 def _write_local_time(moment: datetime) -> str:
-    return f"{moment.astimezone(TIME_ZONE):%Y-%m-%d %H:%M}"
+    return f"{local_time(moment):%Y-%m-%d %H:%M}"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from assessment.action_plan import Action
+from webapp.clock import local_time
 from webapp.store.answers import SavedAnswer
-from webapp.store.assessments import AssessmentRecord, write_time
+from webapp.store.assessments import AssessmentRecord
 from webapp.wording.municipalities import find_municipality
 
 FORMAT = "pleinwijzer-zelfscan"
@@ -29,20 +30,20 @@ def write_document(
         "$schema": schema_url,
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "exported_at": write_time(exported_at),
+        "exported_at": _write_time(exported_at),
         "assessment": {
             "municipality": {"nis_code": record.municipality, "name": found.name if found else ""},
             "inhabitants": record.inhabitants,
             "role": record.role,
             "language": record.language,
             "questionnaire_version": record.questionnaire_version,
-            "created_at": write_time(record.created_at),
-            "changed_at": write_time(record.changed_at),
-            "finished_at": write_time(record.finished_at) if record.finished_at else None,
+            "created_at": _write_time(record.created_at),
+            "changed_at": _write_time(record.changed_at),
+            "finished_at": _write_time(record.finished_at) if record.finished_at else None,
             "invented": record.invented,
         },
         "answers": {
-            question_id: {"answer": entry.plain, "note": entry.note, "saved_at": write_time(entry.saved_at)}
+            question_id: {"answer": entry.plain, "note": entry.note, "saved_at": _write_time(entry.saved_at)}
             for question_id, entry in sorted(saved.items())
             if entry.plain is not None or entry.note
         },
@@ -60,7 +61,7 @@ def write_action(action: Action) -> dict[str, object]:
         "status": str(action.status),
         "note": action.note,
         "history": [
-            {"at": write_time(event.at), "change": str(event.change), "value": event.value} for event in action.history
+            {"at": _write_time(event.at), "change": str(event.change), "value": event.value} for event in action.history
         ],
     }
 
@@ -68,3 +69,8 @@ def write_action(action: Action) -> dict[str, object]:
 def write_json(document: Mapping[str, object]) -> str:
     """Return a document as text that people can read too."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_time(moment: datetime) -> str:
+    """Return a moment by the clock in Brussels, so that people read their own day: `2026-12-01T00:30:00+01:00`."""
+    return local_time(moment).isoformat(timespec="microseconds")

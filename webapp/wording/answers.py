@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assessment.answers import AnswerError, read_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
-from webapp.clock import TIME_ZONE, local_day, utc_now
+from webapp.clock import local_day, local_time, utc_now
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext
 
@@ -79,7 +79,7 @@ def _describe_saved(_language: str, minute: datetime, hour: datetime) -> str:
 
 def write_time_of_day(moment: datetime) -> str:
     """Return the time in Brussels of a moment (UTC), such as `14:03`."""
-    return f"{moment.astimezone(TIME_ZONE):%H:%M}"
+    return f"{local_time(moment):%H:%M}"
 
 
 def explain_answer_error(question: Question, error: AnswerError) -> str:
