@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from webapp.config import Settings
 
-__all__ = ["Companion", "Program", "count_processes", "serve"]
+__all__ = ["Companion", "Program", "count_processes", "ignore_signals", "serve"]
 
 MOST_PROCESSES = 4
 """As many serving processes start by themselves at most, however many cores there are."""

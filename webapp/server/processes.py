@@ -15,8 +15,11 @@ import signal
 import threading
 import time
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
+
+from webapp.server.logs import keep_links_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,9 +115,10 @@ class Processes:
 def _start(child: _Child) -> int:
     companion = child.companion
     process = _spawn.Process(target=run_companion, args=(companion,), name=companion.name)
+    resource_tracker.ensure_running()  # which lets signals through: `start` would do it in the middle of its work
     with signals_kept_back():
         process.start()
-    child.process, child.started = process, time.monotonic()
+        child.process, child.started = process, time.monotonic()  # or nobody would end it
     return process.sentinel
 
 
@@ -134,6 +138,7 @@ def _note_end(child: _Child) -> None:
 
 def run_companion(companion: Companion) -> None:
     """Run a companion in its own process, until it is done, is asked to end, or the main process is gone."""
+    keep_links_out()
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the main process' to act upon
     signal.signal(signal.SIGTERM, leave)
