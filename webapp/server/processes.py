@@ -34,6 +34,8 @@ LONGEST_WAIT_SECONDS = 3600.0
 LEAVE_SECONDS = 4.0
 """How long a process may take to end by itself; then it is killed."""
 KILL_SECONDS = 1.0
+PRIVATE = 0o077
+"""The umask of all processes: what they make is nobody else's to read."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger("pleinwijzer")
@@ -139,6 +141,7 @@ def _note_end(child: _Child) -> None:
 def run_companion(companion: Companion) -> None:
     """Run a companion in its own process, until it is done, is asked to end, or the main process is gone."""
     keep_links_out()
+    os.umask(PRIVATE)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the main process' to act upon
     signal.signal(signal.SIGTERM, leave)
