@@ -10,7 +10,9 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import pwd
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OLDEST_PYTHON = (3, 11)
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+INTERRUPTED = 130
+"""The exit code of a command that somebody interrupted."""
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 RUNTIME_LOCK = ROOT / "requirements.lock"
@@ -32,6 +37,10 @@ and neither uv, virtualenv nor a recent pip was found. Install one of these, the
   Debian, Ubuntu:  sudo apt install python3-venv
   Fedora:          sudo dnf install python3-pip
   anywhere:        uv, from your package manager"""
+CANNOT_WRITE = """Pleinwijzer could not prepare its Python environment.
+  {path}: {problem}
+If {user} may not write there: start Pleinwijzer once as {owner}, who owns that folder, and again after each update.
+Others can start it after that. Or give {user} the right to write there."""
 INSTALL_FAILED = """Pleinwijzer could not install its packages (the installer's own message stands above).
 Look at the network connection and the disk space, then run the same command again: it continues from here."""
 
@@ -41,16 +50,13 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         return stop(explain_old_python())
     testing = arguments[:1] == ["test"]
-    locks = [RUNTIME_LOCK, DEVELOPMENT_LOCK] if testing else [RUNTIME_LOCK]
-    try:
-        with one_start_at_a_time():
-            prepare_environment(locks)
-    except NoInstallerError:
-        return stop(NO_INSTALLER)
-    except subprocess.CalledProcessError:
-        return stop(INSTALL_FAILED)
+    if problem := prepare_or_explain([RUNTIME_LOCK, DEVELOPMENT_LOCK] if testing else [RUNTIME_LOCK]):
+        return stop(problem)
     if Path(sys.prefix) != ENVIRONMENT:
         go_on_inside(arguments)
+    if is_serving(arguments):
+        for number in SIGNALS:
+            signal.signal(number, end_at_once)
     if testing:
         from tests.checks import run_checks  # noqa: PLC0415 (its packages exist only inside the environment)
 
@@ -61,6 +67,21 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def prepare_or_explain(locks: list[Path]) -> str:
+    """Make the environment ready where it isn't, and return what to do where that fails; else an empty text."""
+    try:
+        if not is_prepared(locks):
+            with one_start_at_a_time():
+                prepare_environment(locks)
+    except NoInstallerError:
+        return NO_INSTALLER
+    except subprocess.CalledProcessError:
+        return INSTALL_FAILED
+    except OSError as error:
+        return explain_unwritable(error)
+    return ""
+
+
 class NoInstallerError(Exception):
     """Nothing on this machine can make a Python environment."""
 
@@ -69,6 +90,36 @@ def stop(message: str) -> int:
     """Print the message where errors go, and return the exit code for "could not start"."""
     print(message, file=sys.stderr)
     return 1
+
+
+def explain_unwritable(error: OSError) -> str:
+    """Return what to do where this user can't install: mostly the folder is somebody else's."""
+    return CANNOT_WRITE.format(
+        user=name_user(os.geteuid()),
+        owner=name_user(ROOT.stat().st_uid),
+        path=error.filename or ROOT,
+        problem=error.strerror or error,
+    )
+
+
+def name_user(number: int) -> str:
+    """Return a user's name, or the number where there is none."""
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return "user {}".format(number)
+
+
+def is_serving(arguments: list[str]) -> bool:
+    """Tell whether this is a start of the site, and no other command."""
+    first = arguments[0] if arguments else "serve"
+    return first == "serve" or (first.startswith("-") and first not in {"-h", "--help", "--version"})
+
+
+def end_at_once(_signal: int, _frame: object) -> None:
+    """End before anything was begun, or after all was ended: both are no error."""
+    os.write(1, b"Stopped.\n")
+    os._exit(0)
 
 
 def explain_old_python() -> str:
@@ -110,6 +161,15 @@ def prepare_environment(locks: list[Path]) -> None:
         stamp.unlink(missing_ok=True)
         install(lock)
         stamp.write_text(wanted)  # last, so that an interrupted installation starts again next time
+
+
+def is_prepared(locks: list[Path]) -> bool:
+    """Tell whether everything is there: then nothing needs to be written, and this user need not be able to."""
+    stamps = [(ENVIRONMENT / (lock.name + ".installed"), lock) for lock in locks]
+    try:
+        return environment_works() and all(stamp.read_text() == describe_installation(lock) for stamp, lock in stamps)
+    except OSError:
+        return False
 
 
 def environment_works() -> bool:
@@ -179,8 +239,22 @@ def clean_environment() -> dict[str, str]:
 def go_on_inside(arguments: list[str]) -> None:
     """Replace this process by the same command in the environment's Python, which keeps its process id."""
     python = str(python_inside())
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # they wait until somebody is there again to hear them
     os.execve(python, [python, str(ROOT / "run.py"), *arguments], clean_environment())
 
 
+def raise_interrupt(_signal: int, _frame: object) -> None:
+    """Let an installer that runs end too."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        for number in SIGNALS:
+            signal.signal(number, raise_interrupt)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        if is_serving(sys.argv[1:]):
+            end_at_once(0, None)
+        sys.exit(INTERRUPTED)

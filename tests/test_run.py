@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -137,6 +138,52 @@ def test_a_failed_installation_says_so_and_leaves_no_stamp(
     assert run.main([]) == 1
     assert "run the same command again" in capsys.readouterr().err
     assert not list(environment.glob("*.installed"))
+
+
+def test_a_user_who_may_not_write_the_code_folder_can_start_what_is_installed(
+    environment: Path, lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path, *_given: object, **_named: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (environment / "some.lock.installed").write_text(run.describe_installation(lock))
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(run, "is_prepared", lambda _locks: True)
+    assert run.prepare_or_explain([lock]) == ""
+    monkeypatch.undo()
+    monkeypatch.setattr(run, "ENVIRONMENT", environment)
+    assert run.is_prepared([lock])
+    lock.write_text("click==8.1\n")
+    assert not run.is_prepared([lock])
+    monkeypatch.setattr(Path, "open", refuse)
+    assert run.main([]) == 1
+    said = capsys.readouterr().err
+    assert f"{environment.with_suffix('.lock')}: Permission denied" in said
+    assert "start Pleinwijzer once as" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_user_to_whom_the_code_folder_is_closed_hears_what_to_do(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "run.py", tmp_path / "run.py")
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        folder.chmod(0o755)
+    done = subprocess.run(
+        [shutil.which("python3", path="/usr/bin:/bin:/usr/local/bin") or sys.executable, str(tmp_path / "run.py")],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        user=65534,
+        group=65534,
+    )
+    if "Permission denied" not in done.stderr:
+        pytest.skip("that user can't run a Python new enough here")
+    assert done.returncode == 1
+    assert "may not write there" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_old_python_says_so_and_names_a_newer_one(

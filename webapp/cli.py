@@ -47,6 +47,9 @@ def main() -> None:
 
     Without a command it serves the site. The options of `serve` can then follow at once: `run.py --port 8001`.
     """
+    from webapp.server.logs import keep_links_out
+
+    keep_links_out()
 
 
 @main.command()
@@ -59,7 +62,7 @@ def main() -> None:
 @data_folder_option
 def serve(host: str | None, port: int | None, processes: int | None, demo: bool, data_folder: Path | None) -> None:
     """Serve the site until Ctrl-C."""
-    from webapp.server import Companion, Program
+    from webapp.server import Companion, Program, ignore_signals
     from webapp.server import serve as serve_until_stopped
 
     with clear_messages():
@@ -71,6 +74,7 @@ def serve(host: str | None, port: int | None, processes: int | None, demo: bool,
             Companion("Drawing process", "webapp.background.drawing:run", (settings,)),
         )
         serve_until_stopped(settings, Program(PREPARATION, APPLICATION, companions), announce)
+    ignore_signals()
     click.echo("Stopped.")
 
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY_BYTES = 32
+OURS = (
+    "*.sqlite3",
+    "*.sqlite3-*",
+    "*.sqlite3.*",
+    ".*.sqlite3.*",
+    "secret-key*",
+    "*.lock",
+    "*.socket",
+    "documents",
+    "documents/*",
+)
+"""What stands in the data folder and is nobody else's to read."""
+MOST_NAMES = 5
+
+log = logging.getLogger("pleinwijzer")
 
 
 class SettingsError(Exception):
@@ -137,6 +154,42 @@ def prepare_data_folder(settings: Settings) -> None:
         raise SettingsError(
             f"The data folder {folder} cannot be written to. Give this user the right to, or choose another."
         )
+    close_to_others(folder)
+
+
+def close_to_others(folder: Path) -> None:
+    """Take the data folder, and all in it that is ours, from every other user of the machine, and say so in the log.
+
+    Raises SettingsError for a folder that everybody puts things in, such as /tmp: that can't be closed.
+    """
+    if os.name == "nt":  # no such rights there
+        return
+    if folder.stat().st_mode & stat.S_ISVTX:
+        raise SettingsError(f"Everybody uses the folder {folder}. Choose one for Pleinwijzer alone with --data-folder.")
+    changed = [path for path in (folder, *_list_ours(folder)) if _close(path)]
+    if changed:
+        names = ", ".join(str(path) for path in changed[:MOST_NAMES])
+        more = f" and {len(changed) - MOST_NAMES} more" if len(changed) > MOST_NAMES else ""
+        log.warning("Others could read the data. That is mended (rights 0700 and 0600): %s%s", names, more)
+
+
+def _list_ours(folder: Path) -> Iterator[Path]:
+    """Yield what the program keeps in its folder, and nothing that somebody else may have put there."""
+    for pattern in OURS:
+        yield from folder.glob(pattern)
+
+
+def _close(path: Path) -> bool:
+    """Take a file or folder from others, and return whether they had any right to it."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if not mode & 0o077:
+            return False
+        path.chmod(mode & 0o700)
+    except OSError as error:
+        log.warning("Others can use %s, and this user can't change that: %s", path, error.strerror)
+        return False
+    return True
 
 
 def read_secret_key(settings: Settings) -> str:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ SECONDS = 30
 CHILDREN = 4
 """Two processes that serve, the one that makes documents, and the one that draws."""
 LONGEST_STOP = 15
+MOMENTS = 5
 SECRET = "/z/AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (nobody's link)
 
 
@@ -85,7 +87,7 @@ def talk(server: RunningServer, request: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("moment", [0.0, 0.05])
+@pytest.mark.parametrize("moment", [0.0, 0.01, 0.05, 0.2])
 def test_a_signal_right_after_the_address_ends_everything(tmp_path: Path, asked: signal.Signals, moment: float) -> None:
     with start(tmp_path) as (main, printed):
         assert "http://" in printed.readline()
@@ -106,6 +108,31 @@ def test_a_signal_during_the_start_ends_everything(tmp_path: Path, asked: signal
         assert main.wait(LONGEST_STOP) == 0
         assert printed.read() == "Stopped.\n"
     wait_until_gone(everybody)
+
+
+def is_listening_to_signals(pid: int) -> bool:
+    """Tell whether a process has come so far that a signal is its own to act upon: Python itself needs a moment."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    masks = [int(mask, 16) for mask in re.findall(r"^(?:SigCgt|SigBlk):\s*(\w+)", status, re.MULTILINE)]
+    return any(mask >> (signal.SIGTERM - 1) & 1 for mask in masks)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which signals a process hears")
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_at_any_moment_before_the_address_is_no_error(tmp_path: Path, asked: signal.Signals) -> None:
+    with start(tmp_path) as (main, printed):
+        begun = time.monotonic()
+        printed.readline()
+        whole = time.monotonic() - begun
+    for number in range(MOMENTS):
+        with start(tmp_path) as (main, printed):
+            wait_for(partial(is_listening_to_signals, main.pid))
+            time.sleep(whole * number / MOMENTS)
+            everybody = list_descendants(main.pid)
+            main.send_signal(asked)
+            assert main.wait(LONGEST_STOP) == 0, number
+            assert printed.read().endswith("Stopped.\n")
+        wait_until_gone(everybody)
 
 
 def test_a_ctrl_c_that_reaches_every_process_is_quiet_with_people_connected(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from webapp.config import SettingsError, prepare_data_folder
 from webapp.server.addresses import read_proxy, read_site
 from webapp.server.listening import hold_folder, listen, write_address
-from webapp.server.processes import SIGNALS, Companion, Processes, count_processes
+from webapp.server.processes import PRIVATE, SIGNALS, Companion, Processes, count_processes
 from webapp.server.worker import Post, serve_requests
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from webapp.config import Settings
 
-__all__ = ["Companion", "Program", "count_processes", "serve"]
+__all__ = ["Companion", "Program", "count_processes", "ignore_signals", "serve"]
 
 GO = "go"
 
@@ -58,6 +58,7 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
     the folder or the port is taken or a setting cannot be used, and what the program's preparation raises.
     """
     read_site(settings.address), read_proxy(settings.trusted_proxy)
+    os.umask(PRIVATE)
     with contextlib.suppress(_StopError), stopping_on_signals():
         prepare_data_folder(settings)
         with hold_folder(settings.data_folder), contextlib.closing(listen(settings.host, settings.port)) as listener:

@@ -15,8 +15,11 @@ import signal
 import threading
 import time
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
+
+from webapp.server.logs import keep_links_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +38,8 @@ LONGEST_WAIT_SECONDS = 3600.0
 LEAVE_SECONDS = 4.0
 """How long a process may take to end by itself; then it is killed."""
 KILL_SECONDS = 1.0
+PRIVATE = 0o077
+"""The umask of all processes: what they make is nobody else's to read."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger("pleinwijzer")
@@ -126,9 +131,10 @@ class Processes:
 def _start(child: _Child) -> int:
     companion = child.companion
     process = _spawn.Process(target=run_companion, args=(companion,), name=companion.name)
+    resource_tracker.ensure_running()  # which lets signals through: `start` would do it in the middle of its work
     with signals_kept_back():
         process.start()
-        child.process, child.started = process, time.monotonic()
+        child.process, child.started = process, time.monotonic()  # or nobody would end it
     return process.sentinel
 
 
@@ -149,6 +155,8 @@ def _note_end(child: _Child) -> None:
 
 def run_companion(companion: Companion) -> None:
     """Run a companion in its own process, until it is done, is asked to end, or the main process is gone."""
+    keep_links_out()
+    os.umask(PRIVATE)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the main process' to act upon
     signal.signal(signal.SIGTERM, leave)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -124,6 +125,7 @@ class Limits:
             return self._prepare()
 
     def _prepare(self) -> Connection:
+        os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600))  # its log gets the same rights
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
@@ -131,7 +133,6 @@ class Limits:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute(_SCHEMA)
-            self.path.chmod(0o600)
         except BaseException:
             connection.close()
             raise

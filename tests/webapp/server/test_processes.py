@@ -177,3 +177,15 @@ def test_all_are_gone_when_the_main_process_is_killed_hard(tmp_path: Path) -> No
     while any(is_running(read_ids(note)[0]) for note in notes):
         assert time.monotonic() < gives_up
         time.sleep(0.01)
+
+
+def test_what_a_companion_says_and_what_python_says_of_its_end_holds_no_link(
+    processes: Processes, notes: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    link = "/z/k3Jd-9_xPq2LmZ7tVw0aBQ"
+    processes.start(Companion("failing", toys.fail_with, (notes, link)))
+    watch_until(processes, lambda: len(read_ids(notes)) >= 2)
+    said = capfd.readouterr().err
+    assert "About /z/…" in said
+    assert "RuntimeError: /z/…" in said
+    assert link not in said

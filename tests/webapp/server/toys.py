@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -43,3 +44,10 @@ def say_goodbye(path: Path) -> None:
         time.sleep(FOREVER)
     finally:
         path.write_text("tidied up\n")
+
+
+def fail_with(path: Path, message: str) -> None:
+    """Say something, and end with an error that says it too."""
+    note_start(path)
+    logging.getLogger("toys").error("About %s", message)
+    raise RuntimeError(message)
