@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, TooManyRequests
@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.failures import StoreUnavailable
 from webapp.web.forgery import ForgedFormError
+from webapp.web.language import LanguageChosenError
 
 FIRST_SERVER_ERROR = 500
 
@@ -41,6 +42,7 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(ForgedFormError, answer_forged_form)
     app.register_error_handler(StoreUnavailable, answer_unavailable_store)
     app.register_error_handler(AssessmentMissingError, answer_missing_assessment)
+    app.register_error_handler(LanguageChosenError, answer_language)
     app.register_error_handler(Exception, answer_unexpected)
 
 
@@ -103,6 +105,20 @@ def return_unsaved_form(error: StoreUnavailable, give_back: GiveBack) -> BaseRes
         return general
     response.headers["Retry-After"] = general.headers["Retry-After"]
     return response
+
+
+def return_in_language(give_back: GiveBack) -> BaseResponse:
+    """Give a form back in the language chosen with it; without one, lead to the page again, or to the start."""
+    return give_back("", HTTPStatus.OK) or answer_language(LanguageChosenError())
+
+
+def answer_language(_error: LanguageChosenError) -> BaseResponse:
+    """Lead to the page again, or to the start where a form stood at an address of its own."""
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
+    return redirect(request.full_path.rstrip("?"), HTTPStatus.SEE_OTHER)
 
 
 def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse:
