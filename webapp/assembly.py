@@ -38,6 +38,7 @@ from webapp.store.limits import Limits
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.assets import address_assets
+from webapp.web.drafts import name_drafts
 from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
@@ -134,6 +135,7 @@ def describe_page() -> dict[str, object]:
     visit = current_visit()
     return {
         "visit": visit,
+        "drafts_key": name_drafts(visit.address) if visit and visit.may_write else "",
         "municipality_name": name_municipality(visit.assessment) if visit else "",
         "notice_html": draw_notice(),
     }

@@ -94,7 +94,9 @@ def answer_finished(error: FinishedError) -> Response:
 
 
 def _answer_gone() -> Response:
-    return _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
+    response = _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
+    response.headers["HX-Trigger"] = "link-gone"  # the browser keeps nothing for it any more
+    return response
 
 
 def _refuse_one(text: str) -> Response:

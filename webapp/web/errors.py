@@ -16,8 +16,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.failures import StoreUnavailable
+from webapp.web.admission import current_visit
+from webapp.web.drafts import name_drafts
 from webapp.web.forgery import ForgedFormError
 from webapp.web.language import LanguageChosenError
+from webapp.web.limits import FailedLinkError
 
 FIRST_SERVER_ERROR = 500
 
@@ -51,7 +54,8 @@ def answer_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None:
         return make_response(error.response)
-    response = _render(code, describe_error(code))
+    forgotten = name_drafts(request.view_args or {}) if isinstance(error, FailedLinkError) else ""
+    response = _render(code, describe_error(code), forgotten)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
@@ -139,7 +143,8 @@ def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse
 
 def answer_missing_assessment(_error: AssessmentMissingError) -> Response:
     """Answer when somebody else with the link deleted the assessment while this form was open."""
-    return _render(404, describe_error(404))
+    visit = current_visit()
+    return _render(404, describe_error(404), name_drafts(visit.address) if visit else "")
 
 
 def answer_unexpected(error: Exception) -> Response:
@@ -189,11 +194,12 @@ def describe_error(code: int) -> ErrorPage:
             )
 
 
-def _render(code: int, page: ErrorPage) -> Response:
+def _render(code: int, page: ErrorPage, forgotten: str = "") -> Response:
+    """Return an error page. `forgotten`: the name of what the browser keeps for a link that works no longer."""
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return make_response(jsonify(error=page.title, explanation=page.explanation, advice=page.advice), code)
     try:
-        body = render_template("site/error.html", page=page, code=code)
+        body = render_template("site/error.html", page=page, code=code, forgotten=forgotten)
     except Exception:
         log.exception("The error page itself failed")
         body = f"<!doctype html><title>{escape(page.title)}</title><h1>{escape(page.title)}</h1>"
