@@ -39,7 +39,8 @@ from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.application import Application
 from webapp.web.assets import address_assets
-from webapp.web.language import select_language
+from webapp.web.drafts import name_drafts
+from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))
     prepare_visits(app)
     security.protect(app, settings)
+    app.before_request(notice_choice)
     set_up_texts(app, settings)
     configure_templates(app)
     offer_form_value(app)
@@ -134,6 +136,7 @@ def describe_page() -> dict[str, object]:
     visit = current_visit()
     return {
         "visit": visit,
+        "drafts_key": name_drafts(visit.address) if visit and visit.may_write else "",
         "municipality_name": name_municipality(visit.assessment) if visit else "",
         "notice_html": draw_notice(),
     }

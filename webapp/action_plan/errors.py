@@ -16,6 +16,7 @@ from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.forgery import ForgedFormError
+from webapp.web.language import LanguageChosenError
 from webapp.web.notices import go_and_tell
 from webapp.wording.action_plan import full_plan_text
 
@@ -26,6 +27,13 @@ _FORMS = ("action_plan.new", "action_plan.edit")
 def answer_forged_form(error: ForgedFormError) -> Response:
     """Give the form back; nothing of it is saved."""
     return errors.return_forged_form(error, _give_back)
+
+
+@blueprint.errorhandler(LanguageChosenError)
+def answer_language(error: LanguageChosenError) -> Response:
+    """Give the form back in the language that was chosen with it."""
+    del error
+    return errors.return_in_language(_give_back)
 
 
 @blueprint.errorhandler(StoreUnavailable)

@@ -26,9 +26,12 @@ from webapp.store.action_plan import ActionMissingError, Fields, NewAction, get_
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.notices import go_and_tell
 from webapp.web.once import name_form
-from webapp.web.policy import allow
+from webapp.web.policy import accept_bytes, allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
+
+ACTION_BYTES = 1024 * 1024
+"""Far more than an action may be long: what was pasted comes back, with how much is too long."""
 
 blueprint = Blueprint("action_plan", __name__)
 
@@ -42,6 +45,7 @@ def show(visit: Visit) -> str:
 
 @blueprint.route("/actieplan/nieuw", methods=["GET", "POST"])
 @allow(FILL_IN)
+@accept_bytes(ACTION_BYTES)
 def new(visit: Visit) -> Response:
     """Take one recommendation on, named by `aanbeveling`, or write an action of one's own."""
     recommendation = read_recommendation()
@@ -80,6 +84,7 @@ def take_on(visit: Visit) -> Response:
 
 @blueprint.route("/actieplan/<int:action>", methods=["GET", "POST"])
 @allow(FILL_IN)
+@accept_bytes(ACTION_BYTES)
 def edit(visit: Visit, action: int) -> Response:
     """Change one action."""
     stored = next((one for one in _read_actions(visit) if one.id == action), None)

@@ -20,6 +20,7 @@ from webapp.store.links import LinkMissingError, TooManyLinksError, find_link
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.forgery import ForgedFormError
+from webapp.web.language import LanguageChosenError
 from webapp.web.notices import go_and_tell
 from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.web.state import reading
@@ -29,6 +30,13 @@ from webapp.web.state import reading
 def answer_forged_form(error: ForgedFormError) -> Response:
     """Give the form back; nothing of it is done."""
     return errors.return_forged_form(error, _give_back)
+
+
+@blueprint.errorhandler(LanguageChosenError)
+def answer_language(error: LanguageChosenError) -> Response:
+    """Give the form back in the language that was chosen with it."""
+    del error
+    return errors.return_in_language(_give_back)
 
 
 @blueprint.errorhandler(StoreUnavailable)

@@ -23,6 +23,7 @@ from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.forgery import ForgedFormError
+from webapp.web.language import LanguageChosenError
 from webapp.web.limits import TooManyNewAssessmentsError
 from webapp.web.state import get_content, reading
 
@@ -36,6 +37,14 @@ def answer_forged_form(error: ForgedFormError) -> Response:
     if request.endpoint == SAVE_ONE:
         return _refuse_one(gettext("Not saved: your browser says that this came from another website."))
     return errors.return_forged_form(error, _give_back)
+
+
+@blueprint.errorhandler(LanguageChosenError)
+@beginning.errorhandler(LanguageChosenError)
+def answer_language(error: LanguageChosenError) -> Response:
+    """Give the form back in the language that was chosen with it."""
+    del error
+    return errors.return_in_language(_give_back)
 
 
 @blueprint.errorhandler(StoreUnavailable)
@@ -85,7 +94,9 @@ def answer_finished(error: FinishedError) -> Response:
 
 
 def _answer_gone() -> Response:
-    return _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
+    response = _refuse_one(gettext("Not saved: this link does not work any more, or the self-scan was deleted."))
+    response.headers["HX-Trigger"] = "link-gone"  # the browser keeps nothing for it any more
+    return response
 
 
 def _refuse_one(text: str) -> Response:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 from werkzeug.datastructures import MultiDict
@@ -16,8 +18,10 @@ from werkzeug.datastructures import MultiDict
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
 from assessment.signs import is_blank
 from webapp.language.locale import current_locale
+from webapp.language.typed_numbers import NumberError, read_number
 from webapp.language.typed_text import clean_block, clean_text
 from webapp.store.answers import write_plain
+from webapp.web.language import is_switching, typed_language
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
 STATES = (UNKNOWN, NOT_APPLICABLE)
@@ -76,9 +80,18 @@ def read_typed(question: Question, form: Form) -> Typed:
         options=tuple(clean_text(value) for value in form.getlist(answer) if value) if takes_options else (),
         state=clean_text(form.get(name_field("state", question.id), "")),
         rows={row: chosen for row, chosen in rows.items() if chosen},
-        text="" if takes_options else clean_text(form.get(answer, "")),
+        text="" if takes_options else _read_text(question, form),
         note=clean_text(form.get(name_field("note", question.id), "")),
     )
+
+
+def _read_text(question: Question, form: Form) -> str:
+    """Return a typed text; a number is spelled as in the language that the form comes back in."""
+    text = clean_text(form.get(name_field("answer", question.id), ""))
+    if question.kind is Kind.NUMBER and is_switching():
+        with suppress(NumberError):
+            return spell_number(read_number(text, typed_language()))
+    return text
 
 
 def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str) -> str:
@@ -141,4 +154,9 @@ def _show_state(question: Question, state: str, note: str) -> Typed:
 def _write_text(answer: Answer) -> str:
     if answer.number is None:
         return answer.text
-    return format_decimal(answer.number, locale=current_locale(), decimal_quantization=False, group_separator=False)
+    return spell_number(answer.number)
+
+
+def spell_number(number: Decimal) -> str:
+    """Return a number as the reader types it, without separators between thousands."""
+    return format_decimal(number, locale=current_locale(), decimal_quantization=False, group_separator=False)

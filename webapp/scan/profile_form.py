@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import request
@@ -13,6 +14,7 @@ from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.language.typed_text import clean_line
 from webapp.store.assessments import AssessmentRecord
+from webapp.web.language import is_switching, typed_language
 from webapp.wording.municipalities import Municipality, find_municipality, municipality_by_code
 from webapp.wording.place_search import Found, explain, find_place
 from webapp.wording.roles import ROLES
@@ -103,8 +105,12 @@ class ProfileForm(Form):
 
 
 def read_form() -> ProfileForm:
-    """Return the form as it was sent, or an empty one."""
-    return ProfileForm(request.form if request.method == "POST" else None)
+    """Return the form as it was sent, or an empty one; a number counts as in the language that it was typed in."""
+    form = ProfileForm(request.form if request.method == "POST" else None)
+    if is_switching():
+        with suppress(NumberError):
+            form.inhabitants.data = f"{read_number(form.inhabitants.data or '', typed_language()):f}"
+    return form
 
 
 def describe_record(record: AssessmentRecord) -> str:

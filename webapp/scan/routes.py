@@ -29,7 +29,7 @@ from webapp.scan.profile_form import describe_profile, describe_record, read_for
 from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import AnswerChange, get_answers
-from webapp.web.language import remember_language
+from webapp.web.language import is_switching, remember_language, saves_before_switching
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.page_cache import render_once
@@ -136,8 +136,9 @@ def section(visit: Visit, section: str) -> BaseResponse:
 @blueprint.post("/vragen/<section>")
 @allow(FILL_IN)
 @accept_bytes(SECTION_BYTES)
+@saves_before_switching
 def save_section(visit: Visit, section: str) -> BaseResponse:
-    """Save a section, as far as it can be saved, and go on."""
+    """Save a section, as far as it can be saved, and go on; or stay, in another language, where one was chosen."""
     found, questionnaire = find_section(section), get_content().questionnaire
     readings = read_questions(questionnaire.in_section(found.id), request.form)
     changes = [_make_change(reading) for reading in readings.values() if not reading.error]
@@ -241,7 +242,7 @@ def _choose_next(found: Section) -> str:
             return link_question(question)
     if request.form.get("go") == "overview":
         return url_for("scan.overview")
-    if request.form.get("go") == "stay":
+    if request.form.get("go") == "stay" or is_switching():
         return url_for("scan.section", section=found.id)
     place = questionnaire.sections.index(found) + 1
     if place < len(questionnaire.sections):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import math
 import multiprocessing
+import os
 import pkgutil
 import signal
 from dataclasses import dataclass

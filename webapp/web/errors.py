@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,7 +16,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.language.texts import gettext, ngettext
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.failures import StoreUnavailable
+from webapp.web.admission import current_visit
+from webapp.web.drafts import name_drafts
 from webapp.web.forgery import ForgedFormError
+from webapp.web.language import LanguageChosenError
+from webapp.web.limits import FailedLinkError
 
 FIRST_SERVER_ERROR = 500
 
@@ -41,6 +45,7 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(ForgedFormError, answer_forged_form)
     app.register_error_handler(StoreUnavailable, answer_unavailable_store)
     app.register_error_handler(AssessmentMissingError, answer_missing_assessment)
+    app.register_error_handler(LanguageChosenError, answer_language)
     app.register_error_handler(Exception, answer_unexpected)
 
 
@@ -49,7 +54,8 @@ def answer_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None:
         return make_response(error.response)
-    response = _render(code, describe_error(code))
+    forgotten = name_drafts(request.view_args or {}) if isinstance(error, FailedLinkError) else ""
+    response = _render(code, describe_error(code), forgotten)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
@@ -105,6 +111,20 @@ def return_unsaved_form(error: StoreUnavailable, give_back: GiveBack) -> BaseRes
     return response
 
 
+def return_in_language(give_back: GiveBack) -> BaseResponse:
+    """Give a form back in the language chosen with it; without one, lead to the page again, or to the start."""
+    return give_back("", HTTPStatus.OK) or answer_language(LanguageChosenError())
+
+
+def answer_language(_error: LanguageChosenError) -> BaseResponse:
+    """Lead to the page again, or to the start where a form stood at an address of its own."""
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return redirect(url_for("site.home"), HTTPStatus.SEE_OTHER)
+    return redirect(request.full_path.rstrip("?"), HTTPStatus.SEE_OTHER)
+
+
 def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse:
     """Give a form back that has to wait, and say for how long."""
     seconds = int(error.retry_after) if isinstance(error.retry_after, int) else 60
@@ -123,7 +143,8 @@ def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse
 
 def answer_missing_assessment(_error: AssessmentMissingError) -> Response:
     """Answer when somebody else with the link deleted the assessment while this form was open."""
-    return _render(404, describe_error(404))
+    visit = current_visit()
+    return _render(404, describe_error(404), name_drafts(visit.address) if visit else "")
 
 
 def answer_unexpected(error: Exception) -> Response:
@@ -176,11 +197,12 @@ def describe_error(code: int) -> ErrorPage:
             )
 
 
-def _render(code: int, page: ErrorPage) -> Response:
+def _render(code: int, page: ErrorPage, forgotten: str = "") -> Response:
+    """Return an error page. `forgotten`: the name of what the browser keeps for a link that works no longer."""
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return make_response(jsonify(error=page.title, explanation=page.explanation, advice=page.advice), code)
     try:
-        body = render_template("site/error.html", page=page, code=code)
+        body = render_template("site/error.html", page=page, code=code, forgotten=forgotten)
     except Exception:
         log.exception("The error page itself failed")
         body = f"<!doctype html><title>{escape(page.title)}</title><h1>{escape(page.title)}</h1>"

@@ -21,6 +21,10 @@ class TooManyNewAssessmentsError(TooManyRequests):
     """So many assessments were begun from one address that the next has to wait. `retry_after` is in seconds."""
 
 
+class FailedLinkError(NotFound):
+    """A private link that leads nowhere: it is wrong, was withdrawn or ended, or its self-scan was deleted."""
+
+
 def set_up_limits(app: Flask, limits: Limits) -> None:
     """Give the application what counts."""
     app.extensions[_EXTENSION] = limits
@@ -47,7 +51,7 @@ def answer_failed_link() -> HTTPException:
     """Count a private link that leads nowhere, and return what to answer: 404, after many tries 429."""
     limits, who = get_limits(), client_address()
     if limits.hit(FAILED_LINKS, who, FAILED_LINKS_SECONDS) <= get_settings().failed_links_per_minute:
-        return NotFound()
+        return FailedLinkError()
     return TooManyRequests(retry_after=get_limits().seconds_left(FAILED_LINKS_SECONDS))
 
 

@@ -22,6 +22,7 @@ from webapp.scan.fields import Typed
 from webapp.scan.pages.cards import Card, Status, describe_section, make_steps, number_questions
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address, current_visit
+from webapp.web.drafts import name_drafts
 from webapp.web.notices import draw_notice
 from webapp.web.page_cache import Fragment, placeholder, split_fragment
 from webapp.web.state import get_content
@@ -98,6 +99,7 @@ def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, he
         here=here,
         notice=draw_notice(),
         municipality=name_municipality(visit.assessment),
+        drafts=name_drafts(visit.address),
         cards=cards,
         progress=progress,
     )
@@ -138,6 +140,7 @@ def _draw_page(key: PageKey) -> Fragment:
         page = render_template(
             SECTION_PAGE,
             municipality_name=placeholder("municipality"),
+            drafts_key=placeholder("drafts"),
             notice_html=placeholder("notice"),
             here=placeholder("here"),
             cards=placeholder("cards"),

@@ -4,63 +4,6 @@
   "use strict";
 
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
-  const status = (question) => question.querySelector(".save-status");
-
-  /* --- Saving as you go: htmx sends, this tells when it could not. ------------------------------------------- */
-
-  const showNotSaved = (question, text) => {
-    const line = status(question);
-    const kept = all('input[type="hidden"]', line);
-    const words = document.createElement("span");
-    words.className = "save-state is-not-saved";
-    words.textContent = text;
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "link-button";
-    again.textContent = line.dataset.tryAgain;
-    again.addEventListener("click", () => {
-      question.dispatchEvent(new Event("retry"));
-    });
-    line.replaceChildren(...kept, words, again);
-  };
-
-  const failed = (kind) => (event) => {
-    const question = event.target.closest(".question");
-    if (question) showNotSaved(question, status(question).dataset[kind]);
-  };
-
-  document.addEventListener("htmx:sendError", failed("notSaved"));
-  document.addEventListener("htmx:timeout", failed("notSaved"));
-  document.addEventListener("htmx:responseError", failed("notSavedServer"));
-
-  /* Typing in a text counts as a draft at once and is sent after a pause (hx-trigger waits for it). Each change has a
-     number: only the answer to a request that carried the last one makes the question saved. */
-  let changes = 0;
-  document.addEventListener("input", (event) => {
-    const question = event.target.closest(".question[hx-post]");
-    if (!question) return;
-    changes += 1;
-    question.dataset.unsaved = String(changes);
-    if (event.target.matches("[data-draft]")) question.dispatchEvent(new Event("draft"));
-  });
-
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const question = event.target.closest(".question");
-    if (question) question.dataset.sent = question.dataset.unsaved ?? "";
-  });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const question = event.target.closest(".question");
-    if (!question || !event.detail.successful || event.detail.xhr.status >= 400) return;
-    if (question.dataset.unsaved === question.dataset.sent) delete question.dataset.unsaved;
-  });
-
-  let leavingByForm = false;
-  document.addEventListener("submit", () => { leavingByForm = true; });
-  window.addEventListener("pageshow", () => { leavingByForm = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (!leavingByForm && document.querySelector(".question[data-unsaved]")) event.preventDefault();
-  });
 
   /* --- A document that was waited for comes as soon as it is there. ------------------------------------------ */
 
@@ -102,14 +45,41 @@
 
   all("[data-select-all]").forEach((input) => input.addEventListener("focus", () => input.select()));
 
+  /* --- A text that comes near its limit, or goes past it, says so; nothing is cut. ----------------------------- */
+  const tellLength = (field) => {
+    const line = document.getElementById(field.dataset.counter);
+    const left = Number(field.dataset.most) - Array.from(field.value.trim().replace(/\r\n?/g, "\n")).length;
+    const words = left < 0 ? line.dataset.over : line.dataset.left;
+    const told = left > Number(field.dataset.most) / 10 ? "" : words.replace("#", String(Math.abs(left)));
+    if (line.textContent !== told) line.textContent = told;
+    line.classList.toggle("is-over", left < 0);
+  };
+  const waiting = new Map();
+  all("[data-most]").forEach(tellLength);
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!("most" in field.dataset)) return;
+    window.clearTimeout(waiting.get(field));
+    waiting.set(field, window.setTimeout(tellLength, 400, field)); // a screen reader is told after a pause in typing
+  });
+
   /* --- What was folded stands open on paper, and is folded again afterwards. --------------------------------- */
 
   let unfolded = [];
   window.addEventListener("beforeprint", () => {
     unfolded = all("details:not([open])").filter((details) => !details.matches(".note"));
     unfolded.forEach((details) => { details.open = true; });
+    all("textarea, input[type=text]").filter((field) => field.value.length > 20).forEach((field) => {
+      const text = document.createElement("div");
+      text.className = "printed-text";
+      text.textContent = field.value;
+      field.after(text);
+    });
   });
-  window.addEventListener("afterprint", () => unfolded.forEach((details) => { details.open = false; }));
+  window.addEventListener("afterprint", () => {
+    unfolded.forEach((details) => { details.open = false; });
+    all(".printed-text").forEach((text) => text.remove());
+  });
 
   all("[data-print]").forEach((button) => {
     button.hidden = false;

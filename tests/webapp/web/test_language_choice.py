@@ -1,0 +1,81 @@
+"""Choosing a language loses nothing: the button takes the form along, which comes back with all that stands in it."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+from tests.webapp.page_client import PageClient
+from tests.webapp.scan.test_errors import locked
+from tests.webapp.visitor import Visitor, place_of, read_form
+from webapp.web.language import LANGUAGE_COOKIE
+
+
+def test_the_language_buttons_belong_to_the_form_of_the_page(visitor: Visitor) -> None:
+    for path in ("/vragen/listening", "/profiel", "/actieplan/nieuw", "/links/nieuw"):
+        page = visitor.open(path)
+        buttons = page.select("header button[name=taal]")
+        forms = {str(button["form"]) for button in buttons}
+        assert len(buttons) >= 2, path
+        assert len(forms) == 1, path
+        assert page.select_one(f"main form#{forms.pop()}") is not None, path
+        first = page.select_one("button[form]")
+        assert first is not None
+        assert first.get("name") == "go", "Enter in a field presses the first button"
+
+
+def test_answers_are_saved_and_the_same_section_opens_in_the_other_language(visitor: Visitor) -> None:
+    response = visitor.answer("webcare", **{"answer.webcare.staff": "7,5", "note.webcare.staff": "zeker"}, taal="en")
+    assert response.status_code == 303
+    assert place_of(response).endswith("/vragen/webcare")
+    assert visitor.plain("webcare.staff") == {"number": "7.5"}
+    page = visitor.client.page(response.location)
+    assert page.html is not None
+    assert page.html["lang"] == "en"
+    assert read_form(page)["answer.webcare.staff"] == ["7.5"]
+
+
+def test_what_was_refused_comes_back_and_the_rest_is_saved(visitor: Visitor) -> None:
+    changes = {"answer.webcare.staff": "veel", "answer.webcare.scheme": "unknown"}
+    response = visitor.answer("webcare", **changes, taal="en")
+    page = BeautifulSoup(response.text, "html5lib")
+    assert page.html is not None
+    assert page.html["lang"] == "en"
+    assert read_form(page)["answer.webcare.staff"] == ["veel"]
+    assert "This is not a number" in page.get_text()
+    assert visitor.plain("webcare.scheme") == {"state": "unknown"}
+
+
+def test_what_could_not_be_saved_comes_back_and_a_number_keeps_its_value(visitor: Visitor) -> None:
+    fields = visitor.section("webcare")
+    with locked(visitor):
+        response = visitor.send("webcare", fields, **{"answer.webcare.staff": "7,5"}, taal="en")
+    assert response.status_code == 503
+    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    assert again["answer.webcare.staff"] == ["7.5"]
+    visitor.client.set_cookie(LANGUAGE_COOKIE, "en")
+    assert visitor.send("webcare", again).status_code == 303
+    assert visitor.plain("webcare.staff") == {"number": "7.5"}
+
+
+def test_other_forms_come_back_and_nothing_is_done(visitor: Visitor) -> None:
+    typed = {"title": "Iets doen", "who": "Team", "due": "1 mei", "note": "een\ntwee", "taal": "en"}
+    fields = {**read_form(visitor.open("/actieplan/nieuw")), **typed}
+    response = visitor.client.submit(f"{visitor.url}/actieplan/nieuw", fields)
+    page = BeautifulSoup(response.text, "html5lib")
+    assert response.status_code == 200
+    assert page.html is not None
+    assert page.html["lang"] == "en"
+    assert {name: read_form(page)[name] for name in ("title", "who", "due", "note")} == {
+        name: [typed[name]] for name in ("title", "who", "due", "note")
+    }
+    assert "Iets doen" not in visitor.open("/actieplan").get_text()
+
+
+def test_the_number_of_inhabitants_keeps_its_value(client: PageClient) -> None:
+    typed = {"municipality": "44021", "inhabitants": "33.970", "role": "webcare", "taal": "en"}
+    response = client.submit("/begin", {**read_form(client.page("/begin")), **typed})
+    page = BeautifulSoup(response.text, "html5lib")
+    fields = read_form(page)
+    assert response.status_code == 200
+    assert page.select_one(".error-summary") is None
+    assert (fields["municipality"], fields["inhabitants"]) == (["44021"], ["33970"])
