@@ -32,7 +32,7 @@ from webapp.store.answers import AnswerChange, get_answers
 from webapp.web.language import is_switching, remember_language, saves_before_switching
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
-from webapp.web.page_cache import render_once
+from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
@@ -54,7 +54,7 @@ def new() -> BaseResponse:
     form = read_form()
     if request.method == "GET":
         form.language.data = current_language()
-        return make_response(render_once("scan/begin.html", lambda: {"message": "", **describe_form(form)}))
+        return make_response(render_shared("scan/begin.html", lambda: {"message": "", **describe_form(form)}))
     if not form.validate():
         return make_response(show_begin(form), HTTPStatus.UNPROCESSABLE_ENTITY)
     profile = form.profile

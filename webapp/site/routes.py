@@ -14,7 +14,7 @@ from webapp.site.return_address import page_to_return_to
 from webapp.store.database import check_readable
 from webapp.web.language import LANGUAGE_COOKIE, LANGUAGE_PARAMETER, remember_language
 from webapp.web.notices import go_and_tell
-from webapp.web.page_cache import render_once
+from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
 from webapp.web.state import reading
 
@@ -25,21 +25,21 @@ blueprint = Blueprint("site", __name__)
 @allow(ANYONE)
 def home() -> str:
     """The start page: what it is, how long it takes, what happens to the data, and one thing to do."""
-    return render_once("site/home.html", shape_home)
+    return render_shared("site/home.html", shape_home)
 
 
 @blueprint.get("/privacy")
 @allow(ANYONE)
 def privacy() -> str:
     """What is stored, for how long, and who can see it."""
-    return render_once("site/privacy.html", shape_privacy)
+    return render_shared("site/privacy.html", shape_privacy)
 
 
 @blueprint.get("/toegankelijkheid")
 @allow(ANYONE)
 def accessibility() -> str:
     """The accessibility statement."""
-    return render_once("site/accessibility.html", shape_accessibility)
+    return render_shared("site/accessibility.html", shape_accessibility)
 
 
 @blueprint.post("/taal")

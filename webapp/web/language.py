@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import after_this_request, current_app, g, has_request_context, request
-from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from webapp.language.catalogues import DEFAULT_LANGUAGE
 from webapp.language.locale import offered_languages
+from webapp.language.texts import forget_language
 from webapp.web.admission import current_visit
 from webapp.web.state import get_settings
 
@@ -47,7 +47,7 @@ def notice_choice() -> None:
     code = request.form[LANGUAGE_PARAMETER]
     if code in {offered.code for offered in offered_languages()}:
         setattr(g, _CHOSEN, code)
-        refresh()
+        forget_language()
 
         @after_this_request
         def remember(response: Response) -> Response:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from webapp.language.locale import current_language
 from webapp.web.notices import draw_notice
+from webapp.web.once import FIELD, draw_field
 
 _EXTENSION = "pleinwijzer-pages"
 
@@ -52,14 +53,19 @@ def split_fragment(rendered: str) -> Fragment:
     return Fragment(tuple(_MARK.split(rendered)))
 
 
-def render_once(template: str, shape: Callable[[], Mapping[str, object]]) -> Markup:
+def render_shared(template: str, shape: Callable[[], Mapping[str, object]]) -> Markup:
     """Return a page that is the same for everybody, in the current language: rendered the first time only.
 
-    `shape` gives what it shows. Nothing of a visitor may stand in it but what each page has: where it is, and a notice.
+    `shape` gives what it shows. Nothing of a visitor may stand in it but what each page has: where it is, a notice, and
+    the value by which a form is known. Raises RuntimeError on a page that holds more.
     """
     kept: dict[tuple[str, str], Fragment] = current_app.extensions.setdefault(_EXTENSION, {})
     key = template, current_language()
     if key not in kept:
-        marks = {"here": placeholder("here"), "notice_html": placeholder("notice")}
-        kept[key] = split_fragment(render_template(template, **shape(), **marks))
-    return kept[key].fill(here=request.full_path, notice=draw_notice())
+        field = Markup(placeholder("once"))
+        marks = {"here": placeholder("here"), "notice_html": placeholder("notice"), "once_field": lambda: field}
+        page = render_template(template, **shape(), **marks)
+        if f'name="{FIELD}"' in page:
+            raise RuntimeError("A page that is kept for everybody holds the value of one visitor's form.")
+        kept[key] = split_fragment(page)
+    return kept[key].fill(here=request.full_path, notice=draw_notice(), once=draw_field())

@@ -78,7 +78,7 @@ def test_a_refused_form_keeps_its_value_and_a_new_page_has_another(client: PageC
     assert read_form(client.page("/begin"))["once"] != fields["once"]
 
 
-def test_a_second_click_is_not_counted_as_another_self_scan(client: PageClient) -> None:
+def test_a_second_click_is_not_counted_as_another_self_scan(client: PageClient, app: Flask) -> None:
     fields = {**read_form(client.page("/begin")), **PROFILE}
     for _ in range(3):
         assert client.submit("/begin", fields).status_code == 303

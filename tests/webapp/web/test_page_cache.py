@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from webapp.web import page_cache
 from webapp.web.page_cache import placeholder, split_fragment
 
 FRAGMENT = split_fragment(f'<a href="/z/{placeholder("key")}/x">{placeholder("name")}</a> {placeholder("name")}')
@@ -30,3 +31,16 @@ def test_a_place_that_nothing_fills_is_an_error() -> None:
 
 def test_text_without_places_stays_as_it_is() -> None:
     assert split_fragment("<p>x</p>").fill() == "<p>x</p>"
+
+
+def test_each_visitor_gets_a_form_of_their_own_to_begin_with(client: PageClient) -> None:
+    pages = [client.page("/begin") for _ in range(3)]
+    values = [str(page.select_one("input[name=once]")["value"]) for page in pages]  # type: ignore[index]
+    assert len(set(values)) == 3
+    assert not any("place__" in str(page) for page in pages)
+
+
+def test_a_page_with_somebodys_form_is_not_kept_for_everybody(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_cache, "render_template", lambda *_, **__: '<input type="hidden" name="once" value="x">')
+    with app.test_request_context(), pytest.raises(RuntimeError):
+        page_cache.render_shared("scan/begin.html", dict)
