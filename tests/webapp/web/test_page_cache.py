@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from markupsafe import Markup
 
+from tests.webapp.page_client import PageClient
 from webapp.web import page_cache
 from webapp.web.page_cache import placeholder, split_fragment
 
@@ -35,7 +37,7 @@ def test_text_without_places_stays_as_it_is() -> None:
 
 def test_each_visitor_gets_a_form_of_their_own_to_begin_with(client: PageClient) -> None:
     pages = [client.page("/begin") for _ in range(3)]
-    values = [str(page.select_one("input[name=once]")["value"]) for page in pages]  # type: ignore[index]
+    values = [str(page.select_one("input[name=once]")["value"]) for page in pages]
     assert len(set(values)) == 3
     assert not any("place__" in str(page) for page in pages)
 
