@@ -33,7 +33,7 @@ from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
 from webapp.scan.pages.cache import set_up_page_cache
 from webapp.site import routes as site
-from webapp.store.database import attach_database
+from webapp.store.database import Database, attach_database
 from webapp.store.limits import Limits
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
         prepare_site(settings)
     secret_key = read_secret_key(settings)
     app = make_flask(settings)
-    load_state(app, settings)
+    load_state(app, settings, must_work=not prepared)
     set_up_page_cache(app)
     set_up_background(app, is_supervised=prepared)
     register_documents(app)
@@ -101,10 +101,14 @@ def make_flask(settings: Settings) -> Flask:
     return app
 
 
-def load_state(app: Flask, settings: Settings) -> None:
-    """Read the content and the benchmark, and keep them beside the database."""
+def load_state(app: Flask, settings: Settings, *, must_work: bool) -> None:
+    """Read the content and the benchmark, and keep them beside the database.
+
+    A process that takes another one's place while the database is gone serves what it can, until that is back.
+    """
     content, edition, crosswalk = load_texts()
-    database = attach_database(settings.database_path, settings.busy_timeout_ms)
+    open_it = attach_database if must_work else Database
+    database = open_it(settings.database_path, settings.busy_timeout_ms)
     keep_state(app, State(settings, database, content, edition, crosswalk))
 
 

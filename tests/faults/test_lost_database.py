@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -91,6 +93,24 @@ def test_a_removed_database_saves_nothing_is_said_to_be_gone_and_works_when_it_i
     assert read_note(server, person) == "before"
     assert save(server, person, "after") == 303
     assert read_note(server, person) == "after"
+
+
+def test_a_process_that_starts_while_the_database_is_gone_serves_what_it_can(
+    server: RunningServer, person: Person
+) -> None:
+    path = server.data_folder / DATABASE
+    kept = server.data_folder / "kept.sqlite3"
+    run_command("backup", str(kept), "--data-folder", str(server.data_folder))
+    remove(path)
+    before = server.list_children()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: not set(before) & set(server.list_children()) and len(server.list_children()) == len(before))
+    assert Person().get(server.url, "/").status == 200
+    assert ask_everybody(server) == {503}
+    kept.replace(path)
+    assert ask_everybody(server) == {200}
+    assert save(server, person, "after") == 303
 
 
 def test_another_file_in_its_place_is_taken_at_once_and_one_that_is_not_ours_is_refused(

@@ -39,6 +39,7 @@ IDLE_SECONDS = 120.0
 """After so long without work a process that made a document ends, which gives back its memory."""
 SHORTEST_PAUSE = 0.05
 LONGEST_PAUSE = 0.25
+PAUSE_IN_TROUBLE = 2.0
 NOTHING = (-1, -1)
 """What a worker has seen of the database that has not looked yet."""
 
@@ -74,6 +75,7 @@ class Worker:
     app: Flask
     made: int = 0
     busy_at: float = field(default_factory=time.monotonic)
+    trouble: str = ""
 
     def work(self) -> None:
         """Make documents and delete what is too old, until this process is used up."""
@@ -87,9 +89,11 @@ class Worker:
                     seen, pause = count, SHORTEST_PAUSE
                     while not self.is_used_up() and make_next(self.app, limited=True):
                         self.made, self.busy_at = self.made + 1, time.monotonic()
+                self.trouble = ""
             except StoreUnavailable as error:
-                log.warning("The worker can't use the database now: %s", error.reason)
-                seen, pause = NOTHING, LONGEST_PAUSE
+                if error.reason != self.trouble:
+                    log.warning("The worker can't use the database now: %s", error.reason)
+                seen, pause, self.trouble = NOTHING, PAUSE_IN_TROUBLE, error.reason
             time.sleep(pause)
             pause = min(pause * 1.1, LONGEST_PAUSE)
 

@@ -129,6 +129,32 @@ def test_a_new_self_scan_from_an_earlier_one_and_from_a_file_is_counted_too(clie
     assert response.headers["Retry-After"] == "3600"
 
 
+@pytest.mark.parametrize("jump", [-400 * 86_400, -3600, 3600, 400 * 86_400])
+def test_a_clock_that_jumps_keeps_nobody_out_for_longer(
+    client: PageClient, token: str, clock: Clock, jump: float
+) -> None:
+    assert [client.submit("/begin", PROFILE).status_code for _ in range(3)] == [303, 303, 429]
+    assert try_wrong_links(client, 4)[-1] == 429
+    clock.now += jump
+    assert client.submit("/begin", PROFILE).status_code == 303
+    assert client.submit(f"/z/{token}/opnieuw").status_code == 303
+    assert try_wrong_links(client, 1) == [404]
+
+
+def test_every_refusal_says_when_to_come_back(client: PageClient, token: str) -> None:
+    for _ in range(2):
+        client.submit("/begin", PROFILE)
+    file = client.get(f"/z/{token}/gegevens/zelfscan.json").text
+    refused = [
+        client.submit("/begin", PROFILE),
+        client.submit("/begin/importeren", {**PROFILE, "document": file, "confirmed": "1"}),
+        client.submit(f"/z/{token}/opnieuw"),
+        [client.get(WRONG) for _ in range(4)][-1],
+    ]
+    assert [response.status_code for response in refused] == [429] * 4
+    assert all(1 <= int(response.headers["Retry-After"]) <= 3600 for response in refused)
+
+
 def test_nobody_is_refused_when_nothing_can_be_counted(app: Flask, client: PageClient, settings: Settings) -> None:
     unusable = settings.data_folder / "a-folder.sqlite3"
     unusable.mkdir()
