@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_file import Fitting
@@ -11,7 +12,7 @@ from webapp.scan.operations import Begun, begin, describe_new, save_within
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import delete_assessment
+from webapp.store.assessments import delete_assessment, finish_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.jobs import delete_jobs_about
 from webapp.web.state import get_database, writing
@@ -44,13 +45,23 @@ def take_over(visit: Visit, changes: Iterable[AnswerChange], actions: Iterable[N
     return TakenOver(len(done.outcome.saved), len(added))
 
 
-def begin_with_file(profile: Profile, fitting: Mapping[str, Fitting], actions: Iterable[NewAction]) -> Begun:
-    """Begin an assessment with what a file holds. Raises PlanFullError and StoreUnavailable; nothing is saved then."""
+def begin_with_file(
+    profile: Profile,
+    fitting: Mapping[str, Fitting],
+    actions: Iterable[NewAction],
+    finished_at: datetime | None = None,
+) -> Begun:
+    """Begin an assessment with what a file holds; what was finished then is finished.
+
+    Raises PlanFullError and StoreUnavailable; nothing is saved then.
+    """
     changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
     with writing() as connection:
         begun = begin(connection, describe_new(profile))
         add_actions(connection, begun.assessment.id, actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
+        if finished_at is not None:
+            finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)
         record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)
     return begun
 

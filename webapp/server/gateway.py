@@ -29,7 +29,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-MOST_BODY_BYTES = 4 * 1024 * 1024
+MOST_BODY_BYTES = 8 * 1024 * 1024
 """The longest body that is read at all; what a page takes is limited further by the application."""
 BODY_SECONDS = 60.0
 DRAIN_SECONDS = 3.0
