@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import abort, request
 from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
-from assessment.action_plan import Action, Status
+from assessment.action_plan import Action
 from assessment.advice import Recommendation
 from webapp.language.locale import translate_text
-from webapp.language.texts import gettext
-from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_block, clean_line
-from webapp.scan.fields import LARGEST_REVISION, NOTE_LENGTH
-from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH, Fields
+from webapp.scan.action_fields import ActionFieldError, read_due, read_note, read_status, read_title, read_who
+from webapp.scan.fields import LARGEST_REVISION
+from webapp.store.action_plan import Fields
 from webapp.web.state import get_content
 
 
@@ -39,29 +39,23 @@ class ActionForm(Form):
 
     def validate_title(self, field: Field) -> None:
         """Raise ValidationError when there is no title, or too long a one."""
-        if not field.data:
-            raise ValidationError(gettext("Write in a few words what you are going to do."))
-        _limit(field.data, TITLE_LENGTH)
+        _check(read_title, field)
 
     def validate_who(self, field: Field) -> None:
         """Raise ValidationError when the text is too long."""
-        _limit(field.data, WHO_LENGTH)
+        _check(read_who, field)
 
     def validate_due(self, field: Field) -> None:
         """Raise ValidationError when this is no day; none is fine."""
-        try:
-            read_day(field.data)
-        except DayError as error:
-            raise ValidationError(str(error)) from None
+        _check(read_due, field)
 
     def validate_status(self, field: Field) -> None:
         """Raise ValidationError on a status that is not in the list; none means that it is still to be done."""
-        if field.data and field.data not in set(Status):
-            raise ValidationError(gettext("Choose a status from the list."))
+        _check(read_status, field)
 
     def validate_note(self, field: Field) -> None:
         """Raise ValidationError when the note is too long."""
-        _limit(field.data, NOTE_LENGTH)
+        _check(read_note, field)
 
     @property
     def fields(self) -> Fields:
@@ -69,8 +63,8 @@ class ActionForm(Form):
         return Fields(
             title=self.title.data or "",
             who=self.who.data or "",
-            due=read_day(self.due.data or ""),
-            status=Status(self.status.data or Status.TODO),
+            due=read_due(self.due.data or ""),
+            status=read_status(self.status.data or ""),
             note=self.note.data or "",
         )
 
@@ -105,8 +99,8 @@ def read_recommendation() -> Recommendation | None:
     return found
 
 
-def _limit(text: str, most: int) -> None:
-    if len(text) > most:
-        raise ValidationError(
-            gettext("This is %(length)s characters long. Make it at most %(most)s.", length=len(text), most=most)
-        )
+def _check(read: Callable[[str], object], field: Field) -> None:
+    try:
+        read(field.data or "")
+    except ActionFieldError as error:
+        raise ValidationError(str(error)) from None

@@ -6,21 +6,29 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.model import Kind, Question, Questionnaire
+from webapp.clock import utc_now
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
 from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
+from webapp.language.typed_days import FIRST_YEAR
 from webapp.language.typed_text import clean_block, clean_text
 from webapp.scan.fields import NOTE_LENGTH
+from webapp.store.action_plan import MOST_ACTIONS
 from webapp.store.answers import AnswerChange, SavedAnswer, replace_surrogates
+from webapp.store.assessments import write_time
 from webapp.wording.answers import describe_plain, explain_answer_error
 
 LONGEST_SHOWN = 2000
 MOST_ENTRIES = 500
 _UNSAFE_IN_PAGE = re.compile("[\x7f-\x9f\u2028\u2029]")
+EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+CLOCKS_DIFFER = timedelta(days=1)
+"""So far in the future something may have happened: the clocks of two machines differ."""
 
 
 class ImportFileError(ValueError):
@@ -38,6 +46,7 @@ class Document:
     questionnaire_version: str
     answers: Mapping[str, object]
     actions: tuple[object, ...] = ()
+    finished_at: datetime | None = None
 
     @property
     def profile(self) -> dict[str, str]:
@@ -66,6 +75,8 @@ class Fitting:
     question: Question
     plain: PlainAnswer | None
     note: str
+    remark: str = ""
+    """What the reader should know of how it is taken over; empty where it stands as in the file."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +119,17 @@ def read_document(content: bytes | str) -> Document:
         raise ImportFileError(gettext("This file was made by a newer Pleinwijzer. Import it there."))
     profile, answers, actions = data.get("assessment"), data.get("answers"), data.get("actions", [])
     if not (isinstance(profile, dict) and isinstance(answers, dict) and isinstance(actions, list)) or (
-        max(len(answers), len(actions)) > MOST_ENTRIES
+        len(answers) > MOST_ENTRIES
     ):
         raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
+    if len(actions) > MOST_ACTIONS:
+        raise ImportFileError(
+            gettext(
+                "There are %(number)s actions in this file; a plan holds at most %(most)s. Nothing was taken over.",
+                number=len(actions),
+                most=MOST_ACTIONS,
+            )
+        )
     return replace(_read_profile(profile, answers), actions=tuple(actions))
 
 
@@ -176,6 +195,7 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
             "role": document.role,
             "language": document.language,
             "questionnaire_version": document.questionnaire_version,
+            "finished_at": write_time(document.finished_at) if document.finished_at else None,
         },
         "answers": answers,
         "actions": list(document.actions),
@@ -194,7 +214,27 @@ def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Doc
         language=_read_word(profile.get("language")),
         questionnaire_version=_read_word(profile.get("questionnaire_version")),
         answers=answers,
+        finished_at=_read_finish(profile.get("finished_at")),
     )
+
+
+def read_moment(written: object) -> datetime:
+    """Return a moment of the past, in UTC. Raises ValueError, TypeError or OverflowError when it can't be one."""
+    if not isinstance(written, str):
+        raise TypeError
+    found = datetime.fromisoformat(written)
+    at = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    if not EARLIEST <= at <= utc_now() + CLOCKS_DIFFER:
+        raise ValueError("a moment that can't have been")
+    return at
+
+
+def _read_finish(written: object) -> datetime | None:
+    """Return when a self-scan was finished; where that can't be, it counts as open."""
+    try:
+        return read_moment(written)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _read_word(value: object) -> str:
@@ -215,7 +255,15 @@ def _fit_entry(question: Question, entry: Mapping[str, object], misfits: list[Mi
         why = gettext("The note is longer than %(maximum)s characters, or no text.", maximum=NOTE_LENGTH)
         misfits.append(Misfit(where, _show(note), why))
         text = ""
-    return Fitting(question, plain, text)
+    return Fitting(question, plain, text, _tell_merged(entry.get("answer"), plain))
+
+
+def _tell_merged(given: object, plain: PlainAnswer | None) -> str:
+    """Return what the reader should know where an answer names a choice more than once."""
+    options = given.get("options") if isinstance(given, dict) else None
+    if plain is None or not isinstance(options, list | tuple) or len(set(options)) == len(options):
+        return ""
+    return str(gettext("A choice stands in the file more than once: it counts once."))
 
 
 def _prepare(question: Question, plain: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_file import Fitting
@@ -11,7 +12,7 @@ from webapp.scan.operations import Begun, begin, describe_new, find_begun, save_
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import delete_assessment
+from webapp.store.assessments import delete_assessment, finish_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.jobs import delete_jobs_about
 from webapp.store.sent_forms import find_made, remember_made
@@ -60,9 +61,16 @@ def take_over(
 
 
 def begin_with_file(
-    profile: Profile, fitting: Mapping[str, Fitting], actions: Iterable[NewAction], secret: str | None = None
+    profile: Profile,
+    fitting: Mapping[str, Fitting],
+    actions: Iterable[NewAction],
+    finished_at: datetime | None = None,
+    *,
+    secret: str | None = None,
 ) -> Begun:
     """Begin an assessment with what a file holds, or return the one that was begun with the secret.
+
+    What was finished then is finished.
 
     Raises PlanFullError and StoreUnavailable; nothing is saved then.
     """
@@ -73,6 +81,8 @@ def begin_with_file(
         begun = begin(connection, describe_new(profile), secret)
         add_actions(connection, begun.assessment.id, actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
+        if finished_at is not None:
+            finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)
         record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)
     return begun
 

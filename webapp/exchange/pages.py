@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
 from assessment.action_plan import Action
-from webapp.exchange.import_actions import fit_actions, leave_out_known
+from webapp.exchange.import_actions import FittedActions, count_too_many, fit_actions, leave_out_known
 from webapp.exchange.import_file import (
     Document,
+    Fitting,
     ImportFileError,
     Misfit,
     fit_document,
@@ -18,13 +19,16 @@ from webapp.exchange.import_file import (
     read_document,
     write_carried,
 )
+from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.scan.pages.profile import describe_form
 from webapp.scan.profile_form import ProfileForm
-from webapp.store.action_plan import NewAction, get_actions
+from webapp.store.action_plan import get_actions
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
+from webapp.wording.action_plan import full_plan_text
+from webapp.wording.answers import describe_plain
 from webapp.wording.municipalities import find_municipality
 
 
@@ -53,10 +57,19 @@ def read_posted() -> Document:
     return read_document(chosen.read())
 
 
-def new_actions(document: Document, given: Given) -> tuple[list[NewAction], list[Misfit]]:
-    """Return the actions of a file that the plan lacks, and those that it can't take."""
-    actions, misfits = fit_actions(get_content().recommendations, document)
-    return leave_out_known(actions, given.actions), misfits
+def new_actions(document: Document, given: Given) -> FittedActions:
+    """Return the actions of a file that the plan lacks, and what is to be told of the others."""
+    found = fit_actions(get_content().recommendations, document)
+    return replace(found, actions=leave_out_known(found.actions, given.actions))
+
+
+def tell_remarks(fitting: Mapping[str, Fitting]) -> list[Misfit]:
+    """Return the answers that are not taken over just as they stand in the file, and why."""
+    return [
+        Misfit(translate_text(entry.question.text), describe_plain(entry.question, entry.plain, ""), entry.remark)
+        for entry in fitting.values()
+        if entry.remark
+    ]
 
 
 def show_data(visit: Visit, *, error: str = "") -> str:
@@ -70,15 +83,19 @@ def show_preview(visit: Visit, document: Document, given: Given, *, notice: str 
     fitting, misfits = fit_document(get_content().questionnaire, document)
     # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
     preview = preview_import(fitting, given.saved, record.revision)
-    actions, action_misfits = new_actions(document, given)
+    plan = new_actions(document, given)
+    too_many = count_too_many(plan.actions, given.actions)
     other = find_municipality(document.municipality)
     return render_template(
         "exchange/import_preview.html",
         record=record,
         preview=preview,
-        new_actions=actions,
-        misfits=[*misfits, *action_misfits],
-        message=notice,
+        new_actions=plan.actions,
+        misfits=[*misfits, *plan.misfits],
+        remarks=[*tell_remarks(fitting), *plan.remarks],
+        message=notice or (full_plan_text() if too_many else ""),
+        is_full=bool(too_many),
+        finished=document.finished_at is not None,
         opens_again=(opens_again or record.finished_at is not None) and bool(preview.added or preview.replaced),
         carried=write_carried(document, fitting),
         other_municipality=None if document.municipality == record.municipality else other,
@@ -89,13 +106,15 @@ def show_preview(visit: Visit, document: Document, given: Given, *, notice: str 
 def show_new(document: Document, form: ProfileForm, *, notice: str = "") -> str:
     """Return the page that says with what a new assessment would begin."""
     fitting, misfits = fit_document(get_content().questionnaire, document)
-    actions, action_misfits = fit_actions(get_content().recommendations, document)
+    plan = fit_actions(get_content().recommendations, document)
     return render_template(
         "exchange/import_new_preview.html",
         count=sum(1 for entry in fitting.values() if entry.plain is not None),
         total=len(get_content().questionnaire.questions),
-        misfits=[*misfits, *action_misfits],
-        actions=len(actions),
+        misfits=[*misfits, *plan.misfits],
+        remarks=[*tell_remarks(fitting), *plan.remarks],
+        actions=len(plan.actions),
+        finished=document.finished_at is not None,
         carried=write_carried(document, fitting),
         other_version=document.questionnaire_version != get_content().questionnaire.version,
         message=notice,

@@ -28,21 +28,34 @@ from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
-from webapp.scan.fields import REOPENS
+from webapp.scan.fields import NOTE_LENGTH, REOPENS
 from webapp.scan.operations import FinishedError, begin_once
 from webapp.scan.profile_form import ProfileForm, read_form
+from webapp.store.action_plan import MOST_ACTIONS, MOST_EVENTS, TITLE_LENGTH, WHO_LENGTH
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
 from webapp.web.notices import go_and_tell
 from webapp.web.once import name_form, secret_of_form
-from webapp.web.policy import ANYONE, accept_bytes, allow
+from webapp.web.policy import ANYONE, ORDINARY_BYTES, accept_bytes, allow
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
 
 ASSESSMENT_SCHEMA = "zelfscan-1.json"
 RESULT_SCHEMA = "resultaat-1.json"
-FILE_BYTES = 6 * 1024 * 1024
-"""The largest file: 44 long answers and notes and a full plan, in any script, stay below."""
+LONGEST_SIGN = 4
+"""Bytes of one sign, as UTF-8 writes it."""
+MOST_TEXTS = 50
+"""More than there are questions: each may have a note, and some a text."""
+EVENT_BYTES = 200
+OTHER_BYTES = 1024 * 1024
+"""What stands in a file beside texts and histories, also in the one of the whole result."""
+FILE_BYTES = (
+    LONGEST_SIGN * MOST_TEXTS * NOTE_LENGTH
+    + MOST_ACTIONS * (LONGEST_SIGN * (TITLE_LENGTH + WHO_LENGTH + NOTE_LENGTH) + MOST_EVENTS * EVENT_BYTES)
+    + OTHER_BYTES
+)
+"""The largest file: whatever can be downloaded can be brought back, in any script."""
+FORM_BYTES = FILE_BYTES + ORDINARY_BYTES
 
 published = Blueprint("exchange_start", __name__)
 """What somebody without a link opens."""
@@ -66,7 +79,7 @@ def result_schema() -> Response:
 
 @published.route("/begin/importeren", methods=["GET", "POST"])
 @allow(ANYONE)
-@accept_bytes(FILE_BYTES)
+@accept_bytes(FORM_BYTES)
 def import_new() -> BaseResponse:
     """Begin an assessment with the answers of a downloaded file."""
     if request.method == "GET":
@@ -85,10 +98,10 @@ def import_new() -> BaseResponse:
         return make_response(show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     profile = form.profile
     fitting, _ = fit_document(get_content().questionnaire, document)
-    actions, _ = fit_actions(get_content().recommendations, document)
+    actions = fit_actions(get_content().recommendations, document).actions
     begun = begin_once(
         secret_of_form(profile, request.form["document"]),
-        lambda secret: operations.begin_with_file(profile, fitting, actions, secret),
+        lambda secret: operations.begin_with_file(profile, fitting, actions, document.finished_at, secret=secret),
     )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_WITH_FILE)
     if form.profile.language != current_language():
@@ -125,7 +138,7 @@ def download_csv(visit: Visit) -> Response:
 
 @blueprint.post("/gegevens/importeren")
 @allow(FILL_IN)
-@accept_bytes(FILE_BYTES)
+@accept_bytes(FORM_BYTES)
 def import_answers(visit: Visit) -> BaseResponse:
     """Show what a file would change, and change it once that is confirmed."""
     try:
@@ -139,7 +152,7 @@ def import_answers(visit: Visit) -> BaseResponse:
     preview = preview_import(fit_document(get_content().questionnaire, document)[0], given.saved, int(revision))
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
-        actions, _ = new_actions(document, given)
+        actions = new_actions(document, given).actions
         form = name_form(mode, request.form["document"])
         taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form, form=form)
     except operations.ChangedMeanwhileError:

@@ -21,6 +21,8 @@ from webapp.store.connections import Connection, Row
 MOST_ACTIONS = 200
 TITLE_LENGTH = 200
 WHO_LENGTH = 100
+MOST_EVENTS = 50
+"""Lines that are kept of an action's history: its first, and the newest. A file with all of them can be imported."""
 
 _COLUMNS = "id, recommendation_id, title, who, due, status, note, revision, changed_at"
 
@@ -228,6 +230,12 @@ def _write_history(connection: Connection, action_id: int, events: Iterable[Even
     connection.executemany(
         "INSERT INTO action_event (action_id, at, change, value, actor) VALUES (?, ?, ?, ?, ?)",
         [(action_id, write_time(event.at), str(event.change), event.value, str(actor)) for event in events],
+    )
+    connection.execute(
+        "DELETE FROM action_event WHERE action_id = ?1"
+        " AND id <> (SELECT min(id) FROM action_event WHERE action_id = ?1)"
+        " AND id NOT IN (SELECT id FROM action_event WHERE action_id = ?1 ORDER BY id DESC LIMIT ?2)",
+        (action_id, MOST_EVENTS - 1),
     )
 
 

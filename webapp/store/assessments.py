@@ -135,9 +135,12 @@ def change_questionnaire_version(
     return _update(connection, assessment_id, actor, "questionnaire_version = ?", (version,))
 
 
-def finish_assessment(connection: Connection, assessment_id: int, actor: Actor) -> AssessmentRecord:
-    """Mark as finished now; one that is finished keeps its time. Raises AssessmentMissingError."""
-    return _update(connection, assessment_id, actor, "finished_at = coalesce(finished_at, ?)", (write_time(utc_now()),))
+def finish_assessment(
+    connection: Connection, assessment_id: int, actor: Actor, at: datetime | None = None
+) -> AssessmentRecord:
+    """Mark as finished, now or at a moment; one that is finished keeps its time. Raises AssessmentMissingError."""
+    moment = write_time(at or utc_now())
+    return _update(connection, assessment_id, actor, "finished_at = coalesce(finished_at, ?)", (moment,))
 
 
 def reopen_assessment(connection: Connection, assessment_id: int, actor: Actor) -> AssessmentRecord:

@@ -7,10 +7,11 @@ from functools import partial
 from flask import Flask, Response, current_app, request
 
 from webapp.config import Settings
+from webapp.server.gateway import MOST_BODY_BYTES
 from webapp.web.forgery import refuse_forged_form
 from webapp.web.policy import policy_of, size_limit_of
 
-MAX_REQUEST_BYTES = 8 * 1024 * 1024
+MAX_REQUEST_BYTES = MOST_BODY_BYTES
 """The largest request of all; each view says how much less it takes."""
 
 POLICY = (
