@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, request
+from http import HTTPStatus
+
+from flask import Flask, Response, abort, current_app, request
 
 from webapp.config import Settings
 from webapp.server.gateway import MOST_BODY_BYTES
@@ -33,6 +35,7 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
     app.before_request(limit_size)
     app.before_request(refuse_forged_form)
+    app.before_request(refuse_nameless_fields)
     headers = {**HEADERS, **({"Strict-Transport-Security": TRANSPORT} if settings.secure else {})}
     app.extensions["pleinwijzer-headers"] = headers
     app.after_request(add_headers)
@@ -43,6 +46,12 @@ def limit_size() -> None:
     most = size_limit_of(current_app, request.endpoint or "")
     request.max_content_length = most
     request.max_form_memory_size = most
+
+
+def refuse_nameless_fields() -> None:
+    """Refuse a form in which a field has no name: no page of ours sends one, and no view could read it."""
+    if request.mimetype == "multipart/form-data" and (None in request.form or None in request.files):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def add_headers(response: Response) -> Response:
