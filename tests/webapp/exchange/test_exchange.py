@@ -252,7 +252,7 @@ def test_a_list_that_would_compute_is_guarded(text: str) -> None:
 
 
 def test_each_region_has_a_table_that_its_spreadsheet_opens_in_columns(visitor: Visitor) -> None:
-    number = next(question for question in QUESTIONNAIRE.questions if question.kind is Kind.NUMBER and question.number)
+    number = next(question for question in QUESTIONNAIRE.questions if question.number and question.number.decimals)
     change = AnswerChange(number.id, plain_answer(Answer(number=Decimal("7.5"))))
     write(visitor.database, save_answers, visitor.record.id, [change], PROGRAM)
     for kind, delimiter, shown in (("puntkomma", ";", "7,5"), ("komma", ",", "7.5")):
