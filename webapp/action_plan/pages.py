@@ -25,6 +25,7 @@ from webapp.report.parts.timeline import make_timelines, timeline_caption
 from webapp.store.action_plan import list_action_actors
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
+from webapp.store.withdrawn_actions import Withdrawn, list_withdrawn
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
 from webapp.wording.verdicts import effort_text
@@ -64,6 +65,7 @@ def shape_plan(visit: Visit) -> PlanPage:
     with reading() as connection:
         findings = find_current(visit)
         signatures = sign_history(connection, visit)
+        withdrawn = list_withdrawn(connection, visit.assessment.id)
     views = view_actions(findings, day, signatures)
     charts = make_timelines(views, day, make_words())
     return PlanPage(
@@ -72,7 +74,7 @@ def shape_plan(visit: Visit) -> PlanPage:
         open=tuple(view for view in views if view.action.is_open),
         closed=tuple(view for view in views if not view.action.is_open),
         pictures=tuple(show_chart(chart, name, timeline_caption()) for name, chart in charts.items()),
-        has_days=any(view.action.due for view in views),
+        has_days=any(view.action.due for view in views) or bool(withdrawn),
         new_href=url_for("action_plan.new"),
         first_href=url_for("action_plan.take_on"),
         advice_href=addresses.advice(),
@@ -141,9 +143,34 @@ def show_form(
     )
 
 
-def make_entries(visit: Visit, views: Iterable[ActionView]) -> tuple[Entry, ...]:
-    """Return the plan's days for a calendar; what was dropped takes its earlier entry away."""
-    return tuple(_make_entry(visit.assessment, view) for view in views if view.action.due is not None)
+def make_entries(visit: Visit, views: Iterable[ActionView], withdrawn: Iterable[Withdrawn] = ()) -> tuple[Entry, ...]:
+    """Return the plan's days for a calendar; what was dropped, removed or lost its day takes its earlier entry away."""
+    days = [_make_entry(visit.assessment, view) for view in views if view.action.due is not None]
+    return (*days, *(_cancel(visit.assessment, entry) for entry in withdrawn))
+
+
+def read_withdrawn(visit: Visit) -> tuple[Withdrawn, ...]:
+    """Return what was taken away from the calendar. Raises StoreUnavailable."""
+    with reading() as connection:
+        return list_withdrawn(connection, visit.assessment.id)
+
+
+def _cancel(record: AssessmentRecord, withdrawn: Withdrawn) -> Entry:
+    return Entry(
+        uid=_name_entry(record, withdrawn.action_id),
+        sequence=withdrawn.revision,
+        changed_at=withdrawn.at,
+        day=withdrawn.due,
+        title=gettext("No longer in the action plan"),
+        text="",
+        is_cancelled=True,
+    )
+
+
+def _name_entry(record: AssessmentRecord, action_id: int) -> str:
+    """Return the name by which calendars know an action's day, whatever becomes of it."""
+    name = f"pleinwijzer:{record.created_at.isoformat()}:{record.id}:{action_id}"
+    return f"{uuid.uuid5(uuid.NAMESPACE_OID, name)}@pleinwijzer"
 
 
 def _make_entry(record: AssessmentRecord, view: ActionView) -> Entry:
@@ -156,9 +183,8 @@ def _make_entry(record: AssessmentRecord, view: ActionView) -> Entry:
         gettext("Done when: %(condition)s", condition=view.done_when) if view.done_when else "",
         action.note,
     )
-    name = f"pleinwijzer:{record.created_at.isoformat()}:{record.id}:{action.id}"
     return Entry(
-        uid=f"{uuid.uuid5(uuid.NAMESPACE_OID, name)}@pleinwijzer",
+        uid=_name_entry(record, action.id),
         sequence=action.revision,
         changed_at=action.changed_at,
         day=action.due,

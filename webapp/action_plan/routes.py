@@ -13,7 +13,7 @@ from assessment.advice import Recommendation
 from webapp.action_plan import operations
 from webapp.action_plan.forms import ActionForm, read_form, read_recommendation
 from webapp.action_plan.notices import COMPLETED, NO_DAYS, PUT_IN, REMOVED, SAVED, TAKEN_ON
-from webapp.action_plan.pages import link_action, make_entries, shape_plan, show_form, show_offers
+from webapp.action_plan.pages import link_action, make_entries, read_withdrawn, shape_plan, show_form, show_offers
 from webapp.clock import today
 from webapp.documents.calendar import write_calendar
 from webapp.documents.paper import EmptyDocumentError
@@ -143,11 +143,12 @@ def calendar(visit: Visit) -> Response:
     findings = find_current(visit)
     name = gettext("Action plan of %(municipality)s", municipality=findings.profile.municipality)
     try:
-        entries = make_entries(visit, view_actions(findings, today()))
+        entries = make_entries(visit, view_actions(findings, today()), read_withdrawn(visit))
         content = write_calendar(name, current_language(), entries)
     except EmptyDocumentError:
         return go_and_tell(url_for("action_plan.show"), NO_DAYS)
-    return offer_file(content, "text/calendar", name_file(findings.profile.municipality, "ics"))
+    name_of_file = name_file(findings.profile.municipality, "ics", language=current_language())
+    return offer_file(content, "text/calendar", name_of_file)
 
 
 def _save(

@@ -50,7 +50,8 @@ def _make_event(entry: Entry) -> icalendar.Event:
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("summary", entry.title)
-    event.add("description", entry.text)
+    if entry.text:
+        event.add("description", entry.text)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from assessment.model import Answer, Kind, Question, Questionnaire, State
 from webapp.clock import local_time
@@ -19,14 +21,28 @@ from webapp.wording.answers import describe_answer, name_choice
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", *"\uff1d\uff0b\uff0d\uff20")  # the last four are the wide ones
 
+_LIST_ITEM = re.compile(r" *[-+] +[^\W\d_]")
+_COMPUTES = re.compile(r"\w\(|[|=\[]|!\w|['\"]!")
+"""What a formula needs to do anything: a function, a program, another sheet or file."""
 
-def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -> str:
+
+class Separators(StrEnum):
+    """What stands between columns and before decimals. A spreadsheet goes by the region that its computer is set to."""
+
+    SEMICOLON = "puntkomma"
+    """Belgium, the Netherlands, France, Germany: `;` and `7,5`."""
+    COMMA = "komma"
+    """The United Kingdom, Ireland, the United States, and most programs: `,` and `7.5`."""
+
+
+def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], separators: Separators) -> str:
     """Return all questions with their answers in words, one line a question or row of a grid.
 
-    Semicolons and a byte order mark: so a Dutch spreadsheet opens it in columns, with its accents.
+    It begins with a byte order mark: so a spreadsheet reads its accents.
     """
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    delimiter = ";" if separators is Separators.SEMICOLON else ","
+    writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_write_headings())
     answers = read_saved(questionnaire, saved).answers
     numbers = number_questions(questionnaire)
@@ -34,7 +50,7 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) 
     for question in questionnaire.questions:
         entry = saved.get(question.id)
         start = [titles[question.section], str(numbers[question.id]), translate_text(question.text)]
-        for index, (row_id, row_text, words) in enumerate(_write_lines(question, answers.get(question.id))):
+        for index, (row_id, row_text, words) in enumerate(_write_lines(question, answers.get(question.id), separators)):
             end = [
                 entry.note if entry and index == 0 else "",
                 _write_local_time(entry.saved_at) if entry else "",
@@ -46,8 +62,11 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) 
 
 
 def guard_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
+    """Return a cell of which no spreadsheet computes anything; a line of a list (`- two at the library`) stays."""
+    if not text.lstrip(" ").startswith(FORMULA_SIGNS):
+        return text
+    is_list_item = _LIST_ITEM.match(text) and not _COMPUTES.search(text)
+    return text if is_list_item else f"'{text}"
 
 
 def _write_headings() -> list[str]:
@@ -64,10 +83,10 @@ def _write_headings() -> list[str]:
     ]
 
 
-def _write_lines(question: Question, answer: Answer | None) -> Iterator[tuple[str, str, str]]:
+def _write_lines(question: Question, answer: Answer | None, separators: Separators) -> Iterator[tuple[str, str, str]]:
     """Give row id, row and answer of each line that a question takes."""
     if question.kind is not Kind.GRID:
-        yield "", "", _write_answer(question, answer)
+        yield "", "", _write_answer(question, answer, separators)
         return
     rows = show_answer(question, answer).rows
     for row in question.rows:
@@ -75,11 +94,12 @@ def _write_lines(question: Question, answer: Answer | None) -> Iterator[tuple[st
         yield row.id, translate_text(row.text), name_choice(question, chosen) if chosen else ""
 
 
-def _write_answer(question: Question, answer: Answer | None) -> str:
+def _write_answer(question: Question, answer: Answer | None, separators: Separators) -> str:
     if answer is None:
         return ""
     if question.kind is Kind.NUMBER and answer.state is State.GIVEN:
-        return show_answer(question, answer).text
+        written = format(answer.number, "f") if answer.number is not None else ""
+        return written.replace(".", ",") if separators is Separators.SEMICOLON else written
     words = describe_answer(question, answer)
     return words if question.kind is Kind.TEXT else words.replace("\n", " | ")
 

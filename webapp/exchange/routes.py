@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.clock import utc_now
 from webapp.exchange import operations
-from webapp.exchange.csv_file import write_table
+from webapp.exchange.csv_file import Separators, write_table
 from webapp.exchange.import_actions import fit_actions
 from webapp.exchange.import_file import ImportFileError, fit_document, preview_import
 from webapp.exchange.json_file import write_document, write_json
@@ -131,9 +131,15 @@ def download_json(visit: Visit) -> Response:
 @blueprint.get("/gegevens/antwoorden.csv")
 @allow(FILL_IN)
 def download_csv(visit: Visit) -> Response:
-    """The questions and answers as a table."""
-    table = write_table(get_content().questionnaire, read_given(visit).saved)
-    return offer_file(table, "text/csv", _name_file(visit, "csv"))
+    """The questions and answers as a table; `scheiding` says what separates its columns."""
+    wanted = request.args.get("scheiding", "")
+    usual = Separators.SEMICOLON if current_language() == "nl" else Separators.COMMA
+    separators = Separators(wanted) if wanted in set(Separators) else usual
+    table = write_table(get_content().questionnaire, read_given(visit).saved, separators)
+    name = name_file(
+        name_municipality(visit.assessment), "csv", stem=f"zelfscan-{separators}", language=current_language()
+    )
+    return offer_file(table, "text/csv", name)
 
 
 @blueprint.post("/gegevens/importeren")

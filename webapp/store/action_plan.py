@@ -17,6 +17,7 @@ from webapp.store.actors import Actor, read_actor
 from webapp.store.answers import replace_surrogates
 from webapp.store.assessments import AssessmentMissingError, touch_assessment, write_time
 from webapp.store.connections import Connection, Row
+from webapp.store.withdrawn_actions import Withdrawn, bring_back_action, withdraw_action
 
 MOST_ACTIONS = 200
 TITLE_LENGTH = 200
@@ -156,10 +157,12 @@ def move_action(connection: Connection, assessment_id: int, action_id: int, acto
 
 
 def remove_action(connection: Connection, assessment_id: int, action_id: int, actor: Actor) -> None:
-    """Remove an action with its history. Raises ActionMissingError and AssessmentMissingError."""
-    _find(connection, assessment_id, action_id)
+    """Remove an action with its history; calendars are told. Raises ActionMissingError and AssessmentMissingError."""
+    before, now = _find(connection, assessment_id, action_id), utc_now()
     connection.execute("DELETE FROM action WHERE id = ?", (action_id,))
-    touch_assessment(connection, assessment_id, actor, utc_now())
+    if before.due is not None:
+        withdraw_action(connection, assessment_id, Withdrawn(action_id, before.due, before.revision + 1, now))
+    touch_assessment(connection, assessment_id, actor, now)
 
 
 @dataclass(frozen=True)
@@ -200,6 +203,11 @@ def _write_change(
         (*_values(fields), write_time(signature.at), str(signature.by), before.id),
     )
     _write_history(connection, before.id, events, signature.by)
+    if fields.due is not None:
+        bring_back_action(connection, before.id)
+    elif before.due is not None:
+        gone = Withdrawn(before.id, before.due, before.revision + 1, signature.at)
+        withdraw_action(connection, assessment_id, gone)
     touch_assessment(connection, assessment_id, signature.by, signature.at)
 
 

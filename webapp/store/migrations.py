@@ -206,6 +206,23 @@ def m007_sent_forms(db: SqliteDatabase) -> None:
     )
 
 
+@migrations()
+def m008_withdrawn_actions(db: SqliteDatabase) -> None:
+    """What calendars must be told to take away: an action that was removed, or lost its day; none of its texts."""
+    db.execute(
+        """
+        CREATE TABLE withdrawn_action (
+            action_id INTEGER PRIMARY KEY,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            due TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            withdrawn_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX withdrawn_action_assessment_id ON withdrawn_action (assessment_id)")
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,

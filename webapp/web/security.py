@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 
 from webapp.config import Settings
 from webapp.server.gateway import MOST_BODY_BYTES
@@ -36,6 +37,7 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
     app.before_request(limit_size)
     app.before_request(refuse_forged_form)
+    app.before_request(refuse_nameless_fields)
     always = [*HEADERS.items(), *([("Strict-Transport-Security", TRANSPORT)] if settings.secure else [])]
     app.after_request(partial(add_headers, always))
 
@@ -45,6 +47,12 @@ def limit_size() -> None:
     most = size_limit_of(current_app, request.endpoint or "")
     request.max_content_length = most
     request.max_form_memory_size = most
+
+
+def refuse_nameless_fields() -> None:
+    """Refuse a form in which a field has no name: no page of ours sends one, and no view could read it."""
+    if request.mimetype == "multipart/form-data" and (None in request.form or None in request.files):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def add_headers(always: list[tuple[str, str]], response: Response) -> Response:

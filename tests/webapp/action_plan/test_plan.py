@@ -297,6 +297,51 @@ def test_the_calendar_has_whole_days_without_the_link(planner: Planner) -> None:
     assert [str(event["uid"]) for event in events] == [str(event["uid"]) for event in again]
 
 
+def read_calendar(planner: Planner) -> list[tuple[str, int, str]]:
+    """Return the name, the sequence and the status of each day in the calendar file."""
+    events = icalendar.Calendar.from_ical(planner.client.get(f"{planner.url}.ics").data).walk("VEVENT")
+    return [(str(event["uid"]), int(str(event["sequence"])), str(event["status"])) for event in events]
+
+
+def test_an_action_that_is_removed_disappears_from_the_agenda(planner: Planner) -> None:
+    action = planner.add("Overleg met Jan", due=date(2031, 5, 2), who="Jan", note="geheim")
+    ((name, sequence, _),) = read_calendar(planner)
+    planner.client.submit(f"{planner.url}/{action.id}/verwijderen", {})
+    ((after, higher, status),) = read_calendar(planner)
+    assert after == name
+    assert higher > sequence
+    assert status == "CANCELLED"
+    file = planner.client.get(f"{planner.url}.ics").text
+    assert "Jan" not in file
+    assert "geheim" not in file
+    assert f"{planner.url}.ics" in planner.client.get(planner.url).text
+
+
+def test_an_action_that_loses_its_day_disappears_from_the_agenda_until_it_has_one_again(planner: Planner) -> None:
+    action = planner.add("Overleg", due=date(2031, 5, 2))
+    seen = [read_calendar(planner)]
+    for due in ("", "2031-06-03", ""):
+        revision = str(planner.actions[0].revision)
+        fields = {"title": "Overleg", "due": due, "status": "todo", "revision": revision}
+        assert planner.client.submit(f"{planner.url}/{action.id}", fields).status_code == 303
+        seen.append(read_calendar(planner))
+    assert [len(entries) for entries in seen] == [1, 1, 1, 1]
+    assert len({entries[0][0] for entries in seen}) == 1
+    assert [entries[0][2] for entries in seen] == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CANCELLED"]
+    sequences = [entries[0][1] for entries in seen]
+    assert sequences == sorted(set(sequences))
+    planner.client.submit(f"{planner.url}/{action.id}/verwijderen", {})
+    assert [entry[2] for entry in read_calendar(planner)] == ["CANCELLED"]
+
+
+def test_what_calendars_are_told_to_take_away_is_deleted_with_the_self_scan(planner: Planner) -> None:
+    action = planner.add("Overleg", due=date(2031, 5, 2))
+    planner.client.submit(f"{planner.url}/{action.id}/verwijderen", {})
+    planner.client.submit(f"/z/{planner.token}/gegevens/verwijderen", {})
+    with planner.database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM withdrawn_action").fetchone()[0] == 0
+
+
 def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None:
     action = planner.add("Overleg", who="Team", due=date(2031, 5, 2), note="Zie verslag")
     with app.test_request_context(f"{planner.url}?taal=nl"):

@@ -239,6 +239,35 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert guard_cell(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    "text", ["- two at the library", "- twee (in de bib), let op!", "+ ook dit\n- en dat", "–3", "7,5", "zie =A1"]
+)
+def test_harmless_text_stays_as_it_was_typed(text: str) -> None:
+    assert guard_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- cmd|' /C calc'!A0", '- HYPERLINK("x")', "- a!A1", "+ [boek]a", "- 2+3", "- x=1", "-two", "+ SUM(A1)"],
+)
+def test_a_list_that_would_compute_is_guarded(text: str) -> None:
+    assert guard_cell(text) == f"'{text}"
+
+
+def test_each_region_has_a_table_that_its_spreadsheet_opens_in_columns(visitor: Visitor) -> None:
+    number = next(question for question in QUESTIONNAIRE.questions if question.number and question.number.decimals)
+    change = AnswerChange(number.id, plain_answer(Answer(number=Decimal("7.5"))))
+    write(visitor.database, save_answers, visitor.record.id, [change], PROGRAM)
+    for kind, delimiter, shown in (("puntkomma", ";", "7,5"), ("komma", ",", "7.5")):
+        for language in ("nl", "en"):
+            url = f"{visitor.url}/gegevens/antwoorden.csv?scheiding={kind}&taal={language}"
+            response = visitor.client.get(url)
+            rows = list(csv.reader(io.StringIO(response.text.removeprefix("\ufeff")), delimiter=delimiter))
+            assert {len(row) for row in rows} == {9}
+            assert next(row[4] for row in rows if row[7] == number.id) == shown
+            assert f"-{language}.csv" in response.headers["Content-Disposition"]
+
+
 def test_the_table_has_a_line_for_each_question_and_row(visitor: Visitor) -> None:
     visitor.answer("barriers", **{"answer.next.steps": "=HYPERLINK(1)", "row.barriers.reported.time": "rather"})
     response = visitor.client.get(f"{visitor.url}/gegevens/antwoorden.csv")

@@ -76,6 +76,7 @@ class TestPages:
         assert answer.data == b"%PDF-x"
         assert answer.headers["Cache-Control"] == "no-store"
         assert 'filename="pleinwijzer-gent-20' in answer.headers["Content-Disposition"]
+        assert "-nl." in answer.headers["Content-Disposition"], "a file in another language has another name"
         answer.close()
 
     def test_one_that_was_asked_for_is_known_again_until_an_answer_changes(

@@ -15,7 +15,10 @@ from webapp.documents.word.text import write_text
 
 
 def add_contents(document: WordDocument, paper: Paper) -> None:
-    """Add the contents as a field: the chapters stand in it already, and Word adds their pages when it is updated."""
+    """Add the contents as a field: the chapters stand in it already, and Word adds their pages when it is updated.
+
+    Nothing asks Word to update it: it would put a question to everybody who opens the file.
+    """
     heading = document.add_paragraph(clean(paper.labels.contents), style="Subtitle")
     heading.paragraph_format.page_break_before = True
     heading.paragraph_format.space_after = Pt(14)
@@ -29,9 +32,6 @@ def add_contents(document: WordDocument, paper: Paper) -> None:
         write_text(paragraph, title)
         if place == len(titles) - 1:
             _add_mark(paragraph, "end")
-    update = OxmlElement("w:updateFields")
-    update.set(qn("w:val"), "true")
-    document.settings.element.append(update)
 
 
 def write_header_and_footer(document: WordDocument, paper: Paper) -> None:

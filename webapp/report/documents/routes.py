@@ -110,11 +110,13 @@ def result_json(visit: Visit) -> Response:
         language=current_language(),
         schema_url=url_for("exchange_start.result_schema", _external=True),
     )
-    return offer_file(write_json(result), "application/json", name_file(findings.profile.municipality, "json"))
+    name = name_file(findings.profile.municipality, "json", language=current_language())
+    return offer_file(write_json(result), "application/json", name)
 
 
 def _send(visit: Visit, made: bytes, kind: str) -> Response:
-    response = offer_file(made, KINDS[kind].media_type, name_file(name_municipality(visit.assessment), kind))
+    name = name_file(name_municipality(visit.assessment), kind, language=current_language())
+    response = offer_file(made, KINDS[kind].media_type, name)
     response.headers["Content-Type"] = KINDS[kind].media_type
     return response
 

@@ -19,6 +19,7 @@ from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.pictures import DEVELOPMENT, make_words
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.answers import describe_answer
+from webapp.wording.method import cause_text
 from webapp.wording.numbers import level_text, percent_text, points_text, score_text
 
 
@@ -54,6 +55,11 @@ class DevelopmentPage:
     table: Table | None
     dimensions: tuple[DimensionView, ...]
     others: Table | None
+
+    @property
+    def cause(self) -> str:
+        """What is said of actions beside a change."""
+        return cause_text()
 
 
 def shape_development(findings: Findings, addresses: Addresses, today: date) -> DevelopmentPage:

@@ -15,6 +15,7 @@ from webapp.language.texts import gettext
 from webapp.report.pages.method_figures import FigureGroup, group_figures
 from webapp.report.parts.addresses import figure_anchor, question_anchor
 from webapp.report.parts.tables import Cell, Table, columns, rows
+from webapp.wording.method import MethodWords, tell_method
 from webapp.wording.numbers import number_text
 from webapp.wording.verdicts import choice_words, kind_text, population_text, size_text
 
@@ -62,8 +63,7 @@ class MethodPage:
     """All that the method page shows."""
 
     version: str
-    total: int
-    scored: int
+    words: MethodWords
     names: Table
     dimensions: tuple[MethodDimension, ...]
     context: tuple[MethodQuestion, ...]
@@ -82,8 +82,11 @@ def shape_method(content: Content, edition: Edition) -> MethodPage:
     numbers = {question.id: number for number, question in enumerate(questionnaire.questions, start=1)}
     return MethodPage(
         version=questionnaire.version,
-        total=len(questionnaire.questions),
-        scored=sum(question.scores for question in questionnaire.questions),
+        words=tell_method(
+            questionnaire.version,
+            len(questionnaire.questions),
+            sum(question.scores for question in questionnaire.questions),
+        ),
         names=_names(content),
         dimensions=tuple(_view_dimension(content, name, numbers) for name in DIMENSIONS),
         context=tuple(_view_question(q, numbers[q.id]) for q in questionnaire.questions if not q.scores),

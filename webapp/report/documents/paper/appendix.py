@@ -80,51 +80,20 @@ def write_method(page: MethodPage) -> Chapter:
 
 
 def _method(page: MethodPage) -> Iterator[Block]:
-    yield Paragraph(
-        gettext(
-            "The questionnaire (version %(version)s) has %(total)s questions. Of these, %(scored)s give points, in "
-            "four dimensions: listening, webcare, participation and strategy.",
-            version=page.version,
-            total=page.total,
-            scored=page.scored,
-        )
-    )
+    words = page.words
+    yield Paragraph(words.questionnaire)
     yield Heading(gettext("From points to a score"))
-    yield Paragraph(
-        gettext("Every question has a weight. The score of a dimension is the mean of the points, weighted:")
-    )
-    yield Paragraph(gettext("score = sum of (points × weight) ÷ sum of the weights"))
-    yield Paragraph(
-        gettext(
-            "With unknown answers we count twice: once with the worst answers that are possible, once with the best. "
-            "The score lies between the two."
-        )
-    )
+    yield Paragraph(words.weights)
+    yield Paragraph(words.formula)
+    yield Paragraph(words.unknown)
     yield Heading(gettext("From scores to growth phases"))
-    yield Paragraph(
-        gettext(
-            "A dimension reaches a growth phase when the score reaches its threshold, all its conditions hold, and the "
-            "same is true of every phase below it. What does not apply to you cannot hold you back. Where unknown "
-            "answers decide, the page says “2 or 3”: the lowest is certain, the highest possible."
-        )
-    )
-    yield Paragraph(gettext("The whole is at most one phase above the weakest dimension."))
+    yield Paragraph(words.phases)
+    yield Paragraph(words.whole)
     yield from put_table(page.names, (1.6, 4, 0.9))
     yield Heading(gettext("Beside 2019"))
     yield Paragraph(page.warning)
-    yield Paragraph(
-        gettext(
-            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases they "
-            "cannot be told apart. That is a good answer: it keeps you from conclusions that the figures cannot carry."
-        )
-    )
-    yield Paragraph(
-        gettext(
-            "Points become a score for each dimension. Score and conditions together give a growth phase. Beside it "
-            "stands what municipalities answered in 2019. From your answers and barriers follows advice."
-        ),
-        Tone.SOFT,
-    )
+    yield Paragraph(words.verdict)
+    yield Paragraph(words.course, Tone.SOFT)
     yield Paragraph(
         gettext(
             "Points, weights, thresholds and conditions are agreements that we made, not measurements. That is why "

@@ -11,6 +11,7 @@ from webapp.report.documents.paper.parts import put_picture, put_table
 from webapp.report.pages.development import shape_development
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import DEVELOPMENT
+from webapp.wording.method import cause_text
 
 
 def write_development(findings: Findings, addresses: Addresses, today: date) -> Chapter | None:
@@ -31,8 +32,7 @@ def write_development(findings: Findings, addresses: Addresses, today: date) -> 
         if view.actions:
             blocks.append(Paragraph(gettext("Actions in the meantime")))
             blocks.append(Bullets(tuple(f"{action.title} ({action.status})" for action in view.actions)))
-            remark = gettext("They stand beside the change. Whether they are its cause, a self-scan cannot tell.")
-            blocks.append(Paragraph(remark, Tone.SOFT))
+            blocks.append(Paragraph(cause_text(), Tone.SOFT))
     if page.others:
         blocks += [Heading(gettext("Outside the scores")), *put_table(page.others, (2.4, 1.8, 1.8, 0.9, 0.9))]
     return Chapter("development", gettext("What moved"), tuple(blocks))

@@ -7,6 +7,7 @@ from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.questions import number_of
+from webapp.wording.method import formula_text
 from webapp.wording.numbers import level_text
 from webapp.wording.verdicts import answer_words, row_words, verdict_title
 
@@ -95,7 +96,7 @@ def make_scores_sheet(findings: Findings) -> Sheet:
         first = len(rows) + 2
         rows.extend(_score_row(findings, name, entry) for entry in dimension.questions)
         totals.append(_score_total(name, dimension, first, len(rows) + 1))
-    note = gettext("score = sum of (points × weight) ÷ sum of the weights")
+    note = formula_text()
     left_out = gettext("A question that does not apply has no points and no weight here, and counts nowhere.")
     return Sheet(gettext("Scores"), columns, tuple(rows), tuple(totals), (note, left_out))
 

@@ -1,0 +1,64 @@
+"""The method in sentences: said once, for the page about it, for the report and for the spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.language.texts import gettext
+
+
+@dataclass(frozen=True)
+class MethodWords:
+    """What is said of the method wherever it is told."""
+
+    questionnaire: str
+    course: str
+    weights: str
+    formula: str
+    unknown: str
+    phases: str
+    whole: str
+    verdict: str
+
+
+def tell_method(version: str, total: int, scored: int) -> MethodWords:
+    """Return the method in the reader's language, of a questionnaire with so many questions that score."""
+    return MethodWords(
+        questionnaire=gettext(
+            "The questionnaire (version %(version)s) has %(total)s questions. Of these, %(scored)s give points, in "
+            "four dimensions: listening, webcare, participation and strategy.",
+            version=version,
+            total=total,
+            scored=scored,
+        ),
+        course=gettext(
+            "Points become a score for each dimension. Score and conditions together give a growth phase. Beside it "
+            "stands what municipalities answered in 2019. From your answers and barriers follows advice."
+        ),
+        weights=gettext("Every question has a weight. The score of a dimension is the mean of the points, weighted:"),
+        formula=formula_text(),
+        unknown=gettext(
+            "With unknown answers we count twice: once with the worst answers that are possible, once with the best. "
+            "The score lies between the two."
+        ),
+        phases=gettext(
+            "A dimension reaches a growth phase when the score reaches its threshold, all its conditions hold, and the "
+            "same is true of every phase below it. What does not apply to you cannot hold you back. Where unknown "
+            "answers decide, the page says “2 or 3”: the lowest is certain, the highest possible."
+        ),
+        whole=gettext("The whole is at most one phase above the weakest dimension."),
+        verdict=gettext(
+            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases they "
+            "cannot be told apart. That is a good answer: it keeps you from conclusions that the figures cannot carry."
+        ),
+    )
+
+
+def formula_text() -> str:
+    """Return how a score follows from points."""
+    return str(gettext("score = sum of (points × weight) ÷ sum of the weights"))
+
+
+def cause_text() -> str:
+    """Return what is said of actions beside a change that happened meanwhile."""
+    return str(gettext("They stand beside the change. Whether they are its cause, a self-scan cannot tell."))
