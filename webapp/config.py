@@ -160,13 +160,15 @@ def prepare_data_folder(settings: Settings) -> None:
 def close_to_others(folder: Path) -> None:
     """Take the data folder, and all in it that is ours, from every other user of the machine, and say so in the log.
 
-    Raises SettingsError for a folder that everybody puts things in, such as /tmp: that can't be closed.
+    A folder that everybody puts things in, such as /tmp, stays open: there only our own files are closed.
     """
     if os.name == "nt":  # no such rights there
         return
     if folder.stat().st_mode & stat.S_ISVTX:
-        raise SettingsError(f"Everybody uses the folder {folder}. Choose one for Pleinwijzer alone with --data-folder.")
-    changed = [path for path in (folder, *_list_ours(folder)) if _close(path)]
+        log.warning("Everybody can use the folder %s. Better choose one for Pleinwijzer alone.", folder)
+        changed = [path for path in _list_ours(folder) if _close(path)]
+    else:
+        changed = [path for path in (folder, *_list_ours(folder)) if _close(path)]
     if changed:
         names = ", ".join(str(path) for path in changed[:MOST_NAMES])
         more = f" and {len(changed) - MOST_NAMES} more" if len(changed) > MOST_NAMES else ""

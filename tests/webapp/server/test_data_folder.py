@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import Settings, SettingsError, prepare_data_folder
+from webapp.config import Settings, prepare_data_folder
 from webapp.preparation import prepare_site
 
 
@@ -66,13 +66,14 @@ def test_a_new_folder_is_closed_from_the_beginning(
     assert "Others" not in caplog.text
 
 
-def test_a_folder_of_everybody_is_refused_and_left_as_it_is(settings: Settings, tmp_path: Path) -> None:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    shared.chmod(0o1777)
-    with pytest.raises(SettingsError, match="Everybody uses"):
-        prepare_data_folder(replace(settings, data_folder=shared))
-    assert mode_of(shared) == 0o1777
+def test_a_folder_of_everybody_stays_as_it_is_but_our_files_in_it_are_closed(
+    folder: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.chmod(0o1777)
+    prepare_data_folder(settings)
+    assert mode_of(folder) == 0o1777
+    assert mode_of(folder / "pleinwijzer.sqlite3") == 0o600
+    assert "Better choose one for Pleinwijzer alone" in caplog.text
 
 
 def test_rights_that_this_user_cannot_change_are_said_and_do_not_stop_the_site(
