@@ -64,7 +64,7 @@ def test_an_answer_can_be_cleared_and_its_note_stays(visitor: Visitor) -> None:
         ("9999999999", None),
         ("\x00", None),
         ("1\x002", "12"),
-        ("٣", None),
+        ("٣", "3"),
         ("😀", None),
         ("<script>alert(1)</script>", None),
         ("9" * 100_000, None),
