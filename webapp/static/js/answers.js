@@ -104,7 +104,7 @@
     if (!question) return;
     const code = event.detail.xhr.status;
     unreachable = code === 0;
-    if (event.detail.successful && question.dataset.unsaved === question.dataset.sent) {
+    if (code >= 200 && code < 400 && question.dataset.unsaved === question.dataset.sent) {
       delete question.dataset.unsaved;
       drop(nameOf(question));
       delete question.dataset.held;
