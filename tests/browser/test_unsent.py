@@ -133,6 +133,7 @@ def test_what_is_kept_goes_when_the_link_works_no_longer(
     other = open_page()
     other.goto(f"{link}/gegevens/verwijderen")
     other.click("main form button.is-danger")
+    other.wait_for_url("**/?melding=*")
     page.goto(f"{link}/vragen/barriers")
     assert kept(page) == []
 

@@ -21,6 +21,7 @@ from webapp.web.drafts import name_drafts
 from webapp.web.forgery import ForgedFormError
 from webapp.web.language import LanguageChosenError
 from webapp.web.limits import FailedLinkError
+from webapp.web.policy import policy_of
 
 FIRST_SERVER_ERROR = 500
 
@@ -54,7 +55,7 @@ def answer_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None:
         return make_response(error.response)
-    forgotten = name_drafts(request.view_args or {}) if isinstance(error, FailedLinkError) else ""
+    forgotten = name_drafts(_read_address()) if isinstance(error, FailedLinkError) else ""
     response = _render(code, describe_error(code), forgotten)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
@@ -195,6 +196,13 @@ def describe_error(code: int) -> ErrorPage:
                 gettext("We could not read what your browser sent."),
                 gettext("Go back, check what you filled in and try again."),
             )
+
+
+def _read_address() -> dict[str, object]:
+    """Return what a policy read of the address of this request."""
+    policy = policy_of(current_app, request.endpoint or "")
+    names = policy.arguments if policy else ()
+    return {name: value for name, value in (request.view_args or {}).items() if name in names}
 
 
 def _render(code: int, page: ErrorPage, forgotten: str = "") -> Response:

@@ -54,7 +54,10 @@
     again.type = "button";
     again.className = "link-button";
     again.textContent = line.dataset.tryAgain;
-    again.addEventListener("click", () => question.dispatchEvent(new Event("retry")));
+    again.addEventListener("click", () => {
+      delete question.dataset.held;
+      question.dispatchEvent(new Event("retry"));
+    });
     line.replaceChildren(...hidden, words, again);
   };
   const banner = document.getElementById("unsent");
@@ -87,20 +90,29 @@
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const question = event.target.closest(".question");
-    if (question) question.dataset.sent = question.dataset.unsaved ?? "";
+    if (!question) return;
+    /* What was refused is not sent again by itself, just because its field is left on the way to a button under it: the
+       answer would put another button in that place. */
+    if (event.target === question && question.dataset.held && question.dataset.held === question.dataset.unsaved) {
+      event.preventDefault();
+    } else {
+      question.dataset.sent = question.dataset.unsaved ?? "";
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const question = event.target.closest(".question");
     if (!question) return;
     const code = event.detail.xhr.status;
     unreachable = code === 0;
-    if (event.detail.successful && question.dataset.unsaved === question.dataset.sent) {
+    if (code >= 200 && code < 400 && question.dataset.unsaved === question.dataset.sent) {
       delete question.dataset.unsaved;
       drop(nameOf(question));
+      delete question.dataset.held;
       if (event.target.name === "reopen") releaseHeld();
     } else if (code >= 400 && code < 500 && code !== 429) {
       const draft = get(nameOf(question));
       if (draft) put({ ...draft, held: true });
+      question.dataset.held = question.dataset.sent;
     } else if (code === 0 || code >= 400) {
       schedule();
     }
@@ -170,6 +182,7 @@
   };
   const releaseHeld = () => {
     list().forEach((draft) => put({ ...draft, held: false }));
+    questions.forEach((question) => delete question.dataset.held);
     window.setTimeout(flush, 0);
   };
   window.addEventListener("online", () => {
