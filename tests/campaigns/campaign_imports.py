@@ -19,7 +19,16 @@ from webapp.report.documents.kinds import KINDS
 
 DAYS = (
     *("0001-01-01", "0002-12-31", "0999-06-01", "1969-12-31", "1970-01-01", "2024-02-29", "2026-02-30", "2101-01-01"),
-    *("9900-01-01", "9999-12-30", "9999-12-31", "+10000-01-01", "2026-W48-4", "20261126", "2026-11-26T00:00", "0000-00-00"),
+    *(
+        "9900-01-01",
+        "9999-12-30",
+        "9999-12-31",
+        "+10000-01-01",
+        "2026-W48-4",
+        "20261126",
+        "2026-11-26T00:00",
+        "0000-00-00",
+    ),
 )
 MOMENTS = (
     *("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "0002-01-01T00:00:00-12:00", "1970-01-01T00:00:00Z"),
@@ -133,7 +142,17 @@ def leave_out(document: dict[str, Any], chance: random.Random) -> str:
     return f"{path} left out"
 
 
-CHANGES = (change_value, change_answer, change_day, change_day, change_action, multiply_actions, rename, nest, leave_out)
+CHANGES = (
+    change_value,
+    change_answer,
+    change_day,
+    change_day,
+    change_action,
+    multiply_actions,
+    rename,
+    nest,
+    leave_out,
+)
 
 
 def follow(document: object, path: Path) -> Any:  # noqa: ANN401 (whatever stands there)

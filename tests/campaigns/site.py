@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import random
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
@@ -181,8 +183,7 @@ def open_site(*, quick_documents: bool = True) -> Iterator[Site]:
         ending.callback(get_limits(app).close)
         if quick_documents:
             get_background(app).drawing = QuietDrawing()
-            ending.callback(setattr, worker, "write_document", worker.write_document)
-            worker.write_document = write_words
+            ending.enter_context(patch.object(worker, "write_document", write_words))
         logger.addHandler(logged)
         ending.callback(logger.removeHandler, logged)
         site = Site(app, Path(folder), logged)
@@ -214,8 +215,6 @@ def add_self_scan(site: Site, seed: int) -> SelfScan:
 
 
 def _add(connection: Connection, seed: int) -> SelfScan:
-    import random  # noqa: PLC0415
-
     content = load_content()
     begun = begin(connection, NewAssessment(MUNICIPALITY, 272_000, "", "nl", content.questionnaire.version))
     number, yesterday = begun.assessment.id, today() - timedelta(days=1)
