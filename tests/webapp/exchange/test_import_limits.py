@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -344,3 +345,9 @@ def test_an_import_that_fails_half_way_leaves_nothing(
         assert len(list(iterate_assessments(app_database))) == before
     begin(visitor.client, document)
     assert len(list(iterate_assessments(app_database))) == before + 1
+
+
+def test_the_example_of_a_proxy_lets_the_longest_file_through() -> None:
+    found = re.search(r"client_max_body_size (\d+)m;", Path("docs/operations.md").read_text(encoding="utf-8"))
+    assert found is not None
+    assert int(found[1]) * 1024 * 1024 >= MAX_REQUEST_BYTES
