@@ -11,7 +11,9 @@ INSERT INTO "_sqlite_migrations" VALUES(2,'pleinwijzer','m002_actions','2026-02-
 INSERT INTO "_sqlite_migrations" VALUES(3,'pleinwijzer','m003_earlier_assessment','2026-02-03 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(4,'pleinwijzer','m004_links_and_actors','2026-02-03 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(5,'pleinwijzer','m005_jobs','2026-02-03 09:00:00+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'pleinwijzer','m008_withdrawn_actions','2026-02-03 09:00:00+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'pleinwijzer','m006_expiry','2026-02-03 09:00:00+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'pleinwijzer','m007_sent_forms','2026-02-03 09:00:00+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'pleinwijzer','m008_withdrawn_actions','2026-02-03 09:00:00+00:00');
 CREATE TABLE "action" (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
@@ -80,6 +82,20 @@ CREATE TABLE audit (
             detail TEXT NOT NULL DEFAULT ''
         ) STRICT
         ;
+CREATE TABLE clock (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            since TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            back_from TEXT,
+            deleted_on TEXT,
+            deleted INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+        ;
+CREATE TABLE expiring (
+            assessment_id INTEGER PRIMARY KEY REFERENCES assessment (id) ON DELETE CASCADE,
+            marked_at TEXT NOT NULL
+        ) STRICT
+        ;
 CREATE TABLE job (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
@@ -118,6 +134,14 @@ CREATE TABLE link (
         ;
 INSERT INTO "link" VALUES(1,1,X'8A5BDB4CC15164126C6EF2668DE9DD240D299CE6397A42C95A9411B93D080ED8','fill_in','',1,1,'program','2026-02-03T09:00:00.000000+00:00',NULL,NULL,NULL);
 INSERT INTO "link" VALUES(2,2,X'C69FB40FEBA930717E71F01707A9FCCD9EC6997E59F96EA8D1F7A076A5FACEC1','fill_in','',1,1,'program','2026-02-03T09:00:00.000000+00:00',NULL,NULL,NULL);
+CREATE TABLE sent_form (
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            form TEXT NOT NULL,
+            made TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (assessment_id, form)
+        ) STRICT, WITHOUT ROWID
+        ;
 CREATE TABLE withdrawn_action (
             action_id INTEGER PRIMARY KEY,
             assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
