@@ -136,11 +136,12 @@ class Witness:
         page = self.person.get(self.server.url, f"{self.person.link}/vragen/{SECTION}")
         return int(page.fields[f"note.{QUESTION}"][0] or 0) if page.status == 200 else None
 
-    def check(self, what: str) -> None:
-        """Hold what is stored to what was told."""
+    def check(self, what: str) -> bool:
+        """Hold what is stored to what was told, and return whether it is there."""
         stored = self.read()
         kept = stored is not None and self.told <= stored <= self.sent
         self.outcome.require(kept, f"{what}: what was called saved is lost", f"told {self.told}, stored {stored}")
+        return kept
 
     def check_heals(self, what: str) -> None:
         """Wait for the next save that works."""
@@ -194,7 +195,7 @@ def remove_database(folder: Path) -> None:
 
 
 def replace_database(folder: Path) -> None:
-    """Put another database of ours in its place, as a careless restore does."""
+    """Put another database of ours in its place, as somebody does who restores by hand."""
     with tempfile.TemporaryDirectory() as other:
         with run_server(Path(other)):
             pass
@@ -225,11 +226,14 @@ def try_gone(change: Callable[[Path], None], folder: Path, outcome: Outcome) -> 
             outcome.figures["called saved in a damaged file, of 20"] += said.count(200)
         else:
             outcome.require(200 not in said, f"{what}: called saved", f"{said.count(200)} of 20")
+        if change is remove_database:
             outcome.require(health == 503, f"{what}: health says {health}", said)
         check_log(server, what, outcome)
     try:
         with run_server(folder, variables=QUICK) as server:
             page = witness.person.get(server.url, witness.person.link)
+            if change is replace_database:  # whoever put it there wanted that one
+                return
             outcome.require(page.status == 200, f"{what}: the next start serves an empty site", list(server.printed))
     except AssertionError as error:  # it refused to start, which is right: it said why
         outcome.require("Traceback" not in str(error), f"{what}: the next start ends with a traceback", error)
@@ -265,7 +269,7 @@ def try_permissions(folder: Path, outcome: Outcome) -> None:
     command = [*AS_A_USER, sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(folder)]
     ended = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     folder.chmod(0o700)
-    said_why = ended.returncode == 1 and "Traceback" not in ended.stderr + ended.stdout
+    said_why = ended.returncode in {1, 2} and "Traceback" not in ended.stderr + ended.stdout
     outcome.require(said_why, "permissions: a start without the folder ends badly", ended.stderr[-600:])
 
 
@@ -300,16 +304,17 @@ def try_clock(years: int, folder: Path, outcome: Outcome) -> None:
     with run_server(folder, variables=variables) as server:
         witness.server = server
         time.sleep(SECONDS_TO_EXPIRE)
-        witness.check(f"{what}, and right again")
-        status = witness.save()
-        outcome.require(status == 200, f"{what}, and right again: saving gives {status}", witness.sent)
+        if witness.check(f"{what}, and right again"):
+            status = witness.save()
+            outcome.require(status == 200, f"{what}, and right again: saving gives {status}", witness.sent)
 
 
 def use_at_wrong_time(witness: Witness, what: str) -> None:
     """Save, look and begin while the clock is wrong."""
     outcome, person = witness.outcome, witness.person
     time.sleep(SECONDS_TO_EXPIRE)
-    witness.check(what)
+    if not witness.check(what):
+        return
     status = witness.save()
     outcome.require(status == 200, f"{what}: saving gives {status}", witness.sent)
     for path in ("/resultaat", "/actieplan", "/gegevens/zelfscan.json"):
