@@ -250,7 +250,7 @@ def check_answer(site: Site, scan: SelfScan, tried: Try, answer: Answered, outco
         if secret != scan.secrets[tried.visitor]:
             outcome.require(secret.encode() not in answer.body, f"another link's token at {at}", tried)
     check_headers(site, tried, answer, outcome)
-    if tried.visitor == READS_WITHOUT_NOTES:
+    if tried.visitor == READS_WITHOUT_NOTES and is_private(site, answer):
         outcome.require(NOTE.encode() not in answer.body, f"a note without the right to it at {at}", tried)
     if tried.visitor in REFUSED and is_private(site, answer):
         outcome.require(answer.status >= 400, f"somebody without a link got {answer.status} at {at}", tried)
