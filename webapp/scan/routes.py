@@ -29,7 +29,7 @@ from webapp.scan.profile_form import describe_profile, describe_record, read_for
 from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import AnswerChange, get_answers
-from webapp.web.language import is_switching, remember_language, saves_before_switching
+from webapp.web.language import is_switching, keeps_choice, remember_language, saves_before_switching
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.page_cache import render_shared
@@ -147,7 +147,11 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
             return go_and_tell(_choose_next(found), ANSWER_REOPENED)
-        return go_and_tell(_choose_next(found), SAVED, write_time_of_day(utc_now()))
+        place = _choose_next(found)
+        if is_switching() and not keeps_choice():
+            shown = url_for("site.see_language_kept", taal=current_language(), next=place)
+            return redirect(shown, HTTPStatus.SEE_OTHER)
+        return go_and_tell(place, SAVED, write_time_of_day(utc_now()))
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
         asked = Asked(readings, done.outcome.conflicts, writers=name_writers(connection, visit))

@@ -71,7 +71,7 @@ class Application(Flask):
                 endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
             )
         names = tuple(address)
-        pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(sorted(values.items())))
+        pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(values.items()))
         return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
 
     def _names_somebody(self, endpoint: str, values: dict[str, Any]) -> bool:

@@ -63,6 +63,11 @@ def is_switching() -> bool:
     return hasattr(g, _CHOSEN)
 
 
+def keeps_choice() -> bool:
+    """Tell whether this browser is known to keep a choice: it sent an earlier one along."""
+    return LANGUAGE_COOKIE in request.cookies
+
+
 def typed_language() -> str:
     """Return the language of the page on which the form of this request was filled in."""
     return _find_language(tuple(offered.code for offered in offered_languages()))
