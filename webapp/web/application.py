@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from webapp.web.admission import addressed, current_address
 
@@ -71,6 +73,16 @@ class Application(Flask):
         names = tuple(address)
         pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(sorted(values.items())))
         return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        """Answer an error; where what answers it can't read what was sent, that is what is answered.
+
+        A form that is given back is read first then, and may be longer than anything that is taken.
+        """
+        try:
+            return super().handle_user_exception(e)
+        except HTTPException as refused:
+            return super().handle_user_exception(refused)
 
     def _work_out(
         self,
