@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from webapp.web.admission import addressed, current_address
 from webapp.web.policy import policy_of
@@ -78,6 +80,16 @@ class Application(Flask):
         """Tell whether values hold what a policy reads, such as the secret of a link: that is kept nowhere."""
         policy = policy_of(self, endpoint)
         return policy is not None and not policy.arguments.isdisjoint(values)
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        """Answer an error; where what answers it can't read what was sent, that is what is answered.
+
+        A form that is given back is read first then, and may be longer than anything that is taken.
+        """
+        try:
+            return super().handle_user_exception(e)
+        except HTTPException as refused:
+            return super().handle_user_exception(refused)
 
     def _work_out(
         self,

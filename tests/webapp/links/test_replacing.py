@@ -120,3 +120,10 @@ def test_what_cannot_be_stored_leaves_the_old_link_and_can_be_tried_again(
     assert read_form(BeautifulSoup(response.text, "html5lib")) == form
     keeper.open()
     assert keeper.post(PATH, form).status_code == 303
+
+
+def test_a_form_that_is_far_too_long_is_told_so_by_whatever_link_it_comes(keeper: Keeper) -> None:
+    reader = keeper.give(READ)
+    for url in (keeper.url, reader.url, "/z/" + "A" * 22):
+        answer = keeper.client.submit(url + PATH, {"once": "x" * 9_000_000})
+        assert answer.status_code == 413, url
