@@ -36,6 +36,7 @@ def test_save_and_go_on_stops_without_a_connection_and_says_so(page: Page, expec
     open_questions(page, link)
     page.context.set_offline(True)
     page.fill(FIELD, TEXT)
+    page.locator(f"{QUESTION} .is-not-saved").wait_for()
     page.click(FORM_BUTTON)
     page.locator("[data-offline]").wait_for()
     assert page.input_value(FIELD) == TEXT

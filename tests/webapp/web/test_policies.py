@@ -234,7 +234,8 @@ def test_a_link_that_does_not_work_opens_nothing_and_tells_nothing(house: House,
         response = house.ask(key, visitor)
         assert is_refused(key, response), visitor
         assert "Gent" not in response.text
-        answers.append(response.text.replace(house.secrets[visitor], "…"))
+        told = response.text.replace(house.secrets[visitor], "…")
+        answers.append(re.sub(r'data-forget="[0-9a-f]{24}"', 'data-forget="…"', told))  # follows from the address alone
     assert len(set(answers)) == 1, "an unknown, a revoked and an ended link are not told apart"
     assert house.revision == before
 
