@@ -56,6 +56,9 @@ CHECKS = (
 )
 
 
+ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile", "--maxprocesses=4")
+"""How the whole is run: a file's tests stay together, and share what they set up."""
+
 COLOURS = {"passed": "green", "skipped": "yellow", "FAILED": "red"}
 
 
@@ -91,7 +94,7 @@ def run_checks(arguments: list[str]) -> int:
     outcomes = [] if pytest_arguments else [run_check(check) for check in CHECKS]
     prepare_browser()
     print("\n── tests", flush=True)
-    tests = pytest.main(pytest_arguments, plugins=[Summary(outcomes)] if outcomes else [])
+    tests = pytest.main(pytest_arguments or list(ON_ALL_CORES), plugins=[Summary(outcomes)] if outcomes else [])
     return int(tests) or int(not all(outcome.passed for outcome in outcomes))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from assessment.action_plan import Status
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_line, clean_text
+from webapp.language.typed_text import clean_block, clean_line
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH
 
@@ -46,7 +46,7 @@ def read_status(typed: str) -> Status:
 
 def read_note(typed: str) -> str:
     """Return a note. Raises ActionFieldError when it is too long."""
-    return _limit(clean_text(typed).strip(), NOTE_LENGTH)
+    return _limit(clean_block(typed), NOTE_LENGTH)
 
 
 def _limit(text: str, most: int) -> str:

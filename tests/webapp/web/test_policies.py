@@ -348,7 +348,7 @@ def test_a_route_whose_address_lacks_what_its_policy_reads_keeps_the_application
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/", 404), ("GET", "/niets", 404), ("POST", "/links", 405), ("GET", "/heropenen", 405)],
+    [("GET", "/", 302), ("GET", "/niets", 404), ("POST", "/links", 405), ("GET", "/heropenen", 405)],
 )
 def test_no_cache_keeps_a_page_that_repeats_a_link_which_leads_nowhere(
     house: House, method: str, path: str, status: int
