@@ -56,8 +56,8 @@ CHECKS = (
 )
 
 
-ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile", "--maxprocesses=4")
-"""How the whole is run: a file's tests stay together, and share what they set up."""
+ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", "--maxprocesses=4")
+"""How the whole is run: a file's tests stay together, and share what they set up; the browser's come last."""
 
 COLOURS = {"passed": "green", "skipped": "yellow", "FAILED": "red"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pkgutil
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
     from webapp.server.gateway import Gateway  # noqa: PLC0415 (same)
     from webapp.server.turns import Turns  # noqa: PLC0415 (same)
 
+    warnings.simplefilter("ignore", RuntimeWarning)  # a signal at the start leaves uvicorn's own coroutine unawaited
     gateway = Gateway(application, Turns(), read_site(settings.address), read_proxy(settings.trusted_proxy))
     config = uvicorn.Config(
         gateway,
