@@ -168,7 +168,7 @@ def test_a_user_to_whom_the_code_folder_is_closed_hears_what_to_do(tmp_path: Pat
     shutil.copy(ROOT / "run.py", tmp_path / "run.py")
     for name in ("requirements.lock", "requirements-dev.lock"):
         shutil.copy(ROOT / name, tmp_path / name)
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(0o755)
     done = subprocess.run(
         [shutil.which("python3", path="/usr/bin:/bin:/usr/local/bin") or sys.executable, str(tmp_path / "run.py")],
