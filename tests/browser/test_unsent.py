@@ -10,7 +10,7 @@ from tests.browser.test_faults import FIELD, OFFLINE, QUESTION, TEXT
 from tests.browser.test_scan import FORM_BUTTON, begin
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import OpenPage
 
@@ -208,3 +208,23 @@ def test_no_field_is_smaller_than_a_phone_takes_without_zooming(phone_page: Page
             " (field) => parseFloat(getComputedStyle(field).fontSize))"
         )
         assert min(sizes) >= 16, path
+
+
+def test_an_answer_given_before_the_scripts_are_there_is_saved_too(page: Page) -> None:
+    link = begin(page, scripted=True)
+    waiting: list[Route] = []
+    page.route("**/js/**", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright writes on what it is given)
+    page.goto(f"{link}/vragen/webcare", wait_until="commit")
+    choice = page.locator(f"{SCHEME} .choice input").nth(1)
+    choice.check()
+    while not waiting:
+        page.wait_for_timeout(20)
+    assert page.locator("[data-unsaved]").count() == 0, "the script is not there yet"
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/js/**")
+    page.locator(f"{SCHEME} .is-saved").wait_for()
+    assert page.locator("[data-unsaved]").count() == 0
+    assert kept(page) == []
+    page.reload()
+    assert choice.is_checked()

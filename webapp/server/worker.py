@@ -67,7 +67,8 @@ def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
     from webapp.server.gateway import Gateway  # noqa: PLC0415 (same)
     from webapp.server.turns import Turns  # noqa: PLC0415 (same)
 
-    warnings.simplefilter("ignore", RuntimeWarning)  # a signal at the start leaves uvicorn's own coroutine unawaited
+    # A signal at the start leaves a coroutine of uvicorn behind that nobody awaits.
+    warnings.filterwarnings("ignore", message="coroutine .* was never awaited", category=RuntimeWarning)
     gateway = Gateway(application, Turns(), read_site(settings.address), read_proxy(settings.trusted_proxy))
     config = uvicorn.Config(
         gateway,

@@ -271,9 +271,21 @@
   });
   trying(followTheScan);
   if (!key) return;
+  /* On a slow line somebody answers before this file is there. Only on a page that was asked for anew: when one goes
+     back or reloads, the browser itself may put older answers there, and those must not go over a colleague's. */
+  const differs = (control) => {
+    if (["radio", "checkbox"].includes(control.type)) return control.checked !== control.defaultChecked;
+    return "defaultValue" in control && control.value !== control.defaultValue;
+  };
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  const early = isNew ? questions.filter((question) => all("input, textarea", question).some(differs)) : [];
+  early.forEach((question) => {
+    mark(question);
+    keep(question);
+  });
   list().filter((draft) => draft.language === language).forEach((draft) => {
     const question = questions.find((one) => nameOf(one) === draft.question);
-    if (question) restore(draft, question);
+    if (question && !early.includes(question)) restore(draft, question);
   });
   showBanner();
   const here = new Set(questions.map(nameOf));
