@@ -12,34 +12,12 @@ from webapp.action_plan.notices import FULL, MISSING
 from webapp.action_plan.pages import show_form
 from webapp.action_plan.routes import blueprint
 from webapp.store.action_plan import ActionMissingError, PlanFullError
-from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
 from webapp.web.admission import current_visit
-from webapp.web.forgery import ForgedFormError
-from webapp.web.language import LanguageChosenError
 from webapp.web.notices import go_and_tell
 from webapp.wording.action_plan import full_plan_text
 
 _FORMS = ("action_plan.new", "action_plan.edit")
-
-
-@blueprint.errorhandler(ForgedFormError)
-def answer_forged_form(error: ForgedFormError) -> Response:
-    """Give the form back; nothing of it is saved."""
-    return errors.return_forged_form(error, _give_back)
-
-
-@blueprint.errorhandler(LanguageChosenError)
-def answer_language(error: LanguageChosenError) -> Response:
-    """Give the form back in the language that was chosen with it."""
-    del error
-    return errors.return_in_language(_give_back)
-
-
-@blueprint.errorhandler(StoreUnavailable)
-def answer_unavailable_store(error: StoreUnavailable) -> Response:
-    """Give the form back and say that it was not saved."""
-    return errors.return_unsaved_form(error, _give_back)
 
 
 @blueprint.errorhandler(PlanFullError)
@@ -69,3 +47,6 @@ def _give_back(notice: str, code: int) -> Response | None:
         notice=notice,
     )
     return make_response(page, code)
+
+
+errors.give_forms_back(blueprint, _give_back)

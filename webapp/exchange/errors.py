@@ -16,32 +16,8 @@ from webapp.store.action_plan import PlanFullError
 from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
 from webapp.web.admission import current_visit
-from webapp.web.forgery import ForgedFormError
-from webapp.web.language import LanguageChosenError
 from webapp.web.limits import TooManyNewAssessmentsError
 from webapp.wording.action_plan import full_plan_text
-
-
-@published.errorhandler(ForgedFormError)
-@blueprint.errorhandler(ForgedFormError)
-def answer_forged_form(error: ForgedFormError) -> Response:
-    """Give the form back; nothing of it is saved."""
-    return errors.return_forged_form(error, _give_back)
-
-
-@blueprint.errorhandler(LanguageChosenError)
-@published.errorhandler(LanguageChosenError)
-def answer_language(error: LanguageChosenError) -> Response:
-    """Give the form back in the language that was chosen with it."""
-    del error
-    return errors.return_in_language(_give_back)
-
-
-@published.errorhandler(StoreUnavailable)
-@blueprint.errorhandler(StoreUnavailable)
-def answer_unavailable_store(error: StoreUnavailable) -> Response:
-    """Give the form back and say that it was not saved."""
-    return errors.return_unsaved_form(error, _give_back)
 
 
 @published.errorhandler(TooManyNewAssessmentsError)
@@ -76,3 +52,7 @@ def _give_back(notice: str, code: int) -> Response | None:
         return make_response(show_preview(visit, document, read_given(visit), notice=notice), code)
     except StoreUnavailable:
         return None
+
+
+errors.give_forms_back(blueprint, _give_back)
+errors.give_forms_back(published, _give_back)

@@ -19,30 +19,9 @@ from webapp.store.failures import StoreUnavailable
 from webapp.store.links import LinkMissingError, TooManyLinksError, find_link
 from webapp.web import errors
 from webapp.web.admission import current_visit
-from webapp.web.forgery import ForgedFormError
-from webapp.web.language import LanguageChosenError
 from webapp.web.notices import go_and_tell
 from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.web.state import reading
-
-
-@blueprint.errorhandler(ForgedFormError)
-def answer_forged_form(error: ForgedFormError) -> Response:
-    """Give the form back; nothing of it is done."""
-    return errors.return_forged_form(error, _give_back)
-
-
-@blueprint.errorhandler(LanguageChosenError)
-def answer_language(error: LanguageChosenError) -> Response:
-    """Give the form back in the language that was chosen with it."""
-    del error
-    return errors.return_in_language(_give_back)
-
-
-@blueprint.errorhandler(StoreUnavailable)
-def answer_unavailable_store(error: StoreUnavailable) -> Response:
-    """Give the form back and say that it was not done."""
-    return errors.return_unsaved_form(error, _give_back)
 
 
 @blueprint.errorhandler(TooManyLinksError)
@@ -97,3 +76,6 @@ def _give_back(notice: str, code: int) -> Response | None:
         case _:
             return None
     return make_response(page, code)
+
+
+errors.give_forms_back(blueprint, _give_back)

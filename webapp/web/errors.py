@@ -8,7 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
@@ -48,6 +59,13 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(AssessmentMissingError, answer_missing_assessment)
     app.register_error_handler(LanguageChosenError, answer_language)
     app.register_error_handler(Exception, answer_unexpected)
+
+
+def give_forms_back(blueprint: Blueprint, give_back: GiveBack) -> None:
+    """Give a blueprint's forms back that another site sent, that can't be saved now, or that changed the language."""
+    blueprint.register_error_handler(ForgedFormError, lambda error: return_forged_form(error, give_back))
+    blueprint.register_error_handler(LanguageChosenError, lambda _error: return_in_language(give_back))
+    blueprint.register_error_handler(StoreUnavailable, lambda error: return_unsaved_form(error, give_back))
 
 
 def answer_http_error(error: HTTPException) -> Response:
