@@ -9,7 +9,8 @@ from assessment.action_plan import Action
 from assessment.advice import advise, choose_first, reported_barriers
 from assessment.answers import is_complete
 from assessment.content import Content
-from assessment.levels import check_dimension, check_overall
+from assessment.levels import OverallOutcome, check_dimension, check_overall
+from assessment.likely import Likely, find_deciding, find_deciding_overall, find_likely, find_likely_overall
 from assessment.model import DIMENSIONS, Answers, Question, Range
 from assessment.scoring import Standing, find_standing, question_points, score_dimension, score_overall
 from benchmarks.compare import Comparison, Item, compare_answers
@@ -36,17 +37,22 @@ def find(
     advice = advise(questionnaire, content.recommendations, standing, outcomes, answers, profile.inhabitants)
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
     read = _QuestionReader(standing, answers, notes or {}, _by_question(comparisons))
+    questions = {name: read.all(questionnaire.scored[name]) for name in DIMENSIONS}
     dimensions = {
         name: DimensionFinding(
             name,
             scores[name],
             outcomes[name],
+            find_likely(questionnaire, standing, scores[name], outcomes[name]),
+            find_deciding(outcomes[name], standing, _open(questions[name])),
             find_reference(questionnaire, edition, standing, name),
-            read.all(questionnaire.scored[name]),
+            questions[name],
             tuple(entry for entry in advice if entry.recommendation.dimension == name),
         )
         for name in DIMENSIONS
     }
+    overall = check_overall(content.growth_path, overall_score, {n: o.range for n, o in outcomes.items()})
+    likely, deciding = _judge_whole(content, standing, overall_score, overall, dimensions)
     return Findings(
         content=content,
         edition=edition,
@@ -55,7 +61,9 @@ def find(
         standing=standing,
         dimensions=dimensions,
         overall_score=overall_score,
-        overall=check_overall(content.growth_path, overall_score, {n: o.range for n, o in outcomes.items()}),
+        overall=overall,
+        likely=likely,
+        deciding=deciding,
         barriers=reported_barriers(questionnaire, answers),
         advice=advice,
         first_actions=choose_first(advice),
@@ -63,6 +71,33 @@ def find(
         complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
         actions=actions,
     )
+
+
+def _open(entries: tuple[QuestionFinding, ...]) -> tuple[Question, ...]:
+    """The questions whose points are not known."""
+    return tuple(entry.question for entry in entries if entry.points is not None and not entry.points.is_point)
+
+
+def _judge_whole(
+    content: Content,
+    standing: Standing,
+    score: Range,
+    overall: OverallOutcome,
+    dimensions: Mapping[str, DimensionFinding],
+) -> tuple[Likely, tuple[Question, ...]]:
+    """What is likely of the whole, and the questions that decide."""
+    path, found = content.growth_path, dimensions.items()
+    likely = find_likely_overall(
+        path,
+        score,
+        overall,
+        {name: entry.score for name, entry in found},
+        {name: entry.level for name, entry in found},
+        {name: entry.likely for name, entry in found},
+    )
+    outcomes = {name: entry.outcome for name, entry in found}
+    still_open = {name: _open(entry.questions) for name, entry in found}
+    return likely, find_deciding_overall(path, score, overall, outcomes, standing, still_open)
 
 
 _Comparisons = Mapping[str, Mapping[str | None, Comparison]]

@@ -11,6 +11,7 @@ from assessment.advice import Advised, size_class
 from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
+from assessment.likely import Likely
 from assessment.model import Answer, Answers, Question, Range
 from assessment.scoring import Score, Standing
 from benchmarks.compare import Comparison
@@ -55,11 +56,16 @@ class QuestionFinding:
 
 @dataclass(frozen=True)
 class DimensionFinding:
-    """One dimension: its score, its level with all that was checked, its reference and its advice."""
+    """One dimension: its score, its level with all that was checked, its reference and its advice.
+
+    `deciding` are the questions whose unknown answer could still move the level, what matters most first.
+    """
 
     id: str
     score: Score
     outcome: DimensionOutcome
+    likely: Likely
+    deciding: tuple[Question, ...]
     reference: Reference | None
     questions: tuple[QuestionFinding, ...]
     advice: tuple[Advised, ...]
@@ -79,6 +85,7 @@ class DimensionFinding:
 class Findings:
     """All there is to say about one assessment.
 
+    `deciding` are the questions whose unknown answer could still move the level of the whole.
     `development` is what moved since an earlier one of the day `earlier_on`; None where there
     is no earlier one, and where nobody asked.
     """
@@ -91,6 +98,8 @@ class Findings:
     dimensions: Mapping[str, DimensionFinding]
     overall_score: Range
     overall: OverallOutcome
+    likely: Likely
+    deciding: tuple[Question, ...]
     barriers: frozenset[str]
     advice: tuple[Advised, ...]
     first_actions: tuple[Advised, ...]

@@ -8,7 +8,7 @@ import pytest
 
 from assessment.answers import is_complete
 from assessment.content import Content, load_content
-from assessment.model import DIMENSIONS, Answer, Kind, Range, State, round_score
+from assessment.model import DIMENSIONS, Answer, Kind, Question, Range, State, round_score
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from webapp.findings.compute import find
@@ -126,3 +126,35 @@ def test_followers_are_compared_as_a_share_of_inhabitants(content: Content, edit
 )
 def test_a_municipality_has_a_size_class(inhabitants: int, size: str) -> None:
     assert Profile("x", "1", inhabitants).size_class == size
+
+
+def test_one_unknown_answer_leaves_a_likely_level_and_is_named(content: Content, edition: Edition) -> None:
+    answers = {q.id: _best(q) for q in content.questionnaire.questions if q.scores}
+    found = find(content, edition, PROFILE, {**answers, "webcare.scheme": Answer(State.UNKNOWN)})
+    webcare = found.dimensions["webcare"]
+    assert (webcare.level.low, webcare.level.high) == (2, 4)
+    assert (webcare.likely.level, webcare.likely.score) == (4, 100.0)
+    assert [question.id for question in webcare.deciding] == ["webcare.scheme"]
+    assert (found.likely.level, found.likely.score) == (4, 100.0)
+    assert [question.id for question in found.deciding] == ["webcare.scheme"]
+
+
+def test_what_is_settled_has_nothing_that_decides(content: Content, edition: Edition) -> None:
+    found = find(content, edition, PROFILE, {q.id: _best(q) for q in content.questionnaire.questions if q.scores})
+    assert (found.likely.level, found.deciding) == (4, ())
+    assert all(entry.deciding == () for entry in found.dimensions.values())
+
+
+def test_without_answers_it_is_too_early_to_say_anything(nothing: Findings) -> None:
+    assert nothing.likely.level is None
+    assert all(entry.likely.level is None for entry in nothing.dimensions.values())
+    assert {question.dimension for question in nothing.deciding} == set(DIMENSIONS)
+
+
+def _best(question: Question) -> Answer:
+    best = max(question.options, key=lambda option: option.points or 0).id
+    if question.kind is Kind.GRID:
+        return Answer(rows={row.id: best for row in question.rows})
+    if question.kind is Kind.SEVERAL:
+        return Answer(options=tuple(option.id for option in question.options if not option.exclusive))
+    return Answer(options=(best,))
