@@ -28,6 +28,11 @@ _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _KEPT_TEXTS = 4096
 
 
+@cache
+def _find_file(name: str) -> Path:
+    return FOLDER / name
+
+
 @dataclass(frozen=True)
 class Typeface:
     """A typeface by its name, with the files of its plain and of its bold letters; most have one for both."""
@@ -38,7 +43,7 @@ class Typeface:
 
     def file(self, *, bold: bool = False) -> Path:
         """Return the file of these letters."""
-        return FOLDER / (self.bold if bold and self.bold else self.plain)
+        return _find_file(self.bold if bold and self.bold else self.plain)
 
     def is_bold(self, *, wanted: bool) -> bool:
         """Tell whether letters that are wanted bold (or not) are."""
@@ -83,11 +88,11 @@ def clean(text: str) -> str:
 @lru_cache(_KEPT_TEXTS)
 def split_runs(line: str) -> tuple[Run, ...]:
     """Return a clean line in pieces, in the order in which they stand on paper from left to right."""
-    if not set(line) - _signs(OURS):
+    if not set(line) - list_signs(OURS):
         return (Run(line, OURS),) if line else ()
     pieces: list[tuple[Typeface, str]] = []
     for cluster in clusters(line):
-        if pieces and cluster.isspace() and pieces[-1][0] != EMOJI and cluster in _signs(pieces[-1][0]):
+        if pieces and cluster.isspace() and pieces[-1][0] != EMOJI and cluster in list_signs(pieces[-1][0]):
             pieces.append((pieces[-1][0], cluster))
         elif (whole := _find(cluster)) is not None:
             pieces.append((whole, cluster))
@@ -99,7 +104,7 @@ def split_runs(line: str) -> tuple[Run, ...]:
 
 def simplify(text: str) -> str:
     """Return a clean text in which all but plain letters of our own typeface is replaced, each sign alone."""
-    known = _signs(OURS)
+    known = list_signs(OURS)
     return "".join(
         sign if sign in known or sign == "\n" else REPLACEMENT for sign in unicodedata.normalize("NFC", clean(text))
     )
@@ -116,6 +121,15 @@ def measure_cluster(cluster: str, typeface: Typeface, *, bold: bool = False) -> 
     if typeface == EMOJI:
         return widths.get(ord(cluster[0]), 1.0)
     return sum(widths.get(ord(sign), 1.0) for sign in cluster if sign not in VISIBLE_FORMATS)
+
+
+def measure_plain(text: str, *, bold: bool = False) -> float | None:
+    """Return how wide a line is in letter sizes, where our own typeface has all its signs; else None."""
+    widths = _own_widths(bold)
+    try:
+        return sum([widths[sign] for sign in text])
+    except KeyError:
+        return None
 
 
 def _clean_line(text: str) -> str:
@@ -154,13 +168,13 @@ def _find(cluster: str) -> Typeface | None:
     """Return the typeface that has all signs of a cluster; None where none has."""
     needed = {sign for sign in cluster if sign not in VISIBLE_FORMATS and not _VARIANTS.fullmatch(sign)}
     order = sorted(TYPEFACES, key=lambda face: face != EMOJI) if _is_emoji(cluster) else TYPEFACES
-    return next((face for face in order if needed <= _signs(face)), None)
+    return next((face for face in order if needed <= list_signs(face)), None)
 
 
 def _is_emoji(cluster: str) -> bool:
     """Tell whether a cluster asks to be drawn as an emoji."""
     joined = _EMOJI_STYLE in cluster or _JOINER in cluster or len(cluster) > 1
-    return joined and cluster[0] in _signs(EMOJI) and not cluster[0].isspace()
+    return joined and cluster[0] in list_signs(EMOJI) and not cluster[0].isspace()
 
 
 def _place_from_left(runs: list[Run]) -> list[Run]:
@@ -205,8 +219,16 @@ def _direction(text: str) -> str:
 
 
 @cache
-def _signs(typeface: Typeface) -> frozenset[str]:
+def list_signs(typeface: Typeface) -> frozenset[str]:
+    """Return the signs that a typeface has."""
     return frozenset(map(chr, _widths(typeface.file())))
+
+
+@cache
+def _own_widths(bold: bool) -> dict[str, float]:
+    """Return how wide each sign of ours is that says nothing about its neighbours."""
+    widths = _widths(OURS.file(bold=bold))
+    return {chr(code): width for code, width in widths.items() if chr(code) not in VISIBLE_FORMATS}
 
 
 @cache

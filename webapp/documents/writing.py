@@ -35,7 +35,7 @@ def write_document(content: Content, kind: str, draw: Draw) -> bytes:
 def _write_pdf(paper: Content, draw: Draw) -> bytes:
     from webapp.documents.pdf import write_pdf  # noqa: PLC0415 (a process pays for a library when it is needed)
 
-    return write_pdf(_take(paper, Paper), _drawing(draw, Form.SVG))
+    return write_pdf(_take(paper, Paper), _drawing(draw, Form.BARE_SVG))
 
 
 def _write_docx(paper: Content, draw: Draw) -> bytes:

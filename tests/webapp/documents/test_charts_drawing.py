@@ -14,15 +14,17 @@ from PIL import Image
 
 from assessment.action_plan import Status
 from assessment.development import find_development
-from webapp.documents.charts.drawing import draw_png, draw_svg
-from webapp.documents.charts.fonts import clean, measure, wrap
+from webapp.documents.charts.drawing import draw_bare_svg, draw_png, draw_svg
+from webapp.documents.charts.fonts import BASIC, clean, measure, wrap
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart, SharesChart
+from webapp.documents.charts.prepared_fonts import list_files
 from webapp.documents.charts.shares import chart_context, chart_dimension
 from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.texts import Words
 from webapp.documents.charts.timeline import Planned, chart_timelines
+from webapp.documents.typefaces import OURS, list_signs, measure_cluster
 from webapp.findings.model import Findings
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -121,24 +123,52 @@ def test_names_of_a_wordier_language_are_shortened_not_drawn_over_the_track(
     assert len([text for text in texts if text.startswith("Wachstumsphase") and text.endswith("…")]) == len(lanes)
 
 
-def test_the_typeface_is_inside_with_the_letters_that_are_used(chart: SharesChart) -> None:
-    drawn = draw_svg(chart).decode()
-    fonts = re.findall(r"font-weight:(\d+);src:url\(data:font/woff;base64,([^)]+)\)", drawn)
-    assert [weight for weight, _ in fonts] == ["400", "700"]
-    known = set()
-    for _, packed in fonts:
+def _read_fonts(drawn: str) -> dict[str, set[str]]:
+    """Return the signs of each font that stands inside a picture, by its weight."""
+    found = {}
+    for weight, packed in re.findall(r"font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)", drawn):
         with TTFont(BytesIO(base64.b64decode(packed))) as font:
-            known |= set(font.getBestCmap())
-    letters = {sign for text in ET.fromstring(drawn.encode()).iter(f"{SVG}text") for sign in text.text or ""}  # noqa: S314
-    assert {ord(sign) for sign in letters} <= known
-    assert len(known) < 100
+            found[weight] = set(map(chr, font.getBestCmap()))
+    return found
+
+
+def test_the_typeface_is_inside_with_the_letters_that_are_used(charts: list[Chart]) -> None:
+    for chart in charts:
+        drawn = draw_svg(chart).decode()
+        fonts = _read_fonts(drawn)
+        assert set(fonts) <= {"400", "700"}
+        for text in ET.fromstring(drawn.encode()).iter(f"{SVG}text"):  # noqa: S314
+            assert set(text.text or "") <= fonts["700" if "font-weight: 700" in text.get("style", "") else "400"]
+
+
+def test_all_letters_come_along_only_where_a_text_needs_them(chart: SharesChart) -> None:
+    usual = _read_fonts(draw_svg(chart).decode())
+    assert usual == {"400": set(BASIC), "700": set(BASIC)}
+    bold_title = replace(chart, bars=(replace(chart.bars[0], title="Ærø ðerna"),))
+    assert _read_fonts(draw_svg(bold_title).decode()) == {"400": set(BASIC), "700": set(list_signs(OURS))}
+
+
+def test_the_prepared_typeface_draws_and_spaces_its_letters_as_the_whole_one() -> None:
+    for path, made in list_files().items():
+        with TTFont(path) as shipped, TTFont(BytesIO(made)) as anew:
+            assert shipped.getGlyphOrder() == anew.getGlyphOrder()
+            assert shipped.getBestCmap() == anew.getBestCmap()
+            assert shipped["hmtx"].metrics == anew["hmtx"].metrics
+            assert all(shipped["glyf"][name] == anew["glyf"][name] for name in shipped.getGlyphOrder())
+            assert shipped["GPOS"].compile(shipped) == anew["GPOS"].compile(anew)
+
+
+def test_a_reader_that_has_the_typeface_gets_the_same_picture_without_it(chart: SharesChart) -> None:
+    bare = draw_bare_svg(chart).decode()
+    assert not _read_fonts(bare)
+    assert bare == re.sub(r"<style>@font-face.*</style>\n", "", draw_svg(chart).decode())
 
 
 def test_nothing_is_loaded_from_elsewhere(chart: SharesChart) -> None:
     drawn = draw_svg(chart).decode()
     addresses = set(re.findall(r"https?://[^\"' ]+", drawn))
     assert addresses == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
-    assert all(target.startswith(("#", "data:font/woff")) for target in re.findall(r"url\(([^)]+)\)", drawn))
+    assert all(target.startswith(("#", "data:font/woff2")) for target in re.findall(r"url\(([^)]+)\)", drawn))
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -182,3 +212,10 @@ def test_what_needs_more_lines_ends_in_an_ellipsis() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert measure(lines[-1], 15) <= 100
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_line_is_as_wide_as_its_signs_one_by_one(bold: bool) -> None:
+    for text in ("Bespreek wie wat doet: 12,5 %", "e\u0301 met los accent", "mot\u200cbrisé", ""):
+        alone = sum(measure_cluster(sign, OURS, bold=bold) for sign in text if sign != "\u200c")
+        assert measure(text, 10, bold=bold) == pytest.approx(10 * alone)

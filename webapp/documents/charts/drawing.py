@@ -6,6 +6,7 @@ from webapp.documents.charts.canvas import Sheet
 from webapp.documents.charts.formats import Shape, Theme
 from webapp.documents.charts.growth_path_drawing import draw_path
 from webapp.documents.charts.model import Chart, PathChart, SlopeChart, TimelineChart
+from webapp.documents.charts.rendering import write_png
 from webapp.documents.charts.shares_drawing import draw_shares
 from webapp.documents.charts.slope_drawing import draw_slopes
 from webapp.documents.charts.svg import finish
@@ -27,9 +28,14 @@ def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
 
 def draw_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER) -> bytes:
     """Return the chart as an SVG file with real text, its typeface inside; the same bytes for the same chart."""
-    return finish(draw(chart, shape, theme), chart)
+    return finish(draw(chart, shape, theme), chart, with_typeface=True)
+
+
+def draw_bare_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER) -> bytes:
+    """Return the same for a reader that has our typeface, without it."""
+    return finish(draw(chart, shape, theme), chart, with_typeface=False)
 
 
 def draw_png(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER, dots_per_inch: int = 192) -> bytes:
     """Return the chart as a PNG file; 96 dots an inch is the size of the SVG."""
-    return draw(chart, shape, theme).save_png(dots_per_inch)
+    return write_png(draw(chart, shape, theme), dots_per_inch)

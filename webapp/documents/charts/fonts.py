@@ -1,23 +1,25 @@
-"""Letters of a picture: how wide a text is, where it breaks, and the typefaces embedded with just their glyphs."""
+"""Letters of a picture: how wide a text is, where it breaks, and the typeface that stands inside it."""
 
 from __future__ import annotations
 
 import base64
 import unicodedata
 from collections.abc import Iterable
-from contextlib import closing
-from functools import lru_cache
-from io import BytesIO
-
-from fontTools import subset
+from functools import cache
+from pathlib import Path
 
 from webapp.documents import typefaces
-from webapp.documents.typefaces import OURS, Run, clusters, measure_cluster, split_runs
+from webapp.documents.typefaces import FOLDER, OURS, Run, clusters, measure_cluster, measure_plain, split_runs
 
 WEIGHTS = {False: 400, True: 700}
 
+BASIC = (
+    "".join(map(chr, range(32, 127))) + "\u00a0ÀÂÇÈÉÊËÎÏÔÖÙÛÜàáâäçèéêëíîïñóôöùúûüßœ«»€£§°·×±½−–—‘’‚“”„…"  # noqa: RUF001
+)
+"""The signs that stand in almost every picture: those of Dutch and its neighbours, digits and punctuation."""
+
+_BASIC = frozenset(BASIC)
 _ELLIPSIS = "…"
-_KEPT_SUBSETS = 64
 
 
 def clean(text: str) -> str:
@@ -32,6 +34,9 @@ def is_plain(run: Run) -> bool:
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line in pixels, at a letter size in pixels."""
+    plain = measure_plain(text, bold=bold)
+    if plain is not None:
+        return plain * size
     return sum(measure_run(run, size, bold=bold) for run in split_runs(text))
 
 
@@ -56,6 +61,8 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, lines: int 
 
 def _break_word(word: str, size: float, room: float, *, bold: bool) -> list[str]:
     """A word in pieces that fit; most words are one piece."""
+    if measure(word, size, bold=bold) <= room:
+        return [word]
     pieces = [""]
     for sign in clusters(word):
         if pieces[-1] and measure(pieces[-1] + sign, size, bold=bold) > room:
@@ -72,29 +79,25 @@ def _shorten(line: str, size: float, room: float, *, bold: bool) -> str:
 
 
 def embed(letters: Iterable[tuple[str, bool]]) -> str:
-    """Return the CSS that embeds our typeface with the glyphs of these texts, each with whether it is bold."""
+    """Return the CSS that embeds our typeface for these texts, each with whether it is bold.
+
+    Almost every picture is written with the basic letters; all letters come along only where a text needs others.
+    """
     used: dict[bool, set[str]] = {}
     for text, bold in letters:
         used.setdefault(bold, set()).update(text)
-    return "".join(
+    return "".join(_embed_font(bold, not used[bold] <= _BASIC) for bold in sorted(used))
+
+
+def find_prepared(*, bold: bool, whole: bool) -> Path:
+    """Return the file with our typeface prepared for pictures: with all its letters, or with the basic ones."""
+    return FOLDER / f"AtkinsonHyperlegibleNext-{'Bold' if bold else 'Regular'}-{'all' if whole else 'basic'}.woff2"
+
+
+@cache
+def _embed_font(bold: bool, whole: bool) -> str:
+    packed = base64.b64encode(find_prepared(bold=bold, whole=whole).read_bytes()).decode("ascii")
+    return (
         f"@font-face{{font-family:'{OURS.family}';font-weight:{WEIGHTS[bold]};"
-        f"src:url(data:font/woff;base64,{_subset(bold, ''.join(sorted(used[bold])))}) format('woff')}}"
-        for bold in sorted(used)
+        f"src:url(data:font/woff2;base64,{packed}) format('woff2')}}"
     )
-
-
-@lru_cache(_KEPT_SUBSETS)
-def _subset(bold: bool, characters: str) -> str:
-    """The font with these characters, in base64: WOFF, which every browser reads and zlib can write."""
-    options = subset.Options(
-        flavor="woff", layout_features=["kern", "mark", "ccmp"], hinting=False, notdef_outline=True
-    )
-    options.drop_tables += ["STAT", "gasp"]
-    file = BytesIO()
-    with closing(subset.load_font(str(OURS.file(bold=bold)), options)) as font:
-        font.recalcTimestamp = False
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        subset.save_font(font, file, options)
-    return base64.b64encode(file.getvalue()).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-DRAWING_VERSION = "1"
+DRAWING_VERSION = "2"
 """Raise it with every change that makes the same chart look different: browsers then ask for it again."""
 
 
@@ -13,6 +13,8 @@ class Form(StrEnum):
     """What a picture is written as."""
 
     SVG = "svg"
+    BARE_SVG = "bare-svg"
+    """SVG without its typeface, for a reader that has it."""
     PNG = "png"
 
 

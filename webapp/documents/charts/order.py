@@ -34,14 +34,14 @@ def name_order(order: Order) -> str:
 def set_up_drawing(folder: Path) -> None:
     """Make matplotlib ready in this process; it keeps its list of fonts in the folder."""
     os.environ["MPLCONFIGDIR"] = str(folder)
-    from webapp.documents.charts.canvas import set_up_matplotlib  # noqa: PLC0415 (only the drawing process needs it)
+    from webapp.documents.charts.rendering import set_up_matplotlib  # noqa: PLC0415 (only the drawing process needs it)
 
     set_up_matplotlib()
 
 
 def draw_order(order: Order) -> bytes:
     """Return a drawing as a file. Imports matplotlib."""
-    from webapp.documents.charts.drawing import draw_png, draw_svg  # noqa: PLC0415 (same)
+    from webapp.documents.charts.drawing import draw_bare_svg, draw_png, draw_svg  # noqa: PLC0415 (same)
 
-    draw = draw_png if order.form is Form.PNG else draw_svg
+    draw = {Form.SVG: draw_svg, Form.BARE_SVG: draw_bare_svg, Form.PNG: draw_png}[order.form]
     return draw(order.chart, order.shape, order.theme)
