@@ -58,7 +58,7 @@ def is_complete(question: Question, answer: Answer | None) -> bool:
     if answer is None:
         return False
     if answer.state is State.GIVEN and question.kind is Kind.GRID:
-        return set(answer.rows) == set(question.row_by_id)
+        return answer.rows.keys() == question.row_by_id.keys()
     return True
 
 
@@ -87,7 +87,7 @@ def _read_options(question: Question, value: object) -> Answer:
     if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
         raise AnswerError("shape")
     chosen = set(value)
-    if unknown := chosen - set(question.option_by_id):
+    if unknown := chosen - question.option_by_id.keys():
         raise AnswerError("unknown_option", option=min(unknown)[:50])
     if not chosen:
         raise AnswerError("empty")

@@ -89,9 +89,13 @@ class NumberSpec:
     compare: str = "value"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """One question. `dimension` is None for context: such a question never scores."""
+    """One question. `dimension` is None for context: such a question never scores.
+
+    A question is what it is loaded as: two are the same only when they are one object, so that what follows from a
+    question may be kept by it.
+    """
 
     id: str
     section: str
@@ -162,9 +166,14 @@ class Questionnaire:
         """The question with this id. Raises KeyError."""
         return self.question_by_id[question_id]
 
+    @cached_property
+    def by_section(self) -> Mapping[str, tuple[Question, ...]]:
+        """The questions of each section, in order."""
+        return MappingProxyType({s.id: tuple(q for q in self.questions if q.section == s.id) for s in self.sections})
+
     def in_section(self, section_id: str) -> tuple[Question, ...]:
-        """The questions of one section, in order."""
-        return tuple(question for question in self.questions if question.section == section_id)
+        """The questions of one section, in order; none for an unknown section."""
+        return self.by_section.get(section_id, ())
 
 
 @dataclass(frozen=True)

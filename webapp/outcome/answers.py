@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assessment.answers import AnswerError, read_answers
-from assessment.model import Answer, Questionnaire
-from webapp.store.answers import SavedAnswer
+from assessment.answers import AnswerError, read_answer
+from assessment.model import Answer, Question, Questionnaire
+from webapp.store.answers import MOST_CHOICES, SavedAnswer, read_plain
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,29 @@ def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -
     answers: dict[str, Answer] = {}
     misfits: list[str] = []
     for question_id, entry in saved.items():
-        if entry.plain is None:
+        if entry.written is None:
             continue
-        try:
-            answers |= read_answers(questionnaire, {question_id: entry.plain})
-        except AnswerError:
+        question = questionnaire.question_by_id.get(question_id)
+        answer = None if question is None else _read(question, entry)
+        if answer is None:
             misfits.append(question_id)
+        else:
+            answers[question_id] = answer
     notes = {question_id: entry.note for question_id, entry in saved.items() if entry.note}
     return SavedAnswers(answers, notes, tuple(misfits))
+
+
+def _read(question: Question, entry: SavedAnswer) -> Answer | None:
+    """Return a stored answer, None where the question cannot take it; what is chosen from a list is read once."""
+    written = entry.written or ""
+    return _read_choice(question, written) if entry.is_choice else _read_written(question, written)
+
+
+def _read_written(question: Question, written: str) -> Answer | None:
+    try:
+        return read_answer(question, read_plain(written))
+    except AnswerError:
+        return None
+
+
+_read_choice = lru_cache(MOST_CHOICES)(_read_written)

@@ -24,17 +24,37 @@ LONGEST_CHOICE = 400
 PERSONAL = ('{"number"', '{"text"')
 """How an answer begins that somebody typed: nothing of that is kept in memory."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 @dataclass(frozen=True)
 class SavedAnswer:
-    """What is stored for one question. `plain` is None when the answer was cleared (its revision stays)."""
+    """What is stored for one question: the answer as `write_plain` writes it, None when it was cleared.
+
+    The revision of a cleared answer stays. `is_choice` tells an answer that was chosen from a list from one that
+    somebody typed: the first is the same for all, and what follows from it may be kept in memory.
+    """
 
     question_id: str
-    plain: dict[str, object] | None
+    written: str | None
     note: str
     revision: int
     saved_at: datetime
     saved_by: Actor
+
+    @property
+    def plain(self) -> dict[str, object] | None:
+        """The answer as plain data; None when it was cleared."""
+        if self.written is None:
+            return None
+        return dict(_read_choice(self.written)) if self.is_choice else read_plain(self.written)
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the answer holds nothing that somebody typed."""
+        return (
+            self.written is not None and len(self.written) <= LONGEST_CHOICE and not self.written.startswith(PERSONAL)
+        )
 
 
 @dataclass(frozen=True)
@@ -101,13 +121,13 @@ def _decide(
         before = stored.get(change.question_id)
         after = SavedAnswer(
             change.question_id,
-            _clean_plain(change.plain),
+            write_plain(change.plain),
             replace_surrogates(change.note),
             current + 1,
             signature.at,
             signature.by,
         )
-        if before is None and after.plain is None and not after.note:
+        if before is None and after.written is None and not after.note:
             continue
         if before is not None and _says_the_same(before, after):
             saved[change.question_id] = before
@@ -120,24 +140,20 @@ def _decide(
 
 
 def _says_the_same(one: SavedAnswer, other: SavedAnswer) -> bool:
-    return write_plain(one.plain) == write_plain(other.plain) and one.note == other.note
+    return one.written == other.written and one.note == other.note
 
 
 def write_plain(plain: Mapping[str, object] | None) -> str | None:
     """Return an answer as stored: JSON with sorted keys, so that equal answers are equal texts; None stays None."""
     if plain is None:
         return None
-    return replace_surrogates(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-
-def _clean_plain(plain: Mapping[str, object] | None) -> dict[str, object] | None:
-    """Return the answer exactly as it will be read back."""
-    written = write_plain(plain)
-    return None if written is None else json.loads(written)
+    return replace_surrogates(_ENCODER.encode(plain))
 
 
 def replace_surrogates(text: str) -> str:
     """Return the text without half characters, which JSON can express and no database or file can hold."""
+    if text.isascii():
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -149,10 +165,9 @@ def _read_revision(connection: Connection, assessment_id: int) -> int:
 
 
 def _read_answer(row: Row) -> SavedAnswer:
-    plain = row["answer"]
     return SavedAnswer(
         question_id=row["question_id"],
-        plain=None if plain is None else _read_plain(plain),
+        written=row["answer"],
         note=row["note"],
         revision=row["revision"],
         saved_at=datetime.fromisoformat(row["saved_at"]),
@@ -160,16 +175,13 @@ def _read_answer(row: Row) -> SavedAnswer:
     )
 
 
-def _read_plain(written: str) -> dict[str, object]:
-    """Return a stored answer; what is chosen from a list is the same for all, so it is read once."""
-    if len(written) <= LONGEST_CHOICE and not written.startswith(PERSONAL):
-        return dict(_read_choice(written))
+def read_plain(written: str) -> dict[str, object]:
+    """Return what `write_plain` wrote, as plain data."""
     return cast("dict[str, object]", json.loads(written))
 
 
-@lru_cache(MOST_CHOICES)
-def _read_choice(written: str) -> dict[str, object]:
-    return cast("dict[str, object]", json.loads(written))
+_read_choice = lru_cache(MOST_CHOICES)(read_plain)
+"""What is chosen from a list is the same for all, so it is read once."""
 
 
 def _write_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
@@ -182,7 +194,7 @@ def _write_answers(connection: Connection, assessment_id: int, answers: list[Sav
             (
                 assessment_id,
                 answer.question_id,
-                write_plain(answer.plain),
+                answer.written,
                 answer.note,
                 answer.revision,
                 write_time(answer.saved_at),

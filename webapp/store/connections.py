@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from webapp.store.failures import StoreUnavailable, explain_file_failure
+from webapp.store.process_lock import LockTimeoutError, ProcessLock
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
@@ -21,8 +20,6 @@ Row = sqlite3.Row
 DEFAULT_BUSY_TIMEOUT_MS = 3000
 ENDINGS = ("", "-wal", "-shm")
 """A database in use is three files: itself, its log, and the index of that."""
-POLL_SECONDS = 0.002
-"""How long a process sleeps before it looks again whether another one has finished its write."""
 
 
 @dataclass
@@ -124,26 +121,21 @@ class Turns:
         """Return this process's locks: what another thread held while the process forked is never let go there."""
         number = os.getpid()
         found = self._processes.get(number)
-        return found or self._processes.setdefault(number, _Locks(lock_between_processes(self._path)))
+        return found or self._processes.setdefault(number, _Locks(ProcessLock(self._path)))
 
 
 @dataclass(frozen=True)
 class _Locks:
     """What the threads of one process take turns by, and what it takes turns by with other processes."""
 
-    processes: FileLock
+    processes: ProcessLock
     threads: threading.Lock = field(default_factory=threading.Lock)
 
 
-def lock_between_processes(path: Path) -> FileLock:
-    """Return a lock on a file. One that is only a file would outlive a killed process, so it is never that."""
-    return FileLock(path, mode=0o600, poll_interval=POLL_SECONDS, fallback_to_soft=False)
-
-
-def _lock_file(lock: FileLock, seconds: float) -> None:
+def _lock_file(lock: ProcessLock, seconds: float) -> None:
     try:
-        lock.acquire(timeout=seconds)
-    except Timeout as error:
+        lock.acquire(seconds)
+    except LockTimeoutError as error:
         raise StoreUnavailable("locked") from error
     except OSError as error:
         raise explain_file_failure(error) from error

@@ -16,8 +16,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from webapp.store.connections import Connection, ThreadConnections, lock_between_processes, lock_path
+from webapp.store.connections import Connection, ThreadConnections, lock_path
 from webapp.store.failures import PRIMARY_CODE
+from webapp.store.process_lock import LockTimeoutError, ProcessLock
 
 DAY_SECONDS = 86_400
 
@@ -107,7 +108,7 @@ class Limits:
                 _log.warning("The file with counts of tries is damaged and is made anew.")
                 self._make_anew()
                 return self._answer(question)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, LockTimeoutError):
             _log.warning("Tries cannot be counted now.", exc_info=True)
             return 0
 
@@ -121,7 +122,7 @@ class Limits:
 
     def _open(self) -> Connection:
         """Open the file, one process at a time: SQLite does not wait while another one turns its log on."""
-        with lock_between_processes(lock_path(self.path)).acquire(timeout=_BUSY_SECONDS):
+        with ProcessLock(lock_path(self.path)).acquire(_BUSY_SECONDS):
             return self._prepare()
 
     def _prepare(self) -> Connection:
@@ -141,7 +142,7 @@ class Limits:
     def _make_anew(self) -> None:
         """Throw the file away, unless another process already did: of those that see the damage one may do it."""
         self._connections.close()
-        with lock_between_processes(lock_path(self.path)).acquire(timeout=_BUSY_SECONDS):
+        with ProcessLock(lock_path(self.path)).acquire(_BUSY_SECONDS):
             if _is_whole(self.path):
                 return
             for ending in ("", "-wal", "-shm"):

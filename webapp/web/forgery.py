@@ -41,7 +41,7 @@ def comes_from_here() -> bool:
 def own_origins() -> set[str]:
     """Return the origins of our pages: as the request has it, and as the settings say."""
     settings = get_settings()
-    own = {request.host_url.rstrip("/")}
+    own = {f"{request.scheme}://{request.host}"}
     if settings.address:
         parts = urlsplit(settings.address)
         own.add(f"{parts.scheme}://{parts.netloc}")

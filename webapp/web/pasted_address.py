@@ -21,9 +21,14 @@ _BEHIND = re.compile(
 )
 """No address of ours ends in one of these. A secret can end in `-` and `_`, so these stay."""
 
+_ORDINARY = re.compile(r"(?:/[a-z0-9_.-]*[a-z0-9_-])+", re.IGNORECASE | re.ASCII)
+"""Nearly all addresses: nothing in them is looked at any closer."""
+
 
 def clean_path(path: str) -> str:
     """Return a path without signs that nobody sees, and without what is no part of it at its end."""
+    if _ORDINARY.fullmatch(path):
+        return path
     seen = "".join(sign for sign in path if not is_unseen(sign) or sign == " ")
     return _BEHIND.sub("", seen) or "/"
 
