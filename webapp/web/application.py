@@ -6,6 +6,7 @@ visitors only in the address of the assessment, which is left open in what is ke
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from typing import Any
 
@@ -13,13 +14,25 @@ from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from webapp.web.admission import addressed, current_address
 from webapp.web.policy import policy_of
 
 MOST_ADDRESSES = 4096
+LARGEST_NUMBER = 2**63 - 1
+"""The largest number of a row that a database can hold."""
+
+log = logging.getLogger("pleinwijzer")
 _OPEN = "\x00"
 """Stands for what differs between visitors; no address can hold it."""
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address, of something stored: one that no row can have leads nowhere."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 (as Werkzeug calls it)
+        super().__init__(map, max=LARGEST_NUMBER)
 
 
 class NoSession(SessionInterface):
@@ -44,6 +57,7 @@ class Application(Flask):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (as Flask's own)
         super().__init__(*arguments, **named)
+        self.url_map.converters["int"] = RowNumber
         self._find_address = lru_cache(MOST_ADDRESSES)(self._work_out)
 
     def url_for(
@@ -80,6 +94,10 @@ class Application(Flask):
         """Tell whether values hold what a policy reads, such as the secret of a link: that is kept nowhere."""
         policy = policy_of(self, endpoint)
         return policy is not None and not policy.arguments.isdisjoint(values)
+
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 (as Flask's own)
+        """Log an error that no handler answered, or that a handler made, without the address: that may be a link."""
+        log.error("Unanswered error at %s", request.endpoint, exc_info=exc_info)
 
     def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
         """Answer an error; where what answers it can't read what was sent, that is what is answered.

@@ -36,8 +36,8 @@ def protect(app: Flask, settings: Settings) -> None:
     """Have each request looked at before its view, and each response dressed after it."""
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
     app.before_request(limit_size)
+    app.before_request(refuse_nameless_fields)  # first: a forged form is given back, and so is read
     app.before_request(refuse_forged_form)
-    app.before_request(refuse_nameless_fields)
     always = [*HEADERS.items(), *([("Strict-Transport-Security", TRANSPORT)] if settings.secure else [])]
     app.after_request(partial(add_headers, always))
 

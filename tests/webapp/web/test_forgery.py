@@ -114,3 +114,15 @@ def test_pages_hold_no_token_against_forgery_and_set_no_cookie(visitor: Visitor)
         response = visitor.client.get(visitor.url + path)
         assert not re.search("csrf", response.text)
         assert not response.headers.getlist("Set-Cookie")
+
+
+@pytest.mark.parametrize("path", ["/vragen/listening", "/links", "/gegevens/import", "/actieplan", "/profiel"])
+def test_a_forged_form_with_a_field_without_a_name_is_refused(visitor: Visitor, path: str) -> None:
+    body = b"--b\r\nContent-Disposition: form-data\r\n\r\nwords\r\n--b--\r\n"
+    response = visitor.client.post(
+        visitor.url + path,
+        data=body,
+        content_type="multipart/form-data; boundary=b",
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert 400 <= response.status_code < 500

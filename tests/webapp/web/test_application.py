@@ -1,0 +1,43 @@
+"""What the application's own Flask class does otherwise."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from flask import Flask, abort
+
+from tests.webapp.page_client import PageClient
+from tests.webapp.visitor import Visitor
+
+NUMBERS = ["9223372036854775807", "9223372036854775808", "999999999999999999999999999999", "0"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_that_no_row_has_leads_nowhere_on_any_route(app: Flask, visitor: Visitor, number: str) -> None:
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        if "<int:" in rule.rule:
+            path = re.sub("<int:[a-z_]+>", number, rule.rule.replace("<token>", visitor.token))
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                code = visitor.client.open(path, method=method).status_code
+                assert code == 404 or (code < 500 and method == "POST" and int(number) < 2**63), (method, path, code)
+                tried += 1
+    assert tried > 5
+
+
+def test_an_error_inside_an_error_handler_is_logged_without_the_address(
+    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_error: object) -> str:
+        raise RuntimeError("in the handler")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.view_functions["site.home"] = lambda: abort(418)
+    app.register_error_handler(418, fail)
+    with caplog.at_level(logging.ERROR):
+        response = client.get("/?secret=words")
+    assert response.status_code == 500
+    assert "in the handler" in caplog.text
+    assert "words" not in caplog.text
