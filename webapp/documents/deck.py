@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.documents.paper import Picture, Table
 
@@ -32,4 +33,6 @@ class Deck:
     subtitle: str
     foot: str
     mark: str
+    day: date
+    author: str
     slides: tuple[Slide, ...]

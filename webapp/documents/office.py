@@ -1,15 +1,24 @@
-"""What Word files and slides have in common: the same content gives the same bytes, and XML can hold each text."""
+"""What Word files, slides and spreadsheets have in common: who made them, and that XML can hold each text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-MADE = dt.datetime(2019, 1, 1)  # noqa: DTZ001 (the libraries want a naive one; one moment for every file)
+PROGRAM = "Pleinwijzer"
+FONT = "Calibri"
+"""The typeface of office files: it is there wherever they are opened, or one of the same widths is (Carlito)."""
+LANGUAGES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE", "de": "de-BE"}
+"""How office programs call our languages."""
 
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_APPLICATION = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    f"<Application>{PROGRAM}</Application></Properties>"
+)
 
 
 def clean(text: str) -> str:
@@ -18,10 +27,26 @@ def clean(text: str) -> str:
     return _UNUSABLE.sub("", ordinary)
 
 
-def fix_times(written: bytes) -> bytes:
-    """Return the file with one moment on each of its parts."""
-    file = BytesIO()
+def moment_of(day: dt.date) -> dt.datetime:
+    """Return when a document of a day was made: noon, which is that day everywhere in Europe.
+
+    The same content of the same day gives the same bytes.
+    """
+    return dt.datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 (the libraries want a naive one, in UTC)
+
+
+def language_of(language: str) -> str:
+    """Return how office programs call a language: `nl-BE`."""
+    return LANGUAGES.get(language, language)
+
+
+def finish(written: bytes, day: dt.date) -> bytes:
+    """Return an office file with its day on each part, and the name of the program that made it."""
+    moment, file = moment_of(day).timetuple()[:6], BytesIO()
     with ZipFile(BytesIO(written)) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(ZipInfo(name, MADE.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
+            content = _APPLICATION.encode() if name == "docProps/app.xml" else source.read(name)
+            # A picture is packed as well as it can be already.
+            packing = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
+            target.writestr(ZipInfo(name, moment), content, packing)
     return file.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from webapp.documents.charts.model import Chart
@@ -149,13 +150,18 @@ class Labels:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole report. `language` is a code such as `nl`; `facts` stand on the cover; `made_on` is a day in words."""
+    """A whole report. `language` is a code such as `nl`; `facts` stand on the cover; `made_on` is its day in words.
+
+    `author` is whose answers it tells: what a file says of itself.
+    """
 
     language: str
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
+    day: date
     made_on: str
+    author: str
     running_head: str
     chapters: tuple[Chapter, ...]
     labels: Labels

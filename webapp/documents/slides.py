@@ -21,7 +21,7 @@ from pptx.util import Emu, Length, Pt
 from webapp.documents.charts.fonts import measure
 from webapp.documents.charts.model import Chart
 from webapp.documents.deck import Deck, Slide
-from webapp.documents.office import MADE, clean, fix_times
+from webapp.documents.office import clean, finish, moment_of
 from webapp.documents.palette import LIGHT
 from webapp.documents.paper import EmptyDocumentError, Table, describe_chart
 
@@ -56,7 +56,7 @@ def write_slides(deck: Deck, draw: Draw) -> bytes:
         _write_slide(presentation, deck, slide if drawn else _put_into_words(slide), drawn)
     file = BytesIO()
     presentation.save(file)
-    return fix_times(file.getvalue())
+    return finish(file.getvalue(), deck.day)
 
 
 def _put_into_words(slide: Slide) -> Slide:
@@ -111,7 +111,7 @@ def _describe(presentation: Pptx, deck: Deck) -> None:
     properties = presentation.core_properties
     properties.title, properties.subject = clean(deck.title)[:255], clean(deck.subtitle)[:255]
     properties.author, properties.language = "Pleinwijzer", deck.language
-    properties.created = properties.modified = MADE
+    properties.created = properties.modified = moment_of(deck.day)
     properties.last_modified_by = "Pleinwijzer"
 
 

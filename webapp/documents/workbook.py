@@ -71,4 +71,6 @@ class Workbook:
     language: str
     title: str
     header: str
+    day: date
+    author: str
     sheets: tuple[Sheet, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 from webapp.documents.charts.model import SharesChart, SharesLegend
 from webapp.documents.paper import (
@@ -71,6 +72,8 @@ def make_small_paper(*blocks: Block, language: str = "nl", is_invented: bool = F
         title="Gent op het online dorpsplein",
         subtitle="Luisteren, webcare, participatie en strategie",
         facts=(("Gemeente", "Gent"), ("Vragenlijst", "2026.1")),
+        day=date(2026, 11, 24),
+        author="Gent",
         made_on="24 november 2026",
         running_head="Gent · 24 november 2026",
         chapters=(

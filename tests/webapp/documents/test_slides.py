@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -25,7 +26,16 @@ def draw(_chart: Chart) -> bytes:
 
 
 def make_deck(*slides: Slide, mark: str = "") -> Deck:
-    return Deck("nl", "Gent op het online dorpsplein", "Zelfscan", "Gent · 24 november 2026", mark, slides)
+    return Deck(
+        "nl",
+        "Gent op het online dorpsplein",
+        "Zelfscan",
+        "Gent · 24 november 2026",
+        mark,
+        date(2026, 11, 24),
+        "Gent",
+        slides,
+    )
 
 
 def read(*slides: Slide, mark: str = "") -> Any:  # noqa: ANN401 (python-pptx has few types)

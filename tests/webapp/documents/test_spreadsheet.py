@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -29,6 +30,7 @@ DANGEROUS = (
     "http://example.org/",
     "1,5",
 )
+DAY = date(2026, 11, 24)
 COLUMNS = (
     Column("Tekst", width=20),
     Column("Aantal", Type.WHOLE),
@@ -40,7 +42,7 @@ COLUMNS = (
 
 def make(*rows: tuple[Value, ...], totals: tuple[tuple[Value, ...], ...] = ()) -> Workbook:
     sheet = Sheet("Blad één", COLUMNS, rows, totals, ("Een opmerking",))
-    return Workbook("nl", "Zelfscan van Gent", "Pleinwijzer & Gent", (sheet,))
+    return Workbook("nl", "Zelfscan van Gent", "Pleinwijzer & Gent", DAY, "Gent", (sheet,))
 
 
 def row(text: str) -> tuple[Value, ...]:

@@ -139,10 +139,10 @@ def test_word_slides_and_spreadsheet_are_made_of_any_text(text: str) -> None:
     assert len(Document(BytesIO(word)).paragraphs) > 10
     table = Table("Acties", (Column("Actie"),), ((text,),))
     slides = (Slide(text, lines=(text,), notes=text), Slide(text, table=table))
-    deck = write_document(Deck("nl", text, text, text, "", slides), "pptx", lambda _order: b"")
+    deck = write_document(Deck("nl", text, text, text, "", DAY, text, slides), "pptx", lambda _order: b"")
     assert len(Presentation(BytesIO(deck)).slides) >= 3
     sheet = Sheet("Acties", (SheetColumn("Actie"),), ((text[:32_000],),), notes=(text[:1000],))
-    with ZipFile(BytesIO(write_spreadsheet(Workbook("nl", text[:200], text, (sheet,))))) as written:
+    with ZipFile(BytesIO(write_spreadsheet(Workbook("nl", text[:200], text, DAY, text, (sheet,))))) as written:
         for name in written.namelist():
             if name.endswith(".xml"):
                 ET.fromstring(written.read(name))  # noqa: S314 (our own)
@@ -163,7 +163,7 @@ def test_a_picture_that_cannot_be_drawn_leaves_words_and_no_missing_document(kin
 
 
 def test_a_slide_says_in_words_what_its_picture_would_show() -> None:
-    deck = Deck("nl", "Titel", "", "", "", (Slide("Beeld", picture=Picture(CHART, "Onderschrift")),))
+    deck = Deck("nl", "Titel", "", "", "", DAY, "", (Slide("Beeld", picture=Picture(CHART, "Onderschrift")),))
     slides = Presentation(BytesIO(write_document(deck, "pptx", fail))).slides
     assert "Wat het beeld toont" in "".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,8 +17,20 @@ from docx.oxml.ns import qn
 from tests.webapp.documents.small_paper import MARKUP, STRANGE, make_small_paper, without_blocks
 from webapp.documents.charts.model import Chart
 from webapp.documents.office import clean
-from webapp.documents.paper import Block, Bullets, Column, EmptyDocumentError, Heading, Pairs, Paper, Paragraph, Table
+from webapp.documents.paper import (
+    Block,
+    Bullets,
+    Chapter,
+    Column,
+    EmptyDocumentError,
+    Heading,
+    Pairs,
+    Paper,
+    Paragraph,
+    Table,
+)
 from webapp.documents.word import write_word
+from webapp.documents.word.styles import LOOKS
 
 
 def make_png() -> bytes:
@@ -71,7 +85,7 @@ def test_headings_captions_lists_and_tables_have_words_own_styles(small: Opened)
     assert styles["Tussenkop"] == "Heading 2"
     assert styles["3. Maak een lijst"] == "Heading 3"
     assert styles["Eerste punt"] == "List Bullet"
-    assert styles["Punten per vraag"] == "Caption"
+    assert styles["Tabel 1. Punten per vraag"] == "Caption"
     assert {table.style.name for table in small.tables if table.style} == {"Report Table"}
 
 
@@ -88,12 +102,77 @@ def test_a_picture_says_in_words_what_it_shows(small: Opened) -> None:
     ]
 
 
-def test_contents_and_page_numbers_are_fields(small: Opened) -> None:
-    instructions = [text.text for text in small.element.iter(qn("w:instrText"))]
-    assert any(str(text).startswith("TOC") for text in instructions)
-    footer = small.sections[0].footer._element
-    assert [text.text for text in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+def fields_in(element: Any) -> list[str]:  # noqa: ANN401 (lxml has no types)
+    return [str(text.text).strip() for text in element.iter(qn("w:instrText"))]
+
+
+def test_contents_captions_and_page_numbers_are_fields(small: Opened) -> None:
+    fields = fields_in(small.element)
+    assert fields[0].startswith('TOC \\o "1-1"')
+    assert fields[1:] == [
+        "PAGEREF _Toc000000001 \\h",
+        "PAGEREF _Toc000000002 \\h",
+        "SEQ Tabel \\* ARABIC",
+        "SEQ Figuur \\* ARABIC",
+    ]
+    section = small.sections[0]
+    assert fields_in(section.footer._element) == ["PAGE", "NUMPAGES"]
+    assert fields_in(section.header._element) == ["STYLEREF 1"], "by depth: styles have other names in Dutch Word"
     assert small.settings.element.find(qn("w:updateFields")) is None, "Word would ask a question at every opening"
+    for element in (small.element, section.footer._element, section.header._element):
+        marks = [mark.get(qn("w:fldCharType")) for mark in element.iter(qn("w:fldChar"))]
+        assert marks.count("begin") == marks.count("separate") == marks.count("end")
+
+
+def test_the_contents_lead_to_each_chapter_with_its_page(small: Opened) -> None:
+    links = list(small.element.iter(qn("w:hyperlink")))
+    entries = [[text.text for text in link.iter(qn("w:t"))] for link in links]
+    assert entries == [["Alles op een rij", "3"], ["Bijlage", "5"]]
+    marks = {mark.get(qn("w:name")): mark.getparent() for mark in small.element.iter(qn("w:bookmarkStart"))}
+    for link, (title, _) in zip(links, entries, strict=True):
+        assert "".join(text.text for text in marks[link.get(qn("w:anchor"))].iter(qn("w:t"))) == title
+
+
+def test_a_longer_chapter_moves_those_after_it() -> None:
+    paper = make_small_paper()
+    long = replace(paper, chapters=(Chapter("lang", "Lang", (Paragraph("woord " * 3000),)), *paper.chapters))
+    texts = [[text.text for text in link.iter(qn("w:t"))] for link in read(long).element.iter(qn("w:hyperlink"))]
+    first, second, third = (int(str(entry[-1])) for entry in texts)
+    assert first == 3
+    assert second >= 7, "three thousand words take four pages and more"
+    assert third == second + 2, "the chapter between takes two"
+
+
+def test_what_runs_from_the_right_is_marked() -> None:
+    (paragraph,) = [p for p in read(make_small_paper(Paragraph("مرحبا Gent 12"))).paragraphs if "Gent 12" in p.text]
+    assert paragraph._p.get_or_add_pPr().find(qn("w:bidi")) is not None
+    runs = [(run.text, run._r.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None) for run in paragraph.runs]
+    assert runs == [("مرحبا ", True), ("Gent 12", False)]
+    (dutch,) = [p for p in read(make_small_paper(Paragraph("Zo: שלום."))).paragraphs if "Zo" in p.text]
+    assert dutch._p.get_or_add_pPr().find(qn("w:bidi")) is None
+
+
+def test_every_style_that_is_used_exists(small: Opened) -> None:
+    known = {style.style_id for style in small.styles}
+    used = {
+        mark.get(qn("w:val"))
+        for name in ("pStyle", "rStyle", "tblStyle")
+        for mark in small.element.iter(qn(f"w:{name}"))
+    }
+    assert used <= known
+    assert set(LOOKS) <= known
+    assert {style.font.name for style in small.styles if style.style_id in LOOKS} == {"Calibri"}
+
+
+def test_it_says_when_and_for_whom_it_was_made_and_by_what() -> None:
+    written = write_word(make_small_paper(), draw)
+    properties = Document(BytesIO(written)).core_properties
+    assert properties.author == "Gent"
+    assert properties.last_modified_by == "Pleinwijzer"
+    assert properties.created == properties.modified
+    assert str(properties.created).startswith("2026-11-24")
+    with ZipFile(BytesIO(written)) as file:
+        assert "<Application>Pleinwijzer<" in file.read("docProps/app.xml").decode()
 
 
 def test_it_knows_its_title_and_its_language(small: Opened) -> None:

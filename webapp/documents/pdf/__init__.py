@@ -6,6 +6,7 @@ import dataclasses
 import json
 import logging
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -90,6 +91,8 @@ def _plain(value: object, draw: Draw, spell: Spell) -> object:
         return [_plain(entry, draw, spell) for entry in value]
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return _plain_block(value, draw, spell) if dataclasses.is_dataclass(value) else value
 
 

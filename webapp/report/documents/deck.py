@@ -30,6 +30,8 @@ def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
         subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
         foot=f"{findings.profile.municipality} · {format_day(today)}",
         mark=gettext("Invented example") if findings.profile.invented else "",
+        day=today,
+        author=findings.profile.municipality,
         slides=tuple(_slides(findings, page, addresses, today)),
     )
 

@@ -24,6 +24,8 @@ def make_workbook(findings: Findings, addresses: Addresses, today: date) -> Work
         language=current_language(),
         title=gettext("Self-scan of %(municipality)s", municipality=findings.profile.municipality),
         header=f"{mark}Pleinwijzer · {findings.profile.municipality} · {format_day(today)}",
+        day=today,
+        author=findings.profile.municipality,
         sheets=tuple(
             sheet
             for sheet in (
