@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 
-from assessment.conditions import Condition, Holds, condition_holds
-from assessment.levels import CheckedLevel, DimensionOutcome, criterion_holds
-from assessment.model import Answers, Question, Questionnaire, Range, Text
-from assessment.scoring import Item, Standing, question_points, weighted_mean
+from assessment.conditions import Condition, Holds, all_hold, condition_holds, points_hold
+from assessment.levels import CheckedLevel, DimensionOutcome
+from assessment.model import Answers, Item, Questionnaire, Range, Text
+from assessment.scoring import Points, Standing, find_points, question_points, total_weight
 
 BARRIERS_QUESTION = "barriers.reported"
 REPORTED_FROM = "rather"
@@ -108,12 +108,17 @@ def size_class(inhabitants: int) -> str:
 
 def take(standing: Standing, recommendation: Recommendation) -> Standing:
     """The standing after the recommendation is done: no item ever gets worse."""
-    after: dict[Item, Range | None] = dict(standing)
+    return MappingProxyType({**standing, **_changed(standing, recommendation)})
+
+
+def _changed(standing: Standing, recommendation: Recommendation) -> dict[Item, Range]:
+    """The items that the recommendation speaks of, as they are after it is done; without those that do not apply."""
+    after: dict[Item, Range] = {}
     for change in recommendation.changes:
-        points = after[change.item]
+        points = after.get(change.item, standing[change.item])
         if points is not None:
             after[change.item] = points.raised_to(change.points)
-    return MappingProxyType(after)
+    return after
 
 
 def applies(recommendation: Recommendation, standing: Standing, barriers: frozenset[str], size: str) -> Holds:
@@ -124,18 +129,12 @@ def applies(recommendation: Recommendation, standing: Standing, barriers: frozen
     if rule.sizes and size not in rule.sizes:
         return Holds.NO
     needs = [condition_holds(condition, standing) for condition in rule.needs]
-    ruled_out = (*rule.below, *_furthest_change(recommendation, standing))
-    held = [condition_holds(condition, standing) for condition in ruled_out]
+    held = [condition_holds(condition, standing) for condition in rule.below]
+    if recommendation.changes:  # while one of them does not hold, it changes something
+        held.append(all_hold(condition_holds(change, standing) for change in recommendation.changes))
     if Holds.NO in needs or Holds.YES in held:
         return Holds.NO
-    return Holds.MAYBE if Holds.MAYBE in (*needs, *held) else Holds.YES
-
-
-def _furthest_change(recommendation: Recommendation, standing: Standing) -> tuple[Condition, ...]:
-    """The change that is furthest from holding: while it does not hold, the recommendation changes something."""
-    order = {Holds.NO: 0, Holds.MAYBE: 1, Holds.YES: 2}
-    ranked = sorted(recommendation.changes, key=lambda change: order[condition_holds(change, standing)])
-    return tuple(ranked[:1])
+    return Holds.MAYBE if Holds.MAYBE in needs or Holds.MAYBE in held else Holds.YES
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,8 @@ class _Situation:
     standing: Standing
     outcomes: Mapping[str, DimensionOutcome]
     barriers: frozenset[str]
-    points: Mapping[str, Range | None]
+    points: Mapping[str, Points]
+    weights: Mapping[str, int]
     stand_ins: Mapping[str, str]
 
 
@@ -167,9 +167,10 @@ def advise(
     checked = ((r, applies(r, standing, barriers, size)) for r in recommendations)
     found: _Found = {r.id: (r, holds) for r, holds in checked if holds is not Holds.NO}
     chosen = _leave_out_replaced(found)
-    points = {q.id: question_points(q, standing) for q in questionnaire.questions if q.scores}
+    points = {name: find_points(questions, standing) for name, questions in questionnaire.scored.items()}
     stand_ins = {r.variant_of: name for name, (r, _) in chosen.items() if r.variant_of and r.variant_of not in chosen}
-    situation = _Situation(questionnaire, standing, outcomes, barriers, points, stand_ins)
+    weights = {name: total_weight(questionnaire.scored[name], points[name]) for name in points}
+    situation = _Situation(questionnaire, standing, outcomes, barriers, points, weights, stand_ins)
     advised = [_weigh(r, holds, chosen, situation) for r, holds in chosen.values()]
     return _after_what_comes_first(sorted(advised, key=_order))
 
@@ -188,8 +189,8 @@ def _leave_out_replaced(found: _Found) -> _Found:
 
 
 def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situation: _Situation) -> Advised:
-    after = take(situation.standing, recommendation)
-    unlocks = _unlocked(situation.outcomes[recommendation.dimension].next, after)
+    changed = _changed(situation.standing, recommendation)
+    unlocks = _unlocked(situation.outcomes[recommendation.dimension].next, changed)
     remedied = frozenset() if recommendation.variant_of else recommendation.rule.barriers
     lowered = tuple(sorted(remedied & situation.barriers))
     group = Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if lowered else Group.RAISES_SCORE
@@ -197,7 +198,7 @@ def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situati
     return Advised(
         recommendation,
         group,
-        _gain(recommendation, after, situation),
+        _gain(recommendation, changed, situation),
         unlocks,
         lowered,
         tuple(name for name in first if name in chosen and name != recommendation.id),
@@ -205,29 +206,36 @@ def _weigh(recommendation: Recommendation, holds: Holds, chosen: _Found, situati
     )
 
 
-def _unlocked(next_level: CheckedLevel | None, after: Standing) -> tuple[str, ...]:
+def _unlocked(next_level: CheckedLevel | None, changed: Mapping[Item, Range]) -> tuple[str, ...]:
+    """The criteria that hold once these items are changed. What is not changed does not make an open one hold."""
     if next_level is None:
         return ()
     open_criteria = (c.criterion for c in next_level.criteria if c.holds is not Holds.YES)
-    return tuple(c.id for c in open_criteria if criterion_holds(c, after) is Holds.YES)
-
-
-def _gain(recommendation: Recommendation, after: Standing, situation: _Situation) -> Range:
-    """How far the dimension's score rises, in points: what is certain, and what is possible."""
-    touched = {change.question for change in recommendation.changes}
-    questions = situation.questionnaire.scored[recommendation.dimension]
-    points = {question.id: situation.points[question.id] for question in questions}
-    before_mean = _mean(questions, points)
-    points |= {question.id: question_points(question, after) for question in questions if question.id in touched}
-    changed = _mean(questions, points)
-    low, high = changed.low - before_mean.low, changed.high - before_mean.high
-    return Range(round(min(low, high), 6), round(max(low, high), 6))
-
-
-def _mean(questions: tuple[Question, ...], points: Mapping[str, Range | None]) -> Range:
-    return weighted_mean(
-        (question.weight, found) for question in questions if (found := points[question.id]) is not None
+    return tuple(
+        criterion.id
+        for criterion in open_criteria
+        if any(c.item in changed and points_hold(changed[c.item], c) is Holds.YES for c in criterion.any_of)
     )
+
+
+def _gain(recommendation: Recommendation, changed: Mapping[Item, Range], situation: _Situation) -> Range:
+    """How far the dimension's score rises, in points: what is certain, and what is possible.
+
+    A score is a weighted mean, so only the questions that change matter.
+    """
+    points, low, high = situation.points[recommendation.dimension], 0.0, 0.0
+    for name in dict.fromkeys(change.question for change in recommendation.changes):
+        before = points.get(name)
+        if before is None:  # of another dimension, or not applicable
+            continue
+        question = situation.questionnaire.question_by_id[name]
+        items = {item: changed.get(item, situation.standing[item]) for item in question.items}
+        after = question_points(question, items) or before
+        low += question.weight * (after.low - before.low)
+        high += question.weight * (after.high - before.high)
+    total = situation.weights[recommendation.dimension] or 1
+    low, high = low / total, high / total
+    return Range(round(min(low, high), 6), round(max(low, high), 6))
 
 
 def _order(advised: Advised) -> tuple[bool, Group, float, float, str]:
@@ -257,20 +265,22 @@ def choose_first(advised: tuple[Advised, ...]) -> tuple[Advised, ...]:
 
     They stand in the order of the advice, and nothing is chosen before what must come first.
     """
-    certain = [entry for entry in advised if entry.certain]
-    remedy = next((entry for entry in certain if entry.barriers), None)
+    certain = {entry.recommendation.id: entry for entry in advised if entry.certain}
+    remedy = next((entry for entry in certain.values() if entry.barriers), None)
     chosen: dict[str, Advised] = {}
     _choose(remedy, certain, chosen)
-    for entry in certain:
+    for entry in certain.values():
+        if len(chosen) == FIRST_ACTIONS:
+            break
         _choose(entry, certain, chosen)
     return tuple(entry for entry in advised if entry.recommendation.id in chosen)
 
 
-def _choose(entry: Advised | None, certain: list[Advised], chosen: dict[str, Advised]) -> None:
+def _choose(entry: Advised | None, certain: Mapping[str, Advised], chosen: dict[str, Advised]) -> None:
     """Add an entry with all that must come first, when they fit together."""
     if entry is None:
         return
-    wanted = _with_earlier(entry, {e.recommendation.id: e for e in certain})
+    wanted = _with_earlier(entry, certain)
     if wanted is None:
         return
     together = chosen | wanted

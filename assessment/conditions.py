@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from assessment.model import Kind, Questionnaire, Range
-from assessment.scoring import Item, Standing
+from assessment.model import Item, Kind, Questionnaire, Range
+from assessment.scoring import Standing
 
 CHOSEN = 100
 """The points of a choice that was made in a several-of question, as an item; 0 when it was not."""
@@ -30,7 +31,7 @@ class Condition:
     option: str
     points: int
 
-    @property
+    @cached_property
     def item(self) -> Item:
         """The item that it speaks of."""
         return (self.question, self.part)

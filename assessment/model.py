@@ -21,6 +21,10 @@ DIMENSIONS = ("listening", "webcare", "participation", "strategy")
 """The four dimensions, in the order in which they are shown."""
 
 
+Item = tuple[str, str | None]
+"""A question's id with a grid's row or a several-of question's option, or None for a one-of question."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A text from a content file: its stable id (the context of a translation) and its Dutch source."""
@@ -130,6 +134,24 @@ class Question:
         """The rows, found by id."""
         return MappingProxyType({row.id: row for row in self.rows})
 
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What is scored of it, in order: a grid's rows, the choices of a several-of question, else itself."""
+        if self.kind is Kind.GRID:
+            return tuple((self.id, row.id) for row in self.rows)
+        if self.kind is Kind.SEVERAL:
+            return tuple((self.id, option.id) for option in self.options if not option.exclusive)
+        return ((self.id, None),)
+
+    @cached_property
+    def points_by_choice(self) -> Mapping[str, Range | None]:
+        """What each choice on its scale stands for; None where it does not apply."""
+        found: dict[str, Range | None] = {UNKNOWN: ANYTHING, NOT_APPLICABLE: None}
+        for option in self.options:
+            points = float(option.points or 0)
+            found[option.id] = Range(points, points)
+        return MappingProxyType(found)
+
     def points(self, option: str) -> int:
         """The points of one option, 0 to 100; 0 where the question does not score. Raises KeyError."""
         return self.option_by_id[option].points or 0
@@ -144,9 +166,12 @@ class Section:
     intro: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """All questions in order, with the version that an assessment remembers."""
+    """All questions in order, with the version that an assessment remembers.
+
+    Equal only to itself, so that what is the same for all can be worked out once for it and kept.
+    """
 
     version: str
     sections: tuple[Section, ...]
@@ -161,6 +186,11 @@ class Questionnaire:
     def scored(self) -> Mapping[str, tuple[Question, ...]]:
         """The scored questions of each dimension, in order."""
         return MappingProxyType({name: tuple(q for q in self.questions if q.dimension == name) for name in DIMENSIONS})
+
+    @cached_property
+    def context(self) -> tuple[Question, ...]:
+        """The questions that do not score, in order."""
+        return tuple(question for question in self.questions if not question.scores)
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError."""

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from assessment.model import (
     ANYTHING,
     DIMENSIONS,
-    NOT_APPLICABLE,
     UNKNOWN,
     Answer,
     Answers,
+    Item,
     Kind,
     Question,
     Questionnaire,
@@ -26,11 +26,14 @@ from assessment.model import (
     round_score,
 )
 
-Item = tuple[str, str | None]
-"""A question's id with a grid's row or a several-of question's option, or None for a one-of question."""
+ALL, NOTHING = Range(100.0, 100.0), Range(0.0, 0.0)
+"""What a choice of a several-of question stands for: chosen or not."""
 
 Standing = Mapping[Item, Range | None]
 """The points of every scored item, 0 to 100; None where the item does not apply."""
+
+Points = Mapping[str, Range | None]
+"""The points of questions by id, 0 to 100 and not rounded; None where the question does not apply."""
 
 
 @dataclass(frozen=True)
@@ -41,41 +44,26 @@ class Score:
     known: float
 
 
-def items_of(question: Question) -> tuple[Item, ...]:
-    """The items of one question, in order."""
-    if question.kind is Kind.GRID:
-        return tuple((question.id, row.id) for row in question.rows)
-    if question.kind is Kind.SEVERAL:
-        return tuple((question.id, option.id) for option in question.options if not option.exclusive)
-    return ((question.id, None),)
-
-
 def find_standing(questionnaire: Questionnaire, answers: Answers) -> Standing:
     """The points of every scored item, from the answers given so far."""
     standing: dict[Item, Range | None] = {}
     for questions in questionnaire.scored.values():
         for question in questions:
-            answer = answers.get(question.id)
-            for item in items_of(question):
-                standing[item] = _item_points(question, item[1], answer)
+            standing |= _item_points(question, answers.get(question.id))
     return MappingProxyType(standing)
 
 
-def _item_points(question: Question, part: str | None, answer: Answer | None) -> Range | None:
+def _item_points(question: Question, answer: Answer | None) -> dict[Item, Range | None]:
     if answer is None or answer.state is State.UNKNOWN:
-        return ANYTHING
+        return dict.fromkeys(question.items, ANYTHING)
     if answer.state is State.NOT_APPLICABLE:
-        return None
+        return dict.fromkeys(question.items)
+    points = question.points_by_choice
     if question.kind is Kind.SEVERAL:
-        chosen = 100.0 if part in answer.options else 0.0
-        return Range(chosen, chosen)
-    option = answer.rows.get(part or "", UNKNOWN) if question.kind is Kind.GRID else answer.options[0]
-    if option == UNKNOWN:
-        return ANYTHING
-    if option == NOT_APPLICABLE:
-        return None
-    points = float(question.points(option))
-    return Range(points, points)
+        return {item: ALL if item[1] in answer.options else NOTHING for item in question.items}
+    if question.kind is Kind.GRID:
+        return {item: points[answer.rows.get(str(item[1]), UNKNOWN)] for item in question.items}
+    return dict.fromkeys(question.items, points[answer.options[0]])
 
 
 def question_points(question: Question, standing: Standing) -> Range | None:
@@ -85,7 +73,9 @@ def question_points(question: Question, standing: Standing) -> Range | None:
     """
     if question.kind is Kind.SEVERAL:
         return _sum_of_choices(question, standing)
-    ranges = [points for item in items_of(question) if (points := standing[item]) is not None]
+    if question.kind is Kind.ONE:
+        return standing[question.items[0]]
+    ranges = [points for item in question.items if (points := standing[item]) is not None]
     if not ranges:
         return None
     return Range(
@@ -96,7 +86,7 @@ def question_points(question: Question, standing: Standing) -> Range | None:
 
 def _sum_of_choices(question: Question, standing: Standing) -> Range | None:
     low = high = 0.0
-    for item in items_of(question):
+    for item in question.items:
         chosen = standing[item]
         if chosen is None:
             return None
@@ -116,30 +106,48 @@ def weighted_mean(pairs: Iterable[tuple[int, Range]]) -> Range:
     return Range(low / total, high / total) if total else ANYTHING
 
 
+def find_points(questions: Iterable[Question], standing: Standing) -> Points:
+    """The points of each of these questions."""
+    return {question.id: question_points(question, standing) for question in questions}
+
+
+def total_weight(questions: Iterable[Question], points: Points) -> int:
+    """The weight of those of these questions that apply, together."""
+    return sum(question.weight for question in questions if points.get(question.id) is not None)
+
+
 def score_questions(questions: Iterable[Question], standing: Standing) -> Range:
     """The score of these questions together, 0 to 100, rounded to one decimal."""
-    pairs = (
-        (question.weight, points)
-        for question in questions
-        if (points := question_points(question, standing)) is not None
+    questions = tuple(questions)
+    return _mean_of(questions, find_points(questions, standing))
+
+
+def _mean_of(questions: Iterable[Question], points: Points) -> Range:
+    mean = weighted_mean(
+        (question.weight, found) for question in questions if (found := points[question.id]) is not None
     )
-    mean = weighted_mean(pairs)
     return Range(round_score(mean.low), round_score(mean.high))
 
 
 def score_dimension(questionnaire: Questionnaire, standing: Standing, dimension: str) -> Score:
     """One dimension's score. Raises KeyError for an unknown dimension."""
     questions = questionnaire.scored[dimension]
-    return Score(score_questions(questions, standing), _known_share(questions, standing))
+    return score_points(questions, find_points(questions, standing))
 
 
-def _known_share(questions: Iterable[Question], standing: Standing) -> float:
+def score_points(questions: Iterable[Question], points: Points) -> Score:
+    """The score of a dimension with these questions, whose points are found already."""
+    questions = tuple(questions)
+    return Score(_mean_of(questions, points), _known_share(questions, points))
+
+
+def _known_share(questions: Iterable[Question], points: Points) -> float:
     known = total = 0.0
     for question in questions:
-        points = question_points(question, standing)
-        if points is not None:
+        found = points[question.id]
+        if found is not None:
             total += question.weight
-            known += question.weight * (1 - (points.high - points.low) / 100)
+            known += question.weight * (1 - (found.high - found.low) / 100)
     return known / total if total else 0.0
 
 

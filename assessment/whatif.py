@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assessment.conditions import CHOSEN
-from assessment.model import Kind, Question, Questionnaire, Range
-from assessment.scoring import Item, Standing
+from assessment.model import Item, Kind, Question, Questionnaire, Range
+from assessment.scoring import Standing
 
 YES, NO = "yes", "no"
 """What a choice of a several-of question is set to: chosen or not."""

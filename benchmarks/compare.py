@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from assessment.model import (
     NOT_APPLICABLE,
@@ -12,6 +14,7 @@ from assessment.model import (
     Answer,
     Answers,
     FigureLink,
+    Item,
     Question,
     Questionnaire,
     Range,
@@ -19,9 +22,6 @@ from assessment.model import (
 )
 from benchmarks.model import REST, Edition, Figure, FigureKind, Population, Share
 from benchmarks.uncertainty import wilson_interval
-
-Item = tuple[str, str | None]
-"""A question's id, with the row of a grid."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,24 @@ def compare_answers(
     questionnaire: Questionnaire, edition: Edition, answers: Answers, inhabitants: int
 ) -> dict[Item, Comparison]:
     """Every question and row that has a figure, laid beside it; also those without an answer."""
-    found: dict[Item, Comparison] = {}
+    return {
+        (place.question.id, place.row): place.compare(answers.get(place.question.id), inhabitants)
+        for place in _find_places(questionnaire, edition)
+    }
+
+
+@lru_cache(8)  # a program has one of each; tests have more
+def _find_places(questionnaire: Questionnaire, edition: Edition) -> tuple[_MeanPlace | _SharesPlace, ...]:
+    found: list[_MeanPlace | _SharesPlace] = []
     for question in questionnaire.questions:
         for row, link in _links(question):
             figure = edition.figure_by_id[link.figure]
-            answer = answers.get(question.id)
-            found[(question.id, row)] = (
-                _compare_mean(question, figure, answer, inhabitants)
-                if figure.kind is FigureKind.MEAN
-                else _compare_shares(question, row, link, figure, answer, edition)
-            )
-    return found
+            if figure.kind is FigureKind.MEAN:
+                shares = tuple(ComparedShare(share, share.printed_range, None, own=False) for share in figure.shares)
+                found.append(_MeanPlace(question, row, figure, shares))
+            else:
+                found.append(_SharesPlace(question, row, figure, link, _lines(link, figure, edition)))
+    return tuple(found)
 
 
 def _links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
@@ -81,12 +88,54 @@ def _links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
             yield row.id, row.figure
 
 
-def _compare_mean(question: Question, figure: Figure, answer: Answer | None, inhabitants: int) -> Comparison:
-    number = answer.number if answer is not None else None
-    if number is not None and question.number is not None and question.number.compare == "percent_of_inhabitants":
-        number = (number * 100 / inhabitants).quantize(Decimal("0.01"), ROUND_HALF_UP) if inhabitants else None
-    shares = tuple(ComparedShare(share, share.printed_range, None, own=False) for share in figure.shares)
-    return Comparison(question.id, None, figure, shares, number is not None, number)
+@dataclass(frozen=True)
+class _MeanPlace:
+    """A number question with its figure: all that is the same for every answer."""
+
+    question: Question
+    row: str | None
+    figure: Figure
+    shares: tuple[ComparedShare, ...]
+
+    def compare(self, answer: Answer | None, inhabitants: int) -> Comparison:
+        """The number beside the printed mean."""
+        number, spec = answer.number if answer is not None else None, self.question.number
+        if number is not None and spec is not None and spec.compare == "percent_of_inhabitants":
+            number = (number * 100 / inhabitants).quantize(Decimal("0.01"), ROUND_HALF_UP) if inhabitants else None
+        return Comparison(self.question.id, self.row, self.figure, self.shares, number is not None, number)
+
+
+_Line = Mapping[bool | None, ComparedShare]
+"""A line of a figure, for each way in which it can be one's own."""
+
+
+@dataclass(frozen=True)
+class _SharesPlace:
+    """A question or row with its figure: all that is the same for every answer, and the comparison of every one choice.
+
+    What is chosen together in a several-of question is compared when it is asked for.
+    """
+
+    question: Question
+    row: str | None
+    figure: Figure
+    link: FigureLink
+    lines: tuple[_Line, ...]
+
+    def compare(self, answer: Answer | None, _inhabitants: int) -> Comparison:
+        """The answer beside the printed shares."""
+        chosen = chosen_options(answer, self.row)
+        return self._by_choice.get(chosen) or self._compare_chosen(chosen)
+
+    @cached_property
+    def _by_choice(self) -> Mapping[tuple[str, ...], Comparison]:
+        single = [(option,) for option in self.link.categories]
+        return {chosen: self._compare_chosen(chosen) for chosen in [(), *single]}
+
+    def _compare_chosen(self, chosen: tuple[str, ...]) -> Comparison:
+        categories = [self.link.categories[option] for option in chosen if option in self.link.categories]
+        shares = tuple(line[_is_own(line[False].id, categories)] for line in self.lines)
+        return Comparison(self.question.id, self.row, self.figure, shares, bool(categories))
 
 
 def chosen_options(answer: Answer | None, row: str | None) -> tuple[str, ...]:
@@ -101,21 +150,16 @@ def chosen_options(answer: Answer | None, row: str | None) -> tuple[str, ...]:
     return () if option == UNKNOWN else (option,)
 
 
-def _compare_shares(
-    question: Question, row: str | None, link: FigureLink, figure: Figure, answer: Answer | None, edition: Edition
-) -> Comparison:
-    chosen = chosen_options(answer, row)
-    categories = [link.categories[option] for option in chosen if option in link.categories]
-    lines = [
-        ComparedShare(
-            share, share.printed_range, sample_interval(figure, share, edition), _is_own(share.id, categories)
-        )
-        for share in figure.shares
-    ]
+def _lines(link: FigureLink, figure: Figure, edition: Edition) -> tuple[_Line, ...]:
+    lines = [_line(share, share.printed_range, sample_interval(figure, share, edition)) for share in figure.shares]
     rest = rest_of(figure)
     if rest is not None and (rest.low > 0 or any(REST in mapped for mapped in link.categories.values())):
-        lines.append(ComparedShare(None, rest, None, _is_own(REST, categories)))
-    return Comparison(question.id, row, figure, tuple(lines), bool(categories))
+        lines.append(_line(None, rest, None))
+    return tuple(lines)
+
+
+def _line(share: Share | None, printed: Range, sampled: Range | None) -> _Line:
+    return MappingProxyType({own: ComparedShare(share, printed, sampled, own) for own in (True, False, None)})
 
 
 def _is_own(category: str, categories: list[tuple[str, ...]]) -> bool | None:

@@ -114,9 +114,12 @@ class EditionNote:
     text: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """One published survey. Counts are of authorities; `warning` is what the report says about itself."""
+    """One published survey. Counts are of authorities; `warning` is what the report says about itself.
+
+    Equal only to itself, so that what is the same for all answers can be worked out once for it and kept.
+    """
 
     id: str
     year: int

@@ -9,8 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
-from assessment.model import ANYTHING, NOT_APPLICABLE, FigureLink, Kind, Question, Questionnaire, Range, round_score
+from assessment.model import (
+    ANYTHING,
+    DIMENSIONS,
+    NOT_APPLICABLE,
+    FigureLink,
+    Item,
+    Kind,
+    Question,
+    Questionnaire,
+    Range,
+    round_score,
+)
 from assessment.scoring import Standing, question_points, weighted_mean
 from benchmarks.model import REST, Edition, Figure, Population
 from benchmarks.uncertainty import mean_margin
@@ -59,8 +72,8 @@ def find_reference(
     """
     compared = tuple(
         entry
-        for question in questionnaire.scored[dimension]
-        if (entry := _compare_question(question, edition, standing)) is not None
+        for expected in _find_expected(questionnaire, edition)[dimension]
+        if (entry := expected.compare(standing, edition)) is not None
     )
     if not compared:
         return None
@@ -86,44 +99,75 @@ def _widen(points: Range, margin: float) -> Range:
     return Range(max(0.0, points.low - margin), min(100.0, points.high + margin))
 
 
-def _compare_question(question: Question, edition: Edition, standing: Standing) -> QuestionReference | None:
-    if question.kind is Kind.GRID:
-        return _compare_rows(question, edition, standing)
-    own = question_points(question, standing)
-    link = question.figure
-    if own is None or link is None or not _is_comparable(edition.figure_by_id[link.figure]):
-        return None
-    figure = edition.figure_by_id[link.figure]
-    expected = (
-        _expected_sum(question, link, figure)
-        if question.kind is Kind.SEVERAL
-        else expected_points(question, link, figure)
+@dataclass(frozen=True)
+class _Expected:
+    """What may be expected of the municipalities then on one question, and the margin: the same for every answer."""
+
+    question: Question
+    points: Range
+    margin: float
+
+    def compare(self, standing: Standing, _edition: Edition) -> QuestionReference | None:
+        """The own points beside it; None where the question does not apply."""
+        own = question_points(self.question, standing)
+        if own is None:
+            return None
+        return QuestionReference(self.question.id, self.question.weight, own, self.points, self.margin)
+
+
+@dataclass(frozen=True)
+class _ExpectedRows:
+    """The same of a grid, row by row: which rows apply depends on the answer, and with them the mean of all."""
+
+    question: Question
+    rows: tuple[tuple[Item, Range], ...]
+
+    def compare(self, standing: Standing, edition: Edition) -> QuestionReference | None:
+        """The own points beside it, on the rows that apply; None where none does."""
+        pairs = [(own, points) for item, points in self.rows if (own := standing[item]) is not None]
+        if not pairs:
+            return None
+        own = weighted_mean((1, points) for points, _ in pairs)
+        expected = weighted_mean((1, points) for _, points in pairs)
+        return QuestionReference(self.question.id, self.question.weight, own, expected, _margin(expected, edition))
+
+
+@lru_cache(8)  # a program has one of each; tests have more
+def _find_expected(
+    questionnaire: Questionnaire, edition: Edition
+) -> Mapping[str, tuple[_Expected | _ExpectedRows, ...]]:
+    return MappingProxyType(
+        {
+            name: tuple(
+                found for question in questionnaire.scored[name] if (found := _expect(question, edition)) is not None
+            )
+            for name in DIMENSIONS
+        }
     )
-    return _reference_of(question, own, expected, edition)
 
 
-def _compare_rows(question: Question, edition: Edition, standing: Standing) -> QuestionReference | None:
-    pairs = [
-        (points, expected_points(question, row.figure, figure))
-        for row in question.rows
-        if row.figure is not None
-        and _is_comparable(figure := edition.figure_by_id[row.figure.figure])
-        and (points := standing[(question.id, row.id)]) is not None
-    ]
-    if not pairs:
+def _expect(question: Question, edition: Edition) -> _Expected | _ExpectedRows | None:
+    if question.kind is Kind.GRID:
+        rows = tuple(
+            ((question.id, row.id), expected_points(question, row.figure, figure))
+            for row in question.rows
+            if row.figure is not None and _is_comparable(figure := edition.figure_by_id[row.figure.figure])
+        )
+        return _ExpectedRows(question, rows) if rows else None
+    link = question.figure
+    if link is None or not _is_comparable(figure := edition.figure_by_id[link.figure]):
         return None
-    own = weighted_mean((1, points) for points, _ in pairs)
-    expected = weighted_mean((1, points) for _, points in pairs)
-    return _reference_of(question, own, expected, edition)
+    expect = _expected_sum if question.kind is Kind.SEVERAL else expected_points
+    points = expect(question, link, figure)
+    return _Expected(question, points, _margin(points, edition))
 
 
 def _is_comparable(figure: Figure) -> bool:
     return figure.population is Population.MUNICIPALITIES and figure.base is None and figure.is_percentages
 
 
-def _reference_of(question: Question, own: Range, expected: Range, edition: Edition) -> QuestionReference:
-    margin = mean_margin(expected, edition.municipalities_answered, edition.municipalities_total)
-    return QuestionReference(question.id, question.weight, own, expected, margin)
+def _margin(expected: Range, edition: Edition) -> float:
+    return mean_margin(expected, edition.municipalities_answered, edition.municipalities_total)
 
 
 def _expected_sum(question: Question, link: FigureLink, figure: Figure) -> Range:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from assessment.advice import Recommendation, take
 from assessment.conditions import Holds, condition_holds
-from assessment.model import Range
-from assessment.scoring import Item, Standing
+from assessment.model import Item, Range
+from assessment.scoring import Standing
 
 MOST_SETS = 20_000
 """So many sets of one cluster are looked at; the real content stays far below (a test sees to that)."""

@@ -14,8 +14,8 @@ from math import lcm
 
 from assessment.conditions import Holds, points_hold
 from assessment.levels import Criterion, DimensionLevel
-from assessment.model import Kind, Question, Range
-from assessment.scoring import Item, Standing, items_of
+from assessment.model import Item, Kind, Question, Range
+from assessment.scoring import Standing
 from assessment.shortest_way.candidates import (
     MOST_SETS,
     Candidate,
@@ -79,8 +79,8 @@ class Solved:
 
 def make_yardstick(questions: Sequence[Question], standing: Standing) -> Yardstick:
     """How these questions count, with what is certain in this standing."""
-    counted = [question for question in questions if any(standing[item] is not None for item in items_of(question))]
-    rows = {question.id: [item for item in items_of(question) if standing[item] is not None] for question in counted}
+    counted = [question for question in questions if any(standing[item] is not None for item in question.items)]
+    rows = {question.id: [item for item in question.items if standing[item] is not None] for question in counted}
     unit = reduce(lcm, (len(rows[question.id]) for question in counted if question.kind is Kind.GRID), 1)
     worth: dict[Item, int] = {}
     for question in counted:

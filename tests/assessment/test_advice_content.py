@@ -10,7 +10,7 @@ from assessment.advice import Advised, Recommendation, advise, choose_first, tak
 from assessment.content import load_content
 from assessment.levels import check_dimension
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question
-from assessment.scoring import find_standing, items_of, score_dimension
+from assessment.scoring import find_standing, score_dimension
 
 CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire
@@ -65,7 +65,7 @@ def gaps(question: Question) -> list[tuple[str | None, Answer]]:
         return [(missing, Answer(options=tuple(o for o in together if o != missing))) for missing in together]
     return [
         (part, answer_with(question, part, option, best))
-        for _, part in items_of(question)
+        for _, part in question.items
         for option in options_of(question)
         if question.points(option) < 100
     ]

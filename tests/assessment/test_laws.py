@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.advice import Advised, advise, choose_first, take
+from assessment.conditions import Holds
 from assessment.content import load_content
-from assessment.levels import LevelRange, check_dimension, check_overall
+from assessment.levels import Criterion, LevelRange, check_dimension, check_overall, criterion_holds
 from assessment.model import DIMENSIONS, Answer, Answers, Range
 from assessment.scoring import Standing, find_standing, score_dimension, score_overall
 from tests.assessment.strategies import improved, learned, partial_answers
@@ -132,6 +135,26 @@ def test_advice_is_in_order_and_every_entry_stands_once(answers: Answers, people
     free = [entry for entry in advised if entry.recommendation.id not in pushed and not entry.first]
     keys = [(not e.certain, e.group, -e.gain.low / e.recommendation.days) for e in free]
     assert keys == sorted(keys)
+
+
+@given(some_answers, inhabitants)
+def test_a_gain_is_how_far_the_score_rises_and_what_it_unlocks_did_not_hold_before(
+    answers: Answers, people: int
+) -> None:
+    standing = find_standing(QUESTIONNAIRE, answers)
+    for entry in _advise(answers, people):
+        name, after = entry.recommendation.dimension, take(standing, entry.recommendation)
+        rises = sorted(
+            end_of(outcome_of(after).scores[name]) - end_of(outcome_of(standing).scores[name])
+            for end_of in (attrgetter("low"), attrgetter("high"))
+        )
+        assert [entry.gain.low, entry.gain.high] == pytest.approx(rises, abs=0.100001)  # scores are rounded to a tenth
+        opened = {name for name, c in CONTENT.growth_path.criteria.items() if _opens(c, standing, after)}
+        assert set(entry.unlocks) <= opened
+
+
+def _opens(criterion: Criterion, standing: Standing, after: Standing) -> bool:
+    return criterion_holds(criterion, standing) is not Holds.YES and criterion_holds(criterion, after) is Holds.YES
 
 
 @given(some_answers, inhabitants)

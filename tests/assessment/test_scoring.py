@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from assessment.model import Answer, Questionnaire, Range, State, round_score
 from assessment.scoring import (
     find_standing,
-    items_of,
     question_points,
     score_dimension,
     score_overall,
@@ -124,7 +123,7 @@ def test_context_is_no_part_of_the_standing(small_questionnaire: Questionnaire) 
 
 def test_none_of_these_is_no_item_of_its_own(small_questionnaire: Questionnaire) -> None:
     papers = small_questionnaire.question("strategy.papers")
-    assert items_of(papers) == (("strategy.papers", "plan"), ("strategy.papers", "rules"))
+    assert papers.items == (("strategy.papers", "plan"), ("strategy.papers", "rules"))
 
 
 @pytest.mark.parametrize(

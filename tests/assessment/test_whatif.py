@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.content import Content, load_content
-from assessment.model import DIMENSIONS
-from assessment.scoring import Item, find_standing, items_of, score_questions
+from assessment.model import DIMENSIONS, Item
+from assessment.scoring import find_standing, score_questions
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from tests.assessment.strategies import partial_answers
 
@@ -18,7 +18,7 @@ REAL = load_content()
 @given(data=st.data())
 def test_setting_every_known_item_to_what_it_is_changes_nothing(small: Content, data: st.DataObject) -> None:
     standing = find_standing(small.questionnaire, data.draw(partial_answers(small.questionnaire)))
-    items = [(q, item) for qs in small.questionnaire.scored.values() for q in qs for item in items_of(q)]
+    items = [(q, item) for qs in small.questionnaire.scored.values() for q in qs for item in q.items]
     choices = {item: choice for q, item in items if (choice := choice_now(q, item, standing)) is not None}
     assert dict(what_if(small.questionnaire, standing, choices)) == dict(standing)
 
@@ -29,7 +29,7 @@ def test_setting_every_item_settles_the_score_and_leaves_the_answers_alone(small
     before = dict(standing)
     for name in DIMENSIONS:
         questions = small.questionnaire.scored[name]
-        choices = {item: data.draw(st.sampled_from(choices_of(q))) for q in questions for item in items_of(q)}
+        choices = {item: data.draw(st.sampled_from(choices_of(q))) for q in questions for item in q.items}
         after = what_if(small.questionnaire, standing, choices)
         if any(after[item] is not None for item in choices):
             assert score_questions(questions, after).is_point
@@ -42,7 +42,7 @@ def test_a_better_choice_never_lowers_the_score(small: Content, data: st.DataObj
     standing = find_standing(small.questionnaire, data.draw(partial_answers(small.questionnaire)))
     questions = small.questionnaire.scored["webcare"]
     for question in questions:
-        (item,) = items_of(question)
+        (item,) = question.items
         by_points = sorted(choices_of(question), key=question.points)
         scores = [score_questions(questions, what_if(small.questionnaire, standing, {item: c})).low for c in by_points]
         assert scores == sorted(scores)

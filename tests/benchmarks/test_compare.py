@@ -318,3 +318,17 @@ def test_answers_of_the_real_questionnaire_fall_where_the_report_would_count_the
 ) -> None:
     answer = Answer(rows={row: option}) if row else chose(option)
     assert own(compare(load_content().questionnaire, load_edition(), name, answer, row)) == marked
+
+
+def test_each_edition_is_compared_with_its_own_shares(edition: Edition, questionnaire: Questionnaire) -> None:
+    figure = edition.figure_by_id["look"]
+    other = replace(
+        edition,
+        figures=tuple(
+            replace(f, shares=tuple(replace(s, value=s.value + 1) for s in f.shares)) if f is figure else f
+            for f in edition.figures
+        ),
+    )
+    for asked in (edition, other, edition):
+        found = compare(questionnaire, asked, "listening.look", chose("half"))
+        assert [line.share for line in found.shares if line.id != "rest"] == list(asked.figure_by_id["look"].shares)

@@ -11,9 +11,9 @@ from assessment.answers import is_complete
 from assessment.content import Content
 from assessment.levels import OverallOutcome, check_dimension, check_overall
 from assessment.likely import Likely, find_deciding, find_deciding_overall, find_likely, find_likely_overall
-from assessment.model import DIMENSIONS, Answers, Question, Range
-from assessment.scoring import Standing, find_standing, question_points, score_dimension, score_overall
-from benchmarks.compare import Comparison, Item, compare_answers
+from assessment.model import DIMENSIONS, Answers, Item, Question, Range
+from assessment.scoring import Points, Standing, find_points, find_standing, score_overall, score_points, total_weight
+from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
 from benchmarks.reference import find_reference
 from webapp.findings.model import DimensionFinding, Findings, Profile, QuestionFinding
@@ -30,14 +30,15 @@ def find(
     """The findings of one assessment, from its answers and notes by question id, and its kept plan."""
     questionnaire = content.questionnaire
     standing = find_standing(questionnaire, answers)
-    scores = {name: score_dimension(questionnaire, standing, name) for name in DIMENSIONS}
+    points = {name: find_points(questionnaire.scored[name], standing) for name in DIMENSIONS}
+    scores = {name: score_points(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
     levels = content.growth_path.dimensions
     outcomes = {name: check_dimension(levels[name], scores[name].range, standing) for name in DIMENSIONS}
     overall_score = score_overall({name: score.range for name, score in scores.items()})
     advice = advise(questionnaire, content.recommendations, standing, outcomes, answers, profile.inhabitants)
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
-    read = _QuestionReader(standing, answers, notes or {}, _by_question(comparisons))
-    questions = {name: read.all(questionnaire.scored[name]) for name in DIMENSIONS}
+    read = _QuestionReader(answers, notes or {}, _by_question(comparisons))
+    questions = {name: read.all(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
     dimensions = {
         name: DimensionFinding(
             name,
@@ -67,7 +68,7 @@ def find(
         barriers=reported_barriers(questionnaire, answers),
         advice=advice,
         first_actions=choose_first(advice),
-        context=read.all(tuple(q for q in questionnaire.questions if not q.scores)),
+        context=read.all(questionnaire.context, {}),
         complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
         actions=actions,
     )
@@ -114,15 +115,13 @@ def _by_question(comparisons: Mapping[Item, Comparison]) -> _Comparisons:
 class _QuestionReader:
     """Puts together what is known of each question."""
 
-    standing: Standing
     answers: Answers
     notes: Mapping[str, str]
     comparisons: _Comparisons
 
-    def all(self, questions: tuple[Question, ...]) -> tuple[QuestionFinding, ...]:
-        points = {q.id: question_points(q, self.standing) if q.scores else None for q in questions}
-        total = sum(q.weight for q in questions if points[q.id] is not None)
-        return tuple(self._one(question, points[question.id], total) for question in questions)
+    def all(self, questions: tuple[Question, ...], points: Points) -> tuple[QuestionFinding, ...]:
+        total = total_weight(questions, points)
+        return tuple(self._one(question, points.get(question.id), total) for question in questions)
 
     def _one(self, question: Question, points: Range | None, total: int) -> QuestionFinding:
         answer = self.answers.get(question.id)

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from assessment.model import DIMENSIONS
-from assessment.scoring import Item
+from assessment.model import DIMENSIONS, Item
 from assessment.whatif import what_if
 from tests.webapp.report.conftest import Reader, Stored
 from tests.webapp.store.writing import read

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.model import Kind, Question
-from assessment.scoring import Item, items_of
+from assessment.model import Item, Kind, Question
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
@@ -66,7 +65,7 @@ def read_choices(findings: Findings, dimension: str, given: Mapping[str, str]) -
     """Return what is set otherwise than it is; what is unknown or can't be set is left out."""
     found: dict[Item, str] = {}
     for question in findings.content.questionnaire.scored[dimension]:
-        for item in items_of(question):
+        for item in question.items:
             choice = given.get(name_item(item), "")
             is_new = choice != choice_now(question, item, findings.standing)
             if is_new and choice in choices_of(question) and findings.standing[item] is not None:
@@ -102,7 +101,7 @@ def shape_what_if(
 
 
 def _view_question(findings: Findings, question: Question, choices: Mapping[Item, str]) -> QuestionSetting:
-    items = (item for item in items_of(question) if findings.standing[item] is not None)
+    items = (item for item in question.items if findings.standing[item] is not None)
     return QuestionSetting(
         number_of(findings, question),
         translate_text(question.text),

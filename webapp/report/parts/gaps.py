@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.levels import LevelRange, check_dimension
-from assessment.model import Question, Range
-from assessment.scoring import Item, Standing, score_questions
+from assessment.model import Item, Question, Range
+from assessment.scoring import Standing, score_questions
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.report.parts.addresses import Addresses
