@@ -7,8 +7,8 @@ import re
 
 import pytest
 from flask import Flask, abort
+from flask.testing import FlaskClient
 
-from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
 
 NUMBERS = ["9223372036854775807", "9223372036854775808", "999999999999999999999999999999", "0"]
@@ -22,13 +22,13 @@ def test_a_number_that_no_row_has_leads_nowhere_on_any_route(app: Flask, visitor
             path = re.sub("<int:[a-z_]+>", number, rule.rule.replace("<token>", visitor.token))
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 code = visitor.client.open(path, method=method).status_code
-                assert code == 404 or (code < 500 and int(number) < 2**63), (method, path, code)
+                assert code in {404, 405} or (code < 500 and int(number) < 2**63), (method, path, code)
                 tried += 1
     assert tried > 5
 
 
 def test_an_error_inside_an_error_handler_is_logged_without_the_address(
-    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+    app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_error: object) -> str:
         raise RuntimeError("in the handler")
@@ -37,7 +37,7 @@ def test_an_error_inside_an_error_handler_is_logged_without_the_address(
     app.view_functions["site.home"] = lambda: abort(418)
     app.register_error_handler(418, fail)
     with caplog.at_level(logging.ERROR):
-        response = client.get("/?secret=words")
+        response = FlaskClient(app).get("/?secret=words")
     assert response.status_code == 500
     assert "in the handler" in caplog.text
     assert "words" not in caplog.text
