@@ -187,3 +187,17 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 def test_a_text_is_cleaned_of_what_cannot_be_set() -> None:
     assert clean("a\x00b\r\nc\td\ud800e") == "ab\nc d\ufffde"
+
+
+def test_only_a_word_that_is_longer_than_its_column_is_broken() -> None:
+    usual = "Verantwoordelijkheden van medewerkers en burgemeesters"
+    columns = (Column("Wat", width=3), *(Column(str(number)) for number in range(4)))
+    rows = ((usual, *["Gemeenteraadscommunicatie"] * 4),)
+    said = words_of(read(make_small_paper(Table("Wie", columns, rows))))
+    assert {"Verantwoordelijkheden", "medewerkers", "burgemeesters"} <= said
+    assert "Gemeenteraadscommunicatie" not in said
+
+
+def words_of(reader: PdfReader) -> set[str]:
+    """Return the words as they stand on their lines."""
+    return {word for page in reader.pages for word in page.extract_text().split()}
