@@ -58,7 +58,56 @@ def test_numbers_are_numbers_and_texts_are_texts() -> None:
     assert [cell.value for cell in page[1]] == ["Tekst", "Aantal", "Score", "Getal", "Deel"]
     assert [cell.value for cell in page[2]] == ["Gent", 3, 62.5, 1.25, 57]
     assert [cell.data_type for cell in page[2]] == ["s", "n", "n", "n", "n"]
-    assert [cell.number_format for cell in page[2]] == ["@", "0", "0.0", "0.##", '0.##"%"']
+    assert [cell.number_format for cell in page[2]] == ["@", "0", "0.0", "0.00", '0"%"']
+
+
+def test_a_column_has_one_number_of_decimals_and_no_loose_comma() -> None:
+    page = read(make(("a", 1, 50, 50, 57.25), ("b", 2, 62.5, 71.666667, 8)))["Blad één"]
+    assert [[cell.number_format for cell in line[1:]] for line in page["A2:E3"]] == [
+        ["0", "0.0", "0.00", '0.00"%"']
+    ] * 2
+    whole = read(make(("a", 1, 50, 50, 57), ("b", 2, 62.5, 7, 8)))["Blad één"]
+    assert [cell.number_format for cell in whole[2][3:]] == ["0", '0"%"']
+
+
+def test_a_day_is_shown_as_each_reader_writes_days() -> None:
+    sheet = Sheet("Plan", (Column("Wanneer", Type.DAY),), ((date(2026, 11, 24),),))
+    cell = read(Workbook("nl", "Zelfscan", "", DAY, "Gent", (sheet,)))["Plan"]["A2"]
+    assert cell.is_date
+    assert cell.number_format == "mm-dd-yy", "the built-in format, which follows the reader's own settings"
+
+
+def test_a_row_is_as_high_as_its_text() -> None:
+    page = read(make(row("kort"), row("woord " * 40), row("regel\nregel\nregel"), row("x" * 30_000)))["Blad één"]
+    heights = [page.row_dimensions[number].height for number in range(1, 6)]
+    assert heights[1] in (None, 15), "as high as a row is by itself"
+    assert heights[2] >= 10 * 15, "forty words of six letters in a column of twenty take ten lines at least"
+    assert heights[3] == 45
+    assert heights[4] == 408.75, "no row can be higher"
+
+
+def test_all_that_is_written_is_printed_on_the_width_of_a_page() -> None:
+    page = read(make(row("a"), row("b")))["Blad één"]
+    assert page.print_area == "'Blad één'!$A$1:$E$5"
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page["A5"].value == "Een opmerking"
+
+
+def test_it_says_when_and_for_whom_it_was_made_and_by_what() -> None:
+    written = write_spreadsheet(make(row("a")))
+    properties = openpyxl.load_workbook(BytesIO(written)).properties
+    assert (properties.title, properties.creator) == ("Zelfscan van Gent", "Gent")
+    assert str(properties.created).startswith("2026-11-24")
+    with ZipFile(BytesIO(written)) as file:
+        assert "<Application>Pleinwijzer<" in file.read("docProps/app.xml").decode()
+
+
+def test_a_long_text_is_not_formatted_as_one_that_old_versions_show_as_hashes() -> None:
+    page = read(make(row("=1+1 " * 60)))["Blad één"]
+    assert page["A2"].number_format == "General"
+    assert page["A2"].quotePrefix
+    assert page["A2"].data_type == "s"
 
 
 def test_headings_stay_in_sight_and_can_filter() -> None:

@@ -24,11 +24,13 @@ def make_comparison_sheet(findings: Findings) -> Sheet:
         Column(gettext("Answer"), width=30),
         Column(gettext("Category in 2019"), width=34),
         Column(gettext("As printed"), Type.NUMBER, 11),
-        Column(gettext("Print from"), Type.NUMBER, 11),
-        Column(gettext("Print to"), Type.NUMBER, 11),
-        Column(gettext("Sample from"), Type.NUMBER, 11),
-        Column(gettext("Sample to"), Type.NUMBER, 11),
+        Column(gettext("Because of rounding, from"), Type.NUMBER, 12),
+        Column(gettext("Because of rounding, to"), Type.NUMBER, 12),
+        Column(gettext("With the sampling margin, from"), Type.NUMBER, 14),
+        Column(gettext("With the sampling margin, to"), Type.NUMBER, 14),
         Column(gettext("Yours"), width=12),
+        Column(gettext("Your number"), Type.NUMBER, 11),
+        Column(gettext("Unit"), width=18),
         Column(gettext("Figure"), width=26),
     )
     rows = tuple(
@@ -37,7 +39,9 @@ def make_comparison_sheet(findings: Findings) -> Sheet:
         for part, comparison in findings.questions[question.id].comparisons.items()
         for row in _comparison_rows(findings, findings.questions[question.id], part, comparison)
     )
-    note = gettext("Percentages of municipalities, except where the figure is a mean in its own unit.")
+    note = gettext(
+        "Percentages of municipalities, except where the figure is a mean: your number stands beside that, in its unit."
+    )
     return Sheet(gettext("Beside 2019"), columns, rows, notes=(note,))
 
 
@@ -54,12 +58,13 @@ def _comparison_rows(
         if question.kind is Kind.GRID
         else answer_words(question, entry.answer),
     )
+    own_number = float(comparison.own_number) if comparison.own_number is not None else None
+    unit = translate_text(comparison.figure.unit) if comparison.figure.unit else gettext("percent")
     for line in comparison.shares:
         category = translate_text(line.share.text) if line.share else gettext("not printed")
         printed = float(line.share.value) if line.share else None
-        yield (
-            *start, category, printed, *ends(line.printed), *ends(line.sampled), _own(line), comparison.figure.id
-        )  # fmt: skip
+        spans = (*ends(line.printed), *ends(line.sampled))
+        yield (*start, category, printed, *spans, _own(line), own_number, unit, comparison.figure.id)
 
 
 def _own(line: ComparedShare) -> str | None:

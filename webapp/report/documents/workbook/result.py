@@ -55,13 +55,13 @@ def make_answers_sheet(findings: Findings) -> Sheet:
     titles = {section.id: translate_text(section.title) for section in questionnaire.sections}
     columns = (
         Column(gettext("No."), Type.WHOLE, 6),
-        Column(gettext("Section"), width=20),
+        Column(gettext("Section"), width=25),
         Column(gettext("Question"), width=48),
         Column(gettext("Part of the question"), width=30),
         Column(gettext("Answer"), width=40),
         Column(gettext("Number"), Type.NUMBER, 10),
         Column(gettext("Note"), width=40),
-        Column(gettext("Question id"), width=24),
+        Column(gettext("Question id"), width=28),
     )
     rows: list[tuple[Value, ...]] = []
     for question in questionnaire.questions:
