@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from assessment.content import Content
 from assessment.levels import LevelRange, check_dimension
+from assessment.likely import find_likely
 from assessment.model import DIMENSIONS, Answer, Answers, Question, Range
 from assessment.scoring import Standing, find_standing, question_points, score_dimension, score_questions
 
@@ -38,8 +39,9 @@ class QuestionChange:
 
 @dataclass(frozen=True)
 class DimensionChange:
-    """One dimension then and now. Scores are those on the shared questions, 0-100; levels are 0-4.
+    """One dimension then and now. Scores are those on the shared questions, 0-100.
 
+    Levels are 0-4; the likely ones None where it is too early to say.
     `shared` is the part of the dimension's weights that the shared questions carry, in percent.
     """
 
@@ -48,6 +50,8 @@ class DimensionChange:
     score_after: Range
     level_before: LevelRange
     level_after: LevelRange
+    likely_before: int | None
+    likely_after: int | None
     shared: float
     questions: tuple[QuestionChange, ...]
 
@@ -120,17 +124,21 @@ def _compare_dimension(
     questions = questionnaire.scored[dimension]
     common = [question for question in questions if question.id in shared]
     scores = [score_questions(common, standing) if common else Range(0, 100) for standing in standings]
-    found = [
-        check_dimension(levels, score_dimension(questionnaire, standing, dimension).range, standing).range
-        for standing in standings
+    whole = [score_dimension(questionnaire, standing, dimension) for standing in standings]
+    found = [check_dimension(levels, score.range, standing) for score, standing in zip(whole, standings, strict=True)]
+    likely = [
+        find_likely(questionnaire, standing, score, outcome).level
+        for standing, score, outcome in zip(standings, whole, found, strict=True)
     ]
     weight = sum(question.weight for question in questions)
     return DimensionChange(
         id=dimension,
         score_before=scores[0],
         score_after=scores[1],
-        level_before=found[0],
-        level_after=found[1],
+        level_before=found[0].range,
+        level_after=found[1].range,
+        likely_before=likely[0],
+        likely_after=likely[1],
         shared=100 * sum(question.weight for question in common) / weight if weight else 0.0,
         questions=tuple(changes[question.id] for question in questions if question.id in changes),
     )

@@ -132,6 +132,30 @@ def _climb(path: GrowthPath, level: LevelRange, mean: float) -> int:
     return reached
 
 
+def find_holding_back(
+    path: GrowthPath,
+    score: Range,
+    overall: LevelRange,
+    whole: Likely,
+    levels: Mapping[str, LevelRange],
+    likely: Mapping[str, Likely],
+) -> tuple[str, ...]:
+    """Return the dimensions that keep the whole below what its score gives, at the level that is said of it.
+
+    Empty where none does, and where it is too early to say.
+    """
+    if whole.level is None:
+        return ()
+    if overall.is_point:
+        mean, found = score.low, {name: levels[name].high for name in DIMENSIONS}
+    else:
+        mean = score.low if whole.score is None else whole.score
+        found = {name: _level_of(likely[name], levels[name]) for name in DIMENSIONS}
+    if _climb(path, overall, mean) <= whole.level:
+        return ()
+    return tuple(name for name in DIMENSIONS if found[name] + 1 == whole.level)
+
+
 def could_change(path: GrowthPath, score: Range, overall: LevelRange, level: LevelRange) -> bool:
     """Whether a dimension of this level could decide between the levels that the whole may still have.
 

@@ -92,7 +92,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Level:
-    """A level as a row of five stones with its words. `low` and `high` are 0 to 4; colour as in the charts."""
+    """A level as a row of five stones with its words.
+
+    `low` is the last filled one, -1 for none; `high` the last possible one, at most 4. The colour is as in the charts.
+    """
 
     name: str
     low: int

@@ -11,6 +11,7 @@ from assessment.advice import Advised
 from assessment.answers import plain_answer
 from assessment.development import DimensionChange, QuestionChange
 from assessment.levels import CheckedLevel
+from assessment.likely import Likely
 from assessment.model import Range, Text
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.reference import Reference
@@ -37,6 +38,8 @@ def describe_result(
         "overall": {
             "score": _span(findings.overall_score),
             "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},
+            "likely": _likely(findings.likely),
+            "deciding": [question.id for question in findings.deciding],
             "capped_by": list(findings.overall.weakest),
         },
         "dimensions": [_describe_dimension(findings, entry, say) for entry in findings.dimensions.values()],
@@ -74,6 +77,8 @@ def _describe_change(change: DimensionChange) -> Plain:
         "score_after": _span(change.score_after),
         "level_before": {"low": change.level_before.low, "high": change.level_before.high},
         "level_after": {"low": change.level_after.low, "high": change.level_after.high},
+        "likely_before": change.likely_before,
+        "likely_after": change.likely_after,
         "questions": [_describe_answers(one) for one in change.questions],
     }
 
@@ -92,12 +97,18 @@ def _span(span: Range | None) -> Plain | None:
     return None if span is None else {"low": span.low, "high": span.high}
 
 
+def _likely(likely: Likely) -> Plain:
+    return {"level": likely.level, "score": likely.score}
+
+
 def _describe_dimension(findings: Findings, entry: DimensionFinding, say: Say) -> Plain:
     return {
         "id": entry.id,
         "name": say(findings.content.growth_path.dimension_names[entry.id]),
         "score": _span(entry.score.range),
         "level": {"low": entry.level.low, "high": entry.level.high},
+        "likely": _likely(entry.likely),
+        "deciding": [question.id for question in entry.deciding],
         "levels": [_describe_level(checked, say) for checked in entry.outcome.checked],
         "questions": [_describe_question(question, say) for question in entry.questions],
         "reference": _describe_reference(entry.reference) if entry.reference else None,

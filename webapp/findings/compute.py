@@ -10,7 +10,14 @@ from assessment.advice import advise, choose_first, reported_barriers
 from assessment.answers import is_complete
 from assessment.content import Content
 from assessment.levels import OverallOutcome, check_dimension, check_overall
-from assessment.likely import Likely, find_deciding, find_deciding_overall, find_likely, find_likely_overall
+from assessment.likely import (
+    Likely,
+    find_deciding,
+    find_deciding_overall,
+    find_holding_back,
+    find_likely,
+    find_likely_overall,
+)
 from assessment.model import DIMENSIONS, Answers, Item, Question, Range
 from assessment.scoring import Points, Standing, find_points, find_standing, score_overall, score_points, total_weight
 from benchmarks.compare import Comparison, compare_answers
@@ -53,7 +60,7 @@ def find(
         for name in DIMENSIONS
     }
     overall = check_overall(content.growth_path, overall_score, {n: o.range for n, o in outcomes.items()})
-    likely, deciding = _judge_whole(content, standing, overall_score, overall, dimensions)
+    judged = _judge_whole(content, standing, overall_score, overall, dimensions)
     return Findings(
         content=content,
         edition=edition,
@@ -63,8 +70,9 @@ def find(
         dimensions=dimensions,
         overall_score=overall_score,
         overall=overall,
-        likely=likely,
-        deciding=deciding,
+        likely=judged.likely,
+        deciding=judged.deciding,
+        holding_back=judged.holding_back,
         barriers=reported_barriers(questionnaire, answers),
         advice=advice,
         first_actions=choose_first(advice),
@@ -79,26 +87,34 @@ def _open(entries: tuple[QuestionFinding, ...]) -> tuple[Question, ...]:
     return tuple(entry.question for entry in entries if entry.points is not None and not entry.points.is_point)
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """What is said of the whole."""
+
+    likely: Likely
+    deciding: tuple[Question, ...]
+    holding_back: tuple[str, ...]
+
+
 def _judge_whole(
     content: Content,
     standing: Standing,
     score: Range,
     overall: OverallOutcome,
     dimensions: Mapping[str, DimensionFinding],
-) -> tuple[Likely, tuple[Question, ...]]:
-    """What is likely of the whole, and the questions that decide."""
+) -> _Judged:
     path, found = content.growth_path, dimensions.items()
-    likely = find_likely_overall(
-        path,
-        score,
-        overall,
-        {name: entry.score for name, entry in found},
-        {name: entry.level for name, entry in found},
-        {name: entry.likely for name, entry in found},
-    )
+    levels = {name: entry.level for name, entry in found}
+    likely = {name: entry.likely for name, entry in found}
     outcomes = {name: entry.outcome for name, entry in found}
     still_open = {name: _open(entry.questions) for name, entry in found}
-    return likely, find_deciding_overall(path, score, overall, outcomes, standing, still_open)
+    scores = {name: entry.score for name, entry in found}
+    whole = find_likely_overall(path, score, overall, scores, levels, likely)
+    return _Judged(
+        whole,
+        find_deciding_overall(path, score, overall, outcomes, standing, still_open),
+        find_holding_back(path, score, overall.range, whole, levels, likely),
+    )
 
 
 _Comparisons = Mapping[str, Mapping[str | None, Comparison]]

@@ -85,7 +85,8 @@ class DimensionFinding:
 class Findings:
     """All there is to say about one assessment.
 
-    `deciding` are the questions whose unknown answer could still move the level of the whole.
+    `deciding` are the questions whose unknown answer could still move the level of the whole;
+    `holding_back` the dimensions that keep it below what its score gives, at the level that is said.
     `development` is what moved since an earlier one of the day `earlier_on`; None where there
     is no earlier one, and where nobody asked.
     """
@@ -100,6 +101,7 @@ class Findings:
     overall: OverallOutcome
     likely: Likely
     deciding: tuple[Question, ...]
+    holding_back: tuple[str, ...]
     barriers: frozenset[str]
     advice: tuple[Advised, ...]
     first_actions: tuple[Advised, ...]

@@ -17,6 +17,8 @@ class MethodWords:
     formula: str
     unknown: str
     phases: str
+    likely: str
+    too_early: str
     whole: str
     verdict: str
 
@@ -43,13 +45,27 @@ def tell_method(version: str, total: int, scored: int) -> MethodWords:
         ),
         phases=gettext(
             "A dimension reaches a growth phase when the score reaches its threshold, all its conditions hold, and the "
-            "same is true of every phase below it. What does not apply to you cannot hold you back. Where unknown "
-            "answers decide, the page says “2 or 3”: the lowest is certain, the highest possible."
+            "same is true of every phase below it. What does not apply to you cannot hold you back."
+        ),
+        likely=gettext(
+            "Where unknown answers leave room, the page says what is likely: “likely 2, perhaps 3”. Then we act as if "
+            "each unknown answer were as good as the mean of those that you gave. So the likely score is 100 × lowest "
+            "÷ (100 − (highest − lowest)). A condition that hangs on an unknown answer counts as likely when that "
+            "score lies nearer to the points that it asks than to those of the next lower answer. The likely whole "
+            "follows from the four likely scores and growth phases."
+        ),
+        too_early=gettext(
+            "With less than half of the weight of a dimension answered (what does not apply left out) we say nothing "
+            "is likely: it is too early to say. The same goes for the whole, if that dimension can still change it: "
+            "where a possible growth phase of the whole needs more than the lowest overall score, or lies more than "
+            "one above the lowest growth phase of that dimension. "
+            "Where only one growth phase is possible, we say that one."
         ),
         whole=gettext("The whole is at most one phase above the weakest dimension."),
         verdict=gettext(
-            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases they "
-            "cannot be told apart. That is a good answer: it keeps you from conclusions that the figures cannot carry."
+            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases there "
+            "is no clear difference. That is a good answer: it keeps you from conclusions that the figures cannot "
+            "carry."
         ),
     )
 

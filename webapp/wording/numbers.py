@@ -63,18 +63,6 @@ def share_text(figure: Figure, share: Share) -> str:
     return str(gettext("about %(share)s", share=written)) if share.about else written
 
 
-def level_text(low: int, high: int) -> str:
-    """Return a growth phase's number: `2`, or `2 or 3`, or `1 to 3`, where the answers leave room."""
-    return str(low) if low == high else either(low, high, str(low), str(high))
-
-
-def either(low: int, high: int, low_words: str, high_words: str) -> str:
-    """Return the words for two growth phases: `2 or 3`, but `1 to 3`, for 2 is possible too."""
-    if high == low + 1:
-        return str(gettext("%(low)s or %(high)s", low=low_words, high=high_words))
-    return between(low_words, high_words)
-
-
 def days_text(days: float) -> str:
     """Return an effort in person-days."""
     return str(ngettext("%(days)s person-day", "%(days)s person-days", 1 if days <= 1 else 2, days=number_text(days)))

@@ -16,7 +16,7 @@ def verdict_title(verdict: Verdict) -> str:
     texts = {
         Verdict.ABOVE: gettext("Above the municipalities of 2019"),
         Verdict.BELOW: gettext("Below the municipalities of 2019"),
-        Verdict.CANNOT_TELL: gettext("Can’t be told apart from 2019"),
+        Verdict.CANNOT_TELL: gettext("No clear difference from 2019"),
     }
     return str(texts[verdict])
 

@@ -51,7 +51,7 @@ BLOCKS: tuple[Block, ...] = (
     Heading("Kleinere kop", 3),
     Bullets(("Eerste punt", "Tweede punt")),
     Pairs((("Gemeente", "Gent"), ("Inwoners", "272.000"))),
-    Levels((Level("Luisteren", 1, 2, "Groeifase 1 of 2", "Score 41,2 tot 58,9", "listening"),)),
+    Levels((Level("Luisteren", 1, 2, "Waarschijnlijk groeifase 1, misschien 2", "Score 41,2 tot 58,9", "listening"),)),
     Table(
         "Punten per vraag",
         (Column("Vraag", width=3), Column("Punten", is_number=True)),

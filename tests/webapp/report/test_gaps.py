@@ -11,7 +11,6 @@ from assessment.model import DIMENSIONS, Answer, Kind, Question, State
 from benchmarks.model import Edition
 from tests.webapp.report.conftest import Reader, StoreAnswers, Stored, best_answer, make_findings, middle_answers
 from webapp.findings.model import Findings
-from webapp.report.parts.gaps import decisive_questions
 
 MakeAnswers = Callable[[Content], dict[str, Answer]]
 
@@ -43,7 +42,7 @@ def test_a_question_decides_when_its_answers_lead_to_different_levels(
 ) -> None:
     answers = make_answers(content)
     found = make_findings(content, edition, answers)
-    decisive = {question.id for question in decisive_questions(found, found.dimensions[dimension])}
+    decisive = {question.id for question in found.dimensions[dimension].deciding}
     for entry in found.dimensions[dimension].open_questions:
         worst = make_findings(content, edition, answers | {entry.question.id: worst_answer(entry.question)})
         best = make_findings(content, edition, answers | {entry.question.id: best_answer(entry.question)})
@@ -54,7 +53,7 @@ def test_a_question_decides_when_its_answers_lead_to_different_levels(
 def test_answered_questions_are_never_decisive(found: Findings) -> None:
     for finding in found.dimensions.values():
         still_open = {entry.question.id for entry in finding.open_questions}
-        assert {question.id for question in decisive_questions(found, finding)} <= still_open
+        assert {question.id for question in finding.deciding} <= still_open
 
 
 def test_the_page_names_what_could_still_change_a_growth_phase(

@@ -10,13 +10,16 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from assessment.model import DIMENSIONS
-from tests.webapp.report.conftest import NOTE, Reader, StoreAnswers, Stored
+from assessment.content import Content
+from assessment.model import DIMENSIONS, Answer, State
+from tests.webapp.report.conftest import NOTE, Reader, StoreAnswers, Stored, best_answer
 from tests.webapp.store.writing import write
+from webapp.language.locale import speaking
 from webapp.report.pages.advice import EFFORTS
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.web.state import get_state
+from webapp.wording.levels import phase_text
 
 PAGES = ("", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen", "/plan", "/webcare/wat-als")
 
@@ -73,16 +76,36 @@ def test_a_note_stands_with_its_question_as_it_was_typed(reader: Reader, middle:
     assert NOTE in entry.get_text()
 
 
-def test_an_open_level_is_shown_as_a_choice(reader: Reader, middle: Stored) -> None:
+def test_a_level_stands_on_its_page_as_settled_or_as_likely(shared_app: Flask, reader: Reader, middle: Stored) -> None:
     for finding in middle.findings.dimensions.values():
-        words = text_of(reader.page(middle.url(f"/{finding.id}")))
-        low, high = finding.level.low, finding.level.high
-        assert (f"Groeifase {low}" if low == high else f"Groeifase {low} of {high}") in words
+        dial = reader.page(middle.url(f"/{finding.id}")).select_one(".dial figcaption")
+        assert dial is not None
+        with shared_app.test_request_context("/"), speaking("nl"):
+            assert phase_text(finding.level, finding.likely.level) in dial.get_text()
 
 
-def test_a_level_that_could_be_anything_is_shown_as_a_range(reader: Reader, empty: Stored) -> None:
-    words = text_of(reader.page(empty.url("/webcare")))
-    assert "Groeifase 0 tot 4 Afwezig tot De gemeente netwerkt" in words
+def test_a_level_that_could_be_anything_is_not_said(reader: Reader, empty: Stored) -> None:
+    page = reader.page(empty.url("/webcare"))
+    assert "Nog niet te zeggen" in text_of(page)
+    assert page.select_one(".dial .hand, .dial .sector.is-reached") is None
+
+
+def test_no_page_tells_as_a_fact_what_an_unknown_answer_hides(
+    reader: Reader, store_answers: StoreAnswers, content: Content
+) -> None:
+    unknown = {"webcare.questions": Answer(State.UNKNOWN)}
+    stored = store_answers({q.id: best_answer(q) for q in content.questionnaire.questions if q.scores} | unknown)
+    levels = stored.findings.dimensions["webcare"].level
+    assert (levels.low, levels.high) == (0, 4)
+    path = content.growth_path
+    for page in (reader.page(stored.url()), reader.page(stored.url("/webcare"))):
+        verdict = page.select_one(".verdict")
+        assert verdict is not None
+        said = " ".join(verdict.get_text(" ").split())
+        assert "Waarschijnlijk groeifase 4" in said
+        assert not [name.meaning.dutch for name in path.names if name.meaning.dutch in said]
+        assert not [level.practice.dutch for level in path.dimensions["webcare"] if level.practice.dutch in said]
+        assert [str(a["href"]).partition("#")[2] for a in verdict.select(".deciding a")] == ["q-webcare-questions"]
 
 
 def test_answers_of_an_older_questionnaire_do_not_break_the_result(

@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
+from assessment.levels import LevelRange
 from assessment.model import DIMENSIONS, Range
 from tests.webapp.documents.small_paper import SVG
 from tests.webapp.documents.test_slides import texts
@@ -37,7 +38,8 @@ from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
 from webapp.report.parts.addresses import Addresses
 from webapp.web.admission import addressed
-from webapp.wording.numbers import gain_text, level_text, number_text, points_text, score_text
+from webapp.wording.levels import level_text, phase_text
+from webapp.wording.numbers import gain_text, number_text, points_text, score_text
 
 Row = tuple[str, ...]
 TODAY = date(2026, 11, 24)
@@ -53,11 +55,6 @@ class Everywhere:
     slides: str
     sheets: list[list[tuple[Any, ...]]]
     data: Any
-
-    @property
-    def phase(self) -> str:
-        """What a level is called in the language of these documents."""
-        return "Groeifase" if self.data["language"] == "nl" else "Growth phase"
 
 
 def squeeze(text: str) -> str:
@@ -77,6 +74,7 @@ def read_table(page: BeautifulSoup, caption: str) -> list[Row]:
     raise LookupError(caption)
 
 
+OVERALL = ("Geheel", "Overall")
 CASES = [("empty", "nl"), ("middle", "nl"), ("perfect", "nl"), ("middle", "en")]
 CAPTIONS = {
     "nl": ("Hetzelfde in cijfers", "Waarom deze eerst", "Van antwoorden naar score"),
@@ -139,21 +137,27 @@ def test_every_row_of_the_pages_stands_in_the_pdf(everywhere: Everywhere) -> Non
     assert len(missing) <= 4
 
 
-def test_the_slides_have_the_levels_scores_and_actions_of_the_pages(everywhere: Everywhere) -> None:
-    for name, level, score, *_ in everywhere.pages["levels"][:-1]:
-        beside = everywhere.slides.partition(squeeze(name + everywhere.phase))[2]
-        assert beside.startswith(squeeze(level) + ":")
-        assert squeeze(score) in beside[:80]
-    for _, level, score, *_ in everywhere.pages["levels"][-1:]:
-        assert squeeze(f"{everywhere.phase} {level}:") in everywhere.slides
-        assert squeeze(score) in everywhere.slides
+def test_the_slides_have_the_levels_scores_and_actions_of_the_pages(everywhere: Everywhere, shared_app: Flask) -> None:
+    with shared_app.test_request_context("/"), speaking(everywhere.data["language"]):
+        phases = [
+            phase_text(LevelRange(**one["level"]), one["likely"]["level"])
+            for one in (*everywhere.data["dimensions"], everywhere.data["overall"])
+        ]
+    for (name, _, score, *_), phase in zip(everywhere.pages["levels"], phases, strict=bool(everywhere.pages["levels"])):
+        beside = everywhere.slides.partition(squeeze(name + phase))[2] if name not in OVERALL else everywhere.slides
+        assert squeeze(phase) in everywhere.slides
+        assert squeeze(score) in (beside[:80] if name not in OVERALL else beside)
     for row in everywhere.pages["first"]:
         assert squeeze(row[0] + row[1]) in everywhere.slides
 
 
 def test_the_sheets_have_the_levels_and_scores_of_the_pages(everywhere: Everywhere, shared_app: Flask) -> None:
     with shared_app.test_request_context("/"), speaking(everywhere.data["language"]):
-        written = [(r[0], level_text(r[2], r[3]), score_text(Range(r[4], r[5]))) for r in everywhere.sheets[0] if r[0]]
+        written = [
+            (r[0], level_text(LevelRange(r[2], r[4]), r[3]), score_text(Range(r[5], r[6])))
+            for r in everywhere.sheets[0]
+            if r[0]
+        ]
     for row in everywhere.pages["levels"]:
         assert row[:3] in written
 
@@ -175,7 +179,11 @@ def test_the_data_has_the_scores_levels_points_and_gains_of_the_pages(
     data = everywhere.data
     with shared_app.test_request_context("/"), speaking(data["language"]):
         levels = [
-            (one["name"], level_text(one["level"]["low"], one["level"]["high"]), score_text(Range(**one["score"])))
+            (
+                one["name"],
+                level_text(LevelRange(**one["level"]), one["likely"]["level"]),
+                score_text(Range(**one["score"])),
+            )
             for one in data["dimensions"]
         ]
         points = {

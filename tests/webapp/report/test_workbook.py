@@ -49,9 +49,10 @@ def test_the_summary_has_every_score_and_level(workbook: Workbook, stored: Store
     findings = stored.findings
     for row, dimension in zip(summary.rows, findings.dimensions.values(), strict=True):
         score = dimension.score.range
-        assert row[2:6] == (dimension.level.low, dimension.level.high, score.low, score.high)
+        levels = (dimension.level.low, dimension.likely.level, dimension.level.high)
+        assert row[2:7] == (*levels, score.low, score.high)
     (total,) = summary.totals
-    assert [value.value for value in total[4:6] if isinstance(value, Formula)] == [
+    assert [value.value for value in total[5:7] if isinstance(value, Formula)] == [
         findings.overall_score.low,
         findings.overall_score.high,
     ]

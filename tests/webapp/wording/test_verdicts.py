@@ -16,7 +16,6 @@ from webapp.language.locale import speaking
 from webapp.wording.numbers import (
     days_text,
     gain_text,
-    level_text,
     number_text,
     percent_range_text,
     points_text,
@@ -50,7 +49,7 @@ def test_each_verdict_has_its_own_words(language: str) -> None:
     [
         (Verdict.ABOVE, "Boven de gemeenten van 2019", "ligt boven"),
         (Verdict.BELOW, "Onder de gemeenten van 2019", "ligt onder"),
-        (Verdict.CANNOT_TELL, "Niet te onderscheiden van 2019", "overlapt"),
+        (Verdict.CANNOT_TELL, "Geen duidelijk verschil met 2019", "overlapt"),
     ],
 )
 @pytest.mark.usefixtures("dutch")
@@ -102,9 +101,6 @@ def test_numbers_keep_no_more_decimals_than_they_need() -> None:
     assert gain_text(Range(0, 8.333)) == "+0 tot +8,3"
     assert percent_range_text(Range(46.75, 46.85)) == "46,75 tot 46,85%"
     assert percent_range_text(None) == "–"
-    assert level_text(2, 2) == "2"
-    assert level_text(2, 3) == "2 of 3"
-    assert level_text(0, 4) == "0 tot 4"
     assert [days_text(days) for days in (0.5, 1, 1.5, 3)] == [
         "0,5 dag werk",
         "1 dag werk",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from assessment.levels import LevelRange
+from assessment.likely import Likely
 from assessment.model import DIMENSIONS, Range
 from benchmarks.reference import Reference
 from webapp.documents.charts.model import PathChart, PathLane, PathLegend, Phase, ReferenceLane, Span
 from webapp.documents.charts.texts import Words
 from webapp.findings.model import DimensionFinding, Findings
+from webapp.wording.levels import phase_text
 
 OVERALL = "overall"
 
@@ -41,10 +43,11 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
         name=words.gettext("Overall"),
         colour=OVERALL,
         thresholds=thresholds,
-        reached=(reached.low, reached.high),
+        reached=(_lowest(reached, findings.likely), reached.high),
         score=Span.of(findings.overall_score),
         score_text=words.scores(findings.overall_score),
-        text=_write_level(reached, words),
+        text=phase_text(reached, findings.likely.level, words.gettext),
+        likely=findings.likely.score,
         remark=remark,
         reference=None,
     )
@@ -60,10 +63,11 @@ def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Word
         name=words.content(path.dimension_names[dimension.id]),
         colour=dimension.id,
         thresholds=thresholds,
-        reached=(dimension.level.low, dimension.level.high),
+        reached=(_lowest(dimension.level, dimension.likely), dimension.level.high),
         score=Span.of(dimension.score.range),
         score_text=words.scores(dimension.score.range),
-        text=_write_level(dimension.level, words),
+        text=phase_text(dimension.level, dimension.likely.level, words.gettext),
+        likely=dimension.likely.score,
         remark=remark,
         reference=_reference_lane(dimension.reference, findings.edition.year, words),
     )
@@ -81,17 +85,14 @@ def _reference_lane(reference: Reference | None, year: int, words: Words) -> Ref
     return ReferenceLane(Span.of(reference.printed), Span.of(reference.sampled), Span.of(reference.own), text)
 
 
+def _lowest(level: LevelRange, likely: Likely) -> int:
+    """The highest level that is drawn as reached: none where it is too early to say even that they are there."""
+    return -1 if likely.level is None and level.low == 0 else level.low
+
+
 def _highest_held(thresholds: tuple[int, ...], score: Range) -> int:
     """The level whose threshold the score is certain to reach, its criteria left aside."""
     return max(level for level, threshold in enumerate(thresholds) if score.low >= threshold)
-
-
-def _write_level(level: LevelRange, words: Words) -> str:
-    if level.is_point:
-        return words.gettext("Growth phase %(level)s", level=level.low)
-    if level.high == level.low + 1:
-        return words.gettext("Growth phase %(low)s or %(high)s", low=level.low, high=level.high)
-    return words.gettext("Growth phase %(low)s to %(high)s", low=level.low, high=level.high)
 
 
 def _describe_lane(lane: PathLane, words: Words) -> str:
@@ -106,8 +107,9 @@ def _write_legend(year: int, words: Words) -> PathLegend:
     return PathLegend(
         phases=gettext("Growth phases"),
         score=gettext("your score, from 0 to 100"),
-        score_range=gettext("from your lowest to your highest possible score: some answers are unknown"),
-        reached=gettext("phase that you have reached"),
+        likely=gettext("your likely score"),
+        score_range=gettext("from where to where your score can lie: some answers are unknown"),
+        reached=gettext("phase that you have certainly reached"),
         possible=gettext("phase that your unknown answers leave possible"),
         printed=gettext("score of municipalities in %(year)s, as far as the print tells", year=year),
         sampled=gettext("the same with the sampling margin (95 percent)"),

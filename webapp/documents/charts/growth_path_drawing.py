@@ -160,8 +160,8 @@ def _draw_score(sheet: Sheet, lane: PathLane, y: float, metrics: Metrics, colour
     low, high = _x(lane.score.low, metrics), _x(lane.score.high, metrics)
     if not lane.score.is_point:
         sheet.stroke((low, y - 8), (high, y - 8), Line(colours.pointer, 4))
-        pointer_down(sheet, (high, y + 3), colours, hollow=True)
-    pointer_down(sheet, (low, y + 3), colours)
+    if lane.likely is not None:
+        pointer_down(sheet, (_x(lane.likely, metrics), y + 3), colours, hollow=not lane.score.is_point)
     _write_score(sheet, lane.score_text, (low, high, y - 4), metrics, colours)
 
 
@@ -217,7 +217,13 @@ def _legend(chart: PathChart, colours: Colours) -> list[LegendEntry]:
     """Only the signs that this picture has."""
     words, lanes = chart.legend, chart.lanes
     own = colours.of["overall"]
-    entries = [LegendEntry(words.score, lambda s, x, y: pointer_down(s, (x + 12, y + 13), colours))]
+    entries = []
+    if any(lane.score.is_point for lane in lanes):
+        entries.append(LegendEntry(words.score, lambda s, x, y: pointer_down(s, (x + 12, y + 13), colours)))
+    if any(lane.likely is not None and not lane.score.is_point for lane in lanes):
+        entries.append(
+            LegendEntry(words.likely, lambda s, x, y: pointer_down(s, (x + 12, y + 13), colours, hollow=True))
+        )
     if any(not lane.score.is_point for lane in lanes):
         entries.append(LegendEntry(words.score_range, lambda s, x, y: _range_sign(s, x, y, colours)))
     entries.append(LegendEntry(words.reached, lambda s, x, y: s.box((x, y), (24, 14), own)))
@@ -236,6 +242,4 @@ def _legend(chart: PathChart, colours: Colours) -> list[LegendEntry]:
 
 
 def _range_sign(sheet: Sheet, x: float, y: float, colours: Colours) -> None:
-    sheet.stroke((x + 4, y + 2), (x + 20, y + 2), Line(colours.pointer, 4))
-    pointer_down(sheet, (x + 21, y + 13), colours, hollow=True)
-    pointer_down(sheet, (x + 3, y + 13), colours)
+    sheet.stroke((x + 4, y + 7), (x + 20, y + 7), Line(colours.pointer, 4))

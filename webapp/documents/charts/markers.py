@@ -35,13 +35,6 @@ def pointer_up(sheet: Sheet, tip: tuple[float, float], colours: Colours, *, holl
     _triangle(sheet, tip, 11, colours, hollow=hollow)
 
 
-def pointer_left(sheet: Sheet, tip: tuple[float, float], colours: Colours, *, hollow: bool = False) -> None:
-    """Draw the pointer right of a place."""
-    x, y = tip
-    fill = colours.ground if hollow else colours.pointer
-    sheet.shape([(x + 12, y - 7), (x + 12, y + 7), (x, y)], fill, Line(colours.pointer, 1.8))
-
-
 def _triangle(sheet: Sheet, tip: tuple[float, float], rise: float, colours: Colours, *, hollow: bool) -> None:
     x, y = tip
     half = 7 if not hollow else 6

@@ -55,8 +55,9 @@ class ReferenceLane:
 class PathLane:
     """One dimension, or the whole (`colour` is then `overall`), on a track of 0 to 100.
 
-    `thresholds` are where the levels begin; `reached` is the lowest level that is certain and the highest that is
-    possible. `text` says the level in words; `remark` is empty, or says why the score promises more than the level.
+    `thresholds` are where the levels begin; `reached` is the lowest level that is certain (-1 where nothing is said)
+    and the highest that is possible. `likely` is the likely score, None where it is too early to say. `text` says the
+    level in words; `remark` is empty, or says why the score promises more than the level.
     """
 
     name: str
@@ -64,6 +65,7 @@ class PathLane:
     thresholds: tuple[int, ...]
     reached: tuple[int, int]
     score: Span
+    likely: float | None
     score_text: str
     text: str
     remark: str
@@ -76,6 +78,7 @@ class PathLegend:
 
     phases: str
     score: str
+    likely: str
     score_range: str
     reached: str
     possible: str
@@ -101,7 +104,7 @@ class PathChart:
 class Part:
     """One category of a figure. `share` is a percentage of all; `own` is None where it may be the own one.
 
-    A part that is not `printed` is what the others leave over.
+    A part that is not `printed` is what the others leave over. `mark` names the own answer in words, else it is empty.
     """
 
     text: str
@@ -109,6 +112,7 @@ class Part:
     share: float
     own: bool | None
     printed: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,20 +68,44 @@ def _make_bars(finding: QuestionFinding, words: Words) -> Iterator[ShareBar]:
         text = finding.question.text if row is None else finding.question.row_by_id[row].text
         stacked = comparison.figure.kind is FigureKind.ONE_OF
         parts = tuple(_make_part(line, comparison.figure, words) for line in comparison.shares)
-        yield ShareBar(words.content(text), _write_remark(comparison, words), parts, stacked)
+        remark = _write_remark(comparison, _own_choice(finding, row, words), words)
+        yield ShareBar(words.content(text), remark, parts, stacked)
+
+
+def _own_choice(finding: QuestionFinding, row: str | None, words: Words) -> str:
+    """The own answer in words where it is one option; else empty."""
+    question, answer = finding.question, finding.answer
+    if answer is None:
+        return ""
+    chosen = answer.options if row is None else (answer.rows.get(row, ""),)
+    option = question.option_by_id.get(chosen[0]) if len(chosen) == 1 else None
+    return words.content(option.text) if option else ""
 
 
 def _make_part(line: ComparedShare, figure: Figure, words: Words) -> Part:
     if line.share is None:
         return Part(
-            words.gettext("others, not printed"), "", max(0.0, 100 - float(figure.total)), line.own, printed=False
+            words.gettext("others, not printed"),
+            "",
+            max(0.0, 100 - float(figure.total)),
+            line.own,
+            printed=False,
+            mark=_mark(line.own, words),
         )
     share = words.share(float(line.share.value))
     share_text = words.gettext("about %(share)s", share=share) if line.share.about else share
-    return Part(words.content(line.share.text), share_text, float(line.share.value), line.own)
+    return Part(
+        words.content(line.share.text), share_text, float(line.share.value), line.own, mark=_mark(line.own, words)
+    )
 
 
-def _write_remark(comparison: Comparison, words: Words) -> str:
+def _mark(own: bool | None, words: Words) -> str:
+    if own is None:
+        return words.gettext("perhaps your answer")
+    return words.gettext("your answer") if own else ""
+
+
+def _write_remark(comparison: Comparison, own: str, words: Words) -> str:
     figure, remarks = comparison.figure, []
     if figure.population is Population.RESPONDENTS:
         remarks.append(words.gettext("Municipalities and police zones together."))
@@ -89,6 +113,8 @@ def _write_remark(comparison: Comparison, words: Words) -> str:
         remarks.append(words.content(figure.base) + ".")
     if figure.kind is FigureKind.ONE_OF and figure.total > 100:
         remarks.append(words.gettext("Adds up to %(share)s in print.", share=words.share(float(figure.total))))
+    if own and any(line.own and line.share is None for line in comparison.shares):
+        remarks.append(words.gettext("Your answer, “%(choice)s”, was not printed in the report.", choice=own))
     if not comparison.answered:
         remarks.append(words.gettext("No answer of yours to mark."))
     return " ".join(remarks)

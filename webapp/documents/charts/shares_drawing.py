@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from webapp.documents.charts.canvas import Line, Sheet
 from webapp.documents.charts.fonts import measure, wrap
 from webapp.documents.charts.formats import METRICS, Metrics, Shape
-from webapp.documents.charts.markers import LegendEntry, draw_legend, legend_height, pointer_down, pointer_left
+from webapp.documents.charts.markers import LegendEntry, draw_legend, legend_height
 from webapp.documents.charts.model import Part, ShareBar, SharesChart
 from webapp.documents.charts.themes import Colours, mix, text_on
 
@@ -112,12 +112,26 @@ def _fill(bar: ShareBar, part: Part, own: str, colours: Colours) -> str:
 def _draw_stack(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metrics, colours: Colours) -> None:
     for part, left, right in _places(bar, metrics):
         _draw_part(sheet, part, (left, right, y), _fill(bar, part, own, colours), metrics, colours)
+    free = float(metrics.margin)
     for part, left, right in _places(bar, metrics):
         if part.own is not False:
             corner, size = (left - 1, y - 1), (max(right - left, 3) + 1, BAR + 2)
             sheet.box(corner, size, None, Line(colours.pointer, 3, dashed=part.own is None))
-            pointer_down(sheet, ((left + right) / 2, y - 3), colours, hollow=part.own is None)
+            free = _write_mark(sheet, part, (left, free, y), metrics, colours)
     _draw_key(sheet, bar, y + BAR + 4, own, metrics, colours)
+
+
+def _write_mark(
+    sheet: Sheet, part: Part, place: tuple[float, float, float], metrics: Metrics, colours: Colours
+) -> float:
+    """Name the own segment above where it begins, unless there is no room; return where the next may begin."""
+    left, free, y = place
+    width = measure(part.mark, metrics.small, bold=True)
+    x = min(left, metrics.width - metrics.margin - width)
+    if x < free:
+        return free
+    sheet.text((x, y - 6), part.mark, metrics.small, colours.pointer, bold=True)
+    return x + width + 12
 
 
 def _draw_part(
@@ -178,7 +192,8 @@ def _draw_key(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metrics,
 
 
 def _plain_lines(part: Part, metrics: Metrics) -> tuple[str, ...]:
-    return wrap(part.text, metrics.small, metrics.track_width - 8, bold=part.own is True, lines=2)
+    text = f"{part.text} ({part.mark})" if part.mark else part.text
+    return wrap(text, metrics.small, metrics.track_width - 8, bold=part.own is True, lines=2)
 
 
 def _plain_height(part: Part, metrics: Metrics) -> float:
@@ -198,7 +213,6 @@ def _draw_plain(sheet: Sheet, bar: ShareBar, y: float, own: str, metrics: Metric
         sheet.text((left + whole + 8, top + PLAIN - 3), part.share_text, metrics.small, colours.ink, bold=bold)
         if part.own is not False:
             sheet.box((left - 1, top - 1), (width + 2, PLAIN + 2), None, Line(colours.pointer, 3, dashed=not bold))
-            pointer_left(sheet, (left + width + 5, top + PLAIN / 2), colours, hollow=not bold)
         y += _plain_height(part, metrics)
 
 
@@ -223,5 +237,4 @@ def _legend(chart: SharesChart, colours: Colours) -> list[LegendEntry]:
 
 
 def _own_sign(sheet: Sheet, x: float, y: float, colours: Colours, *, hollow: bool) -> None:
-    pointer_down(sheet, (x + 7, y + 13), colours, hollow=hollow)
-    sheet.box((x + 17, y + 1.5), (13, 11), None, Line(colours.pointer, 3, dashed=hollow))
+    sheet.box((x + 1, y + 1.5), (22, 11), None, Line(colours.pointer, 3, dashed=hollow))

@@ -12,13 +12,13 @@ from webapp.language.locale import current_language, format_day
 from webapp.language.texts import gettext
 from webapp.report.documents.paper.action_plan import plan_table
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
-from webapp.report.documents.paper.summary import phase
 from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import DEVELOPMENT
+from webapp.wording.levels import within
 
 
 def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
@@ -62,10 +62,8 @@ def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
 
 
 def _whole(page: ResultPage) -> Slide:
-    overall = page.overall
     lines = (page.meaning, page.range_text, page.cap_text, say_score(page.score))
-    title = f"{phase(overall.low, overall.high)}: {overall.level_name}"
-    return Slide(title, lines=tuple(filter(None, lines)))
+    return Slide(page.overall.title, lines=tuple(filter(None, lines)))
 
 
 def _levels(page: ResultPage) -> Slide:
@@ -78,7 +76,7 @@ def _levels(page: ResultPage) -> Slide:
     rows = tuple(
         (
             entry.name,
-            f"{phase(entry.level.low, entry.level.high)}: {entry.level.level_name}",
+            entry.level.title,
             entry.score,
             entry.verdict,
         )
@@ -90,11 +88,11 @@ def _levels(page: ResultPage) -> Slide:
 def _dimension(page: DimensionPage) -> Slide:
     missing = [c.text for c in page.next.criteria if c.state != "held"] if page.next else []
     ahead = gettext("For the next growth phase: %(criteria)s", criteria=" ".join(missing)) if missing else ""
-    lines = (page.practice, page.hold, ahead, page.reference.title if page.reference else "")
+    lines = (page.practice, page.remark, page.hold, ahead, page.reference.title if page.reference else "")
     notes = "\n".join(
         filter(None, (page.reference.text if page.reference else "", page.next.practice if page.next else ""))
     )
-    title = f"{page.name}: {phase(page.level.low, page.level.high).lower()} ({say_score(page.score_text).lower()})"
+    title = f"{page.name}: {within(page.level.words)} ({within(say_score(page.score_text))})"
     return Slide(title, lines=tuple(filter(None, lines)), notes=notes)
 
 

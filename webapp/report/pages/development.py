@@ -19,8 +19,9 @@ from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.pictures import DEVELOPMENT, make_words
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.answers import describe_answer
+from webapp.wording.levels import level_text
 from webapp.wording.method import cause_text
-from webapp.wording.numbers import level_text, percent_text, points_text, score_text
+from webapp.wording.numbers import percent_text, points_text, score_text
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _compare(findings: Findings, found: Development, addresses: Addresses) -> Ta
     lines: list[list[Cell]] = [
         [
             link(translate_text(names[change.id]), addresses.dimension(change.id)),
-            level_text(change.level_before.low, change.level_before.high),
-            level_text(change.level_after.low, change.level_after.high),
+            level_text(change.level_before, change.likely_before),
+            level_text(change.level_after, change.likely_after),
             score_text(change.score_before),
             score_text(change.score_after),
             move_word(change.move, make_words()),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.levels import LevelRange
 from assessment.model import Range
 from benchmarks.reference import Reference
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.gaps import OpenQuestion, view_deciding
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
-from webapp.report.parts.levels import LevelView, explain_hold, level_name, view_levels
+from webapp.report.parts.judgement import judge_dimension
+from webapp.report.parts.levels import LevelSummary, LevelView, explain_hold, summarise_level, view_levels
 from webapp.report.parts.questions import QuestionView, view_question
 from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.scores import explain_reference, explain_score
@@ -44,11 +45,11 @@ class DimensionPage:
     head: Head
     id: str
     name: str
-    level: LevelRange
-    level_name: str
+    level: LevelSummary
     practice: str
-    possible: str
+    remark: str
     hold: str
+    deciding: tuple[OpenQuestion, ...]
     score: Range
     score_text: str
     score_table: Table
@@ -67,7 +68,7 @@ class DimensionPage:
 
 def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> DimensionPage:
     """Return the page of one dimension."""
-    level = dimension.level
+    level, judgement = dimension.level, judge_dimension(findings, dimension)
     path = findings.content.growth_path
     levels = view_levels(findings, dimension, addresses)
     reference = _view_reference(findings, dimension, addresses)
@@ -77,11 +78,11 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         head=view_head(findings, addresses, dimension.id),
         id=dimension.id,
         name=name,
-        level=level,
-        level_name=level_name(findings, level.low, level.high),
-        practice=levels[level.low].practice,
-        possible="" if level.is_point else levels[level.high].practice,
+        level=summarise_level(findings, name, level, dimension.likely),
+        practice=judgement.lead,
+        remark=judgement.remark,
         hold=explain_hold(findings, dimension),
+        deciding=view_deciding(findings, dimension.deciding, addresses),
         score=dimension.score.range,
         score_text=score_text(dimension.score.range),
         score_table=explain_score(dimension, addresses),

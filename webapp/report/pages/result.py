@@ -5,29 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION
-from assessment.levels import LevelRange
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered
+from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
 from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head
-from webapp.report.parts.levels import level_name
+from webapp.report.parts.judgement import judge_dimension, judge_whole
+from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.recommendations import AdviceView, explain_first, view_advice
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
-from webapp.wording.numbers import level_text, score_text
+from webapp.wording.levels import level_text
+from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import caveat_text, verdict_title
-
-
-@dataclass(frozen=True)
-class LevelSummary:
-    """A level as a dial shows it."""
-
-    name: str
-    low: int
-    high: int
-    level_name: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,7 @@ class ResultPage:
     first: tuple[AdviceView, ...]
     first_table: Table
     first_text: str
+    deciding: tuple[OpenQuestion, ...]
     unanswered: tuple[OpenQuestion, ...]
     decisive: tuple[OpenDimension, ...]
     caveat: str
@@ -69,14 +61,13 @@ class ResultPage:
 
 def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
     """Return the first page of the result."""
-    overall = findings.overall.range
-    names = findings.content.growth_path.names
+    judgement = judge_whole(findings)
     return ResultPage(
         head=view_head(findings, addresses, "result"),
         title=gettext("%(municipality)s on the online village square", municipality=findings.profile.municipality),
-        overall=_summarise(findings, gettext("Overall"), overall),
-        meaning=translate_text(names[overall.low].meaning),
-        range_text=_explain_range(findings),
+        overall=summarise_level(findings, gettext("Overall"), findings.overall.range, findings.likely),
+        meaning=judgement.lead,
+        range_text=judgement.remark,
         cap_text=_explain_cap(findings),
         score=score_text(findings.overall_score),
         score_table=explain_overall(findings, addresses),
@@ -87,14 +78,11 @@ def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
         first=view_advice(findings, findings.first_actions, addresses),
         first_table=explain_first(findings),
         first_text=_explain_first(),
+        deciding=view_deciding(findings, findings.deciding, addresses),
         unanswered=find_unanswered(findings, addresses),
         decisive=find_decisive(findings, addresses),
         caveat=caveat_text(),
     )
-
-
-def _summarise(findings: Findings, name: str, level: LevelRange) -> LevelSummary:
-    return LevelSummary(name, level.low, level.high, level_name(findings, level.low, level.high))
 
 
 def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addresses) -> DimensionSummary:
@@ -103,35 +91,18 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
     return DimensionSummary(
         id=entry.id,
         name=name,
-        level=_summarise(findings, name, entry.level),
+        level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        practice=translate_text(path.dimensions[entry.id][entry.level.low].practice),
+        practice=judge_dimension(findings, entry).lead,
         verdict=verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
         href=addresses.dimension(entry.id),
     )
 
 
-def _explain_range(findings: Findings) -> str:
-    level = findings.overall.range
-    if level.is_point:
-        return ""
-    highest = findings.content.growth_path.names[level.high]
-    return str(
-        gettext(
-            "That much is certain. With what is not known or not answered, growth phase %(level)s (%(name)s) is still "
-            "possible.",
-            level=level.high,
-            name=translate_text(highest.name),
-        )
-    )
-
-
 def _explain_cap(findings: Findings) -> str:
-    weakest = findings.overall.weakest
-    if not weakest:
+    if not findings.holding_back:
         return ""
-    names = findings.content.growth_path.dimension_names
-    dimensions = ", ".join(describe_level(translate_text(names[n]), findings.dimensions[n].level) for n in weakest)
+    dimensions = ", ".join(describe_level(findings, name) for name in findings.holding_back)
     return str(
         gettext(
             "Your mean score alone would give a higher growth phase. But the whole comes out at most one growth phase "
@@ -184,14 +155,13 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
         found.append(
             [
                 link(translate_text(names[entry.id]), addresses.dimension(entry.id)),
-                level_text(entry.level.low, entry.level.high),
+                level_text(entry.level, entry.likely.level),
                 score_text(entry.score.range),
                 score_text(reference.own) if reference else "–",
                 score_text(reference.sampled) if reference else "–",
                 verdict_title(reference.verdict) if reference else "–",
             ]
         )
-    overall = findings.overall.range
     return Table(
         caption=gettext("The same in numbers"),
         columns=(
@@ -208,7 +178,7 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
         rows=rows(found),
         total=(
             gettext("Overall"),
-            level_text(overall.low, overall.high),
+            level_text(findings.overall.range, findings.likely.level),
             score_text(findings.overall_score),
             "",
             "",

@@ -18,7 +18,8 @@ from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import view_level
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
-from webapp.wording.numbers import days_text, level_text, number_text, score_text
+from webapp.wording.levels import level_text
+from webapp.wording.numbers import days_text, number_text, score_text
 from webapp.wording.verdicts import effort_text
 
 ALL = "alle"
@@ -184,8 +185,13 @@ def _caution(way: ShortestWay) -> str:
 def _compare(findings: Findings, way: ShortestWay, addresses: Addresses) -> Table:
     names = findings.content.growth_path.dimension_names
     found: list[list[Cell]] = [
-        [link(translate_text(names[name]), addresses.dimension(name)), *_compare_row(reached)]
+        [
+            link(translate_text(names[name]), addresses.dimension(name)),
+            level_text(now.level, now.likely.level),
+            *_compare_row(reached),
+        ]
         for name, reached in way.reached.items()
+        for now in (findings.dimensions[name],)
     ]
     return Table(
         caption=gettext("What it would bring"),
@@ -193,7 +199,7 @@ def _compare(findings: Findings, way: ShortestWay, addresses: Addresses) -> Tabl
             gettext("Dimension"),
             gettext("Growth phase now"),
             gettext("Asked"),
-            gettext("Afterwards"),
+            gettext("Afterwards, at least"),
             gettext("Score now"),
             gettext("Score afterwards"),
             numbers_from=1,
@@ -204,7 +210,6 @@ def _compare(findings: Findings, way: ShortestWay, addresses: Addresses) -> Tabl
 
 def _compare_row(reached: Reached) -> list[Cell]:
     return [
-        str(reached.level_now),
         str(reached.target),
         str(reached.level),
         score_text(reached.score_now),
@@ -225,14 +230,16 @@ def _view_step(findings: Findings, step: Step, number: int, addresses: Addresses
         effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
         first_step=translate_text(recommendation.first_step),
         leads=translate_text(recommendation.lead),
-        after=gettext(
-            "%(dimension)s then: score %(score)s, growth phase %(level)s",
-            dimension=name,
-            score=score_text(step.score),
-            level=level_text(step.level, step.level),
-        ),
+        after=_say_after(step, name),
         needs="; ".join(titles[first] for first in step.first),
     )
+
+
+def _say_after(step: Step, dimension: str) -> str:
+    words = {"dimension": dimension, "score": score_text(step.score), "level": step.level}
+    if step.score.is_point:
+        return str(gettext("%(dimension)s then: score %(score)s, growth phase %(level)s", **words))
+    return str(gettext("%(dimension)s then: score %(score)s, at least growth phase %(level)s", **words))
 
 
 def _view_obstacle(findings: Findings, dimension: str, level: CheckedLevel, addresses: Addresses) -> Obstacle:

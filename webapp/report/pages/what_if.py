@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessment.likely import find_likely
 from assessment.model import Item, Kind, Question
+from assessment.scoring import score_dimension
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
@@ -15,7 +17,8 @@ from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import LevelView, view_level
 from webapp.report.parts.questions import number_of
-from webapp.wording.numbers import level_text, score_text
+from webapp.wording.levels import phase_text, within
+from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import choice_words
 
 
@@ -80,7 +83,10 @@ def shape_what_if(
     choices = read_choices(findings, dimension.id, given)
     situation = describe_situation(findings)
     standing = what_if(findings.content.questionnaire, findings.standing, choices)
-    score, outcome = situation.check(dimension.id, standing)
+    questionnaire = findings.content.questionnaire
+    _, outcome = situation.check(dimension.id, standing)
+    score = score_dimension(questionnaire, standing, dimension.id)
+    likely = find_likely(questionnaire, standing, score, outcome)
     return WhatIfPage(
         head=view_head(findings, addresses, dimension.id),
         id=dimension.id,
@@ -92,9 +98,9 @@ def shape_what_if(
         ),
         changed=len(choices),
         score_now=score_text(dimension.score.range),
-        level_now=level_text(dimension.level.low, dimension.level.high),
-        score_then=score_text(score),
-        level_then=level_text(outcome.range.low, outcome.range.high),
+        level_now=within(phase_text(dimension.level, dimension.likely.level)),
+        score_then=score_text(score.range),
+        level_then=within(phase_text(outcome.range, likely.level)),
         next=view_level(findings, dimension, outcome.next, addresses) if outcome.next else None,
         plain_href=addresses.what_if(dimension.id),
     )

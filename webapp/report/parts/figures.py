@@ -98,6 +98,8 @@ def _row(figure: Figure, line: ComparedShare) -> FigureRow:
     notes = []
     if line.share is None:
         notes.append(gettext("Not printed: what is left when the printed shares are taken from 100."))
+    if line.share is None and line.own:
+        notes.append(gettext("Your answer falls here: the report does not print it."))
     if line.own is None:
         notes.append(gettext("Your answer may belong here: the report does not tell."))
     return FigureRow(

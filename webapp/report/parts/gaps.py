@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.levels import LevelRange, check_dimension
-from assessment.model import Item, Question, Range
-from assessment.scoring import Standing, score_questions
-from webapp.findings.model import DimensionFinding, Findings
+from assessment.model import Question
+from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.report.parts.addresses import Addresses
 from webapp.wording.verdicts import answer_words
@@ -38,45 +36,25 @@ def find_unanswered(findings: Findings, addresses: Addresses) -> tuple[OpenQuest
     return tuple(_view(findings, entry.question, addresses) for entry in ordered if not entry.complete)
 
 
+def view_deciding(
+    findings: Findings, questions: tuple[Question, ...], addresses: Addresses
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions that decide between levels, with the way to answer each."""
+    return tuple(_view(findings, question, addresses) for question in questions)
+
+
 def find_decisive(findings: Findings, addresses: Addresses) -> tuple[OpenDimension, ...]:
-    """Return, for each dimension whose level is still open, the questions that could move it on their own."""
+    """Return, for each dimension whose level is still open, the questions that could move it."""
     names = findings.content.growth_path.dimension_names
     return tuple(
         OpenDimension(
             translate_text(names[dimension.id]),
             addresses.dimension(dimension.id),
-            tuple(_view(findings, question, addresses) for question in decisive_questions(findings, dimension)),
+            view_deciding(findings, dimension.deciding, addresses),
         )
         for dimension in findings.dimensions.values()
-        if not dimension.level.is_point
+        if dimension.deciding
     )
-
-
-def decisive_questions(findings: Findings, dimension: DimensionFinding) -> tuple[Question, ...]:
-    """Return the open questions of a dimension for which the worst and the best answer lead to different levels."""
-    found = (entry.question for entry in dimension.open_questions)
-    return tuple(question for question in found if len(_levels_with(findings, dimension, question)) > 1)
-
-
-def _levels_with(findings: Findings, dimension: DimensionFinding, question: Question) -> set[LevelRange]:
-    return {_level_with(findings, dimension, settled) for settled in _settle(findings.standing, question)}
-
-
-def _level_with(findings: Findings, dimension: DimensionFinding, standing: Standing) -> LevelRange:
-    content = findings.content
-    score = score_questions(content.questionnaire.scored[dimension.id], standing)
-    return check_dimension(content.growth_path.dimensions[dimension.id], score, standing).range
-
-
-def _settle(standing: Standing, question: Question) -> tuple[Standing, Standing]:
-    """The standing with the question answered as badly, and as well, as it still could be."""
-    worst: dict[Item, Range | None] = dict(standing)
-    best = dict(worst)
-    for item, points in standing.items():
-        if item[0] == question.id and points is not None:
-            worst[item] = Range(points.low, points.low)
-            best[item] = Range(points.high, points.high)
-    return worst, best
 
 
 def _view(findings: Findings, question: Question, addresses: Addresses) -> OpenQuestion:

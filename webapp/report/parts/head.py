@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from assessment.levels import LevelRange
 from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
@@ -14,7 +13,7 @@ from webapp.language.locale import current_language, format_day, format_number, 
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import make_chart, make_words
-from webapp.wording.numbers import level_text
+from webapp.wording.levels import phase_text, within
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,16 @@ def show_chart(chart: Chart, name: str, caption: str) -> Picture:
     return Picture(address("licht", "breed"), sources, chart.title, chart.description, caption)
 
 
-def describe_level(name: str, level: LevelRange) -> str:
+def describe_level(findings: Findings, dimension: str) -> str:
     """Return a dimension with its level in a few words."""
-    return str(gettext("%(name)s: growth phase %(level)s", name=name, level=level_text(level.low, level.high)))
+    found = findings.dimensions[dimension]
+    return str(
+        gettext(
+            "%(name)s: %(level)s",
+            name=translate_text(findings.content.growth_path.dimension_names[dimension]),
+            level=within(phase_text(found.level, found.likely.level)),
+        )
+    )
 
 
 def _facts(findings: Findings) -> str:

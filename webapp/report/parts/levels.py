@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.conditions import Condition, Holds
-from assessment.levels import CheckedCriterion, CheckedLevel
+from assessment.levels import CheckedCriterion, CheckedLevel, DimensionOutcome, LevelRange
+from assessment.likely import Likely
 from assessment.model import Kind
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
-from webapp.wording.numbers import either, score_text
+from webapp.wording.levels import phase_text, within
+from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import choice_words, item_words, state_of
 
 
@@ -35,32 +37,93 @@ class LevelView:
     state: str
     criteria: tuple[CriterionView, ...]
 
+    @property
+    def name_within(self) -> str:
+        """The name as it stands within a sentence."""
+        return within(self.name)
+
+
+@dataclass(frozen=True)
+class LevelSummary:
+    """A level as a dial or a row of stones shows it.
+
+    `low` is certain, `high` possible, `likely` None where it is too early to say. `words` are the number in words;
+    `level_name` is the name of what is settled or likely, empty where there is none.
+    """
+
+    name: str
+    low: int
+    high: int
+    likely: int | None
+    words: str
+    level_name: str
+
+    @property
+    def filled(self) -> int:
+        """The highest level that is drawn as reached; -1 where it is too early to say even that they are there."""
+        return -1 if self.likely is None and self.low == 0 else self.low
+
+    @property
+    def title(self) -> str:
+        """The level with its name, in one line."""
+        return f"{self.words}: {within(self.level_name)}" if self.low == self.high else self.words
+
+
+def summarise_level(findings: Findings, name: str, level: LevelRange, likely: Likely) -> LevelSummary:
+    """Return a level in words; `name` says of what it is the level."""
+    return LevelSummary(
+        name=name,
+        low=level.low,
+        high=level.high,
+        likely=likely.level,
+        words=phase_text(level, likely.level),
+        level_name=translate_text(findings.content.growth_path.names[likely.level].name)
+        if likely.level is not None
+        else "",
+    )
+
 
 def view_levels(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> tuple[LevelView, ...]:
     """Return the levels 0 to 4 of a dimension."""
     return tuple(view_level(findings, dimension, checked, addresses) for checked in dimension.outcome.checked)
 
 
-def level_name(findings: Findings, low: int, high: int) -> str:
-    """Return the name of a level, or of both ends where the answers leave room."""
-    names = findings.content.growth_path.names
-    words = translate_text(names[low].name)
-    return words if low == high else either(low, high, words, translate_text(names[high].name))
-
-
 def explain_hold(findings: Findings, dimension: DimensionFinding) -> str:
-    """Return why the level is lower than the score promises; empty where it is not."""
-    promised = max(entry.level.level for entry in dimension.outcome.checked if entry.threshold_holds is Holds.YES)
-    if promised <= dimension.level.high:
+    """Return which condition keeps the level below what the score promises; empty where none does."""
+    failing = find_failing(dimension.outcome)
+    if failing is None:
         return ""
+    promised, fails = failing
+    names = findings.content.growth_path.names
+    criteria = [translate_text(one.criterion.text) for one in fails.criteria if one.holds is Holds.NO]
     return str(
-        gettext(
-            "With the score alone it would be growth phase %(level)s (%(name)s). But a growth phase also has "
-            "conditions, and one that is lower does not hold yet.",
-            level=promised,
-            name=translate_text(findings.content.growth_path.names[promised].name),
+        ngettext(
+            "With the score alone it would be growth phase %(promised)s (%(name)s). But growth phase %(level)s asks "
+            "something that does not hold yet: %(criteria)s",
+            "With the score alone it would be growth phase %(promised)s (%(name)s). But growth phase %(level)s asks "
+            "things that do not hold yet: %(criteria)s",
+            len(criteria),
+            promised=promised,
+            name=within(translate_text(names[promised].name)),
+            level=fails.level.level,
+            criteria=" ".join(f"“{text}”" for text in criteria),
         )
     )
+
+
+def find_failing(outcome: DimensionOutcome) -> tuple[int, CheckedLevel] | None:
+    """Return the level that the score is certain to reach, and the lower or same one whose criteria fail.
+
+    None where no criterion keeps the level below the score. The one that fails is the first that is not possible.
+    """
+    promised = outcome.range.high
+    for entry in outcome.checked[outcome.range.high + 1 :]:
+        if entry.threshold_holds is not Holds.YES:
+            break
+        promised = entry.level.level
+    if promised == outcome.range.high:
+        return None
+    return promised, outcome.checked[outcome.range.high + 1]
 
 
 def view_level(

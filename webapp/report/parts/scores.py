@@ -32,7 +32,7 @@ def explain_score(dimension: DimensionFinding, addresses: Addresses) -> Table:
         ),
         rows=rows([_score_row(entry, addresses) for entry in dimension.questions]),
         total=(gettext("Together"), "", "", str(weight), points_text(total)),
-        closing=_divide(total, weight, dimension.score.range),
+        closing=_divide(total, weight, dimension.score.range, _explain_likely(dimension)),
     )
 
 
@@ -46,7 +46,7 @@ def _score_row(entry: QuestionFinding, addresses: Addresses) -> list[Cell]:
     return [title, answer, points_text(entry.points), str(question.weight), points_text(product)]
 
 
-def _divide(total: Range, weight: int, score: Range) -> tuple[str, ...]:
+def _divide(total: Range, weight: int, score: Range, likely: tuple[str, ...]) -> tuple[str, ...]:
     if not weight:
         return (gettext("No question applies, so there is nothing to weigh: the score can be anything."),)
     if total.low == total.high:
@@ -73,6 +73,37 @@ def _divide(total: Range, weight: int, score: Range) -> tuple[str, ...]:
             score=score_text(score.high),
         ),
         gettext("What is not known counts as the worst answer for the lowest, and as the best for the highest."),
+        *likely,
+    )
+
+
+def _explain_likely(dimension: DimensionFinding) -> tuple[str, ...]:
+    score, likely = dimension.score.range, dimension.likely.score
+    if likely is None:
+        return (gettext("Less than half of the weight is known, so no score is called likely."),)
+    return (
+        gettext(
+            "Likely: %(open)s of the 100 points are still open. Of the %(known)s others you have %(low)s: %(low)s "
+            "divided by %(known)s, times 100, is %(likely)s.",
+            open=score_text(score.high - score.low),
+            known=score_text(100 - (score.high - score.low)),
+            low=score_text(score.low),
+            likely=score_text(likely),
+        ),
+    )
+
+
+def _explain_likely_whole(findings: Findings) -> tuple[str, ...]:
+    if findings.likely.score is None:
+        return ()
+    scores = [entry.likely.score for entry in findings.dimensions.values() if entry.likely.score is not None]
+    return (
+        gettext(
+            "Likely: %(scores)s, together divided by %(count)s, is %(likely)s.",
+            scores=" + ".join(score_text(score) for score in scores),
+            count=len(scores),
+            likely=score_text(findings.likely.score),
+        ),
     )
 
 
@@ -91,7 +122,7 @@ def explain_overall(findings: Findings, addresses: Addresses) -> Table:
             ]
         ),
         total=(gettext("Together"), points_text(total, 1)),
-        closing=_divide(total, len(found), findings.overall_score),
+        closing=_divide(total, len(found), findings.overall_score, _explain_likely_whole(findings)),
     )
 
 

@@ -88,6 +88,8 @@ def _method(page: MethodPage) -> Iterator[Block]:
     yield Paragraph(words.unknown)
     yield Heading(gettext("From scores to growth phases"))
     yield Paragraph(words.phases)
+    yield Paragraph(words.likely)
+    yield Paragraph(words.too_early)
     yield Paragraph(words.whole)
     yield from put_table(page.names, (1.6, 4, 0.9))
     yield Heading(gettext("Beside 2019"))

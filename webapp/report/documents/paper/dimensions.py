@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import put_advice, put_level, put_picture, put_table, say_score
-from webapp.report.documents.paper.summary import phase
+from webapp.report.documents.paper.parts import name_deciding, put_advice, put_level, put_picture, put_table, say_score
 from webapp.report.pages.dimension import DimensionPage
-from webapp.report.pages.result import LevelSummary
 from webapp.report.parts.levels import LevelView
 from webapp.report.parts.questions import QuestionView
 
@@ -25,12 +23,12 @@ def write_dimension(findings: Findings, page: DimensionPage) -> Chapter:
 
 
 def _where(page: DimensionPage) -> Iterator[Block]:
-    level = LevelSummary(page.name, page.level.low, page.level.high, page.level_name)
-    words = phase(page.level.low, page.level.high)
-    yield Levels((put_level(level, words, say_score(page.score_text), page.id),))
+    yield Levels((put_level(page.level, say_score(page.score_text), page.id),))
     yield Paragraph(page.practice, Tone.LEAD)
-    if page.possible:
-        yield Paragraph(gettext("At its best, with what is not known yet: %(practice)s", practice=page.possible))
+    if page.remark:
+        yield Paragraph(page.remark)
+    if page.deciding:
+        yield Paragraph(name_deciding(page.deciding))
     if page.hold:
         yield Paragraph(page.hold)
 
@@ -42,7 +40,7 @@ def _why(page: DimensionPage) -> Iterator[Block]:
     if page.next:
         yield Heading(gettext("What the next growth phase asks"))
         yield Paragraph(page.next.practice)
-        title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name)
+        title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name_within)
         yield _criteria(title, (page.next,))
     yield Heading(gettext("How the score came about"))
     yield from put_table(page.score_table, (3.2, 2.2, 1.1, 0.9, 1.2))

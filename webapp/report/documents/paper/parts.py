@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from webapp.documents.paper import Advice, Block, Column, Level, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings
-from webapp.language.texts import gettext
-from webapp.report.pages.result import LevelSummary
+from webapp.language.texts import gettext, ngettext
 from webapp.report.parts import tables
+from webapp.report.parts.gaps import OpenQuestion
+from webapp.report.parts.levels import LevelSummary
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.report.parts.recommendations import AdviceView
 
@@ -43,9 +44,9 @@ def put_picture(findings: Findings, name: str, caption: str) -> Picture:
     return Picture(make_chart(name, findings, make_words()), caption)
 
 
-def put_level(level: LevelSummary, words: str, score: str, colour: str) -> Level:
-    """Return a level as stones; `words` is its number in words."""
-    return Level(level.name, level.low, level.high, f"{words}: {level.level_name}", score, colour)
+def put_level(level: LevelSummary, score: str, colour: str) -> Level:
+    """Return a level as stones with its words."""
+    return Level(level.name, level.filled, level.high, level.title, score, colour)
 
 
 def put_advice(view: AdviceView, depth: int = 3) -> Advice:
@@ -66,6 +67,18 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
         fields=tuple((name, text) for name, text in fields if text),
         depth=depth,
     )
+
+
+def name_deciding(questions: Sequence[OpenQuestion], most: int = 5) -> str:
+    """Return the answers that decide between levels, in a sentence; of many the first ones."""
+    named = "; ".join(f"“{question.text}”" for question in questions[:most])
+    words = ngettext(
+        "One answer that is missing or not known decides: %(questions)s",
+        "%(num)s answers that are missing or not known decide: %(questions)s",
+        len(questions),
+        questions=named,
+    )
+    return str(words if len(questions) <= most else gettext("%(words)s; and others.", words=words))
 
 
 def say_score(score: str) -> str:

@@ -8,9 +8,16 @@ from dataclasses import replace
 from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import OVERALL, put_advice, put_level, put_picture, put_table, say_score
-from webapp.report.pages.result import LevelSummary, ResultPage
-from webapp.wording.numbers import level_text
+from webapp.report.documents.paper.parts import (
+    OVERALL,
+    name_deciding,
+    put_advice,
+    put_level,
+    put_picture,
+    put_table,
+    say_score,
+)
+from webapp.report.pages.result import ResultPage
 
 
 def write_summary(findings: Findings, page: ResultPage) -> Chapter:
@@ -19,16 +26,12 @@ def write_summary(findings: Findings, page: ResultPage) -> Chapter:
 
 
 def _summary(findings: Findings, page: ResultPage) -> Iterator[Block]:
-    overall = page.overall
-    yield Paragraph(f"{phase(overall.low, overall.high)}: {overall.level_name}. {page.meaning}", Tone.LEAD)
+    yield Paragraph(f"{page.overall.title}. {page.meaning}", Tone.LEAD)
     if remark := " ".join(filter(None, (page.range_text, page.cap_text))):
         yield Paragraph(remark)
-    yield Levels(
-        tuple(
-            put_level(entry.level, phase(entry.level.low, entry.level.high), say_score(entry.score), entry.id)
-            for entry in page.dimensions
-        )
-    )
+    if page.deciding:
+        yield Paragraph(name_deciding(page.deciding))
+    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.dimensions))
     if page.first:
         yield Table(
             caption=gettext("What to do first"),
@@ -55,9 +58,8 @@ def _summary(findings: Findings, page: ResultPage) -> Iterator[Block]:
 
 def write_path(findings: Findings, page: ResultPage) -> Chapter:
     """Return the growth path: every score beside its level and beside 2019."""
-    overall: LevelSummary = page.overall
     blocks: list[Block] = [
-        Levels((put_level(overall, phase(overall.low, overall.high), say_score(page.score), OVERALL),)),
+        Levels((put_level(page.overall, say_score(page.score), OVERALL),)),
         put_picture(findings, "growth-path", page.picture.caption),
         *put_table(page.picture_table, (1.3, 0.9, 1.1, 1.4, 1.4, 1.5)),
         *put_table(page.score_table),
@@ -77,8 +79,3 @@ def write_first_actions(page: ResultPage) -> Chapter | None:
         *put_table(page.first_table, (2.6, 1.2, 2, 1, 1, 1)),
     ]
     return Chapter("first", gettext("What to do first"), tuple(blocks))
-
-
-def phase(low: int, high: int) -> str:
-    """Return a growth phase in words."""
-    return str(gettext("Growth phase %(level)s", level=level_text(low, high)))

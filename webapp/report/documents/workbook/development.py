@@ -20,10 +20,12 @@ def make_development_sheet(findings: Findings) -> Sheet:
     """Return the dimensions then and now; scores are those on the questions that were asked both times."""
     columns = (
         Column(gettext("Dimension"), width=22),
-        Column(gettext("Lowest growth phase then"), Type.WHOLE, 14),
-        Column(gettext("Highest growth phase then"), Type.WHOLE, 14),
-        Column(gettext("Lowest growth phase now"), Type.WHOLE, 14),
-        Column(gettext("Highest growth phase now"), Type.WHOLE, 14),
+        Column(gettext("Certain growth phase then"), Type.WHOLE, 14),
+        Column(gettext("Likely growth phase then"), Type.WHOLE, 14),
+        Column(gettext("Possible growth phase then"), Type.WHOLE, 14),
+        Column(gettext("Certain growth phase now"), Type.WHOLE, 14),
+        Column(gettext("Likely growth phase now"), Type.WHOLE, 14),
+        Column(gettext("Possible growth phase now"), Type.WHOLE, 14),
         Column(gettext("Score then, from"), Type.SCORE, 12),
         Column(gettext("Score then, to"), Type.SCORE, 12),
         Column(gettext("Score now, from"), Type.SCORE, 12),
@@ -38,7 +40,8 @@ def make_development_sheet(findings: Findings) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (
             translate_text(names[change.id]),
-            *(change.level_before.low, change.level_before.high, change.level_after.low, change.level_after.high),
+            *(change.level_before.low, change.likely_before, change.level_before.high),
+            *(change.level_after.low, change.likely_after, change.level_after.high),
             *(*ends(change.score_before), *ends(change.score_after)),
             move_word(change.move, make_words()),
             change.shared,

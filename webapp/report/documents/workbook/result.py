@@ -7,8 +7,8 @@ from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.questions import number_of
+from webapp.wording.levels import level_text
 from webapp.wording.method import formula_text
-from webapp.wording.numbers import level_text
 from webapp.wording.verdicts import answer_words, row_words, verdict_title
 
 
@@ -16,9 +16,10 @@ def make_summary_sheet(findings: Findings) -> Sheet:
     """Return the levels and scores, the whole as the last row."""
     columns = (
         Column(gettext("Dimension"), width=22),
-        Column(gettext("Growth phase"), width=14),
-        Column(gettext("Lowest"), Type.WHOLE, 10),
-        Column(gettext("Highest"), Type.WHOLE, 10),
+        Column(gettext("Growth phase"), width=26),
+        Column(gettext("Certain"), Type.WHOLE, 10),
+        Column(gettext("Likely"), Type.WHOLE, 14),
+        Column(gettext("Possible"), Type.WHOLE, 10),
         Column(gettext("Score from"), Type.SCORE, 12),
         Column(gettext("Score to"), Type.SCORE, 12),
         Column(gettext("Comparison"), width=40),
@@ -27,8 +28,9 @@ def make_summary_sheet(findings: Findings) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (
             translate_text(names[entry.id]),
-            level_text(entry.level.low, entry.level.high),
+            level_text(entry.level, entry.likely.level),
             entry.level.low,
+            entry.likely.level,
             entry.level.high,
             entry.score.range.low,
             entry.score.range.high,
@@ -39,11 +41,12 @@ def make_summary_sheet(findings: Findings) -> Sheet:
     overall, score = findings.overall.range, findings.overall_score
     total: tuple[Value, ...] = (
         gettext("Overall"),
-        level_text(overall.low, overall.high),
+        level_text(overall, findings.likely.level),
         overall.low,
+        findings.likely.level,
         overall.high,
-        Formula("=ROUND(AVERAGE(E{first}:E{last}),1)", score.low),
-        Formula("=ROUND(AVERAGE(F{first}:F{last}),1)", score.high),
+        Formula("=ROUND(AVERAGE(F{first}:F{last}),1)", score.low),
+        Formula("=ROUND(AVERAGE(G{first}:G{last}),1)", score.high),
         None,
     )
     return Sheet(gettext("Summary"), columns, tuple(rows), (total,))

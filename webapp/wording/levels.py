@@ -1,0 +1,44 @@
+"""Growth phases in words: the one that is settled, the one that is likely with what else is possible, or none yet.
+
+Charts hand in the `gettext` that they speak with; pages and documents speak the current language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessment.levels import LevelRange
+from webapp.language.texts import gettext as current_gettext
+
+Gettext = Callable[..., str]
+
+
+def level_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:
+    """Return a growth phase's number for a table: `2`, or `likely 2, perhaps 3`, or that it is too early to say."""
+    if level.is_point:
+        return str(level.low)
+    if likely is None:
+        return gettext("too early to say")
+    return gettext("likely %(level)s, perhaps %(others)s", level=likely, others=others_text(level, likely, gettext))
+
+
+def phase_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:
+    """Return the same as a title: `Growth phase 2`, or `Likely growth phase 2, perhaps 3`."""
+    if level.is_point:
+        return gettext("Growth phase %(level)s", level=level.low)
+    if likely is None:
+        return gettext("Too early to say")
+    return gettext(
+        "Likely growth phase %(level)s, perhaps %(others)s", level=likely, others=others_text(level, likely, gettext)
+    )
+
+
+def others_text(level: LevelRange, likely: int, gettext: Gettext = current_gettext) -> str:
+    """Return the growth phases that are possible beside the likely one: `3`, `1 or 3`, `0, 1 or 3`."""
+    *first, last = (str(one) for one in range(level.low, level.high + 1) if one != likely)
+    return gettext("%(first)s or %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def within(text: str) -> str:
+    """Return words that begin with a capital as they stand within a sentence."""
+    return text[:1].lower() + text[1:]
