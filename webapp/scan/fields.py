@@ -131,11 +131,12 @@ def show_answer(question: Question, answer: Answer | None, note: str = "") -> Ty
 
 def list_stray_fields(questionnaire: Questionnaire, section_id: str, form: Form) -> Iterator[tuple[str, str]]:
     """Give what was filled in for questions that are not on this page (any more): question id and text."""
-    known = [question.id for question in questionnaire.in_section(section_id)]
+    known = {question.id for question in questionnaire.in_section(section_id)}
     for name in form:
         prefix, _, rest = name.partition(".")
-        belongs = any(rest == question or rest.startswith(f"{question}.") for question in known)
-        if prefix in ("answer", "row", "state", "note") and rest and not belongs:
+        if rest in known or prefix not in ("answer", "row", "state", "note") or not rest:
+            continue
+        if not any(rest.startswith(f"{question}.") for question in known):
             for value in form.getlist(name):
                 if not is_blank(value):
                     yield clean_text(rest)[:100], clean_text(value)

@@ -7,11 +7,13 @@ visitors only in the address of the assessment, which is left open in what is ke
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from flask.templating import Environment
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -35,6 +37,17 @@ class RowNumber(IntegerConverter):
         super().__init__(map, max=LARGEST_NUMBER)
 
 
+class PageEnvironment(Environment):
+    """Flask's environment of templates, without a layer around its globals for each template.
+
+    No template here is loaded with globals of its own, and each import of macros compares all names through the layer.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees everywhere."""
+        return super().make_globals(d) if d else self.globals
+
+
 class NoSession(SessionInterface):
     """There are no sessions: nothing is remembered of a visitor but the language, in a cookie of its own."""
 
@@ -54,6 +67,7 @@ class Application(Flask):
     """The Flask class of this application."""
 
     session_interface = NoSession()
+    jinja_environment = PageEnvironment
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (as Flask's own)
         super().__init__(*arguments, **named)
@@ -79,9 +93,7 @@ class Application(Flask):
             or _external
             or not has_request_context()
             or endpoint.startswith(".")
-            or not values.keys().isdisjoint(address)
-            or self._names_somebody(endpoint, values)
-            or not all(isinstance(value, str | int) for value in values.values())
+            or (values and not self._is_for_all(endpoint, values, address))
         ):
             return super().url_for(
                 endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
@@ -90,10 +102,14 @@ class Application(Flask):
         pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(values.items()))
         return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
 
-    def _names_somebody(self, endpoint: str, values: dict[str, Any]) -> bool:
-        """Tell whether values hold what a policy reads, such as the secret of a link: that is kept nowhere."""
+    def _is_for_all(self, endpoint: str, values: dict[str, Any], address: Mapping[str, Any]) -> bool:
+        """Tell whether values may be kept: none is what a policy reads, such as the secret of a link."""
         policy = policy_of(self, endpoint)
-        return policy is not None and not policy.arguments.isdisjoint(values)
+        return (
+            values.keys().isdisjoint(address)
+            and (policy is None or policy.arguments.isdisjoint(values))
+            and all(isinstance(value, str | int) for value in values.values())
+        )
 
     def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 (as Flask's own)
         """Log an error that no handler answered, or that a handler made, without the address: that may be a link."""
