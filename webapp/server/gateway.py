@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from webapp.server.addresses import Client, Header, Site, find_client, is_believable, is_for, is_host
+from webapp.server.compression import compress_answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -256,14 +257,16 @@ def ask(application: WSGIApplication, environ: dict[str, Any]) -> Answer:
         if hasattr(found, "close"):
             found.close()
     status, headers = begun[0]
-    return write_answer(int(status[:3]), headers, b"".join(pieces))
+    return write_answer(int(status[:3]), headers, b"".join(pieces), environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
-def write_answer(status: int, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
-    """Return an answer with its length, and without a name for what serves it."""
+def write_answer(status: int, headers: Iterable[tuple[str, str]], body: bytes, accepted: str = "") -> Answer:
+    """Return an answer with its length, and without a name for what serves it; as gzip where that is `accepted`."""
     written = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     written = [(name, value) for name, value in written if name not in {b"server", b"connection", b"keep-alive"}]
     has_body = status >= HTTPStatus.OK and status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
+    if has_body:
+        written, body = compress_answer(written, body, accepted)
     if has_body and all(name != b"content-length" for name, _ in written):
         written.append((b"content-length", str(len(body)).encode()))
     return Answer(status, written, body if has_body else b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -268,3 +269,52 @@ def test_beyond_the_limit_the_oldest_slow_reader_is_cut_off() -> None:
         return ["cut off" if reader.cancelled() else "done" for reader in readers]
 
     assert asyncio.run(give_to_three()) == ["cut off", "done", "done"]
+
+
+PAGE = Seen(body=b"<p>words</p>" * 500, headers=(("Content-Type", "text/html; charset=utf-8"), ("ETag", '"a"')))
+GZIP = (b"accept-encoding", b"gzip, deflate, br")
+
+
+def test_a_page_is_sent_as_gzip_to_who_takes_that() -> None:
+    done = exchange(PAGE, request(GZIP, method="GET"))
+    assert done.headers[b"content-encoding"] == b"gzip"
+    assert done.headers[b"vary"] == b"accept-encoding"
+    assert done.headers[b"etag"] == b'W/"a"'
+    assert int(done.headers[b"content-length"]) == len(done.body) < len(PAGE.body) / 5
+    assert gzip.decompress(done.body) == PAGE.body
+
+
+@pytest.mark.parametrize("accepted", [b"", b"br", b"identity", b"gzip;q=0", b"gzip; q=0.0, br"])
+def test_a_page_is_sent_as_it_is_to_who_does_not_take_gzip(accepted: bytes) -> None:
+    done = exchange(PAGE, request((b"accept-encoding", accepted), method="GET"))
+    assert b"content-encoding" not in done.headers
+    assert done.headers[b"vary"] == b"accept-encoding"  # a cache must not give one the other's
+    assert done.body == PAGE.body
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        Seen(body=b"x" * 5000, headers=(("Content-Type", "image/png"),)),
+        Seen(body=b"x" * 5000, headers=(("Content-Type", "application/pdf"),)),
+        Seen(body=b"x" * 5000, headers=(("Content-Type", "text/css"), ("Content-Encoding", "br"))),
+        Seen(body=b"x" * 5000, headers=(("Content-Type", "text/css"), ("Content-Range", "bytes 0-4999/9000"))),
+        Seen(body=b"short", headers=(("Content-Type", "text/html"),)),
+    ],
+)
+def test_what_is_short_or_packed_already_is_sent_as_it_is(seen: Seen) -> None:
+    done = exchange(seen, request(GZIP, method="GET"))
+    assert done.headers.get(b"content-encoding", b"br") == b"br"
+    assert done.body == seen.body
+
+
+def test_the_head_of_a_page_says_what_the_page_would_say() -> None:
+    whole, head = exchange(PAGE, request(GZIP, method="GET")), exchange(PAGE, request(GZIP, method="HEAD"))
+    assert head.headers == whole.headers
+    assert head.body == b""
+
+
+def test_each_cookie_of_a_packed_page_is_kept() -> None:
+    seen = Seen(body=b"x" * 5000, headers=(("Content-Type", "text/html"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")))
+    done = exchange(seen, request(GZIP, method="GET"))
+    assert [value for name, value in done.sent[0]["headers"] if name == b"set-cookie"] == [b"a=1", b"b=2"]

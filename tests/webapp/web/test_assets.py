@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.page_client import PageClient
-from webapp.web.assets import address_assets
+from webapp.web.assets import SHEETS, address_assets
 
 
 def make_site(folder: Path) -> Flask:
@@ -44,9 +44,26 @@ def test_a_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
 
 def test_every_file_of_a_page_can_be_fetched_and_kept(client: PageClient) -> None:
     named = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/").text)
-    assert len(named) > 10
+    assert len(named) > 5
     for name in named:
         response = client.get(name)
         response.close()
         assert response.status_code == 200, name
-        assert f"max-age={365 * 24 * 3600 if '?v=' in name else 3600}" in response.headers["Cache-Control"], name
+        assert f"max-age={365 * 24 * 3600}" in response.headers["Cache-Control"], name
+
+
+def test_the_sheets_of_every_page_come_as_one_file_that_is_kept_for_a_year(client: PageClient) -> None:
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', client.get("/").text)
+    assert len(sheets) == 1
+    response = client.get(sheets[0])
+    folder = Path("webapp/static/css")
+    assert response.text == "\n".join((folder / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    assert response.mimetype == "text/css"
+    assert "max-age=31536000" in response.headers["Cache-Control"]
+    assert client.get(sheets[0], headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+
+
+def test_each_style_sheet_is_of_every_page_or_named_by_a_template() -> None:
+    templates = "".join(path.read_text("utf-8") for path in Path("webapp/templates").rglob("*.html"))
+    for path in Path("webapp/static/css").glob("*.css"):
+        assert path.stem in SHEETS or f"css/{path.name}" in templates, path
