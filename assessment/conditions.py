@@ -65,15 +65,21 @@ def condition_holds(condition: Condition, standing: Standing) -> Holds:
 
 def all_hold(results: Iterable[Holds]) -> Holds:
     """Whether every one holds; yes for none at all."""
-    found = set(results)
-    if Holds.NO in found:
-        return Holds.NO
-    return Holds.MAYBE if Holds.MAYBE in found else Holds.YES
+    worst = Holds.YES
+    for result in results:
+        if result is Holds.NO:
+            return Holds.NO
+        if result is Holds.MAYBE:
+            worst = Holds.MAYBE
+    return worst
 
 
 def any_holds(results: Iterable[Holds]) -> Holds:
     """Whether at least one holds; no for none at all."""
-    found = set(results)
-    if Holds.YES in found:
-        return Holds.YES
-    return Holds.MAYBE if Holds.MAYBE in found else Holds.NO
+    best = Holds.NO
+    for result in results:
+        if result is Holds.YES:
+            return Holds.YES
+        if result is Holds.MAYBE:
+            best = Holds.MAYBE
+    return best

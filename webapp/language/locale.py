@@ -31,12 +31,13 @@ from webapp.language.texts import (
     Spoken,
     current_spoken,
     forget_language,
+    gettext,
     load_spoken,
     on_first_use,
     reset_spoken,
     set_spoken,
-    translate_message,
     translate_messages,
+    write_message,
 )
 
 DAYS_IN_A_YEAR = 365
@@ -70,8 +71,9 @@ def set_up_languages(app: Flask, compiled: Compiled, select: Callable[[tuple[str
     app.teardown_appcontext(lambda _: forget_language())
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
-        translate_message, translate_messages, newstyle=True
+        gettext, translate_messages, newstyle=True
     )
+    app.jinja_env.globals.update(gettext=write_message, _=write_message)  # the extension's own asks thrice a text
     app.jinja_env.globals.update(
         tc=translate_text,
         translate_content=translate_content,

@@ -8,18 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import NullTranslations
 
 from babel import Locale
 from babel.support import Translations
+from jinja2.nodes import EvalContext
+from jinja2.utils import pass_eval_context
+from markupsafe import Markup
 
 from webapp.language.catalogues import CONTENT, DEFAULT_LANGUAGE, MESSAGES
 from webapp.language.compilation import Compiled
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spoken:
-    """One language, ready to be spoken: its locale, and the catalogues of page texts and of the content."""
+    """One language, ready to be spoken: its locale, and the catalogues of page texts and of the content.
+
+    Equal only to itself, so that its finished texts can be kept with it.
+    """
 
     code: str
     locale: Locale
@@ -84,9 +91,19 @@ def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
     return current_spoken().messages.ngettext(singular, plural, num) % {"num": num, **variables}
 
 
-def translate_message(string: str) -> str:
-    """Return a page text with its places still open, as templates want it."""
-    return current_spoken().messages.gettext(string)
+@pass_eval_context
+def write_message(context: EvalContext, string: str, /, **variables: object) -> str:
+    """Return a page text in a template: safe where the template escapes, with what fills its places escaped."""
+    if not variables:
+        return _write_without_places(current_spoken(), string, context.autoescape)
+    text = current_spoken().messages.gettext(string)
+    return (Markup(text) if context.autoescape else text) % variables  # noqa: S704 (catalogues are ours)
+
+
+@lru_cache(4096)  # as many as templates have, in each language
+def _write_without_places(spoken: Spoken, string: str, safe: bool) -> str:
+    text = spoken.messages.gettext(string)
+    return (Markup(text) if safe else text) % {}  # noqa: S704 (catalogues are ours; two percent signs become one)
 
 
 def translate_messages(singular: str, plural: str, num: int) -> str:

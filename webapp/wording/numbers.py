@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from assessment.model import Range
 from benchmarks.model import Figure, FigureKind, Share
@@ -12,9 +13,15 @@ from webapp.language.texts import gettext, ngettext
 
 def number_text(value: Number, most: int = 2) -> str:
     """Return a number with at most so many decimals, halves upwards: `71,67`, `50`."""
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    return format_number(_rounded(str(value), most))
+
+
+@lru_cache(8192)
+def _rounded(written: str, most: int) -> Decimal:
+    """Return a number as it is shown. Kept, as what `format_number` writes: few differ."""
+    exact = Decimal(written).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
     whole = exact == exact.to_integral_value()
-    return format_number(exact.quantize(Decimal(1)) if whole else exact.normalize())
+    return exact.quantize(Decimal(1)) if whole else exact.normalize()
 
 
 def score_text(score: Range | float) -> str:

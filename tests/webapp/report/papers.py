@@ -43,9 +43,7 @@ def make_papers(app: Flask, language: str, empty: Stored, middle: Stored, perfec
     profile = replace(findings.profile, municipality=name, invented=True, role="communication_officer")
     last = replace(perfect, findings=replace(findings, profile=profile, dimensions=notes))
     with app.test_request_context("/"), addressed(NO_LINK), speaking(language):
-        made = [
-            make_paper(s.findings, Addresses(s.findings.content.questionnaire), TODAY) for s in (empty, middle, last)
-        ]
+        made = [make_paper(s.findings, Addresses(), TODAY) for s in (empty, middle, last)]
     return Papers(*made)
 
 

@@ -86,7 +86,7 @@ CAPTIONS = {
 def everywhere(request: pytest.FixtureRequest, shared_app: Flask, reader: Reader) -> Everywhere:
     which, language = request.param
     stored: Stored = request.getfixturevalue(which)
-    addresses = Addresses(stored.findings.content.questionnaire)
+    addresses = Addresses()
     with shared_app.test_request_context("/"), addressed(NO_LINK), speaking(language):
         paper = make_paper(stored.findings, addresses, TODAY)
         workbook = make_workbook(stored.findings, addresses, TODAY)

@@ -35,7 +35,7 @@ def workbook(request: pytest.FixtureRequest, shared_app: Flask, stored: Stored) 
 
 
 def make(app: Flask, stored: Stored, language: str) -> Workbook:
-    addresses = Addresses(stored.findings.content.questionnaire)
+    addresses = Addresses()
     with app.test_request_context("/"), addressed(NO_LINK), speaking(language):
         return make_workbook(stored.findings, addresses, date(2026, 11, 24))
 

@@ -149,7 +149,7 @@ def test_the_picture_and_the_paper_tell_the_same(app: Flask, year: Year) -> None
     page = words(year.page("/resultaat/ontwikkeling"))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(), today())
         chart = chart_slopes(contents.findings, make_words())
         chapter = next(one for one in contents.paper().chapters if one.id == "development")
     assert QUESTION.text.dutch in str(chapter)
@@ -166,7 +166,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
     year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
     with app.test_request_context(f"/z/{year.token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(), today())
         found = contents.findings.development
         assert found is not None
         changes = list(found.dimensions.values())
@@ -199,7 +199,7 @@ def test_slides_spreadsheet_and_data_tell_the_same(app: Flask, year: Year) -> No
 def test_without_an_earlier_one_no_document_speaks_of_it(app: Flask, year: Year) -> None:
     with app.test_request_context(f"/z/{year.old_token}/resultaat?taal=nl"):
         app.preprocess_request()
-        contents = Contents(find_with_earlier(here()), Addresses(CONTENT.questionnaire), today())
+        contents = Contents(find_with_earlier(here()), Addresses(), today())
         titles = [slide.title for slide in contents.deck().slides] + [
             sheet.name for sheet in contents.workbook().sheets
         ]

@@ -27,7 +27,7 @@ from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, g
 from webapp.store.connections import Connection
 from webapp.store.jobs import NewJob
 from webapp.web.admission import addressed
-from webapp.web.state import get_content, get_state, reading
+from webapp.web.state import get_state, reading
 from webapp.web.visit import Visit
 
 NO_LINK = {"token": "-"}
@@ -98,7 +98,7 @@ def _composing(kind: Kind) -> Callable[[NewJob], Content]:
             reader = make_reader(connection, get_state(), sees_notes=wanted.details.get(NOTES) is True)
             findings = reader.read_with_earlier(_get_record(connection, wanted.assessment_id))
         with addressed(NO_LINK):
-            return kind.put(Contents(findings, Addresses(get_content().questionnaire), wanted.day))
+            return kind.put(Contents(findings, Addresses(), wanted.day))
 
     return compose
 

@@ -15,7 +15,6 @@ from webapp.report.documents.kinds import KINDS, Contents, describe_kinds
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.store.jobs import NewJob
-from webapp.web.state import get_content
 from webapp.web.visit import Visit
 
 READY, MISSING = "ready", "missing"
@@ -67,9 +66,7 @@ class ProgressView:
 
 def read_contents(visit: Visit) -> Contents:
     """Return what documents are made of now. Raises StoreUnavailable."""
-    return Contents(
-        find_with_earlier(visit), Addresses(get_content().questionnaire, may_write=visit.may_write), today()
-    )
+    return Contents(find_with_earlier(visit), Addresses(may_write=visit.may_write), today())
 
 
 def shape_documents(contents: Contents, wanted: dict[str, NewJob]) -> DocumentsPage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from assessment.model import Question, Questionnaire
-from webapp.web.state import get_content
+from assessment.model import DIMENSIONS, Question
 from webapp.web.visit import Visit
 
 
@@ -36,7 +37,6 @@ def method_url(anchor: str = "") -> str:
 class Addresses:
     """Addresses of pages around the current assessment. Who may not write gets none of a form: they are empty."""
 
-    questionnaire: Questionnaire
     may_write: bool = True
 
     def result(self) -> str:
@@ -45,17 +45,16 @@ class Addresses:
 
     def dimension(self, dimension: str, anchor: str = "") -> str:
         """A dimension's page, at a place on it."""
-        return url_for("report.dimension", dimension=dimension) + (f"#{anchor}" if anchor else "")
+        return self._dimensions[dimension] + (f"#{anchor}" if anchor else "")
 
     def context(self) -> str:
         """The page of what does not score."""
-        return url_for("report.context")
+        return self._context
 
     def advice(self, **chosen: str) -> str:
         """The page with all advice, filtered where `domein` or `inspanning` is given."""
         given = {key: value for key, value in chosen.items() if value}
-        query = urlencode(given)
-        return url_for("report.advice") + (f"?{query}" if query else "")
+        return self._advice + (f"?{urlencode(given)}" if given else "")
 
     def shortest_way(self) -> str:
         """The shortest way to a level."""
@@ -77,8 +76,9 @@ class Addresses:
         """Where recommendations are taken into the plan: a form for one, a list for several."""
         if not self.may_write:
             return ""
-        endpoint = "action_plan.new" if len(recommendation_ids) == 1 else "action_plan.take_on"
-        return url_for(endpoint, aanbeveling=recommendation_ids)
+        if len(recommendation_ids) == 1:
+            return url_for("action_plan.new", aanbeveling=recommendation_ids[0])
+        return url_for("action_plan.take_on", aanbeveling=recommendation_ids)
 
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
@@ -96,7 +96,7 @@ class Addresses:
         """Where the result explains a question: on its dimension's page, or on that of the context."""
         anchor = question_anchor(question.id)
         section = question.section
-        if section in self._dimension_sections():
+        if section in self._dimensions:
             return self.dimension(section, anchor)
         return f"{self.context()}#{anchor}"
 
@@ -107,8 +107,19 @@ class Addresses:
         section = url_for("scan.section", section=question.section)
         return f"{section}#{question_anchor(question.id)}"
 
-    def _dimension_sections(self) -> set[str]:
-        return {question.dimension for question in self.questionnaire.questions if question.dimension}
+    # A page asks for these a hundred times; the addresses last as long as the page.
+
+    @cached_property
+    def _advice(self) -> str:
+        return url_for("report.advice")
+
+    @cached_property
+    def _context(self) -> str:
+        return url_for("report.context")
+
+    @cached_property
+    def _dimensions(self) -> Mapping[str, str]:
+        return {name: url_for("report.dimension", dimension=name) for name in DIMENSIONS}
 
 
 def action_anchor(action_id: int) -> str:
@@ -123,4 +134,4 @@ def advice_anchor(recommendation_id: str) -> str:
 
 def make_addresses(visit: Visit) -> Addresses:
     """Return the addresses around the visited assessment."""
-    return Addresses(get_content().questionnaire, may_write=visit.may_write)
+    return Addresses(may_write=visit.may_write)

@@ -124,8 +124,8 @@ def _need(findings: Findings, name: str, addresses: Addresses) -> dict[str, str]
 def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Table:
     recommendation, standing = entry.recommendation, findings.standing
     after = take(standing, recommendation)
-    questions = findings.content.questionnaire.scored[recommendation.dimension]
-    total = sum(q.weight for q in questions if question_points(q, standing) is not None)
+    questions = findings.dimensions[recommendation.dimension].questions
+    total = sum(entry.question.weight for entry in questions if entry.points is not None)
     touched = dict.fromkeys(change.question for change in recommendation.changes)
     return Table(
         caption=gettext("What it would bring"),
