@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from assessment.advice import Recommendation, take
 from assessment.conditions import Holds, condition_holds
@@ -26,12 +27,12 @@ class Candidate:
     recommendation: Recommendation
     first: frozenset[str]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The recommendation's id."""
         return self.recommendation.id
 
-    @property
+    @cached_property
     def items(self) -> frozenset[Item]:
         """What it changes and what it needs."""
         conditions = (*self.recommendation.changes, *self.recommendation.rule.needs)
@@ -146,6 +147,11 @@ class Carried:
     days: float
     changed: Mapping[Item, Range | None]
 
+    @cached_property
+    def done(self) -> frozenset[str]:
+        """The names, in no order."""
+        return frozenset(self.names)
+
 
 def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Carried]:
     """Give every set of a cluster that can be carried out, the empty one first, at most MOST_SETS."""
@@ -154,7 +160,7 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
     for carried in ahead:
         yield carried
         for member in members:
-            names = frozenset((*carried.names, member.id))
+            names = carried.done | {member.id}
             if names in seen or len(seen) >= MOST_SETS or not _can_follow(member, carried):
                 continue
             seen.add(names)
@@ -180,7 +186,7 @@ def _carry_out(member: Candidate, carried: Carried) -> Carried:
 
 
 def _can_follow(member: Candidate, carried: Carried) -> bool:
-    if member.id in carried.names or not member.first <= set(carried.names):
+    if member.id in carried.done or not member.first <= carried.done:
         return False
     needs = member.recommendation.rule.needs
-    return all(condition_holds(condition, carried.changed) is Holds.YES for condition in needs)
+    return not needs or all(condition_holds(condition, carried.changed) is Holds.YES for condition in needs)

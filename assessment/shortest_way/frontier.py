@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import lcm
 
-from assessment.conditions import Holds, points_hold
+from assessment.conditions import Condition, Holds, points_hold
 from assessment.levels import Criterion, DimensionLevel
 from assessment.model import Item, Kind, Question, Range
 from assessment.scoring import Standing
@@ -101,6 +101,10 @@ _Option = tuple[int, Bargain]
 """A bargain with the criteria that it meets, as bits."""
 
 
+_Asked = tuple[int, Condition]
+"""A condition of a criterion that does not hold yet, with the bit of that criterion."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """One cluster with every set of it that can be carried out, and those of them that nothing beats."""
@@ -117,15 +121,27 @@ def list_clusters(
 
     `levels` are those of the dimension, from the first; the bits of a set count through their criteria.
     """
-    criteria = _criteria(levels)
-    found = []
-    for members in cluster(candidates):
-        sets = tuple(
-            (_mask(one, criteria), Bargain(one.days, _gain(one, standing, yardstick), one.names))
-            for one in list_sets(members, standing)
-        )
-        found.append(Listed(members, sets, tuple(_keep_best_options(sets))))
-    return tuple(found)
+    asked = [
+        (1 << bit, condition)
+        for bit, criterion in enumerate(_criteria(levels))
+        if not _holds(criterion, standing)
+        for condition in criterion.any_of
+    ]
+    return tuple(_list_cluster(members, standing, yardstick, asked) for members in cluster(candidates))
+
+
+def _list_cluster(
+    members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: Sequence[_Asked]
+) -> Listed:
+    items = frozenset(item for member in members for item in member.items)
+    within = [(bit, condition) for bit, condition in asked if condition.item in items]
+    worth = {item: yardstick.worth[item] for item in items & yardstick.worth.keys()}
+    before = _count(worth, standing)
+    sets = tuple(
+        (_mask(one, within), Bargain(one.days, _count(worth, one.changed) - before, one.names))
+        for one in list_sets(members, standing)
+    )
+    return Listed(members, sets, tuple(_keep_best_options(sets)))
 
 
 def solve(
@@ -181,20 +197,16 @@ def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:
     return [(mask, bargain) for mask, found in by_mask.items() for bargain in keep_best(found)]
 
 
-def _gain(carried: Carried, standing: Standing, yardstick: Yardstick) -> int:
-    return sum(
-        yardstick.worth[item] * (round(after.low) - round(before.low))
-        for item, after in carried.changed.items()
-        if item in yardstick.worth and after is not None and (before := standing[item]) is not None
-    )
+def _count(worth: Mapping[Item, int], standing: Standing) -> int:
+    """What these items have for certain; what does not apply never does."""
+    return sum(each * round(points.low) for item, each in worth.items() if (points := standing[item]) is not None)
 
 
-def _mask(carried: Carried, criteria: Sequence[Criterion]) -> int:
+def _mask(carried: Carried, asked: Sequence[_Asked]) -> int:
     mask = 0
-    for bit, criterion in enumerate(criteria):
-        known = (condition for condition in criterion.any_of if condition.item in carried.changed)
-        if any(points_hold(carried.changed[condition.item], condition) is Holds.YES for condition in known):
-            mask |= 1 << bit
+    for bit, condition in asked:
+        if points_hold(carried.changed[condition.item], condition) is Holds.YES:
+            mask |= bit
     return mask
 
 

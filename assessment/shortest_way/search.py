@@ -129,25 +129,32 @@ class Search:
         return together
 
     def _list_offers(self, dimension: str, way: frozenset[str]) -> list[Offer]:
-        """What one dimension offers beside what is shared: for each level up to its target, every best bargain."""
+        """What one dimension offers beside what is shared: for each level up to its target, every best bargain.
+
+        Without a limit of days a lower level is only looked at where a higher one can't be reached.
+        """
         members, yardstick = self._members[dimension], self._yardsticks[dimension]
         foreign = frozenset(name for name in self._shared.keys() & members.keys() if not self._is_of(name, dimension))
         demand = Demand(done=way.intersection(members), barred=foreign - way)
         worth = self._unit // yardstick.total if yardstick.total else 0
-        offers = [
-            Offer(level, (yardstick.now + bargain.gain) * worth, bargain.days, bargain.names)
-            for level in range(self._targets[dimension] + 1)
-            for bargain in self._solve_level(dimension, level, yardstick, demand)
-        ]
-        return drop_beaten(offers) if self._limit != NO_LIMIT else offers
+        offers: list[Offer] = []
+        for level in range(self._targets[dimension], -1, -1):
+            offers += [
+                Offer(level, (yardstick.now + bargain.gain) * worth, bargain.days, bargain.names)
+                for bargain in self._solve_level(dimension, level, yardstick, demand)
+            ]
+            if offers and self._limit == NO_LIMIT:
+                return offers
+        return drop_beaten(offers)
 
     def _solve_level(self, dimension: str, level: int, yardstick: Yardstick, demand: Demand) -> Frontier:
-        all_levels = self._content.growth_path.dimensions[dimension]
-        levels = all_levels[: level + 1]
+        up_to_target = self._content.growth_path.dimensions[dimension][: self._targets[dimension] + 1]
+        levels = up_to_target[: level + 1]
         key = (dimension, level, demand)
         if key not in self._solved:
             if dimension not in self._listed:
-                self._listed[dimension] = list_clusters(self._members[dimension], self._standing, yardstick, all_levels)
+                members = self._members[dimension]
+                self._listed[dimension] = list_clusters(members, self._standing, yardstick, up_to_target)
             self._solved[key] = solve(self._listed[dimension], self._standing, levels, demand)
         self.proven = self.proven and self._solved[key].proven
         threshold = max(entry.threshold for entry in levels)
