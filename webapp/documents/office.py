@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -12,6 +13,9 @@ FONT = "Calibri"
 """The typeface of office files: it is there wherever they are opened, or one of the same widths is (Carlito)."""
 LANGUAGES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE", "de": "de-BE"}
 """How office programs call our languages."""
+
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+"""What Unicode calls the letters that run from the right: Hebrew, and Arabic."""
 
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _APPLICATION = (
@@ -25,6 +29,14 @@ def clean(text: str) -> str:
     """Return a text with ordinary line ends, without signs that XML can't hold."""
     ordinary = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
     return _UNUSABLE.sub("", ordinary)
+
+
+def is_from_right(text: str) -> bool:
+    """Tell whether a text runs from right to left: by its first letter."""
+    if text.isascii():
+        return False
+    letters = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind in RIGHT_TO_LEFT for kind in letters if kind in RIGHT_TO_LEFT or kind == "L"), False)
 
 
 def moment_of(day: dt.date) -> dt.datetime:

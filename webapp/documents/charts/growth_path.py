@@ -112,7 +112,7 @@ def _write_legend(year: int, words: Words) -> PathLegend:
         reached=gettext("phase that you have certainly reached"),
         possible=gettext("phase that your unknown answers leave possible"),
         printed=gettext("score of municipalities in %(year)s, as far as the print tells", year=year),
-        sampled=gettext("the same with the sampling margin (95 percent)"),
+        sampled=gettext("score of municipalities in %(year)s, with the sampling margin", year=year),
         own=gettext("your score on only the questions that %(year)s asked too", year=year),
         reference=gettext("%(year)s, same questions", year=year),
     )

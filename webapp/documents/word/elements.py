@@ -9,14 +9,13 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap
 
-from webapp.documents.office import clean
+from webapp.documents.office import RIGHT_TO_LEFT, clean, is_from_right
 
 Element = Any
 """An element of lxml, which has no types."""
 
 _W = f"{{{nsmap['w']}}}"
 _KEEP_SPACES = "{http://www.w3.org/XML/1998/namespace}space"
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def add(parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
@@ -80,24 +79,16 @@ def _write_run(paragraph: Element, text: str, *, strong: bool, from_right: bool)
         add(run, "t", piece).set(_KEEP_SPACES, "preserve")
 
 
-def is_from_right(text: str) -> bool:
-    """Tell whether a text runs from right to left: by its first letter."""
-    if text.isascii():
-        return False
-    letters = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind in _RIGHT_TO_LEFT for kind in letters if kind in _RIGHT_TO_LEFT or kind == "L"), False)
-
-
 def split_directions(line: str) -> list[tuple[bool, str]]:
     """Return a line in pieces, each with whether it runs from the right; what has no direction follows its neighbour.
 
     A text without letters from the right is one piece.
     """
-    if line.isascii() or not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in line):
+    if line.isascii() or not any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in line):
         return [(False, line)]
     pieces, current = [], is_from_right(line)
     for sign in line:
         kind = unicodedata.bidirectional(sign)
-        current = True if kind in _RIGHT_TO_LEFT else False if kind == "L" else current
+        current = True if kind in RIGHT_TO_LEFT else False if kind == "L" else current
         pieces.append((current, sign))
     return [(current, "".join(sign for _, sign in same)) for current, same in groupby(pieces, key=lambda one: one[0])]

@@ -1,99 +1,142 @@
-"""The result as slides for a management meeting: the levels, the four dimensions, the actions, the caveats."""
+"""The result as slides for a management meeting: a message on each, and in the notes what to say about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from webapp.documents.deck import Deck, Slide
+from webapp.documents.deck import Bar, Bars, Card, Deck, Slide
 from webapp.documents.paper import Column, Table
-from webapp.findings.model import Findings
-from webapp.language.locale import current_language, format_day
-from webapp.language.texts import gettext
-from webapp.report.documents.paper.action_plan import plan_table
+from webapp.findings.model import Findings, QuestionFinding
+from webapp.language.locale import current_language, format_day, translate_text
+from webapp.language.texts import gettext, ngettext
+from webapp.report.documents.paper.action_plan import plan_table, put_timelines
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
 from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.pictures import DEVELOPMENT
+from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH
 from webapp.wording.levels import within
+from webapp.wording.numbers import points_text
+
+MOST_BARS = 9
+"""So many bars can be read on a slide."""
+MOST_CONDITIONS = 3
 
 
 def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
     """Return the slides in the current language; `today` is the day that stands on them."""
     page = shape_result(findings, addresses)
+    about = gettext("Self-scan of listening, webcare, participation and strategy on social media")
     return Deck(
         language=current_language(),
         title=page.title,
-        subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
+        subtitle=about,
         foot=f"{findings.profile.municipality} · {format_day(today)}",
         mark=gettext("Invented example") if findings.profile.invented else "",
         day=today,
         author=findings.profile.municipality,
         slides=tuple(_slides(findings, page, addresses, today)),
+        notes=f"{about}. {page.caveat}",
     )
 
 
 def _slides(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> Iterator[Slide]:
-    yield _whole(page)
-    yield _levels(page)
-    yield Slide(
-        gettext("The growth path"), picture=put_picture(findings, "growth-path", ""), notes=page.picture.caption
-    )
+    yield _whole(findings, page)
+    yield Slide(tell_comparison(findings), picture=put_picture(findings, GROWTH_PATH, ""), notes=page.picture.caption)
     for dimension in findings.dimensions.values():
-        yield _dimension(shape_dimension(findings, dimension, addresses))
+        yield _dimension(findings, shape_dimension(findings, dimension, addresses))
     if page.first:
         yield _actions(page)
-    if findings.actions:
-        title = gettext("Action plan")
-        yield Slide(title, table=plan_table(view_actions(findings, today)), notes=summarise_plan(findings, today))
+    yield from _plan(findings, today)
     yield from _development(shape_development(findings, addresses, today), findings)
-    yield Slide(gettext("What you cannot conclude"), lines=(page.caveat,))
+    yield _limits(findings, page)
 
 
-def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
-    if page.table is None:
-        return
-    title, notes = gettext("What moved"), f"{page.lead}\n{page.shared}"
-    yield Slide(title, picture=put_picture(findings, DEVELOPMENT, ""), notes=notes)
-    yield Slide(title, table=place_table(page.table, (1.3, 1, 1, 1.4, 1.4, 1.2)), notes="\n".join(page.table.closing))
-
-
-def _whole(page: ResultPage) -> Slide:
-    lines = (page.meaning, page.range_text, page.cap_text, say_score(page.score))
-    return Slide(page.overall.title, lines=tuple(filter(None, lines)))
-
-
-def _levels(page: ResultPage) -> Slide:
-    columns = (
-        Column(gettext("Dimension"), width=1.2),
-        Column(gettext("Growth phase"), width=2),
-        Column(gettext("Score"), width=1.1),
-        Column(gettext("Comparison"), width=2),
-    )
-    rows = tuple(
-        (
+def _whole(findings: Findings, page: ResultPage) -> Slide:
+    """The level as a whole, and the four dimensions with the level, the score and the comparison of each."""
+    cards = tuple(
+        Card(
             entry.name,
+            entry.id,
+            entry.level.filled,
+            entry.level.high,
             entry.level.title,
-            entry.score,
+            say_score(entry.score),
             entry.verdict,
         )
         for entry in page.dimensions
     )
-    return Slide(gettext("The four dimensions"), table=Table(gettext("The four dimensions"), columns, rows))
+    overall = f"{within(page.overall.title)}. {say_score(page.score)}."
+    whole = gettext("As a whole: %(level)s", level=overall)
+    notes = "\n".join(filter(None, (whole, page.meaning, page.range_text, page.cap_text)))
+    return Slide(f"{tell_standing(findings)}\n{whole}", cards=cards, notes=notes)
 
 
-def _dimension(page: DimensionPage) -> Slide:
-    missing = [c.text for c in page.next.criteria if c.state != "held"] if page.next else []
-    ahead = gettext("For the next growth phase: %(criteria)s", criteria=" ".join(missing)) if missing else ""
-    lines = (page.practice, page.remark, page.hold, ahead, page.reference.title if page.reference else "")
-    notes = "\n".join(
-        filter(None, (page.reference.text if page.reference else "", page.next.practice if page.next else ""))
+def _dimension(findings: Findings, page: DimensionPage) -> Slide:
+    failing = _conditions(page, "not-held")
+    title = f"{page.name}: {within(page.level.words)}"
+    if failing and page.next and page.level.likely is not None:
+        title = gettext(
+            "%(dimension)s; for phase %(level)s it takes: %(condition)s",
+            dimension=title,
+            level=page.next.level,
+            condition=within(_choose(failing).rstrip(".")),
+        )
+    lines = [f"{say_score(page.score_text)}. {page.reference.title}." if page.reference else say_score(page.score_text)]
+    if failing and page.next:
+        lines.append(gettext("What growth phase %(level)s still asks:", level=page.next.level))
+        lines += [f"• {text}" for text in failing[:MOST_CONDITIONS]]
+    if unknown := _conditions(page, "unknown"):
+        lines.append(gettext("Not known yet:"))
+        lines += [f"• {text}" for text in unknown[:MOST_CONDITIONS]]
+    notes = (
+        page.practice,
+        page.remark,
+        page.hold,
+        page.reference.text if page.reference else "",
+        page.next.practice if page.next else "",
     )
-    title = f"{page.name}: {within(page.level.words)} ({within(say_score(page.score_text))})"
-    return Slide(title, lines=tuple(filter(None, lines)), notes=notes)
+    return Slide(title, lines=tuple(lines), bars=_bars(findings, page), notes="\n".join(filter(None, notes)))
+
+
+def _conditions(page: DimensionPage, state: str) -> list[str]:
+    """The conditions of the next growth phase that are in a state."""
+    return [one.text for one in page.next.criteria if one.state == state] if page.next else []
+
+
+def _choose(missing: Sequence[str]) -> str:
+    """The condition that a title names: the first after the score that is asked, which stands first and says less."""
+    return missing[1] if len(missing) > 1 else missing[0]
+
+
+def _bars(findings: Findings, page: DimensionPage) -> Bars:
+    """The questions that weigh, those with most points still to win first."""
+    scored = [entry for entry in findings.dimensions[page.id].questions if entry.points is not None]
+    shown = sorted(scored, key=_still_to_win, reverse=True)[:MOST_BARS]
+    bars = tuple(
+        Bar(
+            translate_text(entry.question.text),
+            entry.points.low,
+            entry.points.high,
+            points_text(entry.points, 0),
+        )
+        for entry in shown
+        if entry.points is not None
+    )
+    title = gettext("%(dimension)s: points of each question, of 100", dimension=page.name)
+    left = len(scored) - len(shown)
+    said = [f"{bar.title} {bar.text}." for bar in bars]
+    if left:
+        said.append(ngettext("One other question has more points.", "%(num)s other questions have more points.", left))
+    return Bars(title, " ".join(said), page.id, gettext("certain"), gettext("possible"), bars)
+
+
+def _still_to_win(entry: QuestionFinding) -> float:
+    return entry.question.weight * (100 - entry.points.low) if entry.points is not None else 0
 
 
 def _actions(page: ResultPage) -> Slide:
@@ -105,4 +148,38 @@ def _actions(page: ResultPage) -> Slide:
     )
     rows = tuple((entry.title, entry.dimension_name, entry.effort, entry.leads) for entry in page.first)
     notes = "\n".join(f"{entry.title}: {entry.first_step}" for entry in page.first)
-    return Slide(gettext("What to do first"), table=Table(gettext("What to do first"), columns, rows), notes=notes)
+    title = ngettext("To decide: one action to begin with", "To decide: %(num)s actions to begin with", len(rows))
+    return Slide(title, table=Table(gettext("What to do first"), columns, rows), notes=notes)
+
+
+def _plan(findings: Findings, today: date) -> Iterator[Slide]:
+    if not findings.actions:
+        return
+    views = view_actions(findings, today)
+    title = gettext("The plan: %(summary)s", summary=within(summarise_plan(findings, today)).rstrip("."))
+    yield Slide(title, table=plan_table(views), notes=summarise_plan(findings, today))
+    for picture in put_timelines(views, today):
+        yield Slide(gettext("When it happens"), picture=picture, notes=picture.caption)
+
+
+def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
+    if page.table is None:
+        return
+    notes = f"{page.lead}\n{page.shared}"
+    yield Slide(page.lead.rstrip("."), picture=put_picture(findings, DEVELOPMENT, ""), notes=notes)
+    table = place_table(page.table, (1.3, 1, 1, 1.4, 1.4, 1.2))
+    yield Slide(gettext("What moved"), table=table, notes="\n".join(page.table.closing) or notes)
+
+
+def _limits(findings: Findings, page: ResultPage) -> Slide:
+    lines = [page.caveat]
+    if left := findings.total - findings.complete:
+        lines.append(
+            gettext(
+                "%(count)s of the %(total)s questions are not answered completely. What that leaves open is shown as a "
+                "range.",
+                count=left,
+                total=findings.total,
+            )
+        )
+    return Slide(gettext("What you cannot conclude"), lines=tuple(lines), notes=page.caveat)

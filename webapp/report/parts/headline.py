@@ -1,0 +1,84 @@
+"""Messages in one sentence, as a title says them: where a municipality is strong, what holds it back, how it compares.
+
+Each names only what is likely or settled; what is not settled is called likely, and too early stays too early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.model import DIMENSIONS
+from benchmarks.reference import Verdict
+from webapp.findings.model import Findings
+from webapp.language.locale import translate_text
+from webapp.language.texts import gettext, ngettext
+from webapp.wording.levels import within
+
+STRONG_FROM = 3
+"""From this growth phase on a domain is called strong."""
+
+
+def tell_standing(findings: Findings) -> str:
+    """Return where the municipality is strong and what holds it back, in one sentence without a full stop."""
+    levels = {name: findings.dimensions[name].likely.level for name in DIMENSIONS}
+    known = {name: level for name, level in levels.items() if level is not None}
+    if not known:
+        return str(gettext("Too early to say where you stand"))
+    best, worst = max(known.values()), min(known.values())
+    if best == worst:
+        sentence = _tell_equal(len(known) == len(levels), best)
+    else:
+        sentence = _tell_unequal(findings, known, best, worst)
+    if not all(findings.dimensions[name].level.is_point for name in known):
+        return str(gettext("Likely: %(sentence)s", sentence=within(sentence)))
+    return sentence
+
+
+def _tell_equal(is_all: bool, level: int) -> str:
+    if is_all:
+        return str(gettext("All four domains are in growth phase %(level)s", level=level))
+    return str(gettext("What you filled in points to growth phase %(level)s", level=level))
+
+
+def _tell_unequal(findings: Findings, known: dict[str, int], best: int, worst: int) -> str:
+    strong = _join(findings, [name for name, level in known.items() if level == best])
+    names = [name for name, level in known.items() if level == worst]
+    weak, count = _join(findings, names), len(names)
+    if best >= STRONG_FROM:
+        opening = gettext("Strong in %(strong)s", strong=strong)
+    else:
+        opening = gettext("Furthest in %(strong)s", strong=strong)
+    if set(names) & set(findings.holding_back):
+        ending = ngettext("%(weak)s holds you back", "%(weak)s hold you back", count, weak=weak)
+    else:
+        ending = ngettext("%(weak)s lags behind", "%(weak)s lag behind", count, weak=weak)
+    return f"{opening}; {ending}"
+
+
+def tell_comparison(findings: Findings) -> str:
+    """Return how the dimensions lie beside the edition, in one sentence without a full stop."""
+    verdicts = {name: found.reference.verdict for name in DIMENSIONS if (found := findings.dimensions[name]).reference}
+    above = [name for name, verdict in verdicts.items() if verdict is Verdict.ABOVE]
+    below = [name for name, verdict in verdicts.items() if verdict is Verdict.BELOW]
+    year = findings.edition.year
+    if above and below:
+        return str(
+            gettext(
+                "Above %(year)s in %(above)s, below it in %(below)s",
+                year=year,
+                above=_join(findings, above),
+                below=_join(findings, below),
+            )
+        )
+    if above:
+        return str(gettext("Above %(year)s in %(above)s", year=year, above=_join(findings, above)))
+    if below:
+        return str(gettext("Below %(year)s in %(below)s", year=year, below=_join(findings, below)))
+    return str(gettext("No clear difference from %(year)s in any domain", year=year))
+
+
+def _join(findings: Findings, names: Sequence[str]) -> str:
+    words = [within(translate_text(findings.content.growth_path.dimension_names[name])) for name in names]
+    if len(words) == 1:
+        return words[0]
+    return str(gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1]))
