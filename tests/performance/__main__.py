@@ -16,6 +16,7 @@ from tests.performance import (
     bench_domain,
     bench_pages,
     bench_pictures,
+    bench_result,
     bench_shortest_way,
     bench_start,
 )
@@ -34,6 +35,7 @@ if __name__ == "__main__":
     print_table("(a) pages beside bare ones", bench_pages.measure())
     print_table("(b) a hundred municipalities at once", bench_crowd.measure())
     print_table("(c) the domain alone", bench_domain.measure())
+    print_table("(c) the result's pages in one process", bench_result.measure())
     print_table("(d) start and memory", bench_start.measure())
     print_table("(e) pictures", bench_pictures.measure())
     print_table("(f) the search for a plan", bench_shortest_way.measure())
