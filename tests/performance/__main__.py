@@ -1,6 +1,7 @@
-"""Measures everything in one run: `.venv/bin/python -m tests.performance`. Takes about three minutes.
+"""Measures everything in one run: `.venv/bin/python -m tests.performance [--quick]`. Takes some 25 minutes.
 
 Run it on a machine that does nothing else, and quote ratios and medians: docs/performance.md says how to read them.
+`--quick` tries small sizes only, and half a minute of load for memory.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from tests.performance import (
     bench_crowd,
     bench_documents,
     bench_domain,
+    bench_memory,
     bench_pages,
     bench_pictures,
     bench_result,
     bench_shortest_way,
+    bench_size,
     bench_start,
 )
 
@@ -31,6 +34,7 @@ def print_table(title: str, measured: Mapping[str, float]) -> None:
 
 
 if __name__ == "__main__":
+    quick = "--quick" in sys.argv
     sys.stdout.write(f"Python {platform.python_version()} on {platform.machine()}\n")
     print_table("(a) pages beside bare ones", bench_pages.measure())
     print_table("(b) a hundred municipalities at once", bench_crowd.measure())
@@ -41,3 +45,6 @@ if __name__ == "__main__":
     print_table("(f) the search for a plan", bench_shortest_way.measure())
     print_table("(g) documents", bench_documents.measure())
     print_table("(h) connections that make others wait", bench_connections.measure())
+    print_table("(i) cost against size", bench_size.measure(bench_size.QUICK if quick else bench_size.Plan()))
+    minutes = bench_memory.QUICK_MINUTES if quick else bench_memory.MINUTES
+    print_table("(j) memory under load", bench_memory.measure(minutes))

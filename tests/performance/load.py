@@ -66,11 +66,16 @@ class Connection:
 
 def content_length(head: bytes) -> int:
     """The length of the body, as the answer's head says."""
+    return int(read_header(head, b"content-length") or 0)
+
+
+def read_header(head: bytes, wanted: bytes) -> bytes:
+    """The value that an answer's head gives to a name in small letters; empty where it has none."""
     for line in head.split(b"\r\n"):
         name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
-    return 0
+        if name.lower() == wanted:
+            return value.strip()
+    return b""
 
 
 def get(path: str) -> bytes:
@@ -80,9 +85,14 @@ def get(path: str) -> bytes:
 
 def post(path: str, form: str) -> bytes:
     """A POST of an encoded form, as htmx sends it from a page of ours."""
+    return submit(path, form, "HX-Request: true\r\n")
+
+
+def submit(path: str, form: str, more_lines: str = "") -> bytes:
+    """A POST of an encoded form, as a browser without JavaScript sends it from a page of ours."""
     body = form.encode()
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nSec-Fetch-Site: same-origin\r\nHX-Request: true\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nSec-Fetch-Site: same-origin\r\n{more_lines}"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
