@@ -33,6 +33,13 @@ def phase_text(level: LevelRange, likely: int | None, gettext: Gettext = current
     )
 
 
+def short_phase_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:
+    """Return the same without what else is possible, for where a drawing shows that."""
+    if level.is_point or likely is None:
+        return phase_text(level, likely, gettext)
+    return gettext("Likely growth phase %(level)s", level=likely)
+
+
 def others_text(level: LevelRange, likely: int, gettext: Gettext = current_gettext) -> str:
     """Return the growth phases that are possible beside the likely one: `3`, `1 or 3`, `0, 1 or 3`."""
     *first, last = (str(one) for one in range(level.low, level.high + 1) if one != likely)

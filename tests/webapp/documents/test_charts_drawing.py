@@ -115,7 +115,7 @@ def test_names_of_a_wordier_language_are_shortened_not_drawn_over_the_track(
 ) -> None:
     path = chart_path(make_findings("middling"), words)
     lanes = tuple(
-        replace(lane, name="Bürgerbeteiligungsverfahren " * 3, text="Wachstumsphase " * 4) for lane in path.lanes
+        replace(lane, name="Bürgerbeteiligungsverfahren " * 3, label="Wachstumsphase " * 4) for lane in path.lanes
     )
     root = ET.fromstring(draw_svg(replace(path, lanes=lanes), shape))  # noqa: S314
     texts = [text.text or "" for text in root.iter(f"{SVG}text")]

@@ -133,7 +133,7 @@ CARDS = tuple(Card(name, name, 1, 2, "Groeifase 1 of 2", "Score: 41,2", "Boven 2
 REFERENCE = ReferenceLane(Span(40, 41), Span(38, 43), Span(45, 45), "toen 40")
 LEVEL, SCORE = "Groeifase 1 of 2", "41,2 tot 58,9"
 WEBCARE = PathLane(
-    "Webcare", "webcare", (0, 15, 35, 55, 75), (1, 2), Span(41.2, 58.9), 49.5, SCORE, LEVEL, "", REFERENCE
+    "Webcare", "webcare", (0, 15, 35, 55, 75), (1, 2), Span(41.2, 58.9), 49.5, SCORE, LEVEL, LEVEL, "", REFERENCE
 )
 LEGEND = PathLegend(
     "Fasen", "score", "waarschijnlijk", "bereik", "bereikt", "mogelijk", "druk", "marge", "eigen", "2019"

@@ -9,7 +9,7 @@ from benchmarks.reference import Reference
 from webapp.documents.charts.model import PathChart, PathLane, PathLegend, Phase, ReferenceLane, Span
 from webapp.documents.charts.texts import Words
 from webapp.findings.model import DimensionFinding, Findings
-from webapp.wording.levels import phase_text
+from webapp.wording.levels import phase_text, short_phase_text
 
 OVERALL = "overall"
 
@@ -47,6 +47,7 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
         score=Span.of(findings.overall_score),
         score_text=words.scores(findings.overall_score),
         text=phase_text(reached, findings.likely.level, words.gettext),
+        label=short_phase_text(reached, findings.likely.level, words.gettext),
         likely=findings.likely.score,
         remark=remark,
         reference=None,
@@ -67,6 +68,7 @@ def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Word
         score=Span.of(dimension.score.range),
         score_text=words.scores(dimension.score.range),
         text=phase_text(dimension.level, dimension.likely.level, words.gettext),
+        label=short_phase_text(dimension.level, dimension.likely.level, words.gettext),
         likely=dimension.likely.score,
         remark=remark,
         reference=_reference_lane(dimension.reference, findings.edition.year, words),

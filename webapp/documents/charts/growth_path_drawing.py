@@ -123,7 +123,7 @@ def _draw_lane(sheet: Sheet, lane: PathLane, top: float, chart: PathChart, metri
 def _draw_name(sheet: Sheet, lane: PathLane, top: float, metrics: Metrics, colours: Colours) -> None:
     left, room = metrics.margin, metrics.label_width - 14
     if metrics.is_narrow:
-        text = _fit(lane.text, metrics.small, metrics.track_width * 0.55)
+        text = _fit(lane.label, metrics.small, metrics.track_width * 0.55)
         name_room = metrics.track_width - measure(text, metrics.small) - 12
         name = _fit(lane.name, metrics.name, name_room, bold=True)
         sheet.text((left, top + LINE), name, metrics.name, colours.ink, bold=True)
@@ -131,7 +131,7 @@ def _draw_name(sheet: Sheet, lane: PathLane, top: float, metrics: Metrics, colou
         return
     y = top + POINTER_ROOM
     sheet.text((left, y + 6), _fit(lane.name, metrics.name, room, bold=True), metrics.name, colours.ink, bold=True)
-    sheet.text((left, y + 25), _fit(lane.text, metrics.small, room), metrics.small, colours.ink_soft)
+    sheet.text((left, y + 25), _fit(lane.label, metrics.small, room), metrics.small, colours.ink_soft)
 
 
 def _fit(text: str, size: float, room: float, *, bold: bool = False) -> str:

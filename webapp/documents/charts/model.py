@@ -57,7 +57,7 @@ class PathLane:
 
     `thresholds` are where the levels begin; `reached` is the lowest level that is certain (-1 where nothing is said)
     and the highest that is possible. `likely` is the likely score, None where it is too early to say. `text` says the
-    level in words; `remark` is empty, or says why the score promises more than the level.
+    level in words, `label` in few; `remark` is empty, or says why the score promises more than the level.
     """
 
     name: str
@@ -68,6 +68,7 @@ class PathLane:
     likely: float | None
     score_text: str
     text: str
+    label: str
     remark: str
     reference: ReferenceLane | None
 

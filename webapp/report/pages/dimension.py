@@ -52,6 +52,8 @@ class DimensionPage:
     deciding: tuple[OpenQuestion, ...]
     score: Range
     score_text: str
+    likely_score: float | None
+    likely_text: str
     score_table: Table
     thresholds: tuple[dict[str, int], ...]
     reached: tuple[LevelView, ...]
@@ -85,6 +87,8 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         deciding=view_deciding(findings, dimension.deciding, addresses),
         score=dimension.score.range,
         score_text=score_text(dimension.score.range),
+        likely_score=dimension.likely.score,
+        likely_text=_say_likely(dimension),
         score_table=explain_score(dimension, addresses),
         thresholds=tuple({"at": entry.threshold, "level": entry.level} for entry in path.dimensions[dimension.id][1:]),
         reached=levels[1 : level.low + 1],
@@ -98,6 +102,12 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         caveat=caveat_text(),
         what_if_href=addresses.what_if(dimension.id),
     )
+
+
+def _say_likely(dimension: DimensionFinding) -> str:
+    if dimension.score.range.is_point or dimension.likely.score is None:
+        return ""
+    return str(gettext("The pointer is the likely score: %(score)s.", score=score_text(dimension.likely.score)))
 
 
 def _view_reference(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> ReferenceView | None:

@@ -35,7 +35,8 @@ def judge_whole(findings: Findings) -> Judgement:
             gettext(
                 "Less than half is filled in of: %(dimensions)s. That can still change the whole.",
                 dimensions=_name_those_too_open(findings),
-            ),
+            )
+            + _say_certain(level),
         )
     return _judge_likely(findings, level, likely)
 
@@ -54,7 +55,7 @@ def judge_dimension(findings: Findings, dimension: DimensionFinding) -> Judgemen
         )
     return Judgement(
         gettext("It is too early to say where you stand in this."),
-        gettext("Less than half of what counts here is filled in."),
+        gettext("Less than half of what counts here is filled in.") + _say_certain(level),
     )
 
 
@@ -64,6 +65,10 @@ def _judge_likely(findings: Findings, level: LevelRange, likely: int) -> Judgeme
         gettext("What you filled in points to growth phase %(level)s: %(name)s.", level=likely, name=name),
         gettext("That is not certain: growth phase %(others)s is still possible.", others=others_text(level, likely)),
     )
+
+
+def _say_certain(level: LevelRange) -> str:
+    return " " + gettext("At least growth phase %(level)s is certain.", level=level.low) if level.low else ""
 
 
 def _name_those_too_open(findings: Findings) -> str:

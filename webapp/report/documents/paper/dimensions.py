@@ -39,7 +39,7 @@ def _why(page: DimensionPage) -> Iterator[Block]:
         yield _criteria(gettext("What growth phases 1 to %(level)s ask", level=page.reached[-1].level), page.reached)
     if page.next:
         yield Heading(gettext("What the next growth phase asks"))
-        yield Paragraph(page.next.practice)
+        yield Paragraph(gettext("What this growth phase looks like: “%(practice)s”", practice=page.next.practice))
         title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name_within)
         yield _criteria(title, (page.next,))
     yield Heading(gettext("How the score came about"))
