@@ -1,7 +1,7 @@
-"""Measures everything in one run: `.venv/bin/python -m tests.performance [--quick]`. Takes some 25 minutes.
+"""Measures everything in one run: `.venv/bin/python -m tests.performance`. Takes some 25 minutes.
 
 Run it on a machine that does nothing else, and quote ratios and medians: docs/performance.md says how to read them.
-`--quick` tries small sizes only, and half a minute of load for memory.
+`--quick` tries (i) with small sizes and (j) for half a minute; `--picture FILE.svg` draws (i).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def print_table(title: str, measured: Mapping[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    quick = "--quick" in sys.argv
+    options = bench_size.read_options(__doc__)
     sys.stdout.write(f"Python {platform.python_version()} on {platform.machine()}\n")
     print_table("(a) pages beside bare ones", bench_pages.measure())
     print_table("(b) a hundred municipalities at once", bench_crowd.measure())
@@ -45,6 +45,7 @@ if __name__ == "__main__":
     print_table("(f) the search for a plan", bench_shortest_way.measure())
     print_table("(g) documents", bench_documents.measure())
     print_table("(h) connections that make others wait", bench_connections.measure())
-    print_table("(i) cost against size", bench_size.measure(bench_size.QUICK if quick else bench_size.Plan()))
-    minutes = bench_memory.QUICK_MINUTES if quick else bench_memory.MINUTES
+    sys.stdout.write("\n(i) cost against size\n")
+    bench_size.report(bench_size.QUICK if options.quick else bench_size.Plan(), options.picture)
+    minutes = bench_memory.QUICK_MINUTES if options.quick else bench_memory.MINUTES
     print_table("(j) memory under load", bench_memory.measure(minutes))

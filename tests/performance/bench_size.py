@@ -23,6 +23,7 @@ from tests.performance import bench_domain
 from tests.performance.browsers import Browser, begin, fill_in_at_once, open_browser, read_fields, run
 from tests.performance.filled_database import fill, give_links
 from tests.performance.processes import read_account, settle
+from tests.performance.size_picture import draw_sizes, write_tables
 from tests.server import RunningServer, run_server
 from webapp.background.expiry import expire
 from webapp.config import Settings
@@ -256,36 +257,23 @@ def measure_many(sizes: Iterable[int]) -> list[Many]:
     return [Many(size, bench_domain.find_many(content, edition, size, choose)) for size in sizes]
 
 
-def measure(plan: Plan) -> dict[str, float]:
-    """Return milliseconds, rates and seconds, by what was measured."""
+def report(plan: Plan, picture: Path | None) -> None:
+    """Measure what is planned, print its tables, and draw the picture where one is wanted."""
     sizes = measure_sizes(plan)
-    found: dict[str, float] = {}
-    for crowd in sizes.at_once:
-        found[f"{crowd.at_once} at once, questionnaires/s"] = crowd.rate
-        found[f"{crowd.at_once} at once, page p95 ms"] = crowd.p95
-        found[f"{crowd.at_once} at once, server's processor ms each"] = crowd.server
-    for filled in sizes.filled:
-        found[f"beside {filled.self_scans} self-scans, section page ms"] = filled.section
-        found[f"beside {filled.self_scans} self-scans, a save ms"] = filled.save
-    for many in sizes.many:
-        found[f"findings of {many.how_many}, seconds"] = many.seconds
-    return found
-
-
-def main() -> None:
-    """Measure what the command line asks for."""
-    from tests.performance.size_picture import draw_sizes, write_tables  # noqa: PLC0415 (matplotlib is heavy)
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="small sizes, one short round")
-    parser.add_argument("--picture", type=Path, help="the SVG file to draw")
-    chosen = parser.parse_args()
-    sizes = measure_sizes(QUICK if chosen.quick else Plan())
     sys.stdout.write(write_tables(sizes))
     sys.stdout.flush()
-    if chosen.picture:
-        chosen.picture.write_bytes(draw_sizes(sizes))
+    if picture:
+        picture.write_bytes(draw_sizes(sizes))
+
+
+def read_options(description: str | None) -> argparse.Namespace:
+    """Return what the command line asks for: `quick`, and where to draw the `picture`."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="small sizes, one short round")
+    parser.add_argument("--picture", type=Path, help="the SVG file of cost against size")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    options = read_options(__doc__)
+    report(QUICK if options.quick else Plan(), options.picture)

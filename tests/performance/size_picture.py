@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -15,9 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from tests.performance.bench_size import Sizes
 from webapp.documents.palette import LIGHT
 from webapp.documents.typefaces import OURS
+
+if TYPE_CHECKING:
+    from tests.performance.bench_size import Sizes
 
 SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "pleinwijzer", "path.simplify": False}
 WIDTH, HEIGHT = 11.0, 3.7
