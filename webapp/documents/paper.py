@@ -181,6 +181,22 @@ class Paper:
         yield from (block for block in self.blocks() if isinstance(block, Picture))
 
 
+@dataclass(frozen=True)
+class Note:
+    """A note of one page: no cover, no contents, no chapters. `foot` stands at the foot of its page."""
+
+    language: str
+    title: str
+    subject: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    day: date
+    author: str
+    foot: str
+    labels: Labels
+    is_invented: bool = False
+
+
 def describe_chart(chart: Chart) -> str:
     """Return in words what a chart shows: for who can't see it, and in the place of one that can't be drawn."""
     return f"{chart.title}. {chart.description}"

@@ -10,10 +10,10 @@ from webapp.documents.charts.formats import Form
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.order import Order
 from webapp.documents.deck import Deck
-from webapp.documents.paper import Paper
+from webapp.documents.paper import Note, Paper
 from webapp.documents.workbook import Workbook
 
-Content = Paper | Deck | Workbook
+Content = Paper | Note | Deck | Workbook
 """What documents are made of."""
 
 Draw = Callable[[Order], bytes]
@@ -25,7 +25,7 @@ _Wanted = TypeVar("_Wanted")
 
 
 def write_document(content: Content, kind: str, draw: Draw) -> bytes:
-    """Return a document as bytes; its kind is how its file name ends.
+    """Return a document as bytes, by its kind.
 
     Raises KeyError on an unknown kind, TypeError on one that is made of something else, and what its writer raises.
     """
@@ -42,6 +42,12 @@ def _write_docx(paper: Content, draw: Draw) -> bytes:
     from webapp.documents.word import write_word  # noqa: PLC0415
 
     return write_word(_take(paper, Paper), _drawing(draw, Form.PNG))
+
+
+def _write_note(note: Content, draw: Draw) -> bytes:
+    from webapp.documents.word.note import write_note  # noqa: PLC0415
+
+    return write_note(_take(note, Note), _drawing(draw, Form.PNG))
 
 
 def _write_pptx(deck: Content, draw: Draw) -> bytes:
@@ -79,6 +85,7 @@ def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
 WRITERS: Mapping[str, Callable[[Content, Draw], bytes]] = {
     "pdf": _write_pdf,
     "docx": _write_docx,
+    "council": _write_note,
     "pptx": _write_pptx,
     "xlsx": _write_xlsx,
 }

@@ -12,13 +12,14 @@ from webapp.background.registry import JobKind, register_job_kind
 from webapp.background.wanted import want
 from webapp.clock import today
 from webapp.documents.deck import Deck
-from webapp.documents.paper import Paper
+from webapp.documents.paper import Note, Paper
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import make_reader
+from webapp.report.documents.council_note import make_council_note
 from webapp.report.documents.deck import make_deck
 from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
@@ -52,6 +53,10 @@ class Contents:
         """Return the slides."""
         return make_deck(self.findings, self.addresses, self.day)
 
+    def council_note(self) -> Note:
+        """Return the note for the council."""
+        return make_council_note(self.findings, self.addresses, self.day)
+
     def workbook(self) -> Workbook:
         """Return the result to compute with."""
         return make_workbook(self.findings, self.addresses, self.day)
@@ -59,18 +64,35 @@ class Contents:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: how it is put into words, and its media type."""
+    """A kind of document: how it is put into words, its media type, and what its address and its file are called."""
 
     put: Callable[[Contents], Content]
     media_type: str
+    ending: str
+    stem: str = "rapport"
+    file_stem: str = "pleinwijzer"
 
+    @property
+    def name(self) -> str:
+        """Its last part of the address, `rapport.pdf`: no two kinds have the same."""
+        return f"{self.stem}.{self.ending}"
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_WORD = f"{_OFFICE}wordprocessingml.document"
 
 KINDS: Mapping[str, Kind] = {
-    "pdf": Kind(Contents.paper, "application/pdf"),
-    "docx": Kind(Contents.paper, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pptx": Kind(Contents.deck, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    "xlsx": Kind(Contents.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": Kind(Contents.paper, "application/pdf", "pdf"),
+    "pptx": Kind(Contents.deck, f"{_OFFICE}presentationml.presentation", "pptx"),
+    "council": Kind(Contents.council_note, _WORD, "docx", "raadsnota", "pleinwijzer-raadsnota"),
+    "docx": Kind(Contents.paper, _WORD, "docx"),
+    "xlsx": Kind(Contents.workbook, f"{_OFFICE}spreadsheetml.sheet", "xlsx"),
 }
+
+
+def find_kind(name: str) -> str | None:
+    """Return the kind whose address ends in a name such as `rapport.pdf`; None for no kind's."""
+    return next((kind for kind, one in KINDS.items() if one.name == name), None)
 
 
 def register_documents(app: Flask) -> None:
@@ -130,6 +152,10 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
         "pdf": (
             gettext("Report (PDF)"),
             gettext("The whole result to print, to mail and to put before the management team."),
+        ),
+        "council": (
+            gettext("Note for the council (Word)"),
+            gettext("One page: what was done, where you stand, what is asked. Change it as you like."),
         ),
         "docx": (
             gettext("Report to edit (Word)"),

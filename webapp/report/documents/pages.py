@@ -106,5 +106,5 @@ def _view(kind: str, made: int | None) -> DocumentView:
     size = ""
     if made is not None:
         size = gettext("%(size)s kB", size=format_number(max(1, round(made / 1000))))
-    href = url_for("documents.document", kind=kind, taal=current_language())
+    href = url_for("documents.document", name=KINDS[kind].name, taal=current_language())
     return DocumentView(kind, title, text, href, size)

@@ -21,7 +21,7 @@ from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_with_earlier, name_municipality
-from webapp.report.documents.kinds import KINDS, Contents, want_documents
+from webapp.report.documents.kinds import KINDS, Contents, find_kind, want_documents
 from webapp.report.documents.pages import failure_text, find_progress, read_contents, shape_documents
 from webapp.report.parts.head import view_head
 from webapp.store.answers import get_answers
@@ -51,11 +51,12 @@ def index(visit: Visit) -> str:
     return render_template("report/documents.html", page=shape_documents(contents, wanted))
 
 
-@blueprint.get("/documenten/rapport.<kind>")
+@blueprint.get("/documenten/<name>")
 @allow(READ)
-def document(visit: Visit, kind: str) -> Response:
+def document(visit: Visit, name: str) -> Response:
     """One document: the file when it is there soon, else a page that says that it is being made."""
-    if kind not in KINDS:
+    kind = find_kind(name)
+    if kind is None:
         abort(HTTPStatus.NOT_FOUND)
     wanted = want_documents(visit)[kind]
     if (made := read_document(wanted)) is not None:
@@ -74,11 +75,12 @@ def document(visit: Visit, kind: str) -> Response:
     return _send(visit, made, kind) if made is not None else _tell(contents, wanted, "")
 
 
-@blueprint.get("/documenten/rapport.<kind>/stand")
+@blueprint.get("/documenten/<name>/stand")
 @allow(READ)
-def progress(visit: Visit, kind: str) -> Response:
+def progress(visit: Visit, name: str) -> Response:
     """How far a document is, for the page that waits for it; nothing where that is what `stand` says already."""
-    if kind not in KINDS:
+    kind = find_kind(name)
+    if kind is None:
         abort(HTTPStatus.NOT_FOUND)
     found = find_progress(want_documents(visit)[kind])
     if found.state == request.args.get("stand", ""):
@@ -115,8 +117,9 @@ def result_json(visit: Visit) -> Response:
 
 
 def _send(visit: Visit, made: bytes, kind: str) -> Response:
-    name = name_file(name_municipality(visit.assessment), kind, language=current_language())
-    response = offer_file(made, KINDS[kind].media_type, name)
+    known, municipality = KINDS[kind], name_municipality(visit.assessment)
+    name = name_file(municipality, known.ending, stem=known.file_stem, language=current_language())
+    response = offer_file(made, known.media_type, name)
     response.headers["Content-Type"] = KINDS[kind].media_type
     return response
 
@@ -127,7 +130,7 @@ def _tell(contents: Contents, wanted: NewJob, problem: str) -> Response:
         "report/document_waiting.html",
         page={"head": view_head(contents.findings, contents.addresses, "documents")},
         progress=find_progress(wanted),
-        progress_href=url_for("documents.progress", kind=wanted.kind, taal=current_language()),
+        progress_href=url_for("documents.progress", name=KINDS[wanted.kind].name, taal=current_language()),
         problem=problem,
         list_href=contents.addresses.documents(),
     )

@@ -18,29 +18,35 @@ STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
 
 
-def tell_standing(findings: Findings) -> str:
-    """Return where the municipality is strong and what holds it back, in one sentence without a full stop."""
+def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
+    """Return where the municipality is strong and what holds it back, in one sentence without a full stop.
+
+    `as_we`: the municipality itself speaks.
+    """
     levels = {name: findings.dimensions[name].likely.level for name in DIMENSIONS}
     known = {name: level for name, level in levels.items() if level is not None}
     if not known:
-        return str(gettext("Too early to say where you stand"))
+        return str(gettext("Too early to say where we stand") if as_we else gettext("Too early to say where you stand"))
     best, worst = max(known.values()), min(known.values())
     if best == worst:
-        sentence = _tell_equal(len(known) == len(levels), best)
+        sentence = _tell_equal(len(known) == len(levels), best, as_we=as_we)
     else:
-        sentence = _tell_unequal(findings, known, best, worst)
+        sentence = _tell_unequal(findings, known, as_we=as_we)
     if not all(findings.dimensions[name].level.is_point for name in known):
         return str(gettext("Likely: %(sentence)s", sentence=within(sentence)))
     return sentence
 
 
-def _tell_equal(is_all: bool, level: int) -> str:
+def _tell_equal(is_all: bool, level: int, *, as_we: bool) -> str:
     if is_all:
         return str(gettext("All four domains are in growth phase %(level)s", level=level))
+    if as_we:
+        return str(gettext("What we filled in points to growth phase %(level)s", level=level))
     return str(gettext("What you filled in points to growth phase %(level)s", level=level))
 
 
-def _tell_unequal(findings: Findings, known: dict[str, int], best: int, worst: int) -> str:
+def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> str:
+    best, worst = max(known.values()), min(known.values())
     strong = _join(findings, [name for name, level in known.items() if level == best])
     names = [name for name, level in known.items() if level == worst]
     weak, count = _join(findings, names), len(names)
@@ -48,10 +54,12 @@ def _tell_unequal(findings: Findings, known: dict[str, int], best: int, worst: i
         opening = gettext("Strong in %(strong)s", strong=strong)
     else:
         opening = gettext("Furthest in %(strong)s", strong=strong)
-    if set(names) & set(findings.holding_back):
-        ending = ngettext("%(weak)s holds you back", "%(weak)s hold you back", count, weak=weak)
-    else:
+    if not set(names) & set(findings.holding_back):
         ending = ngettext("%(weak)s lags behind", "%(weak)s lag behind", count, weak=weak)
+    elif as_we:
+        ending = ngettext("%(weak)s holds us back", "%(weak)s hold us back", count, weak=weak)
+    else:
+        ending = ngettext("%(weak)s holds you back", "%(weak)s hold you back", count, weak=weak)
     return f"{opening}; {ending}"
 
 

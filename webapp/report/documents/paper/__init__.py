@@ -35,7 +35,7 @@ def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
         author=municipality,
         running_head=f"{municipality} · {day}",
         chapters=_chapters(findings, page, addresses, today),
-        labels=_labels(),
+        labels=make_labels(),
         is_invented=findings.profile.invented,
         keywords=(municipality, gettext("listening"), gettext("webcare"), gettext("participation")),
     )
@@ -73,7 +73,8 @@ def _facts(findings: Findings, day: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in facts if text)
 
 
-def _labels() -> Labels:
+def make_labels() -> Labels:
+    """Return the words that documents themselves need."""
     return Labels(
         contents=gettext("Contents"),
         page=gettext("Page %(page)s of %(pages)s"),

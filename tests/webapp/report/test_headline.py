@@ -1,0 +1,73 @@
+"""Messages in one sentence: they name what is settled or likely, and say when it is too early."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from assessment.levels import LevelRange
+from assessment.likely import Likely
+from benchmarks.reference import Verdict
+from tests.webapp.report.conftest import Stored
+from webapp.findings.model import Findings
+from webapp.language.locale import speaking
+from webapp.report.parts.headline import tell_comparison, tell_standing
+
+Level = int | None | tuple[int, int, int | None]
+
+
+def with_levels(findings: Findings, levels: tuple[Level, ...], holding: tuple[str, ...] = ()) -> Findings:
+    """Return findings with these levels of the four dimensions: settled, or from, to and likely."""
+    dimensions = {}
+    for (name, found), level in zip(findings.dimensions.items(), levels, strict=True):
+        low, high, likely = (
+            level if isinstance(level, tuple) else (level or 0, level if level is not None else 4, level)
+        )
+        outcome = replace(found.outcome, range=LevelRange(low, high))
+        dimensions[name] = replace(found, outcome=outcome, likely=Likely(likely, None))
+    return replace(findings, dimensions=dimensions, holding_back=holding)
+
+
+@pytest.mark.parametrize(
+    ("levels", "holding", "said"),
+    [
+        ((3, 2, 1, 2), ("participation",), "Sterk in luisteren; participatie houdt jullie tegen"),
+        ((2, 2, 1, 1), (), "Het verst in luisteren en webcare; participatie en strategie blijven achter"),
+        ((2, 2, 2, 2), (), "Alle vier de domeinen staan in groeifase 2"),
+        (
+            ((1, 3, 3), 1, 1, 1),
+            (),
+            "Waarschijnlijk: sterk in luisteren; webcare, participatie en strategie blijven achter",
+        ),
+        ((None, None, None, None), (), "Nog te vroeg om te zeggen waar jullie staan"),
+        ((2, None, 2, None), (), "Wat jullie invulden, wijst op groeifase 2"),
+        ((3, None, 1, 1), (), "Sterk in luisteren; participatie en strategie blijven achter"),
+    ],
+)
+def test_the_standing_in_one_sentence(
+    shared_app: Flask, middle: Stored, levels: tuple[Level, ...], holding: tuple[str, ...], said: str
+) -> None:
+    with shared_app.test_request_context("/"), speaking("nl"):
+        assert tell_standing(with_levels(middle.findings, levels, holding)) == said
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ("aabb", "Boven 2019 voor luisteren en webcare, eronder voor participatie en strategie"),
+        ("a---", "Boven 2019 voor luisteren"),
+        ("---b", "Onder 2019 voor strategie"),
+        ("----", "In geen enkel domein een duidelijk verschil met 2019"),
+    ],
+)
+def test_the_comparison_in_one_sentence(shared_app: Flask, middle: Stored, verdicts: str, said: str) -> None:
+    known = {"a": Verdict.ABOVE, "b": Verdict.BELOW, "-": Verdict.CANNOT_TELL}
+    dimensions = {
+        name: replace(found, reference=replace(found.reference, verdict=known[sign]))
+        for (name, found), sign in zip(middle.findings.dimensions.items(), verdicts, strict=True)
+        if found.reference is not None
+    }
+    with shared_app.test_request_context("/"), speaking("nl"):
+        assert tell_comparison(replace(middle.findings, dimensions=dimensions)) == said

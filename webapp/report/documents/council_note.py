@@ -1,0 +1,83 @@
+"""A note for the council, one page: what was done, where we stand, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from webapp.documents.paper import Block, Bullets, Heading, Levels, Note, Paragraph, Tone
+from webapp.findings.model import Findings
+from webapp.language.locale import current_language, format_day
+from webapp.language.texts import gettext
+from webapp.report.documents.paper import make_labels
+from webapp.report.documents.paper.parts import put_level, say_score
+from webapp.report.pages.result import ResultPage, shape_result
+from webapp.report.parts.action_list import summarise_plan
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.wording.levels import within
+from webapp.wording.roles import role_names
+
+MOST_ACTIONS = 3
+"""More would not be read in a council, nor fit on its page."""
+
+
+def make_council_note(findings: Findings, addresses: Addresses, today: date) -> Note:
+    """Return the note in the current language; `today` is the day that stands on it."""
+    page, municipality = shape_result(findings, addresses), findings.profile.municipality
+    subject = gettext("Where %(municipality)s stands in listening and answering online", municipality=municipality)
+    return Note(
+        language=current_language(),
+        title=gettext("Note for the council"),
+        subject=subject,
+        facts=(
+            (gettext("Subject"), subject),
+            (gettext("Date"), format_day(today)),
+            (gettext("From"), "…"),
+        ),
+        blocks=(*_done(findings), *_standing(findings, page), *_asked(findings, page, today)),
+        day=today,
+        author=municipality,
+        foot=f"{municipality} · {format_day(today)}",
+        labels=make_labels(),
+        is_invented=findings.profile.invented,
+    )
+
+
+def _done(findings: Findings) -> Iterator[Block]:
+    profile = findings.profile
+    yield Heading(gettext("What was done"))
+    said = [
+        gettext(
+            "Our municipality filled in the self-scan Pleinwijzer: %(total)s questions on listening, webcare, "
+            "participation and strategy on social media. %(count)s of them are answered completely.",
+            total=findings.total,
+            count=findings.complete,
+        )
+    ]
+    if profile.finished_on:
+        said.append(gettext("It was finished on %(day)s.", day=format_day(profile.finished_on)))
+    if role := role_names().get(profile.role, ""):
+        said.append(gettext("Filled in by: %(role)s.", role=within(role)))
+    said.append(gettext("The answers are our own; nobody outside checked them."))
+    yield Paragraph(" ".join(said))
+
+
+def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
+    yield Heading(gettext("Where we stand"))
+    yield Paragraph(f"{tell_standing(findings, as_we=True)}.", Tone.LEAD)
+    whole = gettext("As a whole: %(level)s", level=within(page.overall.title))
+    yield Paragraph(f"{whole}. {say_score(page.score)}.")
+    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.dimensions))
+    yield Paragraph(f"{tell_comparison(findings)}. {page.caveat}", Tone.SOFT)
+
+
+def _asked(findings: Findings, page: ResultPage, today: date) -> Iterator[Block]:
+    yield Heading(gettext("What is asked"))
+    if not page.first:
+        yield Paragraph(gettext("We ask the council to take note of this result."))
+        return
+    yield Paragraph(gettext("We ask the council to take note of this result, and to support these first steps:"))
+    yield Bullets(tuple(f"{entry.title}. {entry.effort}. {entry.leads}." for entry in page.first[:MOST_ACTIONS]))
+    if findings.actions:
+        yield Paragraph(gettext("The action plan has %(summary)s", summary=within(summarise_plan(findings, today))))
