@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+WORK_DAYS_A_WEEK = 1.0
+"""What a suggested day counts on: one day a week for the plan, beside all other work."""
+
+UNKNOWN_WORK = 2.0
+"""The days of work that an action of one's own counts for: nobody said how much it is."""
+
+SOONEST = timedelta(weeks=2)
+"""No day is suggested sooner than this: people have to be asked first."""
+
+_FRIDAY = 4
 
 
 class Status(StrEnum):
@@ -105,3 +117,18 @@ def count_actions(actions: Iterable[Action], today: date) -> PlanCount:
         done=sum(action.status is Status.DONE for action in found),
         dropped=sum(action.status is Status.DROPPED for action in found),
     )
+
+
+def suggest_days(works: Iterable[float | None], today: date) -> tuple[date, ...]:
+    """Return a day for each action that is still to be done, given their days of work in the order of the plan.
+
+    One after the other, `WORK_DAYS_A_WEEK` days a week: the Friday by which an action and all before it are done,
+    `SOONEST` from now at the earliest. None is the work of an action of one's own, which counts as `UNKNOWN_WORK`.
+    """
+    total, days = 0.0, []
+    for work in works:
+        total += UNKNOWN_WORK if work is None else work
+        weeks = math.ceil(total / WORK_DAYS_A_WEEK)
+        ready = today + max(timedelta(weeks=weeks), SOONEST)
+        days.append(ready + timedelta(days=(_FRIDAY - ready.weekday()) % 7))
+    return tuple(days)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assessment.action_plan import Action, Change, Event, PlanCount, Status, count_actions
+from assessment.action_plan import SOONEST, Action, Change, Event, PlanCount, Status, count_actions, suggest_days
 
 TODAY = date(2027, 3, 1)
 MOMENT = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -41,3 +43,40 @@ def test_done_is_dated_by_the_last_time_and_only_while_it_is_done() -> None:
     between = Event(datetime(2027, 1, 7, tzinfo=UTC), Change.STATUS, "busy")
     assert action(Status.DONE, None, first, between, last).done_at == last.at
     assert action(Status.BUSY, None, first, between).done_at is None
+
+
+@pytest.mark.parametrize(
+    ("works", "days"),
+    [
+        ([], []),
+        ([0.5], [date(2027, 3, 19)]),
+        ([1.0, 1.0, 1.0], [date(2027, 3, 19), date(2027, 3, 19), date(2027, 3, 26)]),
+        ([0.5, 0.5, 0.5, 0.5, 0.5], [date(2027, 3, 19)] * 4 + [date(2027, 3, 26)]),
+        ([8.0, None], [date(2027, 4, 30), date(2027, 5, 14)]),
+    ],
+)
+def test_a_suggested_day_counts_one_day_of_work_a_week(works: list[float | None], days: list[date]) -> None:
+    assert list(suggest_days(works, TODAY)) == days
+
+
+WORKS = st.lists(st.none() | st.sampled_from([0.5, 1.0, 2.0, 12.0]), max_size=40)
+DAYS = st.dates(date(2020, 1, 1), date(2050, 1, 1))
+
+
+@given(WORKS, DAYS)
+def test_a_suggested_day_is_a_friday_and_never_before_that_of_an_earlier_action(
+    works: list[float | None], today: date
+) -> None:
+    days = suggest_days(works, today)
+    assert list(days) == sorted(days)
+    assert all(day.isoweekday() == 5 and day >= today + SOONEST for day in days)
+
+
+@given(WORKS, DAYS, st.integers(0, 39))
+def test_an_action_less_never_moves_a_suggested_day_further_away(
+    works: list[float | None], today: date, place: int
+) -> None:
+    fewer = works[:place] + works[place + 1 :]
+    before, after = suggest_days(works, today), suggest_days(fewer, today)
+    assert all(less <= more for less, more in zip(after[place:], before[place + 1 :], strict=place < len(works)))
+    assert suggest_days(works, today + timedelta(days=7)) == tuple(day + timedelta(days=7) for day in before)

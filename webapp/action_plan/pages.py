@@ -11,9 +11,11 @@ from flask import render_template, request, url_for
 from assessment.action_plan import Action, Status
 from assessment.advice import Recommendation
 from webapp.action_plan.forms import ActionForm
+from webapp.action_plan.suggestions import suggest_for_new
 from webapp.clock import today
 from webapp.documents.calendar import Entry
-from webapp.language.locale import translate_text
+from webapp.findings.model import Findings
+from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.links.writers import name_writers, tell_writer
 from webapp.outcome.reading import find_current
@@ -57,6 +59,7 @@ class Offer:
     title: str
     dimension_name: str
     effort: str
+    day: str
 
 
 def shape_plan(visit: Visit) -> PlanPage:
@@ -93,15 +96,16 @@ def sign_history(connection: Connection, visit: Visit) -> dict[int, tuple[str, .
     }
 
 
-def list_offers(wanted: Iterable[str], taken: Iterable[str | None]) -> tuple[Offer, ...]:
+def list_offers(findings: Findings, wanted: Iterable[str]) -> tuple[Offer, ...]:
     """Return the recommendations that were asked for and exist, but for those that are in the plan."""
     names = get_content().growth_path.dimension_names
-    left_out = set(taken)
-    found = (get_content().recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
+    left_out = {action.recommendation_id for action in findings.actions}
+    asked = (get_content().recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
+    found = [recommendation for recommendation in asked if recommendation is not None]
+    days = suggest_for_new(findings, found, today())
     return tuple(
-        Offer(r.id, translate_text(r.title), translate_text(names[r.dimension]), effort_text(r.effort))
-        for r in found
-        if r is not None
+        Offer(r.id, translate_text(r.title), translate_text(names[r.dimension]), effort_text(r.effort), format_day(day))
+        for r, day in zip(found, days, strict=True)
     )
 
 
@@ -109,8 +113,12 @@ def show_offers(visit: Visit, error: str) -> str:
     """Return the page on which recommendations are ticked: those that the address names, or the first actions."""
     findings = find_current(visit)
     wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.first_actions]
-    offers = list_offers(wanted, (action.recommendation_id for action in findings.actions))
-    return render_template("action_plan/take_on.html", offers=offers, error=error)
+    return render_template(
+        "action_plan/take_on.html",
+        offers=list_offers(findings, wanted),
+        error=error,
+        with_days=request.method == "GET" or "days" in request.form,
+    )
 
 
 def link_action(visit: Visit, action_id: int) -> str:

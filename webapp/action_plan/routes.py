@@ -14,6 +14,7 @@ from webapp.action_plan import operations
 from webapp.action_plan.forms import ActionForm, read_form, read_recommendation
 from webapp.action_plan.notices import COMPLETED, NO_DAYS, PUT_IN, REMOVED, SAVED, TAKEN_ON
 from webapp.action_plan.pages import link_action, make_entries, read_withdrawn, shape_plan, show_form, show_offers
+from webapp.action_plan.suggestions import suggest_for_new
 from webapp.clock import today
 from webapp.documents.calendar import write_calendar
 from webapp.documents.paper import EmptyDocumentError
@@ -53,7 +54,9 @@ def new(visit: Visit) -> Response:
     if request.method == "GET":
         if recommendation and (present := _find_taken(visit, recommendation)):
             return redirect(link_action(visit, present.id))
-        form.who.data = translate_text(recommendation.lead) if recommendation else ""
+        if recommendation:
+            form.who.data = translate_text(recommendation.lead)
+            form.due.data = suggest_for_new(find_current(visit), [recommendation], today())[0].isoformat()
         return make_response(show_form(form, recommendation=recommendation, action_id=None))
     if not form.validate():
         page = show_form(form, recommendation=recommendation, action_id=None)
@@ -77,8 +80,13 @@ def take_on(visit: Visit) -> Response:
     if not chosen:
         page = show_offers(visit, gettext("Tick at least one recommendation."))
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
-    new_ones = [NewAction(Fields(translate_text(r.title), translate_text(r.lead)), r.id) for r in chosen]
-    added = operations.add(visit, new_ones, name_form(*new_ones))
+    days = suggest_for_new(find_current(visit), chosen, today()) if "days" in request.form else [None] * len(chosen)
+    new_ones = [
+        NewAction(Fields(translate_text(r.title), translate_text(r.lead), due), r.id)
+        for r, due in zip(chosen, days, strict=True)
+    ]
+    # Days are no part of the form's name: sent twice, it would find the plan longer and suggest other ones.
+    added = operations.add(visit, new_ones, name_form(*(r.id for r in chosen)))
     return go_and_tell(url_for("action_plan.show"), TAKEN_ON, len(added))
 
 

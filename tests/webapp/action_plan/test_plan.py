@@ -18,7 +18,7 @@ from pptx import Presentation
 from pptx.shapes.graphfrm import GraphicFrame
 from werkzeug.test import TestResponse
 
-from assessment.action_plan import Action, Status
+from assessment.action_plan import Action, Status, suggest_days
 from assessment.content import load_content
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
@@ -142,6 +142,38 @@ def test_several_recommendations_are_taken_on_at_once(planner: Planner) -> None:
     planner.send(address, chosen=[ONE.id, TWO.id])
     assert [action.recommendation_id for action in planner.actions] == [ONE.id, TWO.id]
     assert not planner.page(address).select("input[name=chosen]")
+
+
+def test_what_is_taken_on_comes_with_suggested_days_so_that_it_is_in_an_agenda_at_once(planner: Planner) -> None:
+    address = f"/overnemen?aanbeveling={ONE.id}&aanbeveling={TWO.id}"
+    box = planner.page(address).select_one("input[name=days]")
+    assert box is not None
+    assert box.has_attr("checked")
+    planner.send(address, chosen=[ONE.id, TWO.id], days="1")
+    days = [action.due for action in planner.actions]
+    assert days == list(suggest_days([ONE.days, TWO.days], today()))
+    assert len(read_calendar(planner)) == 2
+
+
+def test_a_form_that_is_sent_twice_takes_on_the_same_once(planner: Planner) -> None:
+    address = f"/overnemen?aanbeveling={ONE.id}&aanbeveling={TWO.id}"
+    field = planner.page(address).select_one("input[name=once]")
+    assert field is not None
+    sent = {"chosen": [ONE.id, TWO.id], "days": "1", "once": field["value"]}
+    assert [planner.send(address, **sent).location for _ in range(2)] == [
+        f"{planner.url}?melding=in-actieplan-overgenomen&waarde=2"
+    ] * 2
+    assert len(planner.actions) == 2
+
+
+def test_a_recommendation_that_is_taken_on_has_a_day_filled_in_after_what_is_in_the_plan(planner: Planner) -> None:
+    planner.add("Overleg")
+    due = planner.page(f"/nieuw?aanbeveling={ONE.id}").find("input", id="due")
+    assert due is not None
+    assert due["value"] == suggest_days([None, ONE.days], today())[1].isoformat()
+    own = planner.page("/nieuw").find("input", id="due")
+    assert own is not None
+    assert own["value"] == ""
 
 
 def test_the_first_actions_are_offered_where_none_is_named(planner: Planner) -> None:
