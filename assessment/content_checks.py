@@ -13,6 +13,8 @@ from assessment.reading import Problem
 QUESTIONNAIRE = "questionnaire.toml"
 LEVELS = "levels.toml"
 ADVICE = "advice.toml"
+MOST_IN_BASIS = 3
+"""So many things everybody must have in order: a longer list would be a growth phase of its own."""
 
 
 def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -28,6 +30,7 @@ def check_content(
     """Every mistake that only shows when the files are laid side by side."""
     yield from _check_levels(path)
     yield from _check_order_of_advice(recommendations)
+    yield from _check_basis(recommendations)
     for recommendation in recommendations:
         yield from _check_recommendation(recommendation)
         yield from _check_changes(recommendation, questionnaire)
@@ -117,6 +120,24 @@ def _check_order_of_advice(recommendations: tuple[Recommendation, ...]) -> Itera
             yield Problem(ADVICE, recommendation.id, "'after' leads back to itself: break the circle")
 
 
+def _check_basis(recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
+    """The basis is for everybody and comes before all else, so nothing decides for whom it is."""
+    basis = [recommendation for recommendation in recommendations if recommendation.basis]
+    if len(basis) > MOST_IN_BASIS:
+        yield Problem(
+            ADVICE, basis[-1].id, f"the basis holds at most {MOST_IN_BASIS} things: take 'basis' away from one"
+        )
+    names = {recommendation.id for recommendation in basis}
+    for entry in basis:
+        if entry.rule != Rule() or entry.variant_of:
+            yield Problem(ADVICE, entry.id, "the basis is for everybody: it has no 'applies' and is no variant")
+        if not names.issuperset(entry.after):
+            yield Problem(ADVICE, entry.id, "the basis comes first: 'after' names only what is of the basis too")
+    for entry in recommendations:
+        if entry.variant_of in names:
+            yield Problem(ADVICE, entry.id, "a variant of what is of the basis: the basis is the same for everybody")
+
+
 def _is_no_base(recommendation: Recommendation, by_id: dict[str, Recommendation]) -> bool:
     base = by_id.get(recommendation.variant_of or "")
     return base is not None and (base is recommendation or base.variant_of is not None)
@@ -140,10 +161,9 @@ def _leads_back(start: Recommendation, recommendations: tuple[Recommendation, ..
 
 def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
     rule = recommendation.rule
-    if not recommendation.changes and not rule.barriers:
-        yield Problem(
-            ADVICE, recommendation.id, "changes nothing and lowers no barrier: add 'changes' or 'applies.barriers'"
-        )
+    if not recommendation.changes and not rule.barriers and not recommendation.basis:
+        problem = "changes nothing, lowers no barrier and is no basis: add 'changes' or 'applies.barriers'"
+        yield Problem(ADVICE, recommendation.id, problem)
     if recommendation.variant_of and not rule.barriers:
         yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
     if reason := _why_nobody_gets_it(recommendation, rule):

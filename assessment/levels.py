@@ -62,6 +62,13 @@ class GrowthPath:
             {c.id: c for levels in self.dimensions.values() for level in levels for c in level.criteria}
         )
 
+    @cached_property
+    def criterion_levels(self) -> Mapping[str, int]:
+        """The level that every criterion is of, by the criterion's id."""
+        return MappingProxyType(
+            {c.id: level.level for levels in self.dimensions.values() for level in levels for c in level.criteria}
+        )
+
 
 @dataclass(frozen=True)
 class LevelRange:

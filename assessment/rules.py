@@ -11,6 +11,8 @@ from assessment.model import DIMENSIONS, Kind, Question, Questionnaire, Text
 from assessment.reading import Table, report_duplicates
 
 SIZES = ("small", "medium", "large")
+MOST_HOURS_A_WEEK = 20
+"""No recommendation takes more than half a job on top of what is done already: such a thing is cut into steps."""
 
 
 def read_growth_path(table: Table, questionnaire: Questionnaire) -> GrowthPath:
@@ -145,16 +147,20 @@ def _read_recommendation(table: Table, questionnaire: Questionnaire) -> Recommen
         first_step=table.text("first_step"),
         done_when=table.text("done_when"),
         days=float(table.decimal("days")),
+        hours_a_week=float(table.decimal("hours_a_week")),
         figure=table.string("figure", "") or None,
         changes=_read_conditions(table, "changes", questionnaire),
         rule=_read_rule(table.table("applies"), questionnaire),
         after=table.strings("after"),
         variant_of=table.string("variant_of", "") or None,
+        basis=table.boolean("basis", default=False),
     )
     if recommendation.dimension not in DIMENSIONS:
         table.report(f"'{recommendation.dimension}' is not a dimension")
     if recommendation.days <= 0:
         table.report("'days' must be more than 0")
+    if not 0 <= recommendation.hours_a_week <= MOST_HOURS_A_WEEK:
+        table.report(f"'hours_a_week' runs from 0 to {MOST_HOURS_A_WEEK}: what it takes once it runs")
     table.finish()
     return recommendation
 

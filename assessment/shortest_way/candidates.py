@@ -141,7 +141,10 @@ def put_in_order(candidates: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
 
 @dataclass(frozen=True)
 class Carried:
-    """A set that can be carried out, in an order that works: the names, the days, and the items as they are then."""
+    """A set that can be carried out, in an order that works: the names, the days, and the items as they are then.
+
+    Days are days of effort: half a year of the hours a week counts in them, here and in the whole search.
+    """
 
     names: tuple[str, ...]
     days: float
@@ -182,7 +185,7 @@ def _carry_out_none(members: tuple[Candidate, ...], standing: Standing) -> Carri
 
 def _carry_out(member: Candidate, carried: Carried) -> Carried:
     after = take(carried.changed, member.recommendation)
-    return Carried((*carried.names, member.id), carried.days + member.recommendation.days, after)
+    return Carried((*carried.names, member.id), carried.days + member.recommendation.effort_days, after)
 
 
 def _can_follow(member: Candidate, carried: Carried) -> bool:

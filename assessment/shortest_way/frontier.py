@@ -180,7 +180,7 @@ def _list_options(listed: Listed, wanted: int, demand: Demand) -> list[_Option]:
     """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
     if demand.names.isdisjoint(member.id for member in listed.members):
         return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
-    done = {member.id: member.recommendation.days for member in listed.members if member.id in demand.done}
+    done = {member.id: member.recommendation.effort_days for member in listed.members if member.id in demand.done}
     paid = sum(done.values())
     return _keep_best_options(
         (mask & wanted, Bargain(one.days - paid, one.gain, tuple(name for name in one.names if name not in done)))

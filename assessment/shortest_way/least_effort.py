@@ -65,7 +65,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class ShortestWay:
-    """The answer. `days` are person-days of the steps together.
+    """The answer. `days` are person-days to start with and `hours_a_week` what it takes afterwards, all steps together.
 
     `proven` is False when the search was cut short: the way is then one that works, not surely the least.
     `in_the_way` holds, for each dimension whose target no set of recommendations reaches, the first level that fails
@@ -74,6 +74,7 @@ class ShortestWay:
 
     steps: tuple[Step, ...]
     days: float
+    hours_a_week: float
     reached: Mapping[str, Reached]
     proven: bool
     in_the_way: Mapping[str, CheckedLevel]
@@ -90,25 +91,29 @@ def next_targets(situation: Situation) -> dict[str, int]:
     return {name: min(level + 1, TOP) for name, level in levels.items()}
 
 
-def find_shortest_way(situation: Situation, targets: Mapping[str, int], days: float = NO_LIMIT) -> ShortestWay:
-    """The least days that reach all targets (dimension -> level, 1 to 4).
+def find_shortest_way(
+    situation: Situation, targets: Mapping[str, int], days: float = NO_LIMIT, places: Mapping[str, int] | None = None
+) -> ShortestWay:
+    """The least days of effort, half a year of hours included, that reach all targets (dimension -> level, 1 to 4).
 
     Where that can't be, the highest certain levels, each counted up to its target and added up. Among these, without a
     limit of days, the least days; with one, the highest scores of these dimensions, added up, that fit, and then the
     least days.
+    `places` is an order for the steps, as far as what must come first allows; without it what gains most goes first.
     Raises KeyError for an unknown dimension.
     """
     search = Search(situation.content, situation.standing, situation.barriers, situation.size, dict(targets), days)
     best = search.run()
     chosen = {name: search.candidates[name] for name in best.names}
-    steps = tuple(_put_in_order(situation, chosen))
+    steps = tuple(_put_in_order(situation, chosen, places or {}))
     after = situation.standing
     for step in steps:
         after = take(after, step.recommendation)
     reached = {name: _compare(situation, name, level, after) for name, level in targets.items()}
     in_the_way = {} if all(r.holds for r in reached.values()) else _find_obstacles(situation, search, targets)
-    total = sum(step.recommendation.days for step in steps)
-    return ShortestWay(steps, total, reached, search.proven, in_the_way)
+    days = sum(step.recommendation.days for step in steps)
+    hours = sum(step.recommendation.hours_a_week for step in steps)
+    return ShortestWay(steps, days, hours, reached, search.proven, in_the_way)
 
 
 def _find_obstacles(situation: Situation, search: Search, targets: Mapping[str, int]) -> dict[str, CheckedLevel]:
@@ -128,13 +133,16 @@ def _compare(situation: Situation, dimension: str, target: int, after: Standing)
     return Reached(target, score_now, now.range.low, score, then.range.low)
 
 
-def _put_in_order(situation: Situation, chosen: Mapping[str, Candidate]) -> Iterator[Step]:
-    """The steps, each when it can be done: of those, the one that gains most for its days goes first."""
+def _put_in_order(situation: Situation, chosen: Mapping[str, Candidate], places: Mapping[str, int]) -> Iterator[Step]:
+    """The steps, each when it can be done: of those, the one of the lowest place, then the one that gains most."""
     standing, left = situation.standing, dict(chosen)
     done: set[str] = set()
     while left:
         ready = [c for c in left.values() if c.first & chosen.keys() <= done and _finds_what_it_needs(c, standing)]
-        candidate = max(ready or left.values(), key=lambda c: (_gain_a_day(situation, c, standing), c.id))
+        candidate = min(
+            ready or left.values(),
+            key=lambda c: (places.get(c.id, len(places) + 1), -_gain_a_day(situation, c, standing), c.id),
+        )
         standing = take(standing, candidate.recommendation)
         score, outcome = situation.check(candidate.recommendation.dimension, standing)
         first = tuple(sorted(candidate.first & chosen.keys()))
@@ -152,4 +160,4 @@ def _gain_a_day(situation: Situation, candidate: Candidate, standing: Standing) 
     questions = situation.content.questionnaire.scored[candidate.recommendation.dimension]
     before = score_questions(questions, standing)
     after = score_questions(questions, take(standing, candidate.recommendation))
-    return (after.low - before.low) / candidate.recommendation.days
+    return (after.low - before.low) / candidate.recommendation.effort_days

@@ -134,6 +134,7 @@ def recommendation(name: str, *changes: dict[str, str], **fields: object) -> dic
         "first_step": "Begin.",
         "done_when": "Klaar.",
         "days": 2,
+        "hours_a_week": 0,
         "changes": list(changes),
         **fields,
     }

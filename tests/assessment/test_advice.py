@@ -1,4 +1,4 @@
-"""Advice: for whom, with which gain, in which order, and which actions come first; by hand on the small content."""
+"""Advice: for whom, with which gain and why; by hand on the small content. Its order: test_road."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ from typing import Any
 
 import pytest
 
-from assessment.advice import (
-    Advised,
-    Group,
-    advise,
-    choose_first,
-    reported_barriers,
-    size_class,
-)
+from assessment.advice import reported_barriers, size_class
 from assessment.content import Content
-from assessment.levels import check_dimension
-from assessment.model import DIMENSIONS, Answer, Answers, Questionnaire, Range, State
-from assessment.scoring import find_standing, score_dimension
+from assessment.model import Answer, Answers, Questionnaire, Range, State
+from assessment.road.find import find_road
+from assessment.road.model import Advised, Group, Road
+from assessment.scoring import find_standing
 from tests.assessment.small_content import by_id, change, load_documents, recommendation, small_documents
 
 WORST: dict[str, Answer] = {
@@ -50,14 +44,12 @@ def barriers(**rows: str) -> dict[str, Answer]:
     return {"barriers.reported": Answer(rows=rows)}
 
 
+def road_of(content: Content, answers: Answers, inhabitants: int = 20_000, done: tuple[str, ...] = ()) -> Road:
+    return find_road(content, find_standing(content.questionnaire, answers), answers, inhabitants, frozenset(done))
+
+
 def advised_for(content: Content, answers: Answers, inhabitants: int = 20_000) -> tuple[Advised, ...]:
-    questionnaire, path = content.questionnaire, content.growth_path
-    standing = find_standing(questionnaire, answers)
-    outcomes = {
-        name: check_dimension(path.dimensions[name], score_dimension(questionnaire, standing, name).range, standing)
-        for name in DIMENSIONS
-    }
-    return advise(questionnaire, content.recommendations, standing, outcomes, answers, inhabitants)
+    return road_of(content, answers, inhabitants).entries
 
 
 def names(advised: tuple[Advised, ...]) -> list[str]:
@@ -148,34 +140,10 @@ def test_the_gain_weighs_only_what_applies(small: Content) -> None:
     assert entry_of(advised, "listening.look").gain == Range(100, 100)
 
 
-def test_what_opens_the_next_level_comes_first_then_remedies_then_gain_per_day(small: Content) -> None:
-    answers = BEST | {
-        "listening.look": Answer(options=("no",)),  # holds back level 1
-        "webcare.reply": Answer(options=("most",)),  # 22.5 points in 2 days
-        "participation.ask": Answer(options=("half",)),  # 25 points in 2 days
-        **barriers(budget="fully"),
-    }
-    advised = advised_for(small, answers)
-    assert names(advised) == ["listening.look", "strategy.find-budget", "participation.ask", "webcare.reply"]
-    assert [entry.group for entry in advised] == [
-        Group.UNLOCKS,
-        Group.LOWERS_BARRIER,
-        Group.RAISES_SCORE,
-        Group.RAISES_SCORE,
-    ]
-    assert advised[0].unlocks == ("listening.1.look",)
-
-
 def test_only_the_criteria_of_the_next_level_count_as_unlocked(small: Content) -> None:
     advised = advised_for(small, WORST)
-    assert entry_of(advised, "webcare.scheme").unlocks == ()  # that is a criterion of level 3
     assert entry_of(advised, "webcare.reply").unlocks == ()  # of level 2: level 1 lacks only points
-
-
-def test_the_same_gain_in_fewer_days_comes_first(make: Make) -> None:
-    quick = recommendation("webcare.reply-quick", change("webcare.reply", "all"), days=1)
-    advised = names(advised_for(make(quick), WORST))
-    assert advised.index("webcare.reply-quick") < advised.index("webcare.reply")
+    assert entry_of(advised, "webcare.scheme").unlocks == ("webcare.3.scheme",)  # the next one after the way
 
 
 def test_what_only_an_unknown_answer_makes_relevant_comes_last(small: Content) -> None:
@@ -288,32 +256,12 @@ def test_a_rule_says_for_whom_a_recommendation_is(
 
 
 @pytest.mark.parametrize(
-    ("days", "effort"), [(0.5, "small"), (2, "small"), (2.5, "medium"), (6, "medium"), (8, "large")]
+    ("days", "hours", "effort"),
+    [(0.5, 0, "small"), (3, 0, "small"), (1, 1, "medium"), (8, 0, "medium"), (1, 3, "large"), (8.5, 0, "large")],
 )
-def test_the_effort_in_a_word_follows_from_the_days(days: float, effort: str, make: Make) -> None:
-    content = make(recommendation("webcare.timed", change("webcare.reply", "all"), days=days))
-    assert next(r for r in content.recommendations if r.id == "webcare.timed").effort == effort
-
-
-def test_the_first_actions_are_at_most_five_with_at_most_two_a_dimension(make: Make) -> None:
-    more = [recommendation(f"webcare.more-{n}", change("webcare.reply", "all"), days=0.5) for n in range(4)]
-    chosen = choose_first(advised_for(make(*more), WORST))
-    assert len(chosen) == 5
-    assert [entry.recommendation.dimension for entry in chosen].count("webcare") == 2
-
-
-def test_the_first_actions_hold_a_remedy_for_a_reported_barrier(small: Content) -> None:
-    chosen = choose_first(advised_for(small, WORST | barriers(time="fully")))
-    assert "strategy.free-time" in names(chosen)
-
-
-def test_an_action_comes_with_what_must_come_first_or_not_at_all(make: Make) -> None:
-    after = {"webcare.reply": {"after": ["webcare.scheme"]}, "webcare.scheme": {"after": ["listening.share"]}}
-    chosen = names(choose_first(advised_for(make(changed=after), WORST)))
-    assert chosen.index("listening.share") < chosen.index("webcare.scheme") < chosen.index("webcare.reply")
-    unsure = WORST | {"listening.share": Answer(State.UNKNOWN)}
-    assert not {"webcare.reply", "webcare.scheme"} & set(names(choose_first(advised_for(make(changed=after), unsure))))
-
-
-def test_nothing_certain_means_nothing_to_begin_with(small: Content) -> None:
-    assert choose_first(advised_for(small, {})) == ()
+def test_the_effort_in_a_word_follows_from_the_days_and_half_a_year_of_hours(
+    days: float, hours: float, effort: str, make: Make
+) -> None:
+    content = make(recommendation("webcare.timed", change("webcare.reply", "all"), days=days, hours_a_week=hours))
+    timed = next(r for r in content.recommendations if r.id == "webcare.timed")
+    assert (timed.effort, timed.effort_days) == (effort, days + 3.5 * hours)

@@ -6,11 +6,12 @@ from itertools import chain
 
 import pytest
 
-from assessment.advice import Advised, Recommendation, advise, choose_first, take
+from assessment.advice import Recommendation, take
 from assessment.content import load_content
-from assessment.levels import check_dimension
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question
-from assessment.scoring import find_standing, score_dimension
+from assessment.road.find import find_road
+from assessment.road.model import Advised, Road
+from assessment.scoring import find_standing
 
 CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire
@@ -48,13 +49,11 @@ def with_barriers(answers: Answers, reported: tuple[str, ...]) -> Answers:
 
 
 def advised_for(answers: Answers, inhabitants: int = 20_000) -> tuple[Advised, ...]:
-    standing = find_standing(QUESTIONNAIRE, answers)
-    levels = CONTENT.growth_path.dimensions
-    outcomes = {
-        name: check_dimension(levels[name], score_dimension(QUESTIONNAIRE, standing, name).range, standing)
-        for name in DIMENSIONS
-    }
-    return advise(QUESTIONNAIRE, CONTENT.recommendations, standing, outcomes, answers, inhabitants)
+    return road_of(answers, inhabitants).entries
+
+
+def road_of(answers: Answers, inhabitants: int = 20_000) -> Road:
+    return find_road(CONTENT, find_standing(QUESTIONNAIRE, answers), answers, inhabitants)
 
 
 def gaps(question: Question) -> list[tuple[str | None, Answer]]:
@@ -90,9 +89,9 @@ def test_every_answer_below_the_best_gets_advice_that_raises_it_whatever_the_bar
 @pytest.mark.parametrize("barrier", BARRIERS)
 @pytest.mark.parametrize("end", [0, -1], ids=["a beginner", "one who is there"])
 def test_every_barrier_that_is_reported_gets_a_remedy_among_the_first_actions(barrier: str, end: int) -> None:
-    advised = advised_for(with_barriers(answers_at(end), (barrier,)))
-    assert [entry for entry in advised if barrier in entry.barriers]
-    assert [entry for entry in choose_first(advised) if barrier in entry.barriers]
+    road = road_of(with_barriers(answers_at(end), (barrier,)))
+    first = road.entries if road.is_at_the_top else road.beginning
+    assert [entry for entry in first if barrier in entry.barriers]
 
 
 @pytest.mark.parametrize("recommendation", CONTENT.recommendations, ids=[r.id for r in CONTENT.recommendations])

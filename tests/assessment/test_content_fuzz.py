@@ -12,12 +12,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assessment.advice import advise, choose_first
 from assessment.content import CONTENT_FOLDER, Content, load_content, translatable_texts
-from assessment.levels import check_dimension
-from assessment.model import DIMENSIONS
 from assessment.reading import ContentError
-from assessment.scoring import find_standing, score_dimension
+from assessment.road.find import find_road
+from assessment.scoring import find_standing
 from tests.assessment.mutations import damaged
 from tests.assessment.small_content import small_documents, write_documents
 from tests.assessment.toml_writer import write_document
@@ -58,18 +56,9 @@ def read_and_use(documents: dict[str, dict[str, Any]]) -> None:
 
 
 def use(content: Content) -> None:
-    """Score, level and advise somebody who answered nothing, and list the texts."""
+    """Score, level and show the road to somebody who answered nothing, and list the texts."""
     standing = find_standing(content.questionnaire, {})
-    outcomes = {
-        name: check_dimension(
-            content.growth_path.dimensions[name],
-            score_dimension(content.questionnaire, standing, name).range,
-            standing,
-        )
-        for name in DIMENSIONS
-    }
-    advised = advise(content.questionnaire, content.recommendations, standing, outcomes, {}, 20_000)
-    choose_first(advised)
+    find_road(content, standing, {}, 20_000)
     assert list(translatable_texts(content))
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from assessment.advice import Recommendation, Rule, reported_barriers, take
+from assessment.advice import DAYS_OF_A_WEEKLY_HOUR, Recommendation, Rule, reported_barriers, take
 from assessment.conditions import Condition, Holds, condition_holds, find_condition
 from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
@@ -48,10 +48,16 @@ def _conditions_of(content: Content, question: Question) -> Iterator[Condition]:
                 yield find_condition(content.questionnaire, question.id, part, option.id)
 
 
+def effort_of(way: ShortestWay) -> float:
+    """Return the days of effort of a way: half a year of its hours a week counts."""
+    return way.days + DAYS_OF_A_WEEKLY_HOUR * way.hours_a_week
+
+
 def recommend(
     name: str,
     *changes: Condition,
     days: float = 0.5,
+    hours_a_week: float = 0,
     rule: Rule = NO_RULE,
     after: tuple[str, ...] = (),
     variant_of: str | None = None,
@@ -66,6 +72,7 @@ def recommend(
         first_step=TEXT,
         done_when=TEXT,
         days=days,
+        hours_a_week=hours_a_week,
         changes=changes,
         rule=rule,
         after=after,
@@ -87,6 +94,7 @@ def recommendations(draw: DrawFn, content: Content) -> tuple[Recommendation, ...
                 f"{dimension}.{number}",
                 *draw(st.lists(possible, min_size=1, max_size=3)),
                 days=draw(st.sampled_from([0.5, 1, 1.5, 2, 3])),
+                hours_a_week=draw(st.sampled_from([0, 0, 0.25, 1])),
                 rule=Rule(
                     barriers=frozenset({"time"}) if base else frozenset(),
                     needs=tuple(draw(st.lists(possible, max_size=1))) if draw(st.booleans()) else (),
@@ -159,7 +167,7 @@ def try_all(situation: Situation, wanted: Mapping[str, int], limit: float) -> tu
     candidates = find_candidates(content.recommendations, situation.standing, situation.barriers, situation.size)
     found = []
     for names in chain.from_iterable(combinations(candidates, size) for size in range(len(candidates) + 1)):
-        days = sum(candidates[name].recommendation.days for name in names)
+        days = sum(candidates[name].recommendation.effort_days for name in names)
         if days <= limit and (after := carry_out(names, candidates, situation.standing)) is not None:
             found.append((*worth(situation, wanted, after), days))
     most = max(levels for levels, _, _ in found)
@@ -187,7 +195,7 @@ class TestAgainstEverySet:
         levels, _, days = try_all(situation, wanted, NO_LIMIT)
         assert way.proven
         assert worth(situation, wanted, after_way(situation, way))[0] == levels
-        assert way.days == pytest.approx(days)
+        assert effort_of(way) == pytest.approx(days)
 
     @quick
     @given(data=st.data(), wanted=targets, limit=st.sampled_from([0, 0.5, 1, 2, 3, 5, 8]))
@@ -198,9 +206,9 @@ class TestAgainstEverySet:
         way = find_shortest_way(situation, wanted, limit)
         levels, scores, days = try_all(situation, wanted, limit)
         reached = worth(situation, wanted, after_way(situation, way))
-        assert way.days <= limit
+        assert effort_of(way) <= limit
         assert reached[0] == levels
-        assert way.days == pytest.approx(days)
+        assert effort_of(way) == pytest.approx(days)
         if levels < sum(wanted.values()):
             assert reached[1] == pytest.approx(scores)
 
@@ -262,7 +270,7 @@ class TestAcrossDimensions:
         way = find_shortest_way(situation, wanted, limit)
         levels, scores, days = try_all(situation, wanted, limit)
         reached = worth(situation, wanted, after_way(situation, way))
-        assert (way.proven, reached[0], way.days) == (True, levels, days)
+        assert (way.proven, reached[0], effort_of(way)) == (True, levels, days)
         assert limit == NO_LIMIT or levels == sum(wanted.values()) or reached[1] == pytest.approx(scores)
 
 
@@ -360,7 +368,7 @@ def test_what_two_dimensions_wait_for_is_done_and_counted_once() -> None:
     names = [step.recommendation.id for step in together.steps]
     assert len(names) == len(set(names))
     assert together.holds
-    assert together.days <= sum(way.days for way in apart)
+    assert effort_of(together) <= sum(effort_of(way) for way in apart)
 
 
 def test_the_same_question_gets_the_same_plan() -> None:

@@ -30,7 +30,7 @@ from webapp.store.connections import Connection
 from webapp.store.withdrawn_actions import Withdrawn, list_withdrawn
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
-from webapp.wording.verdicts import effort_text
+from webapp.wording.verdicts import effort_line
 
 FIELDS = ("title", "who", "due", "status", "note")
 
@@ -104,15 +104,15 @@ def list_offers(findings: Findings, wanted: Iterable[str]) -> tuple[Offer, ...]:
     found = [recommendation for recommendation in asked if recommendation is not None]
     days = suggest_for_new(findings, found, today())
     return tuple(
-        Offer(r.id, translate_text(r.title), translate_text(names[r.dimension]), effort_text(r.effort), format_day(day))
+        Offer(r.id, translate_text(r.title), translate_text(names[r.dimension]), effort_line(r), format_day(day))
         for r, day in zip(found, days, strict=True)
     )
 
 
 def show_offers(visit: Visit, error: str) -> str:
-    """Return the page on which recommendations are ticked: those that the address names, or the first actions."""
+    """Return the page on which recommendations are ticked: those that the address names, or the basis and the way."""
     findings = find_current(visit)
-    wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.first_actions]
+    wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.road.to_do]
     return render_template(
         "action_plan/take_on.html",
         offers=list_offers(findings, wanted),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assessment.advice import Advised
 from assessment.answers import plain_answer
 from assessment.development import DimensionChange, QuestionChange
 from assessment.levels import CheckedLevel
 from assessment.likely import Likely
 from assessment.model import Range, Text
+from assessment.road.model import Advised, Goal
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.reference import Reference
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
@@ -48,9 +48,11 @@ def describe_result(
             for question in findings.content.questionnaire.questions
             for comparison in findings.questions[question.id].comparisons.values()
         ],
-        "recommendations": [_describe_advice(entry, say) for entry in findings.advice],
+        "recommendations": [_describe_advice(entry, n, say) for n, entry in enumerate(findings.advice, start=1)],
         "development": _describe_development(findings),
-        "first_actions": [entry.recommendation.id for entry in findings.first_actions],
+        "first_actions": [entry.recommendation.id for entry in findings.road.beginning],
+        "basis": [{"id": thing.recommendation.id, "state": str(thing.state)} for thing in findings.road.basis],
+        "goals": [_describe_goal(goal) for goal in findings.road.goals],
     }
 
 
@@ -171,15 +173,32 @@ def _describe_share(line: ComparedShare, say: Say) -> Plain:
     }
 
 
-def _describe_advice(entry: Advised, say: Say) -> Plain:
+def _describe_goal(goal: Goal) -> Plain:
+    return {
+        "dimension": goal.dimension,
+        "level_now": goal.now,
+        "level_asked": goal.target,
+        "level_reached": goal.reached,
+        "days": goal.days,
+        "hours_a_week": goal.hours_a_week,
+        "actions": list(goal.actions),
+        "instead": goal.instead,
+    }
+
+
+def _describe_advice(entry: Advised, number: int, say: Say) -> Plain:
     recommendation = entry.recommendation
     return {
+        "number": number,
+        "part": str(entry.part),
         "id": recommendation.id,
         "dimension": recommendation.dimension,
         "title": say(recommendation.title),
         "group": entry.group.name.lower(),
         "days": recommendation.days,
+        "hours_a_week": recommendation.hours_a_week,
         "gain": _span(entry.gain),
+        "gain_left": _span(entry.left),
         "unlocks": list(entry.unlocks),
         "barriers": list(entry.barriers),
         "first": list(entry.first),

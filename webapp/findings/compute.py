@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.action_plan import Action
-from assessment.advice import advise, choose_first, reported_barriers
+from assessment.advice import reported_barriers
 from assessment.answers import is_complete
 from assessment.content import Content
 from assessment.levels import OverallOutcome, check_dimension, check_overall
@@ -42,7 +42,6 @@ def find(
     levels = content.growth_path.dimensions
     outcomes = {name: check_dimension(levels[name], scores[name].range, standing) for name in DIMENSIONS}
     overall_score = score_overall({name: score.range for name, score in scores.items()})
-    advice = advise(questionnaire, content.recommendations, standing, outcomes, answers, profile.inhabitants)
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
     read = _QuestionReader(answers, notes or {}, _by_question(comparisons))
     questions = {name: read.all(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
@@ -55,7 +54,6 @@ def find(
             find_deciding(outcomes[name], standing, _open(questions[name])),
             find_reference(questionnaire, edition, standing, name),
             questions[name],
-            tuple(entry for entry in advice if entry.recommendation.dimension == name),
         )
         for name in DIMENSIONS
     }
@@ -74,8 +72,6 @@ def find(
         deciding=judged.deciding,
         holding_back=judged.holding_back,
         barriers=reported_barriers(questionnaire, answers),
-        advice=advice,
-        first_actions=choose_first(advice),
         context=read.all(questionnaire.context, {}),
         complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
         actions=actions,

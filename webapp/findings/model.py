@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from assessment.action_plan import Action
-from assessment.advice import Advised, size_class
+from assessment.action_plan import Action, Status
+from assessment.advice import size_class
 from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
 from assessment.likely import Likely
 from assessment.model import Answer, Answers, Question, Range
+from assessment.road.find import find_road
+from assessment.road.model import Advised, Road
 from assessment.scoring import Score, Standing
 from benchmarks.compare import Comparison
 from benchmarks.model import Edition
@@ -56,7 +59,7 @@ class QuestionFinding:
 
 @dataclass(frozen=True)
 class DimensionFinding:
-    """One dimension: its score, its level with all that was checked, its reference and its advice.
+    """One dimension: its score, its level with all that was checked, and its reference.
 
     `deciding` are the questions whose unknown answer could still move the level, what matters most first.
     """
@@ -68,7 +71,6 @@ class DimensionFinding:
     deciding: tuple[Question, ...]
     reference: Reference | None
     questions: tuple[QuestionFinding, ...]
-    advice: tuple[Advised, ...]
 
     @property
     def open_questions(self) -> tuple[QuestionFinding, ...]:
@@ -103,13 +105,32 @@ class Findings:
     deciding: tuple[Question, ...]
     holding_back: tuple[str, ...]
     barriers: frozenset[str]
-    advice: tuple[Advised, ...]
-    first_actions: tuple[Advised, ...]
     context: tuple[QuestionFinding, ...]
     complete: int
     actions: tuple[Action, ...] = ()
     development: Development | None = None
     earlier_on: date | None = None
+
+    @cached_property
+    def road(self) -> Road:
+        """What to do, in the one order that there is; only who asks for it pays for the search."""
+        done = {action.recommendation_id for action in self.actions if action.status is Status.DONE}
+        return find_road(
+            self.content,
+            self.standing,
+            self.answers,
+            self.profile.inhabitants,
+            frozenset(name for name in done if name is not None),
+        )
+
+    @property
+    def advice(self) -> tuple[Advised, ...]:
+        """All recommendations for this municipality; the number of each is its place, from 1."""
+        return self.road.entries
+
+    def advice_of(self, dimension: str) -> tuple[Advised, ...]:
+        """The recommendations of one dimension, in the order of the road."""
+        return tuple(entry for entry in self.advice if entry.recommendation.dimension == dimension)
 
     @property
     def total(self) -> int:

@@ -70,6 +70,25 @@ def share_text(figure: Figure, share: Share) -> str:
     return str(gettext("about %(share)s", share=written)) if share.about else written
 
 
+def total_effort_text(days: float, hours_a_week: float) -> str:
+    """Return an effort: the person-days to get going, and the hours a week from then on."""
+    if not hours_a_week:
+        return days_text(days)
+    return str(gettext("%(days)s, then %(hours)s", days=days_text(days), hours=hours_text(hours_a_week)))
+
+
+def hours_text(hours_a_week: float) -> str:
+    """Return hours a week."""
+    return str(
+        ngettext(
+            "%(hours)s hour a week",
+            "%(hours)s hours a week",
+            1 if hours_a_week <= 1 else 2,
+            hours=number_text(hours_a_week),
+        )
+    )
+
+
 def days_text(days: float) -> str:
     """Return an effort in person-days."""
     return str(ngettext("%(days)s person-day", "%(days)s person-days", 1 if days <= 1 else 2, days=number_text(days)))

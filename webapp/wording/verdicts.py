@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from assessment.advice import LARGE_FROM, SMALL_BELOW, Group
+from assessment.advice import LARGE_FROM, SMALL_BELOW, Recommendation
 from assessment.conditions import Holds
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
+from assessment.road.model import Group
+from assessment.road.model import State as BasisState
 from benchmarks.model import FigureKind, Population
 from benchmarks.reference import Verdict
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
+from webapp.wording.numbers import total_effort_text
 
 
 def verdict_title(verdict: Verdict) -> str:
@@ -54,11 +57,29 @@ def caveat_text() -> str:
 def group_text(group: Group) -> str:
     """Return why a recommendation stands where it stands."""
     texts = {
+        Group.BASIS: gettext("Must be in order everywhere"),
         Group.UNLOCKS: gettext("Opens the way to the next growth phase"),
         Group.LOWERS_BARRIER: gettext("Lowers a barrier that you reported"),
         Group.RAISES_SCORE: gettext("Raises the score"),
     }
     return str(texts[group])
+
+
+def state_text(state: BasisState) -> str:
+    """Return whether a thing of the basis is in order."""
+    texts = {
+        BasisState.IN_ORDER: gettext("In order"),
+        BasisState.TO_CHECK: gettext("To check: no answer tells"),
+        BasisState.MISSING: gettext("Not in order yet"),
+    }
+    return str(texts[state])
+
+
+def effort_line(recommendation: Recommendation) -> str:
+    """Return the effort of a recommendation: in a word, the days to get going and the hours a week afterwards."""
+    return (
+        f"{effort_text(recommendation.effort)} · {total_effort_text(recommendation.days, recommendation.hours_a_week)}"
+    )
 
 
 def effort_text(effort: str) -> str:

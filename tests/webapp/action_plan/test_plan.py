@@ -176,8 +176,9 @@ def test_a_recommendation_that_is_taken_on_has_a_day_filled_in_after_what_is_in_
     assert own["value"] == ""
 
 
-def test_the_first_actions_are_offered_where_none_is_named(planner: Planner) -> None:
-    assert planner.page("/overnemen").select("input[name=chosen]")
+def test_the_basis_and_the_way_are_offered_where_nothing_is_named(planner: Planner) -> None:
+    offered = [box["value"] for box in planner.page("/overnemen").select("input[name=chosen]")]
+    assert "strategy.secure-accounts" in offered
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,9 @@ def test_without_answers_everything_is_possible(nothing: Findings) -> None:
         assert finding.score.range == Range(0.0, 100.0)
         assert (finding.level.low, finding.level.high) == (0, 4)
         assert finding.open_questions == finding.questions
-    assert nothing.first_actions == ()
-    assert not any(entry.certain for entry in nothing.advice)
+    assert nothing.road.way == ()
+    assert [entry.recommendation.basis for entry in nothing.road.beginning] == [True] * len(nothing.road.basis)
+    assert not any(entry.certain for entry in nothing.advice if not entry.recommendation.basis)
 
 
 def test_each_question_is_found_once(nothing: Findings, content: Content) -> None:
@@ -104,9 +105,9 @@ def test_barriers_are_those_agreed_with(something: Findings) -> None:
 
 
 def test_advice_of_the_dimensions_is_all_advice_in_the_same_order(something: Findings) -> None:
-    for name, finding in something.dimensions.items():
-        assert list(finding.advice) == [a for a in something.advice if a.recommendation.dimension == name]
-    assert sum(len(finding.advice) for finding in something.dimensions.values()) == len(something.advice)
+    for name in something.dimensions:
+        assert list(something.advice_of(name)) == [a for a in something.advice if a.recommendation.dimension == name]
+    assert sum(len(something.advice_of(name)) for name in something.dimensions) == len(something.advice)
 
 
 def test_what_counts_as_complete_is_what_the_model_says(something: Findings, content: Content) -> None:

@@ -119,16 +119,21 @@ def test_the_first_page_shows_the_numbers_of_the_findings(reader: Reader, middle
 def test_the_first_actions_are_those_of_the_findings(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url())
     titles = [heading.get_text(strip=True) for heading in page.select("article.advice h3")]
-    assert titles == [entry.recommendation.title.dutch for entry in middle.findings.first_actions]
-    for row, entry in zip(body(table_after(page, "Waarom deze eerst")), middle.findings.first_actions, strict=True):
-        assert read_range(row[3]).low == pytest.approx(entry.gain.low, abs=0.051)
-        assert read_range(row[3]).high == pytest.approx(entry.gain.high, abs=0.051)
-        assert dutch(row[4]) == entry.recommendation.days
+    first, numbers = middle.findings.road.beginning, middle.findings.road.numbers
+    assert titles == [entry.recommendation.title.dutch for entry in first]
+    for row, entry in zip(body(table_after(page, "Waarom deze eerst")), first, strict=True):
+        assert dutch(row[0]) == numbers[entry.recommendation.id]
+        assert read_range(row[4]).low == pytest.approx(entry.left.low, abs=0.051)
+        assert read_range(row[4]).high == pytest.approx(entry.left.high, abs=0.051)
+        assert dutch(row[5]) == entry.recommendation.days
+        assert dutch(row[6]) == entry.recommendation.hours_a_week
 
 
 def test_all_advice_stands_in_its_order(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url("/aanbevelingen"))
-    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h3")]
+    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h4")]
+    numbers = [number.get_text(strip=True) for number in page.select("article.advice .advice-number")]
+    assert numbers == [str(number) for number in range(1, len(titles) + 1)]
     assert titles == [entry.recommendation.title.dutch for entry in middle.findings.advice]
 
 

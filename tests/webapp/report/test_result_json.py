@@ -65,7 +65,7 @@ def test_every_number_is_that_of_the_findings(reader: Reader, stored: Stored) ->
             assert entry["reference"]["sampled"] == {"low": sampled.low, "high": sampled.high}
     assert [one["id"] for one in result["recommendations"]] == [one.recommendation.id for one in findings.advice]
     assert [one["gain"]["low"] for one in result["recommendations"]] == [one.gain.low for one in findings.advice]
-    assert result["first_actions"] == [one.recommendation.id for one in findings.first_actions]
+    assert result["first_actions"] == [one.recommendation.id for one in findings.road.beginning]
 
 
 def test_it_can_be_imported_again(shared_app: Flask, reader: Reader, stored: Stored) -> None:

@@ -193,10 +193,16 @@ def test_the_data_has_the_scores_levels_points_and_gains_of_the_pages(
             if one["points"] is not None
         }
         gains = {
-            one["title"]: (gain_text(Range(**one["gain"])), number_text(one["days"])) for one in data["recommendations"]
+            one["title"]: (
+                str(one["number"]),
+                gain_text(Range(**one["gain_left"])),
+                number_text(one["days"]),
+                number_text(one["hours_a_week"]),
+            )
+            for one in data["recommendations"]
         }
     assert [row[:3] for row in everywhere.pages["levels"][:-1]] in (levels, [])
     shown = [row for name in DIMENSIONS for row in everywhere.pages[name][:-1]]
     assert {(row[0], row[2], row[3]) for row in shown if row[3] != "–"} == points
     for row in everywhere.pages["first"]:
-        assert (row[3], row[4]) == gains[row[0]]
+        assert (row[0], *row[4:7]) == gains[row[1]]

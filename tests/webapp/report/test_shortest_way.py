@@ -34,7 +34,7 @@ def test_the_page_shows_the_plan_that_the_search_finds(
     situation = describe_situation(middle.findings)
     with shared_app.test_request_context("/"), speaking("nl"):
         wish = read_wish(given, situation)
-        way = find_shortest_way(situation, wish.targets, wish.days)
+        way = find_shortest_way(situation, wish.targets, wish.days, middle.findings.road.numbers)
         titles = [translate_text(step.recommendation.title) for step in way.steps]
     page = reader.page(address(middle, **given))
     assert [title.get_text(strip=True) for title in page.select("article.advice h3")] == titles

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from assessment.advice import Group
 from assessment.model import Range, Text
+from assessment.road.model import Group
 from benchmarks.model import Figure, FigureKind, Population, Share
 from benchmarks.reference import Verdict
 from webapp.language.locale import speaking

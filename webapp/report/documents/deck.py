@@ -141,12 +141,15 @@ def _still_to_win(entry: QuestionFinding) -> float:
 
 def _actions(page: ResultPage) -> Slide:
     columns = (
+        Column(gettext("No."), width=0.5),
         Column(gettext("Action"), width=3.2),
         Column(gettext("Dimension"), width=1.1),
         Column(gettext("Effort"), width=1.5),
         Column(gettext("Who leads"), width=1.7),
     )
-    rows = tuple((entry.title, entry.dimension_name, entry.effort, entry.leads) for entry in page.first)
+    rows = tuple(
+        (str(entry.number), entry.title, entry.dimension_name, entry.effort, entry.leads) for entry in page.first
+    )
     notes = "\n".join(f"{entry.title}: {entry.first_step}" for entry in page.first)
     title = ngettext("To decide: one action to begin with", "To decide: %(num)s actions to begin with", len(rows))
     return Slide(title, table=Table(gettext("What to do first"), columns, rows), notes=notes)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.model import DIMENSIONS
+from assessment.road.model import Part
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.recommendations import AdviceView, view_advice
+from webapp.report.parts.road import explain_part, part_text
 from webapp.wording.verdicts import effort_text
 
 EFFORTS = {"klein": "small", "middel": "medium", "groot": "large"}
@@ -28,6 +30,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class PartView:
+    """One part of the road, with those of its recommendations that are shown."""
+
+    id: str
+    title: str
+    text: str
+    advice: tuple[AdviceView, ...]
+
+
+@dataclass(frozen=True)
 class AdvicePage:
     """All that the page shows."""
 
@@ -35,6 +47,7 @@ class AdvicePage:
     dimensions: tuple[Choice, ...]
     efforts: tuple[Choice, ...]
     advice: tuple[AdviceView, ...]
+    parts: tuple[PartView, ...]
     total: int
     is_filtered: bool
     all_href: str
@@ -50,15 +63,22 @@ def shape_advice(findings: Findings, addresses: Addresses, dimension: str, effor
         if dimension in ("", entry.recommendation.dimension)
         and (not effort or entry.recommendation.effort == EFFORTS[effort])
     ]
+    views = view_advice(findings, shown, addresses)
     return AdvicePage(
         head=view_head(findings, addresses, "advice"),
         dimensions=_dimension_choices(findings, addresses, dimension, effort),
         efforts=_effort_choices(findings, addresses, dimension, effort),
-        advice=view_advice(findings, shown, addresses),
+        advice=views,
+        parts=tuple(_view_part(part, views) for part in Part if any(view.part is part for view in views)),
         total=len(findings.advice),
         is_filtered=bool(dimension or effort),
         all_href=addresses.advice(),
     )
+
+
+def _view_part(part: Part, views: tuple[AdviceView, ...]) -> PartView:
+    ids = {Part.BASIS: "basis", Part.WAY: "weg", Part.RESERVE: "reserve"}
+    return PartView(ids[part], part_text(part), explain_part(part), tuple(v for v in views if v.part is part))
 
 
 def _dimension_choices(findings: Findings, addresses: Addresses, chosen: str, effort: str) -> tuple[Choice, ...]:

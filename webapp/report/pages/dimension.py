@@ -98,7 +98,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         picture=_picture(findings, dimension.id) if reference else None,
         questions=tuple(view_question(findings, entry, addresses) for entry in dimension.questions),
         others=tuple(view_question(findings, entry, addresses) for entry in others),
-        advice=view_advice(findings, dimension.advice, addresses),
+        advice=view_advice(findings, findings.advice_of(dimension.id), addresses),
         caveat=caveat_text(),
         what_if_href=addresses.what_if(dimension.id),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION, REPORTED_FROM
+from assessment.advice import DAYS_OF_A_WEEKLY_HOUR, REPORTED_FROM
 from assessment.content import Content
 from assessment.levels import Criterion, DimensionLevel
 from assessment.model import DIMENSIONS, Kind, Question
+from assessment.road.model import BEGINNING
 from benchmarks.model import ABOUT_MARGIN, Edition, Population
 from benchmarks.uncertainty import Z_95, effective_answers
 from webapp.language.locale import format_number, translate_text
@@ -221,7 +222,7 @@ def _constants(content: Content, edition: Edition) -> dict[str, str]:
         "z": number_text(Z_95),
         "about": number_text(ABOUT_MARGIN),
         "effective": number_text(effective_answers(edition.municipalities_answered, edition.municipalities_total), 1),
-        "first": str(FIRST_ACTIONS),
-        "each": str(MOST_PER_DIMENSION),
+        "first": str(BEGINNING),
+        "weekly_hour": number_text(DAYS_OF_A_WEEKLY_HOUR),
         "reported_from": choice_words(barrier, REPORTED_FROM),
     }

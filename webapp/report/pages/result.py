@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.advice import FIRST_ACTIONS, MOST_PER_DIMENSION
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -13,7 +12,8 @@ from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive,
 from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head
 from webapp.report.parts.judgement import judge_dimension, judge_whole
 from webapp.report.parts.levels import LevelSummary, summarise_level
-from webapp.report.parts.recommendations import AdviceView, explain_first, view_advice
+from webapp.report.parts.recommendations import AdviceView, view_advice
+from webapp.report.parts.road import explain_basis, explain_beginning, explain_first, explain_goals
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.levels import level_text
@@ -53,6 +53,8 @@ class ResultPage:
     first: tuple[AdviceView, ...]
     first_table: Table
     first_text: str
+    goals: tuple[str, ...]
+    basis_table: Table
     deciding: tuple[OpenQuestion, ...]
     unanswered: tuple[OpenQuestion, ...]
     decisive: tuple[OpenDimension, ...]
@@ -75,9 +77,11 @@ def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
         picture=_picture(findings),
         picture_table=_picture_table(findings, addresses),
-        first=view_advice(findings, findings.first_actions, addresses),
+        first=view_advice(findings, findings.road.beginning, addresses),
         first_table=explain_first(findings),
-        first_text=_explain_first(),
+        first_text=explain_beginning(),
+        goals=explain_goals(findings),
+        basis_table=explain_basis(findings),
         deciding=view_deciding(findings, findings.deciding, addresses),
         unanswered=find_unanswered(findings, addresses),
         decisive=find_decisive(findings, addresses),
@@ -108,18 +112,6 @@ def _explain_cap(findings: Findings) -> str:
             "Your mean score alone would give a higher growth phase. But the whole comes out at most one growth phase "
             "above the weakest dimension. Yours: %(dimensions)s.",
             dimensions=dimensions,
-        )
-    )
-
-
-def _explain_first() -> str:
-    return str(
-        gettext(
-            "These are the first of all your recommendations that fit together: at most %(most)s actions, at most "
-            "%(each)s a dimension, each after what must come first, and with a remedy for a barrier that you reported. "
-            "What opens the next growth phase goes first, then what lowers a barrier, then what gains most a day.",
-            most=FIRST_ACTIONS,
-            each=MOST_PER_DIMENSION,
         )
     )
 

@@ -19,8 +19,8 @@ from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import view_level
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.levels import level_text
-from webapp.wording.numbers import days_text, number_text, score_text
-from webapp.wording.verdicts import effort_text
+from webapp.wording.numbers import days_text, number_text, score_text, total_effort_text
+from webapp.wording.verdicts import effort_line
 
 ALL = "alle"
 NEXT = "volgende"
@@ -49,7 +49,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class StepView:
-    """One step of a proposal."""
+    """One step of a proposal. `number` is its place on the municipality's road; 0 where it does not stand there."""
 
     number: int
     title: str
@@ -121,7 +121,7 @@ def shape_shortest_way(findings: Findings, addresses: Addresses, given: Mapping[
     """Return the page for what an address asks."""
     situation = describe_situation(findings)
     wish = read_wish(given, situation)
-    way = find_shortest_way(situation, wish.targets, wish.days)
+    way = find_shortest_way(situation, wish.targets, wish.days, findings.road.numbers)
     return ShortestWayPage(
         head=view_head(findings, addresses, "plan"),
         wish=wish,
@@ -130,7 +130,7 @@ def shape_shortest_way(findings: Findings, addresses: Addresses, given: Mapping[
         answer=_answer(way, wish),
         caution=_caution(way),
         table=_compare(findings, way, addresses),
-        steps=tuple(_view_step(findings, step, n, addresses) for n, step in enumerate(way.steps, start=1)),
+        steps=tuple(_view_step(findings, step, addresses) for step in way.steps),
         obstacles=tuple(_view_obstacle(findings, n, lvl, addresses) for n, lvl in way.in_the_way.items()),
         take_on_href=addresses.take_on(*(step.recommendation.id for step in way.steps)) if way.steps else "",
     )
@@ -153,30 +153,31 @@ def _level_choices(findings: Findings) -> tuple[Choice, ...]:
 
 
 def _answer(way: ShortestWay, wish: Wish) -> str:
-    days = days_text(way.days)
+    effort = total_effort_text(way.days, way.hours_a_week)
     if not way.steps and way.holds:
         return str(gettext("You are already there: nothing is needed for this."))
     if way.holds:
-        return str(gettext("The shortest way there takes %(days)s.", days=days))
+        return str(gettext("The shortest way there takes %(effort)s.", effort=effort))
     if not way.steps:
         return str(gettext("Within these days nothing can be done that brings you closer."))
     if wish.days != NO_LIMIT and not way.in_the_way:
         return str(
             gettext(
-                "%(limit)s is not enough to get there. This is the best that fits: it takes %(days)s.",
+                "%(limit)s is not enough to get there. This is the best that fits: it takes %(effort)s.",
                 limit=days_text(wish.days),
-                days=days,
+                effort=effort,
             )
         )
-    return str(gettext("You can’t get there entirely. This comes closest: it takes %(days)s.", days=days))
+    return str(gettext("You can’t get there entirely. This comes closest: it takes %(effort)s.", effort=effort))
 
 
 def _caution(way: ShortestWay) -> str:
     if way.proven:
         return str(
             gettext(
-                "Every combination of recommendations was weighed: within this model no other one needs fewer days. "
-                "Days are estimates. A growth phase counts only when it is certain, also with what is not known yet."
+                "Every combination of recommendations was weighed: within this model no other one needs less effort, "
+                "with half a year of the hours a week counted in. Days and hours are estimates. "
+                "A growth phase counts only when it is certain, also with what is not known yet."
             )
         )
     return str(gettext("There were too many combinations to weigh them all: there may be a shorter way."))
@@ -217,17 +218,17 @@ def _compare_row(reached: Reached) -> list[Cell]:
     ]
 
 
-def _view_step(findings: Findings, step: Step, number: int, addresses: Addresses) -> StepView:
+def _view_step(findings: Findings, step: Step, addresses: Addresses) -> StepView:
     recommendation = step.recommendation
     titles = {r.id: translate_text(r.title) for r in findings.content.recommendations}
     name = translate_text(findings.content.growth_path.dimension_names[recommendation.dimension])
     return StepView(
-        number=number,
+        number=findings.road.numbers.get(recommendation.id, 0),
         title=titles[recommendation.id],
         href=addresses.recommendation(recommendation.id),
         dimension=recommendation.dimension,
         dimension_name=name,
-        effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
+        effort=effort_line(recommendation),
         first_step=translate_text(recommendation.first_step),
         leads=translate_text(recommendation.lead),
         after=_say_after(step, name),

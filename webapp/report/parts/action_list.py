@@ -11,6 +11,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import action_anchor
+from webapp.wording.verdicts import effort_line
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ActionView:
     dimension_name: str
     first_step: str
     done_when: str
+    effort: str
     due: str
     status: str
     is_overdue: bool
@@ -56,6 +58,7 @@ def view_action(findings: Findings, action: Action, today: date, signatures: Seq
         dimension_name=translate_text(names[known.dimension]) if known else gettext("Your own action"),
         first_step=translate_text(known.first_step) if known else "",
         done_when=translate_text(known.done_when) if known else "",
+        effort=effort_line(known) if known else "",
         due=format_day(action.due) if action.due else "",
         status=gettext("%(status)s, overdue", status=status) if overdue else status,
         is_overdue=overdue,

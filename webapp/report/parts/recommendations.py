@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessment.advice import Advised, take
+from assessment.advice import take
 from assessment.conditions import Condition
 from assessment.model import Range
+from assessment.road.model import Advised, Part
 from assessment.scoring import Standing, question_points
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
+from webapp.report.parts.road import state_of
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
-from webapp.wording.numbers import days_text, gain_text, number_text, points_text
-from webapp.wording.verdicts import choice_words, effort_text, group_text
+from webapp.wording.numbers import gain_text, number_text, points_text, total_effort_text
+from webapp.wording.verdicts import choice_words, effort_line, state_text
 
 
 @dataclass(frozen=True)
 class AdviceView:
-    """One recommendation. `reason` is why it stands here; `table` shows how its gain was computed."""
+    """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
+
+    `reason` is why it stands here; `table` shows how its gain was computed.
+    """
 
     id: str
     number: int
+    part: Part
     title: str
     why: str
     first_step: str
@@ -42,9 +48,9 @@ class AdviceView:
 
 
 def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
-    """Return the cards of some advice, each numbered by its place in all advice of this municipality."""
-    places_in_order = {entry.recommendation.id: number for number, entry in enumerate(findings.advice, start=1)}
-    return tuple(_view(findings, entry, places_in_order[entry.recommendation.id], addresses) for entry in advised)
+    """Return the cards of some advice, each numbered by its place on the road of this municipality."""
+    numbers = findings.road.numbers
+    return tuple(_view(findings, entry, numbers[entry.recommendation.id], addresses) for entry in advised)
 
 
 def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses) -> AdviceView:
@@ -53,11 +59,12 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
     return AdviceView(
         id=advice_anchor(recommendation.id),
         number=number,
+        part=entry.part,
         title=translate_text(recommendation.title),
         why=translate_text(recommendation.why),
         first_step=translate_text(recommendation.first_step),
         done_when=translate_text(recommendation.done_when),
-        effort=f"{effort_text(recommendation.effort)} · {days_text(recommendation.days)}",
+        effort=effort_line(recommendation),
         leads=translate_text(recommendation.lead),
         dimension=recommendation.dimension,
         dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
@@ -75,10 +82,13 @@ def reason_text(findings: Findings, entry: Advised) -> str:
     """Return why a recommendation stands where it stands: what it opens, which barrier it lowers, what it gains."""
     path = findings.content.growth_path
     parts = []
+    if state := state_of(findings, entry):
+        parts.append(
+            gettext("Basis: everybody must have this in order. For you: %(state)s.", state=state_text(state).lower())
+        )
     if entry.unlocks:
         criteria = " ".join(f"“{translate_text(path.criteria[name].text)}”" for name in entry.unlocks)
-        next_level = findings.dimensions[entry.recommendation.dimension].outcome.next
-        level = next_level.level.level if next_level else 0
+        level = path.criterion_levels[entry.unlocks[0]]
         parts.append(
             gettext("Fulfils a condition of growth phase %(level)s: %(criteria)s", level=level, criteria=criteria)
         )
@@ -87,11 +97,14 @@ def reason_text(findings: Findings, entry: Advised) -> str:
             gettext("Lowers a barrier that you reported: %(barriers)s.", barriers=barriers_text(findings, entry))
         )
     if entry.recommendation.changes:
-        parts.append(
-            gettext(
-                "%(gain)s points for %(days)s.", gain=gain_text(entry.gain), days=days_text(entry.recommendation.days)
+        effort = total_effort_text(entry.recommendation.days, entry.recommendation.hours_a_week)
+        parts.append(gettext("%(gain)s points for %(effort)s.", gain=gain_text(entry.gain), effort=effort))
+        if entry.left != entry.gain:
+            parts.append(
+                gettext(
+                    "After all that stands before it, %(gain)s points of that are left.", gain=gain_text(entry.left)
+                )
             )
-        )
     return " ".join(parts)
 
 
@@ -148,10 +161,12 @@ def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Tab
                 gain=points_text(entry.gain, 1),
             ),
             gettext(
-                "%(gain)s points for %(days)s is %(rate)s points a day. Within a group that decides the order.",
-                gain=number_text(entry.gain.low, 1),
-                days=days_text(recommendation.days),
-                rate=number_text(entry.gain.low / recommendation.days),
+                "Of that, %(left)s points are left after all that stands before it. With half a year of hours a week, "
+                "the effort counts as %(days)s days: %(rate)s points a day of effort. In the reserve that decides the "
+                "order within a group.",
+                left=number_text(entry.left.low, 1),
+                days=number_text(recommendation.effort_days),
+                rate=number_text(entry.left.low / recommendation.effort_days),
             ),
         ),
     )
@@ -187,32 +202,3 @@ def _weighted_gain(findings: Findings, question_ids: Iterable[str], after: Stand
             low += question.weight * (then.low - now.low)
             high += question.weight * (then.high - now.high)
     return Range(min(low, high), max(low, high))
-
-
-def explain_first(findings: Findings) -> Table:
-    """Return why these are the actions to begin with."""
-    names = findings.content.growth_path.dimension_names
-    found: list[list[Cell]] = [
-        [
-            link(translate_text(entry.recommendation.title), f"#{advice_anchor(entry.recommendation.id)}"),
-            translate_text(names[entry.recommendation.dimension]),
-            group_text(entry.group),
-            gain_text(entry.gain),
-            number_text(entry.recommendation.days),
-            number_text(entry.gain.low / entry.recommendation.days),
-        ]
-        for entry in findings.first_actions
-    ]
-    return Table(
-        caption=gettext("Why these first"),
-        columns=columns(
-            gettext("Action"),
-            gettext("Dimension"),
-            gettext("Reason"),
-            gettext("Gain in points"),
-            gettext("Person-days"),
-            gettext("Points a day"),
-            numbers_from=3,
-        ),
-        rows=rows(found),
-    )

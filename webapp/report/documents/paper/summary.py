@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
+from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import (
@@ -36,12 +35,16 @@ def _summary(findings: Findings, page: ResultPage) -> Iterator[Block]:
         yield Table(
             caption=gettext("What to do first"),
             columns=(
+                Column(gettext("No."), width=0.5),
                 Column(gettext("Action"), width=3.4),
                 Column(gettext("Dimension"), width=1.1),
                 Column(gettext("Effort"), width=1.5),
                 Column(gettext("Who leads"), width=1.8),
             ),
-            rows=tuple((entry.title, entry.dimension_name, entry.effort, entry.leads) for entry in page.first),
+            rows=tuple(
+                (str(entry.number), entry.title, entry.dimension_name, entry.effort, entry.leads)
+                for entry in page.first
+            ),
         )
     yield Paragraph(page.caveat, Tone.CAUTION)
     if left := findings.total - findings.complete:
@@ -74,8 +77,9 @@ def write_first_actions(page: ResultPage) -> Chapter | None:
         return None
     blocks: list[Block] = [
         Paragraph(page.first_text),
-        *(put_advice(replace(entry, number=place), depth=2) for place, entry in enumerate(page.first, start=1)),
+        Bullets(page.goals),
+        *(put_advice(entry, depth=2) for entry in page.first),
         Heading(gettext("The order of these actions")),
-        *put_table(page.first_table, (2.6, 1.2, 2, 1, 1, 1)),
+        *put_table(page.first_table, (0.5, 2.6, 1.2, 2, 1, 1, 1)),
     ]
     return Chapter("first", gettext("What to do first"), tuple(blocks))

@@ -7,15 +7,17 @@ from webapp.findings.model import Findings
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.recommendations import view_advice
+from webapp.report.parts.road import part_text
 
 
 def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
-    """Return all recommendations in their order."""
+    """Return all recommendations in the order of the road."""
     columns = (
         Column(gettext("Order"), Type.WHOLE, 8),
         Column(gettext("Dimension"), width=16),
         Column(gettext("Recommendation"), width=40),
         Column(gettext("Person-days"), Type.NUMBER, 10),
+        Column(gettext("Hours a week"), Type.NUMBER, 10),
         Column(gettext("Gain from"), Type.SCORE, 10),
         Column(gettext("Gain to"), Type.SCORE, 10),
         Column(gettext("Why"), width=50),
@@ -24,6 +26,7 @@ def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
         Column(gettext("Who leads"), width=24),
         Column(gettext("First"), width=30),
         Column(gettext("Place in the order"), width=40),
+        Column(gettext("Part"), width=14),
     )
     views = view_advice(findings, findings.advice, addresses)
     rows = tuple(
@@ -32,6 +35,7 @@ def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
             view.dimension_name,
             view.title,
             float(entry.recommendation.days),
+            float(entry.recommendation.hours_a_week),
             entry.gain.low,
             entry.gain.high,
             view.why,
@@ -40,6 +44,7 @@ def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
             view.leads,
             "; ".join(need["text"] for need in view.needs) or None,
             view.reason,
+            part_text(view.part),
         )
         for entry, view in zip(findings.advice, views, strict=True)
     )

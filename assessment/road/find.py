@@ -1,0 +1,176 @@
+"""Answers -> the road: the basis, then the shortest way to the next levels, then the reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from assessment.advice import Recommendation, Selected, select, size_class, take, weigh_barriers
+from assessment.conditions import Holds, condition_holds
+from assessment.content import Content
+from assessment.levels import TOP, DimensionOutcome
+from assessment.model import DIMENSIONS, Answers, Range
+from assessment.road.certain import choose_certain, list_variants
+from assessment.road.model import BasisThing, Goal, Part, Road, State
+from assessment.road.order import Stop, Walk
+from assessment.road.weighing import Scales
+from assessment.scoring import Standing
+from assessment.shortest_way.candidates import Candidate, with_all_it_takes
+from assessment.shortest_way.search import NO_LIMIT, Search
+
+Checked = Mapping[str, tuple[Range, DimensionOutcome]]
+"""Score and level of each dimension."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the road is made of: who is for this municipality, and the shortest way among it.
+
+    `standing` is what holds once the basis is in order, `strengths` are the reported barriers, the strongest first.
+    """
+
+    content: Content
+    standing: Standing
+    strengths: Mapping[str, int]
+    selected: Selected
+    steps: Mapping[str, Candidate]
+    proven: bool
+
+
+def find_road(
+    content: Content, standing: Standing, answers: Answers, inhabitants: int, done: frozenset[str] = frozenset()
+) -> Road:
+    """The road of a municipality. `done` are the recommendations that its plan says are done: they settle the basis.
+
+    All of the basis counts as in order for what follows it.
+    """
+    scales = Scales(content, standing)
+    checked = {name: scales.check(name) for name in DIMENSIONS}
+    basis = tuple(BasisThing(r, judge(r, standing, done)) for r in content.recommendations if r.basis)
+    found = _find(content, standing, answers, size_class(inhabitants), checked)
+    walk = Walk(scales, _make_stops(found, basis, scales))
+    for thing in basis:
+        if thing.state is State.IN_ORDER:
+            scales.take(thing.recommendation)
+    for thing in basis:
+        if thing.state is not State.IN_ORDER:
+            walk.put(thing.recommendation.id, Part.BASIS)
+    scales.aim({name: outcome for name, (_, outcome) in checked.items()})
+    weakest_first = sorted(DIMENSIONS, key=lambda name: (checked[name][1].range.low, checked[name][0].low))
+    goals = _walk_the_way(walk, found, weakest_first, checked)
+    after = {name: scales.check(name)[1] for name in DIMENSIONS}
+    scales.aim(after)
+    walk.put_reserve(found.selected)
+    goals = tuple(replace(goal, reached=after[goal.dimension].range.low) for goal in goals)
+    return Road(basis, goals, tuple(walk.entries), found.proven)
+
+
+def judge(recommendation: Recommendation, standing: Standing, done: frozenset[str]) -> State:
+    """Whether a thing of the basis is in order: the plan says so, or the answers do; to check where neither tells."""
+    held = {condition_holds(change, standing) for change in recommendation.changes}
+    if recommendation.id in done or held == {Holds.YES}:
+        return State.IN_ORDER
+    return State.MISSING if Holds.NO in held else State.TO_CHECK
+
+
+def _find(content: Content, standing: Standing, answers: Answers, size: str, checked: Checked) -> _Found:
+    for recommendation in content.recommendations:
+        standing = take(standing, recommendation) if recommendation.basis else standing
+    strengths = weigh_barriers(content.questionnaire, answers)
+    barriers = frozenset(strengths)
+    others = tuple(r for r in content.recommendations if not r.basis)
+    selected = select(others, standing, barriers, size)
+    targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}
+    possible = replace(content, recommendations=choose_certain(others, standing, barriers, size))
+    search = Search(possible, standing, barriers, size, targets, NO_LIMIT)
+    steps = {name: search.candidates[name] for name in search.run().names} if targets else {}
+    return _Found(content, standing, strengths, selected, steps, search.proven)
+
+
+def _make_stops(found: _Found, basis: tuple[BasisThing, ...], scales: Scales) -> dict[str, Stop]:
+    on_the_road = {t.recommendation.id for t in basis if t.state is not State.IN_ORDER} | found.selected.keys()
+    on_the_road |= found.steps.keys()
+    variants = list_variants(r for r in found.content.recommendations if r.id in on_the_road)
+    stops = {}
+    for place, recommendation in enumerate(found.content.recommendations):
+        if recommendation.id in on_the_road:
+            barriers = () if recommendation.variant_of else _lowered(recommendation, found.strengths)
+            holds = found.selected.get(recommendation.id, (recommendation, Holds.YES))[1]
+            stops[recommendation.id] = Stop(
+                recommendation,
+                place,
+                _what_comes_first(recommendation, on_the_road, variants, found.steps),
+                barriers,
+                found.strengths[barriers[0]] if barriers else 0,
+                scales.gain(recommendation),
+                holds is Holds.YES,
+            )
+    return stops
+
+
+def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(name for name in strengths if name in recommendation.rule.barriers)
+
+
+def _what_comes_first(
+    recommendation: Recommendation,
+    on_the_road: Iterable[str],
+    variants: Mapping[str, list[str]],
+    steps: Mapping[str, Candidate],
+) -> tuple[str, ...]:
+    """What of the road must come first: where the way takes a lighter variant it stands in for its base, before it."""
+    names = [name for name in variants.get(recommendation.id, ()) if name in steps]
+    for base in recommendation.after:
+        lighter = variants.get(base, ())
+        taken = [name for name in lighter if name in steps]
+        names += taken or ([base] if base in on_the_road else lighter)
+    return tuple(dict.fromkeys(name for name in names if name != recommendation.id))
+
+
+def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: Checked) -> tuple[Goal, ...]:
+    """Put the way on the road, dimension by dimension; what a dimension needs of another one comes with it."""
+    if any(outcome.next for _, outcome in checked.values()) and (remedy := _choose_remedy(walk, found)):
+        walk.put(remedy, Part.WAY)
+    goals = []
+    for name in weakest_first:
+        outcome = checked[name][1]
+        before = len(walk.entries)
+        own = [step for step, candidate in found.steps.items() if candidate.recommendation.dimension == name]
+        walk.put_way(with_all_it_takes(own, found.steps, found.standing))
+        instead = None if own or outcome.next is None else _choose_best(walk, found, name)
+        if instead:
+            walk.put(instead, Part.WAY)
+        put = [entry.recommendation for entry in walk.entries[before:]]
+        goals.append(
+            Goal(
+                dimension=name,
+                now=outcome.range.low,
+                target=min(outcome.range.low + 1, TOP),
+                reached=outcome.range.low,
+                days=sum(r.days for r in put),
+                hours_a_week=sum(r.hours_a_week for r in put),
+                actions=tuple(r.id for r in put),
+                instead=instead,
+                is_open=outcome.range.high > outcome.range.low,
+            )
+        )
+    return tuple(goals)
+
+
+def _choose_remedy(walk: Walk, found: _Found) -> str | None:
+    """The remedy for the strongest barrier: it stands in the way of all that follows. Of several, the least effort."""
+    names = [name for name, (_, holds) in found.selected.items() if holds is Holds.YES and walk.stops[name].barriers]
+    stops = [walk.stops[name] for name in names if walk.is_sure(name)]
+    best = min(stops, key=lambda s: (-s.strength, s.recommendation.effort_days, s.place), default=None)
+    return best.recommendation.id if best else None
+
+
+def _choose_best(walk: Walk, found: _Found, dimension: str) -> str | None:
+    """The best action of a dimension that the shortest way misses; None where nothing of it is certain."""
+    names = [
+        name
+        for name, (recommendation, holds) in found.selected.items()
+        if recommendation.dimension == dimension and recommendation.changes and holds is Holds.YES
+        if name not in walk.placed and walk.is_sure(name)
+    ]
+    return min(names, key=walk.weigh, default=None)

@@ -1,0 +1,110 @@
+"""Puts recommendations on the road one by one, each weighed on what those before it leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from assessment.advice import Recommendation
+from assessment.conditions import Holds, condition_holds
+from assessment.model import Range
+from assessment.road.model import Advised, Group, Part
+from assessment.road.weighing import Scales
+
+Key = tuple[bool, Group, int, float, float, int]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A recommendation that will stand on the road, before it has its place.
+
+    `place` is where it stands in the content: the last tie. `strength` is that of the strongest barrier that it lowers.
+    """
+
+    recommendation: Recommendation
+    place: int
+    first: tuple[str, ...]
+    barriers: tuple[str, ...]
+    strength: int
+    gain: Range
+    certain: bool
+
+
+class Walk:
+    """The road while it is made."""
+
+    def __init__(self, scales: Scales, stops: Mapping[str, Stop]) -> None:
+        self.entries: list[Advised] = []
+        self.placed: set[str] = set()
+        self.stops = stops
+        self._scales = scales
+
+    def put(self, name: str, part: Part) -> None:
+        """Give a recommendation its place, after all that must come first."""
+        if name in self.placed:
+            return
+        self.placed.add(name)
+        stop = self.stops[name]
+        for earlier in stop.first:
+            self.put(earlier, part)
+        left, unlocks = self._scales.gain(stop.recommendation), self._scales.unlocks(stop.recommendation)
+        group = Group.BASIS if part is Part.BASIS else _group(unlocks, stop)
+        self.entries.append(
+            Advised(stop.recommendation, part, group, stop.gain, left, unlocks, stop.barriers, stop.first, stop.certain)
+        )
+        self._scales.take(stop.recommendation)
+
+    def put_reserve(self, names: Iterable[str]) -> None:
+        """Give all of them their place, the best of what is left each time.
+
+        What is left only ever gets less, so whoever still is the best when weighed again is the best of all.
+        """
+        ahead = [(self.weigh(name), name) for name in names]
+        heapify(ahead)
+        while ahead:
+            _, name = heappop(ahead)
+            if name in self.placed:
+                continue
+            key = self.weigh(name)
+            if ahead and key > ahead[0][0]:
+                heappush(ahead, (key, name))
+            else:
+                self.put(name, Part.RESERVE)
+
+    def put_way(self, names: Iterable[str]) -> list[str]:
+        """Give all of them their place, each when it can be done; of those, the best of what is left each time."""
+        left, put = [name for name in names if name not in self.placed], []
+        while left:
+            ready = [name for name in left if self._is_ready(name)]
+            best = min(ready or left, key=self.weigh)
+            self.put(best, Part.WAY)
+            put.append(best)
+            left = [name for name in left if name not in self.placed]
+        return put
+
+    def weigh(self, name: str) -> Key:
+        """Return what decides on the order, the best first: it is weighed on what is left now.
+
+        What opens a condition goes first, of the lowest level before all; then what lowers a barrier, the strongest
+        first; then the rest. Within these, points for effort decide.
+        """
+        stop = self.stops[name]
+        group = _group(self._scales.unlocks(stop.recommendation), stop)
+        left, effort = self._scales.gain(stop.recommendation), stop.recommendation.effort_days
+        within = {Group.UNLOCKS: self._scales.aims_at(stop.recommendation), Group.LOWERS_BARRIER: -stop.strength}
+        return (not stop.certain, group, within.get(group, 0), -left.low / effort, -left.high / effort, stop.place)
+
+    def is_sure(self, name: str) -> bool:
+        """Whether a recommendation and all that must come before it is certain."""
+        stop = self.stops[name]
+        return stop.certain and all(self.is_sure(earlier) for earlier in stop.first)
+
+    def _is_ready(self, name: str) -> bool:
+        stop, standing = self.stops[name], self._scales.standing
+        needs = stop.recommendation.rule.needs
+        return self.placed.issuperset(stop.first) and all(condition_holds(c, standing) is Holds.YES for c in needs)
+
+
+def _group(unlocks: tuple[str, ...], stop: Stop) -> Group:
+    return Group.UNLOCKS if unlocks else Group.LOWERS_BARRIER if stop.barriers else Group.RAISES_SCORE

@@ -1,0 +1,103 @@
+"""What a recommendation brings on what is left: its gain in points, and the criteria that it makes hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assessment.advice import Recommendation, find_changed
+from assessment.conditions import Condition, Holds, points_hold
+from assessment.content import Content
+from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension
+from assessment.model import Item, Range
+from assessment.scoring import Standing, find_points, question_points, score_questions, total_weight
+
+NOTHING = Range(0.0, 0.0)
+
+
+class Scales:
+    """A municipality's standing while one recommendation after the other is taken; never kept beyond one road."""
+
+    def __init__(self, content: Content, standing: Standing) -> None:
+        self._content = content
+        self._standing = dict(standing)
+        self._points: dict[str, Range | None] = {}
+        self._totals: dict[str, int] = {}
+        for name, questions in content.questionnaire.scored.items():
+            points = find_points(questions, standing)
+            self._points.update(points)
+            self._totals[name] = total_weight(questions, points)
+        self._open: dict[str, tuple[Criterion, ...]] = {}
+        self._aims: dict[str, int] = {}
+        self._gains: dict[str, Range] = {}
+        self._gained_on: dict[str, set[str]] = {}
+
+    @property
+    def standing(self) -> Standing:
+        """The points of every item now."""
+        return self._standing
+
+    def check(self, dimension: str) -> tuple[Range, DimensionOutcome]:
+        """Return the score and the level of a dimension as it stands now."""
+        score = score_questions(self._content.questionnaire.scored[dimension], self._standing)
+        return score, check_dimension(self._content.growth_path.dimensions[dimension], score, self._standing)
+
+    def aim(self, outcomes: Mapping[str, DimensionOutcome]) -> None:
+        """From here on, criteria are those of the first level that these outcomes don't reach with certainty."""
+        for name, outcome in outcomes.items():
+            checked = outcome.next.criteria if outcome.next else ()
+            self._aims[name] = min(outcome.range.low + 1, TOP)
+            self._open[name] = tuple(c.criterion for c in checked if c.holds is not Holds.YES)
+
+    def aims_at(self, recommendation: Recommendation) -> int:
+        """Return the level whose criteria are looked at in the recommendation's dimension."""
+        return self._aims.get(recommendation.dimension, 0)
+
+    def take(self, recommendation: Recommendation) -> None:
+        """Do it: what it opens and gains is no longer left for others."""
+        self._standing.update(find_changed(self._standing, recommendation))
+        for name in {change.question for change in recommendation.changes}:
+            question = self._content.questionnaire.question_by_id[name]
+            self._points[name] = question_points(question, self._standing)
+            for weighed in self._gained_on.pop(name, ()):
+                self._gains.pop(weighed, None)
+        dimension = recommendation.dimension
+        self._open[dimension] = tuple(c for c in self._open.get(dimension, ()) if not self._holds(c, self._standing))
+
+    def unlocks(self, recommendation: Recommendation) -> tuple[str, ...]:
+        """Return the open criteria that it would make hold."""
+        ahead = self._open.get(recommendation.dimension, ())
+        changed = find_changed(self._standing, recommendation) if ahead else {}
+        return tuple(c.id for c in ahead if self._holds(c, changed))
+
+    def gain(self, recommendation: Recommendation) -> Range:
+        """Return how far the dimension's score would rise, in points: what is certain, and what is possible.
+
+        It stays what it is until something is taken that speaks of one of its questions.
+        """
+        if recommendation.id not in self._gains:
+            self._gains[recommendation.id] = self._find_gain(recommendation)
+            for change in recommendation.changes:
+                self._gained_on.setdefault(change.question, set()).add(recommendation.id)
+        return self._gains[recommendation.id]
+
+    def _find_gain(self, recommendation: Recommendation) -> Range:
+        """A score is a weighted mean, so only the questions that change matter."""
+        changed, low, high = find_changed(self._standing, recommendation), 0.0, 0.0
+        for name in dict.fromkeys(change.question for change in recommendation.changes):
+            question = self._content.questionnaire.question_by_id[name]
+            items = {item: changed.get(item, self._standing[item]) for item in question.items}
+            before, after = self._points[name], question_points(question, items)
+            if before is not None and after is not None:
+                low += question.weight * (after.low - before.low)
+                high += question.weight * (after.high - before.high)
+        total = self._totals[recommendation.dimension]
+        if not total:
+            return NOTHING
+        return Range(round(min(low, high) / total, 6), round(max(low, high) / total, 6))
+
+    def _holds(self, criterion: Criterion, items: Mapping[Item, Range | None]) -> bool:
+        return any(self._condition_holds(condition, items) for condition in criterion.any_of)
+
+    @staticmethod
+    def _condition_holds(condition: Condition, items: Mapping[Item, Range | None]) -> bool:
+        return condition.item in items and points_hold(items[condition.item], condition) is Holds.YES
