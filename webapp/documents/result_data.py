@@ -156,6 +156,8 @@ def _describe_comparison(comparison: Comparison, say: Say) -> Plain:
         "question": comparison.question,
         "row": comparison.row,
         "figure": comparison.figure.id,
+        "asked": say(comparison.figure.asked),
+        "unit": say(comparison.figure.unit) if comparison.figure.unit else None,
         "answered": comparison.answered,
         "own_number": None if number is None else float(number),
         "shares": [_describe_share(line, say) for line in comparison.shares],

@@ -162,7 +162,7 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
                 gettext("Growth phase"),
                 gettext("Score"),
                 gettext("You, on the questions of 2019"),
-                gettext("The municipalities of 2019"),
+                gettext("2019, with the sampling margin"),
                 numbers_from=1,
             ),
             *columns(gettext("Comparison"), numbers_from=1),

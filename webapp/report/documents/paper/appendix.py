@@ -9,7 +9,7 @@ from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pai
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import put_picture, put_table
+from webapp.report.documents.paper.parts import put_picture, put_table, tell_figure
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.method import MethodPage
 from webapp.report.parts.questions import number_of
@@ -30,9 +30,15 @@ def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
         yield Paragraph(section.intro)
         for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
             yield put_picture(findings, f"context-{name}", picture.title)
-        compared = [question.comparison_text for question in section.questions if question.comparison_text]
-        if compared:
-            yield Bullets(tuple(compared))
+        # A mean has no picture: the number beside it stands in words, with the question that names the channel.
+        means = [
+            f"{question.text} {question.comparison_text} {tell_figure(figure)}."
+            for question in section.questions
+            for figure in question.figures
+            if figure.is_mean
+        ]
+        if means:
+            yield Bullets(tuple(means))
     yield Paragraph(page.caveat, Tone.CAUTION)
 
 

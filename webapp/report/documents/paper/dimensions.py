@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import name_deciding, put_advice, put_level, put_picture, put_table, say_score
+from webapp.report.documents.paper.parts import (
+    name_deciding,
+    put_advice,
+    put_level,
+    put_picture,
+    put_table,
+    say_score,
+    tell_figure,
+)
 from webapp.report.pages.dimension import DimensionPage
 from webapp.report.parts.levels import LevelView
 from webapp.report.parts.questions import QuestionView
@@ -83,9 +91,8 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
 def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str, str]]:
     for question in questions:
         for place, figure in enumerate(question.figures):
-            shares = "; ".join(f"{row.text} {row.share_text}" for row in figure.rows)
             title = f"{question.number}. {question.text}" if place == 0 else figure.caption
-            yield title, figure.answered, shares or question.comparison_text or figure.note
+            yield title, figure.answered, tell_figure(figure) or figure.note
 
 
 def _do(page: DimensionPage) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from webapp.documents.paper import Advice, Block, Column, Level, Paragraph, Pict
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts import tables
+from webapp.report.parts.figures import FigureView
 from webapp.report.parts.gaps import OpenQuestion
 from webapp.report.parts.levels import LevelSummary
 from webapp.report.parts.pictures import make_chart, make_words
@@ -37,6 +38,14 @@ def place_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Table:
 def cell_text(cell: tables.Cell) -> str:
     """Return what a cell says."""
     return cell if isinstance(cell, str) else cell["text"]
+
+
+def tell_figure(figure: FigureView) -> str:
+    """Return a figure in one line: its shares as printed, or the mean beside the own number, with their unit."""
+    if not figure.is_mean:
+        return "; ".join(f"{row.text} {row.share_text}" for row in figure.rows)
+    unit = cell_text(figure.table.columns[-1].text)
+    return "; ".join(f"{cell_text(row[0])} {cell_text(row[1])} {unit}" for row in figure.table.rows)
 
 
 def put_picture(findings: Findings, name: str, caption: str) -> Picture:
