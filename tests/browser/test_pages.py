@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode")
-SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
+SECTIONS = ("listening", "webcare", "participation", "strategy", "presence", "barriers")
 OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
 MIDDLE = (
     *OWN,

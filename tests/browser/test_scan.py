@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SECTIONS = ("presence", "listening", "webcare", "participation", "strategy", "barriers")
+SECTIONS = ("listening", "webcare", "participation", "strategy", "presence", "barriers")
 FORM_BUTTON = "main form button.is-primary"
 
 

@@ -101,7 +101,7 @@ def test_the_qr_code_is_a_picture(visitor: Visitor) -> None:
 def test_the_overview_says_where_to_go_on(visitor: Visitor) -> None:
     main = visitor.open().find("main")
     assert main is not None
-    assert main.select_one(".page-header a.button")["href"].endswith("/vragen/presence")  # type: ignore[index,union-attr]
+    assert main.select_one(".page-header a.button")["href"].endswith("/vragen/listening")  # type: ignore[index,union-attr]
     assert len(main.select(".way-list a[href*='/vragen/']")) == 6
 
 
