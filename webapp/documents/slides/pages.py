@@ -10,6 +10,8 @@ from webapp.documents.slides.tables import row_height
 from webapp.documents.slides.template import ROOM_HEIGHT, ROOM_WIDTH, TEXT_POINTS
 from webapp.documents.slides.text import measure_height
 
+FEWEST = 2
+"""A slide that has more rows than this gives one to a row that would stand alone."""
 SPACE = 1.15
 """What stands between two sentences, and what another program may need more."""
 
@@ -29,14 +31,16 @@ def split(slide: Slide) -> Iterator[Slide]:
         yield slide
 
 
-def _pages(heights: list[float], head: float) -> Iterator[list[int]]:
-    """Give the places of what fits on each slide; what is too high for any stands alone."""
-    page: list[int] = []
+def _pages(heights: list[float], head: float) -> list[list[int]]:
+    """Return the places of what fits on each slide; what is too high for any stands alone, a last row does not."""
+    pages: list[list[int]] = [[]]
     used = head
     for place, height in enumerate(heights):
-        if page and used + height > ROOM_HEIGHT:
-            yield page
-            page, used = [], head
-        page.append(place)
+        if pages[-1] and used + height > ROOM_HEIGHT:
+            pages.append([])
+            used = head
+        pages[-1].append(place)
         used += height
-    yield page
+    if len(pages) > 1 and len(pages[-1]) == 1 and len(pages[-2]) > FEWEST:
+        pages[-1].insert(0, pages[-2].pop())
+    return pages

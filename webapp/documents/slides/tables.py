@@ -19,7 +19,7 @@ from webapp.documents.slides.text import write
 TABLE_POINTS = 16.0
 STYLE = "{073A0DAA-6AF3-43AB-8588-CEC1D06C72B9}"
 """PowerPoint's *Medium Style 2* in the colour of the text: it follows the theme."""
-EDGE = 20
+EDGE = 16
 """Left and right of a cell's text together, in points, with a little room for another typeface."""
 
 

@@ -18,8 +18,8 @@ from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.wording.levels import within
 from webapp.wording.roles import role_names
 
-MOST_ACTIONS = 3
-"""More would not be read in a council, nor fit on its page."""
+MOST_ACTIONS = 7
+"""The basis and the beginning of the way; more would not fit on its page."""
 
 
 def make_council_note(findings: Findings, addresses: Addresses, today: date) -> Note:
@@ -78,6 +78,6 @@ def _asked(findings: Findings, page: ResultPage, today: date) -> Iterator[Block]
         yield Paragraph(gettext("We ask the council to take note of this result."))
         return
     yield Paragraph(gettext("We ask the council to take note of this result, and to support these first steps:"))
-    yield Bullets(tuple(f"{entry.title}. {entry.effort}. {entry.leads}." for entry in page.first[:MOST_ACTIONS]))
+    yield Bullets(tuple(f"{entry.title}. {entry.effort}." for entry in page.first[:MOST_ACTIONS]))
     if findings.actions:
         yield Paragraph(gettext("The action plan has %(summary)s", summary=within(summarise_plan(findings, today))))
