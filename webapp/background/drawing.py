@@ -22,7 +22,7 @@ from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from webapp.background.limits import end_after
+from webapp.background.limits import end_after, give_back_memory, keep_memory_low
 from webapp.config import Settings, read_secret_key
 from webapp.documents.charts.order import DrawingError, Order, draw_order, set_up_drawing
 
@@ -37,6 +37,8 @@ IDLE_SECONDS = 300.0
 """After so long without a drawing the process ends; the one that follows is light until it draws."""
 LOOK_SECONDS = 5.0
 """How often an idle process looks whether it can still be reached."""
+TRIM_AFTER = 50
+"""After so many drawings, or when there is nothing to do, memory is given back."""
 RETRY_SECONDS = 0.1
 LONGEST_ADDRESS = 100
 """Bytes: systems allow 104 or 108 for the path of a socket."""
@@ -124,7 +126,11 @@ class OwnDrawing:
 
 
 def run(settings: Settings, name: str = "drawing") -> None:
-    """Draw what is asked for until nothing was for a while. The main process starts this, and starts it again."""
+    """Draw what is asked for until nothing was for a while. The main process starts this, and starts it again.
+
+    It does not step back as the worker does: somebody looks at a page and waits for what it draws, a few milliseconds.
+    """
+    keep_memory_low()
     address, orders = find_address(settings, name), queue.SimpleQueue[tuple[Connection, Order]]()
     remove_socket(address)
     listener = Listener(address, backlog=WAITING_CONNECTIONS, authkey=make_key(settings))
@@ -196,17 +202,24 @@ def _accept_orders(listener: Listener, orders: queue.SimpleQueue[tuple[Connectio
 
 
 def _draw_orders(orders: queue.SimpleQueue[tuple[Connection, Order]], folder: Path, address: str) -> None:
-    own, idle_since = _identify(address), time.monotonic()
+    own, idle_since, drawn = _identify(address), time.monotonic(), 0
     while time.monotonic() < idle_since + IDLE_SECONDS or not _is_set_up():
         try:
             connection, order = orders.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             if _identify(address) != own:
                 return
+            if drawn:
+                give_back_memory()
+                drawn = 0
             continue
         with connection, suppress(OSError):
             if not connection.poll():  # who waited in vain has hung up
                 connection.send(_answer(order, folder))
+        drawn += 1
+        if drawn >= TRIM_AFTER:
+            give_back_memory()
+            drawn = 0
         idle_since = time.monotonic()
 
 

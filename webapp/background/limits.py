@@ -1,8 +1,11 @@
-"""What a process behind the pages may use: so much time for one thing, and so much memory."""
+"""What a process behind the pages may use: time for one thing, memory, and the processor when others leave it."""
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
+import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +15,44 @@ if sys.platform != "win32":
     import resource
 
 MIB = 1024 * 1024
+NICENESS = 10
+"""How far a process steps back: it gets a tenth of a core that others want too, and all of one that nobody wants."""
+
+_ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
+"""Parameters of glibc's mallopt."""
+
+
+def step_back() -> None:
+    """Let pages go first: this process computes when they leave the processor free, and on one core less.
+
+    It still gets some of it when they don't, since it may hold the database's write lock.
+    """
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(NICENESS)
+    if hasattr(os, "sched_setscheduler"):
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    os.environ.setdefault("RAYON_NUM_THREADS", str(max(1, cores - 1)))  # Typst's threads, before it is imported
+
+
+def keep_memory_low() -> None:
+    """Let large pieces of memory go back once they are free, and one heap serve all threads, where that can be set.
+
+    By itself glibc keeps a heap for each thread, and lets its limit for pieces of their own grow with the largest one.
+    """
+    with suppress(AttributeError, OSError, TypeError):  # only glibc has it
+        library = ctypes.CDLL(None)
+        for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, MIB), (_TRIM_THRESHOLD, MIB)):
+            library.mallopt(parameter, value)
+
+
+def give_back_memory() -> None:
+    """Return to the system what is free inside the heap: between two documents, some 10 ms."""
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from flask import Flask
 
 from webapp.background import expiry
 from webapp.background.files import make_name, open_draft, sweep
-from webapp.background.limits import end_after, read_memory
+from webapp.background.limits import end_after, give_back_memory, keep_memory_low, read_memory, step_back
 from webapp.background.registry import get_background
 from webapp.background.wanted import is_still_wanted
 from webapp.clock import utc_now
@@ -33,7 +33,7 @@ from webapp.web.state import get_state
 WRITE_SECONDS = 90.0
 """A document that takes longer hangs: the process ends, and the next one tries once more."""
 MOST_DOCUMENTS = 200
-MOST_MEMORY = 200.0
+MOST_MEMORY = 160.0
 """MiB. After so many documents or so much memory the process ends, between two documents; another one follows."""
 IDLE_SECONDS = 120.0
 """After so long without work a process that made a document ends, which gives back its memory."""
@@ -53,6 +53,8 @@ def run(application: str, settings: Settings) -> None:
 
     `application` names what makes the application, as `module:function`: nothing here may import that.
     """
+    step_back()
+    keep_memory_low()
     app: Flask = pkgutil.resolve_name(application)(settings, prepared=True)
     with suppress(StoreUnavailable):
         sweep(get_state(app).database, get_background(app).folder, draft_seconds=0)
@@ -89,6 +91,7 @@ class Worker:
                     seen, pause = count, SHORTEST_PAUSE
                     while not self.is_used_up() and make_next(self.app, limited=True):
                         self.made, self.busy_at = self.made + 1, time.monotonic()
+                        give_back_memory()
                 self.trouble = ""
             except StoreUnavailable as error:
                 if error.reason != self.trouble:
