@@ -26,7 +26,7 @@ from webapp.background.documents import (
 )
 from webapp.background.registry import JobKind, get_background, register_job_kind
 from webapp.background.wanted import want
-from webapp.background.worker import Worker, make_next, work_off
+from webapp.background.worker import MOST_MEMORY, Worker, make_next, work_off
 from webapp.clock import today, utc_now
 from webapp.store import jobs
 from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, delete_assessment
@@ -290,13 +290,13 @@ def test_a_worker_that_grew_or_has_nothing_to_do_ends(
     app: Flask, letters: Letters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del letters
-    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: 199.0)
+    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: MOST_MEMORY - 1)
     worker = Worker(app, made=1)
     assert not worker.is_used_up()
     worker.busy_at -= 1000
     assert worker.is_used_up()
     worker = Worker(app, made=1)
-    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: 201.0)
+    monkeypatch.setattr("webapp.background.worker.read_memory", lambda: MOST_MEMORY + 1)
     assert worker.is_used_up()
 
 
