@@ -142,6 +142,7 @@ def describe_page() -> dict[str, object]:
         "visit": visit,
         "drafts_key": name_drafts(visit.address) if visit and visit.may_write else "",
         "municipality_name": name_municipality(visit.assessment) if visit else "",
+        "revision": visit.assessment.revision if visit else 0,
         "notice_html": draw_notice(),
     }
 

@@ -36,6 +36,8 @@ def answer(question: Locator) -> None:
     rows = question.locator(".grid-row")
     if rows.count():
         for row in rows.all():
+            if row.locator("[aria-expanded=false]").count():  # on a phone: another row stands open
+                row.locator("[aria-expanded=false]").click()
             row.locator("input").nth(1).check()
     elif question.locator("input.is-number").count():
         question.locator("input.is-number").fill("1")

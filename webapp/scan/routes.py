@@ -24,7 +24,15 @@ from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict,
 from webapp.scan.pages.finish import shape_finish
 from webapp.scan.pages.overview import shape_overview
 from webapp.scan.pages.profile import describe_form, show_begin, show_profile, tell_conflict
-from webapp.scan.pages.section import answer_status, show_finished, show_section, tell_saved
+from webapp.scan.pages.section import (
+    answer_status,
+    mark_revision,
+    read_known_revision,
+    show_finished,
+    show_news,
+    show_section,
+    tell_saved,
+)
 from webapp.scan.profile_form import describe_profile, describe_record, read_form
 from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
@@ -133,6 +141,23 @@ def section(visit: Visit, section: str) -> BaseResponse:
     return show_section(found, saved, Asked(writers=writers))
 
 
+@blueprint.get("/vragen/<section>/nieuw")
+@allow(FILL_IN)
+def news(visit: Visit, section: str) -> Response:
+    """What was saved in a section since the revision that the browser has; nothing where that is the one of now.
+
+    Open pages ask this every five seconds: what nobody changed costs no more than finding the link.
+    """
+    found, known, now = find_section(section), read_known_revision(), visit.assessment.revision
+    if known == now:
+        return mark_revision(Response(status=HTTPStatus.NOT_MODIFIED), now)
+    with reading() as connection:
+        saved = get_answers(connection, visit.assessment.id)
+        writers = name_writers(connection, visit)
+    # A revision that was never given (a backup was put back) says nothing: all comes, and the browser sees what is new.
+    return show_news(found, saved, known if known < now else 0, now, writers)
+
+
 @blueprint.post("/vragen/<section>")
 @allow(FILL_IN)
 @accept_bytes(SECTION_BYTES)
@@ -185,9 +210,8 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
         writers = name_writers(connection, visit)
     answers = read_saved(questionnaire, saved).answers
     status = tell_saved(asked, saved.get(question), answers.get(question), writers)
-    return answer_status(
-        status, question, progress=show_progress(count_progress(questionnaire, answers), asked.section)
-    )
+    progress = show_progress(count_progress(questionnaire, answers), asked.section)
+    return mark_revision(answer_status(status, question, progress=progress), done.outcome.revision)
 
 
 @blueprint.get("/afronden")

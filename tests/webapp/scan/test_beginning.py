@@ -109,7 +109,7 @@ def test_what_is_open_is_listed_and_finishing_is_allowed(visitor: Visitor) -> No
     visitor.answer("listening", **{"answer.listening.themes": "unknown"})
     visitor.answer("strategy", **{"row.strategy.conditions.training": "fully"})
     page = visitor.open("/afronden")
-    links = [str(link["href"]) for link in page.select(".way-list a")]
+    links = [str(link["href"]) for link in page.select(".chapter:not(#beslist) .way-list a")]
     assert len(links) == 43
     assert not any(link.endswith("#q-listening-themes") for link in links)
     assert any(link.endswith("/vragen/strategy#q-strategy-conditions") for link in links)
@@ -117,6 +117,44 @@ def test_what_is_open_is_listed_and_finishing_is_allowed(visitor: Visitor) -> No
     assert response.status_code == 303
     assert response.location.endswith("/resultaat")
     assert visitor.record.finished_at
+
+
+def test_a_dont_know_that_decides_a_growth_phase_is_listed_with_its_button(visitor: Visitor) -> None:
+    questionnaire = load_content().questionnaire
+    best = {
+        f"answer.{question.id}": max(question.options, key=lambda option: option.points or 0).id
+        for question in questionnaire.in_section("webcare")
+        if question.kind == "one"
+    }
+    visitor.answer("webcare", **best | {"answer.webcare.scheme": "unknown"})
+    visitor.answer("presence", **{"answer.presence.active": "unknown"})
+    page = visitor.open("/afronden")
+    (entry,) = page.select("#beslist li")
+    assert "Toch invullen" in entry.get_text()
+    (button,) = entry.select("a.button")
+    assert button["href"] == f"{visitor.url}/vragen/webcare#q-webcare-scheme"
+    (title,) = page.select("#beslist h3")
+    assert title.get_text() == "Webcare: waarschijnlijk groeifase 4, misschien 2 of 3"
+    visitor.answer("webcare", **{"answer.webcare.scheme": "no"})
+    assert not visitor.open("/afronden").select("#beslist")
+
+
+def test_a_new_self_scan_is_offered_after_finishing_only(visitor: Visitor) -> None:
+    visitor.answer("webcare", **{"answer.webcare.questions": "mostly"})
+    again = f"a[href='{visitor.url}/opnieuw']"
+    assert not visitor.open().select(again)
+    visitor.client.submit(f"{visitor.url}/afronden")
+    assert len(visitor.open().select(again)) == 1
+
+
+def test_the_parts_of_the_overview_are_told_apart(visitor: Visitor) -> None:
+    visitor.answer("webcare", **{"answer.webcare.questions": "mostly"})
+    parts = visitor.open().select(".has-signs li:has(a[href*='/vragen/'])")
+    assert [part.select_one(".way-more").get_text() for part in parts[:3]] == [  # type: ignore[union-attr]
+        "14 vragen", "1 van 10 beantwoord", "6 vragen"
+    ]  # fmt: skip
+    assert [part["class"] for part in parts[:3]] == [["is-todo", "is-next"], ["is-started"], ["is-todo"]]
+    assert all(entry.select_one("svg") for entry in visitor.open().select(".has-signs li") if entry not in parts[:6])
 
 
 def test_a_finished_assessment_is_read_until_it_is_opened_again(visitor: Visitor) -> None:

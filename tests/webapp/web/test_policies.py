@@ -74,6 +74,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "scan.profile"): Row(FILL_IN),
     ("POST", "scan.profile"): Row(FILL_IN, 422),
     ("GET", "scan.section"): Row(FILL_IN, arguments={"section": "listening"}),
+    ("GET", "scan.news"): Row(FILL_IN, arguments={"section": "listening"}),
     ("POST", "scan.save_section"): Row(FILL_IN, 303, {"section": "barriers"}, {"answer.next.steps": "x"}),
     ("POST", "scan.save_answer"): Row(FILL_IN, 200, {"question": "next.steps"}, {"answer.next.steps": "x"}),
     ("GET", "scan.finish"): Row(FILL_IN),

@@ -99,6 +99,7 @@ def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, he
         here=here,
         notice=draw_notice(),
         municipality=name_municipality(visit.assessment),
+        revision=visit.assessment.revision,
         drafts=name_drafts(visit.address),
         cards=cards,
         progress=progress,
@@ -140,6 +141,7 @@ def _draw_page(key: PageKey) -> Fragment:
         page = render_template(
             SECTION_PAGE,
             municipality_name=placeholder("municipality"),
+            revision=placeholder("revision"),
             drafts_key=placeholder("drafts"),
             notice_html=placeholder("notice"),
             here=placeholder("here"),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from assessment.model import UNKNOWN, Answer, Question
+from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.outcome.answers import SavedAnswers
+from webapp.outcome.reading import find_current
 from webapp.scan.pages.cards import link_question, number_questions
 from webapp.scan.progress import count_open_rows, measure_progress
 from webapp.web.state import get_content
 from webapp.web.visit import Visit
+from webapp.wording.levels import phase_text, within
 
 
 def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
-    """Return what the page lists: the open questions by section, and how many answers say *don't know*."""
+    """Return what the page lists: the open questions by section, and the answers *don't know*.
+
+    Of these, those that decide a growth phase come with their question. Raises StoreUnavailable.
+    """
     questionnaire = get_content().questionnaire
     progress = measure_progress(questionnaire, read.answers)
     numbers = number_questions(questionnaire)
@@ -24,23 +31,44 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         for step in progress
         if step.open_questions
     ]
+    unknown = frozenset(name for name, answer in read.answers.items() if _says_unknown(answer))
     return {
         "record": visit.assessment,
+        "deciding": _list_deciding(find_current(visit), unknown, numbers) if unknown else [],
         "groups": groups,
         "left": sum(len(step.open_questions) for step in progress),
         "total": len(questionnaire.questions),
-        "unknown": sum(1 for answer in read.answers.values() if _says_unknown(answer)),
+        "unknown": len(unknown),
     }
+
+
+def _list_deciding(findings: Findings, unknown: frozenset[str], numbers: dict[str, int]) -> list[dict[str, object]]:
+    """Return the *don't know* that a dimension's level hangs on, by dimension, and then what the whole's hangs on."""
+    names = findings.content.growth_path.dimension_names
+    found = [
+        (translate_text(names[entry.id]), phase_text(entry.level, entry.likely.level), entry.deciding)
+        for entry in findings.dimensions.values()
+    ]
+    whole = phase_text(findings.overall.range, findings.likely.level)
+    groups: list[dict[str, object]] = []
+    left = unknown
+    for name, level, deciding in (*found, (gettext("Overall"), whole, findings.deciding)):
+        listed = [question for question in deciding if question.id in left]
+        left -= {question.id for question in listed}
+        if listed:
+            title = gettext("%(dimension)s: %(level)s", dimension=name, level=within(level))
+            groups.append({"title": title, "questions": [_point_to(question, numbers) for question in listed]})
+    return groups
+
+
+def _point_to(question: Question, numbers: dict[str, int]) -> dict[str, object]:
+    text = translate_text(question.text)
+    return {"href": link_question(question), "number": numbers[question.id], "text": text}
 
 
 def _describe_open(question: Question, read: SavedAnswers, numbers: dict[str, int]) -> dict[str, object]:
     answer = read.answers.get(question.id)
-    return {
-        "href": link_question(question),
-        "number": numbers[question.id],
-        "text": translate_text(question.text),
-        "rows_left": count_open_rows(question, answer) if answer else 0,
-    }
+    return _point_to(question, numbers) | {"rows_left": count_open_rows(question, answer) if answer else 0}
 
 
 def _says_unknown(answer: Answer) -> bool:

@@ -23,6 +23,7 @@ def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         "total": sum(step.total for step in progress),
         "started": bool(read.answers),
         "next_section": unfinished[0] if unfinished else None,
+        "next_place": questionnaire.sections.index(unfinished[0]) if unfinished else None,
         "misfits": read.misfits,
         "link": url_for("scan.overview", _external=True),
         "expiry_days": get_settings().expiry_days,

@@ -32,6 +32,8 @@ from webapp.web.admission import current_visit
 from webapp.web.state import get_content
 from webapp.wording.answers import describe_answer
 
+MOST_DIGITS = 16
+
 
 def show_section(
     found: Section,
@@ -64,6 +66,38 @@ def show_section(
         return make_response(fill_page(visit, found.id, html, progress, request.full_path), code)
     around = describe_section(found.id) | problems | {"opens_again": opens_again}
     return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
+
+
+def show_news(
+    found: Section, saved: Mapping[str, SavedAnswer], since: int, revision: int, writers: Mapping[Actor, str]
+) -> Response:
+    """Answer with the questions of a section that were saved after a revision, and with how far each section is.
+
+    Marked with the revision of now, from which whoever has this page asks on.
+    """
+    questionnaire = get_content().questionnaire
+    answers = read_saved(questionnaire, saved).answers
+    asked = Asked(writers=writers)
+    cards = [
+        card
+        for card in make_cards(questionnaire, found, saved, answers, asked)
+        if card.question.id in saved and saved[card.question.id].revision > since
+    ]
+    progress = show_progress(count_progress(questionnaire, answers), found.id)
+    page = render_template("scan/news.html", cards=show_cards(cards), progress=progress)
+    return mark_revision(make_response(page), revision)
+
+
+def mark_revision(response: Response, revision: int) -> Response:
+    """Say which revision of the assessment an answer knows of."""
+    response.set_etag(str(revision))
+    return response
+
+
+def read_known_revision() -> int:
+    """Return the revision that the browser says it has; 0 where it says none."""
+    written = next(iter(request.if_none_match.as_set(include_weak=True)), "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < MOST_DIGITS else 0
 
 
 def show_finished(found: Section, saved: Mapping[str, SavedAnswer]) -> Response:

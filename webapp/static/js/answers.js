@@ -252,6 +252,7 @@
       const note = control.closest("details.note");
       if (note && control.value) note.open = true;
     });
+    question.dispatchEvent(new Event("filled", { bubbles: true }));
   };
   const followTheScan = () => {
     const told = new URLSearchParams(location.search).get("melding");

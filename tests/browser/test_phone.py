@@ -1,0 +1,95 @@
+"""Filling in on a phone: what stays in sight, rows that open and fold, and why we ask after the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_scan import begin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import CheckAccessibility, OpenPage
+
+pytestmark = pytest.mark.browser
+
+SHORT = {"width": 390, "height": 664}
+CHANNELS = "#q-presence-channels"
+
+
+def test_a_row_opens_to_big_buttons_and_folds_to_its_answer(
+    phone_page: Page, check_accessibility: CheckAccessibility
+) -> None:
+    page = phone_page
+    page.goto(f"{begin(page, scripted=True)}/vragen/presence")
+    grid = page.locator(CHANNELS)
+    first, second = grid.locator(".grid-row").nth(0), grid.locator(".grid-row").nth(1)
+    assert grid.locator("[aria-expanded=true]").count() == 1
+    assert all(choice.bounding_box()["height"] >= 44 for choice in first.locator(".grid-choice").all())  # type: ignore[index]
+    first.locator(".grid-choice").nth(2).tap()
+    grid.locator(".is-saved").wait_for()
+    assert first.locator(".grid-toggle").inner_text().split("\n") == ["Facebook", "1 actief"]
+    assert first.locator(".grid-choice:visible").count() == 0
+    assert second.locator(".grid-choice:visible").count() == 6
+    check_accessibility(page)
+    first.locator(".grid-toggle").tap()
+    assert first.locator(".grid-choice:visible").count() == 6
+    page.reload()
+    assert second.locator("[aria-expanded=true]").count() == 1
+
+
+def test_arrow_keys_go_through_the_answers_of_a_row_that_stays_open(open_page: OpenPage) -> None:
+    page = open_page(viewport=SHORT)
+    page.goto(f"{begin(page, scripted=True)}/vragen/presence")
+    row = page.locator(f"{CHANNELS} .grid-row").nth(0)
+    row.locator(".grid-toggle").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.locator(f"{CHANNELS} .is-saved").wait_for()
+    assert row.locator("[aria-expanded=true]").count() == 1
+    assert row.locator("input").nth(2).evaluate("input => input.checked && input === document.activeElement")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator(f"{CHANNELS} .grid-head").wait_for()
+    assert page.locator(f"{CHANNELS} .grid-toggle").count() == 0
+    assert page.locator(f"{CHANNELS} .grid-row input:visible").count() == 48
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_how_far_a_section_is_stays_in_sight(open_page: OpenPage, scripted: bool) -> None:
+    page = open_page(viewport=SHORT, java_script_enabled=scripted)
+    link = begin(page, scripted=scripted)
+    page.goto(f"{link}/vragen/strategy")
+    assert page.locator(".grid-row").first.locator(".grid-choice:visible").count() > 1
+    page.locator("#q-strategy-resources input").first.check()
+    if scripted:
+        page.locator("#q-strategy-resources .is-saved").wait_for()
+    else:
+        assert page.locator(".grid-row .grid-choice:not(:visible)").count() == 0
+        page.click("main .form-end button.is-primary")
+        page.goto(f"{link}/vragen/strategy")
+        page.locator("main .form-end").scroll_into_view_if_needed()
+    count = page.locator(".section-count")
+    assert count.inner_text().split("\n") == ["Strategie", "1 van 3"]
+    box = count.bounding_box()
+    assert box is not None
+    assert -1 <= box["y"] < 40
+
+
+def test_why_we_ask_comes_after_the_answer_and_moves_nothing(open_page: OpenPage) -> None:
+    page = open_page(viewport=SHORT)
+    page.goto(f"{begin(page, scripted=True)}/vragen/webcare")
+    question = page.locator("#q-webcare-questions")
+    assert not question.locator(".why summary").is_visible()
+    before = page.evaluate("document.documentElement.scrollHeight")
+    question.locator(".choice").nth(1).click()
+    assert question.locator(".why summary").is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") - before <= 40  # the line that says that it is saved
+    page.goto(page.url.replace("webcare", "presence"))
+    number = page.locator("#q-presence-followers_facebook")
+    assert not number.locator(".why summary").is_visible()
+    number.locator("input.is-number").fill("3")
+    assert number.locator(".why summary").is_visible()
