@@ -9,15 +9,20 @@ from werkzeug.wrappers import Response
 
 from webapp.action_plan.forms import read_form, read_recommendation
 from webapp.action_plan.notices import FULL, MISSING
-from webapp.action_plan.pages import show_form
+from webapp.action_plan.pages import show_form, show_plan
 from webapp.action_plan.routes import blueprint
+from webapp.action_plan.rows import read_sent
+from webapp.action_plan.table import give_all_back
 from webapp.store.action_plan import ActionMissingError, PlanFullError
+from webapp.store.failures import StoreUnavailable
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.notices import go_and_tell
+from webapp.web.visit import Visit
 from webapp.wording.action_plan import full_plan_text
 
 _FORMS = ("action_plan.new", "action_plan.edit")
+_ROWS = "action_plan.save_rows"
 
 
 @blueprint.errorhandler(PlanFullError)
@@ -37,7 +42,12 @@ def answer_missing_action(error: ActionMissingError) -> Response:
 
 def _give_back(notice: str, code: int) -> Response | None:
     """Return the form with everything typed in it, or None where the page has no typed text."""
-    if request.method != "POST" or request.endpoint not in _FORMS or current_visit() is None:
+    visit = current_visit()
+    if request.method != "POST" or visit is None:
+        return None
+    if request.endpoint == _ROWS:
+        return _give_rows_back(visit, notice, code)
+    if request.endpoint not in _FORMS:
         return None
     recommendation = read_recommendation()
     page = show_form(
@@ -47,6 +57,16 @@ def _give_back(notice: str, code: int) -> Response | None:
         notice=notice,
     )
     return make_response(page, code)
+
+
+def _give_rows_back(visit: Visit, notice: str, code: int) -> Response | None:
+    """Return the plan with all that was typed on its rows, or None where the plan can't be read either."""
+    if request.headers.get("HX-Request"):
+        return None  # the page itself still has what was typed
+    try:
+        return make_response(show_plan(visit, give_all_back(read_sent(request.form)), notice), code)
+    except StoreUnavailable:
+        return None
 
 
 errors.give_forms_back(blueprint, _give_back)

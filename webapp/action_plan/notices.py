@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.language.texts import gettext, ngettext
 from webapp.web.notices import define_notice
-from webapp.wording.action_plan import full_plan_text
+from webapp.wording.action_plan import full_plan_text, saved_rows_text
 
 PUT_IN = define_notice("in-actieplan", "success", lambda _: gettext("The action is in your plan."))
 TAKEN_ON = define_notice(
@@ -14,6 +14,7 @@ TAKEN_ON = define_notice(
     r"\d{1,4}",
 )
 SAVED = define_notice("actie-bewaard", "success", lambda _: gettext("The action is saved."))
+ROWS_SAVED = define_notice("acties-bewaard", "success", lambda count: saved_rows_text(int(count)), r"\d{1,4}")
 COMPLETED = define_notice(
     "actie-klaar", "success", lambda _: gettext("Done. The day stands in the history of the action.")
 )

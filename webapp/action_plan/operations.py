@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
-from assessment.action_plan import Action
+from assessment.action_plan import Action, Status
 from webapp.store.action_plan import (
     ActionMissingError,
     ChangeOutcome,
@@ -14,6 +16,7 @@ from webapp.store.action_plan import (
     add_actions,
     change_action,
     complete_action,
+    fields_of,
     get_actions,
     move_action,
     remove_action,
@@ -49,6 +52,53 @@ def change(visit: Visit, action_id: int, fields: Fields, base_revision: int) -> 
         return change_action(
             connection, visit.assessment.id, action_id, fields, base_revision=base_revision, actor=visit.actor
         )
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What is to be changed of one action from its row in the plan."""
+
+    action_id: int
+    base_revision: int
+    who: str
+    due: date | None
+    status: Status
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """The action as it is stored now, None where somebody removed it; whether it was saved, or is somebody else's."""
+
+    action: Action | None
+    is_saved: bool = False
+    is_conflict: bool = False
+
+
+def change_rows(visit: Visit, changes: Iterable[RowChange]) -> dict[int, RowOutcome]:
+    """Change several actions, each whether or not another can be; what a row does not show stays as it is.
+
+    Raises AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    """
+    outcomes: dict[int, RowOutcome] = {}
+    with writing() as connection:
+        present = {action.id: action for action in get_actions(connection, visit.assessment.id)}
+        for change in changes:
+            before = present.get(change.action_id)
+            if before is None:
+                outcomes[change.action_id] = RowOutcome(None)
+                continue
+            fields = replace(fields_of(before), who=change.who, due=change.due, status=change.status)
+            done = change_action(
+                connection,
+                visit.assessment.id,
+                before.id,
+                fields,
+                base_revision=change.base_revision,
+                actor=visit.actor,
+            )
+            is_saved = not done.is_conflict and done.action.revision != before.revision
+            outcomes[before.id] = RowOutcome(done.action, is_saved, done.is_conflict)
+    return outcomes
 
 
 def complete(visit: Visit, action_id: int) -> None:

@@ -11,7 +11,18 @@ from flask import render_template, request, url_for
 from assessment.action_plan import Action, Status
 from assessment.advice import Recommendation
 from webapp.action_plan.forms import ActionForm
-from webapp.action_plan.suggestions import suggest_for_new
+from webapp.action_plan.rows import BY_DAY
+from webapp.action_plan.saving import Saved
+from webapp.action_plan.suggestions import suggest_for_new, suggest_for_plan
+from webapp.action_plan.table import (
+    Returned,
+    RowView,
+    give_back,
+    list_problems,
+    shape_rows,
+    sort_by_day,
+    tell_removed,
+)
 from webapp.clock import today
 from webapp.documents.calendar import Entry
 from webapp.findings.model import Findings
@@ -20,7 +31,7 @@ from webapp.language.texts import gettext
 from webapp.links.writers import name_writers, tell_writer
 from webapp.outcome.reading import find_current
 from webapp.report.parts.action_list import ActionView, status_names, summarise_plan, view_actions
-from webapp.report.parts.addresses import make_addresses
+from webapp.report.parts.addresses import action_anchor, make_addresses
 from webapp.report.parts.head import Head, Picture, show_chart, view_head
 from webapp.report.parts.pictures import make_words
 from webapp.report.parts.timeline import make_timelines, timeline_caption
@@ -30,25 +41,40 @@ from webapp.store.connections import Connection
 from webapp.store.withdrawn_actions import Withdrawn, list_withdrawn
 from webapp.web.state import get_content, reading
 from webapp.web.visit import Visit
+from webapp.wording.action_plan import saved_rows_text, tell_calendar
 from webapp.wording.verdicts import effort_line
 
+NOTHING = Returned()
 FIELDS = ("title", "who", "due", "status", "note")
 
 
 @dataclass(frozen=True)
 class PlanPage:
-    """All that the page of the plan shows."""
+    """All that the page of the plan shows. `orders`: the orders that rows can stand in, each with its address."""
 
     head: Head
     summary: str
-    open: tuple[ActionView, ...]
-    closed: tuple[ActionView, ...]
+    open: tuple[RowView, ...]
+    closed: tuple[RowView, ...]
     pictures: tuple[Picture, ...]
+    orders: tuple[Order, ...]
+    by_day: bool
+    calendar_text: str
     has_days: bool
+    target: str
     new_href: str
     first_href: str
     advice_href: str
     calendar_href: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of the rows."""
+
+    text: str
+    href: str
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -62,7 +88,42 @@ class Offer:
     day: str
 
 
-def shape_plan(visit: Visit) -> PlanPage:
+def show_plan(visit: Visit, returned: Returned = NOTHING, notice: str = "") -> str:
+    """Return the page of the plan, with what comes back after it was sent. Raises StoreUnavailable."""
+    page = shape_plan(visit, returned)
+    return render_template(
+        "action_plan/plan.html",
+        page=page,
+        errors=list_problems((*page.open, *page.closed), returned),
+        several=returned.several,
+        several_errors=returned.several_errors,
+        statuses=list_statuses(),
+        message=notice,
+        saved_text=saved_rows_text(len(returned.saved)) if returned.saved else "",
+    )
+
+
+def show_row(visit: Visit, saved: Saved) -> str:
+    """Return one row after it was saved or refused, with what else of the page it changed. Raises StoreUnavailable."""
+    page = shape_plan(visit, give_back(saved))
+    wanted = saved.sent.pressed
+    row = next((row for row in (*page.open, *page.closed) if row.view.action.id == wanted), None)
+    return render_template(
+        "action_plan/saved_row.html",
+        page=page,
+        row=row,
+        action_id=wanted,
+        statuses=list_statuses(),
+        removed=tell_removed(saved.missing),
+    )
+
+
+def list_statuses() -> list[dict[str, str]]:
+    """Return the statuses to choose from."""
+    return [{"value": str(status), "text": text} for status, text in status_names().items()]
+
+
+def shape_plan(visit: Visit, returned: Returned = NOTHING) -> PlanPage:
     """Return the page of the plan, as of today. Raises StoreUnavailable."""
     day, addresses = today(), make_addresses(visit)
     with reading() as connection:
@@ -71,17 +132,43 @@ def shape_plan(visit: Visit) -> PlanPage:
         withdrawn = list_withdrawn(connection, visit.assessment.id)
     views = view_actions(findings, day, signatures)
     charts = make_timelines(views, day, make_words())
+    suggested, unfolded = suggest_for_plan(findings, day), request.args.get("open", 0, int)
+    going = shape_rows([v for v in views if v.action.is_open], suggested, returned, unfolded)
+    closed = shape_rows([v for v in views if not v.action.is_open], {}, returned, unfolded)
+    by_day, dated = is_sorted_by_day(), sum(view.action.due is not None for view in views)
     return PlanPage(
         head=view_head(findings, addresses, "actions"),
         summary=summarise_plan(findings, day),
-        open=tuple(view for view in views if view.action.is_open),
-        closed=tuple(view for view in views if not view.action.is_open),
+        open=sort_by_day(going) if by_day else going,
+        closed=sort_by_day(closed) if by_day else closed,
         pictures=tuple(show_chart(chart, name, timeline_caption()) for name, chart in charts.items()),
-        has_days=any(view.action.due for view in views) or bool(withdrawn),
+        orders=_list_orders(by_day=by_day),
+        by_day=by_day,
+        calendar_text=tell_calendar(dated, len(views), len(withdrawn)),
+        has_days=bool(dated or withdrawn),
+        target=link_plan(),
         new_href=url_for("action_plan.new"),
         first_href=url_for("action_plan.take_on"),
         advice_href=addresses.advice(),
         calendar_href=url_for("action_plan.calendar"),
+    )
+
+
+def is_sorted_by_day() -> bool:
+    """Return whether the address asks for the order of days instead of that of the plan."""
+    return request.args.get("volgorde") == BY_DAY
+
+
+def link_plan(unfolded: int = 0, at: int = 0) -> str:
+    """Return the address of the plan in the order in which it is shown now: with an action unfolded, or at one."""
+    asked = {"volgorde": BY_DAY if is_sorted_by_day() else None, "open": unfolded or None}
+    return url_for("action_plan.show", **asked, _anchor=action_anchor(at) if at else None)  # type: ignore[arg-type]
+
+
+def _list_orders(*, by_day: bool) -> tuple[Order, ...]:
+    return (
+        Order(gettext("The order of the plan"), url_for("action_plan.show"), current=not by_day),
+        Order(gettext("Day"), url_for("action_plan.show", volgorde=BY_DAY), current=by_day),
     )
 
 
@@ -144,7 +231,7 @@ def show_form(
         target=url_for("action_plan.new") if action_id is None else url_for("action_plan.edit", action=action_id),
         field_errors=errors,
         errors=[{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
-        statuses=[{"value": str(status), "text": text} for status, text in status_names().items()],
+        statuses=list_statuses(),
         message=notice,
         theirs=theirs,
         theirs_status=status_names()[theirs.status] if theirs else "",

@@ -12,9 +12,21 @@ from assessment.action_plan import Action
 from assessment.advice import Recommendation
 from webapp.action_plan import operations
 from webapp.action_plan.forms import ActionForm, read_form, read_recommendation
-from webapp.action_plan.notices import COMPLETED, NO_DAYS, PUT_IN, REMOVED, SAVED, TAKEN_ON
-from webapp.action_plan.pages import link_action, make_entries, read_withdrawn, shape_plan, show_form, show_offers
+from webapp.action_plan.notices import COMPLETED, NO_DAYS, PUT_IN, REMOVED, ROWS_SAVED, SAVED, TAKEN_ON
+from webapp.action_plan.pages import (
+    link_action,
+    link_plan,
+    make_entries,
+    read_withdrawn,
+    show_form,
+    show_offers,
+    show_plan,
+    show_row,
+)
+from webapp.action_plan.rows import read_sent
+from webapp.action_plan.saving import save_sent
 from webapp.action_plan.suggestions import suggest_for_new
+from webapp.action_plan.table import give_back, tell_removed
 from webapp.clock import today
 from webapp.documents.calendar import write_calendar
 from webapp.documents.paper import EmptyDocumentError
@@ -41,7 +53,24 @@ blueprint = Blueprint("action_plan", __name__)
 @allow(READ)
 def show(visit: Visit) -> str:
     """The plan: what is to be done, and what was done."""
-    return render_template("action_plan/plan.html", page=shape_plan(visit))
+    return show_plan(visit)
+
+
+@blueprint.post("/actieplan")
+@allow(FILL_IN)
+@accept_bytes(ACTION_BYTES)
+def save_rows(visit: Visit) -> Response:
+    """Save what was filled in on rows of the plan; htmx gets the one row whose button was used."""
+    sent = read_sent(request.form)
+    saved = save_sent(visit, sent)
+    if request.headers.get("HX-Request") and sent.pressed:
+        return make_response(show_row(visit, saved), saved.code)
+    if saved.code is not HTTPStatus.OK:
+        return make_response(show_plan(visit, give_back(saved), tell_removed(saved.missing)), saved.code)
+    if sent.moved:
+        operations.move(visit, sent.moved, up=sent.up)
+        return redirect(link_plan(unfolded=sent.moved, at=sent.moved), HTTPStatus.SEE_OTHER)
+    return go_and_tell(link_plan(at=sent.pressed), ROWS_SAVED, saved.count)
 
 
 @blueprint.route("/actieplan/nieuw", methods=["GET", "POST"])

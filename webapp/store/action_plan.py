@@ -77,7 +77,9 @@ def get_actions(connection: Connection, assessment_id: int) -> tuple[Action, ...
     ).fetchall()
     if not rows:
         return ()
-    histories = _read_histories(connection, assessment_id)
+    histories = _read_histories(
+        connection, "action_id IN (SELECT id FROM action WHERE assessment_id = ?)", assessment_id
+    )
     return tuple(_read_action(row, histories.get(row["id"], ())) for row in rows)
 
 
@@ -248,9 +250,12 @@ def _write_history(connection: Connection, action_id: int, events: Iterable[Even
 
 
 def _find(connection: Connection, assessment_id: int, action_id: int) -> Action:
-    found = next((a for a in get_actions(connection, assessment_id) if a.id == action_id), None)
-    if found is not None:
-        return found
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM action WHERE assessment_id = ? AND id = ?",  # noqa: S608 (a constant of ours)
+        (assessment_id, action_id),
+    ).fetchone()
+    if row is not None:
+        return _read_action(row, _read_histories(connection, "action_id = ?", action_id).get(action_id, ()))
     if connection.execute("SELECT 1 FROM assessment WHERE id = ?", (assessment_id,)).fetchone() is None:
         raise AssessmentMissingError
     raise ActionMissingError
@@ -271,11 +276,10 @@ def _read_action(row: Row, history: Iterable[Event]) -> Action:
     )
 
 
-def _read_histories(connection: Connection, assessment_id: int) -> dict[int, list[Event]]:
+def _read_histories(connection: Connection, which: str, number: int) -> dict[int, list[Event]]:
     rows = connection.execute(
-        "SELECT action_id, at, change, value FROM action_event"
-        " WHERE action_id IN (SELECT id FROM action WHERE assessment_id = ?) ORDER BY id",
-        (assessment_id,),
+        f"SELECT action_id, at, change, value FROM action_event WHERE {which} ORDER BY id",  # noqa: S608 (a text of ours)
+        (number,),
     )
     found: dict[int, list[Event]] = {}
     for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 from webapp.store.action_plan import MOST_ACTIONS
 
 
@@ -11,3 +11,23 @@ def full_plan_text() -> str:
     return str(
         gettext("NOT saved: a plan has room for %(most)s actions. Remove one that is done first.", most=MOST_ACTIONS)
     )
+
+
+def saved_rows_text(count: int) -> str:
+    """Return how many actions were saved at once."""
+    if not count:
+        return str(gettext("Nothing was changed, so there was nothing to save."))
+    return str(ngettext("One action is saved.", "%(num)s actions are saved.", count))
+
+
+def tell_calendar(dated: int, total: int, withdrawn: int) -> str:
+    """Return what the calendar file holds now; `withdrawn` days are taken away from agendas."""
+    if dated:
+        now = gettext("The calendar file holds the day of each action that has one: %(count)s of %(total)s now.",
+                      count=dated, total=total)  # fmt: skip
+    elif withdrawn:
+        now = gettext("The calendar file takes the days that were dropped out of your agenda; no action has a day now.")
+    else:
+        now = gettext("The calendar file will hold the day of each action; none has a day yet.")
+    again = gettext("Fetch it again when days change.")
+    return f"{now} {again}"

@@ -95,6 +95,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "documents.progress"): Row(READ, 286, {"name": "rapport.xlsx"}),
     ("GET", "documents.result_json"): Row(READ),
     ("GET", "action_plan.show"): Row(READ),
+    ("POST", "action_plan.save_rows"): Row(FILL_IN, 303),
     ("GET", "action_plan.calendar"): Row(READ),
     ("GET", "action_plan.new"): Row(FILL_IN),
     ("POST", "action_plan.new"): Row(FILL_IN, 422),
