@@ -17,6 +17,8 @@ from webapp.action_plan import routes as action_plan
 from webapp.background.registry import set_up_background
 from webapp.config import Settings, read_secret_key, read_settings
 from webapp.demo import name_examples
+from webapp.demo import routes as example
+from webapp.demo.example import shape_example
 from webapp.exchange import errors as exchange_errors
 from webapp.exchange import routes as exchange
 from webapp.language.compilation import compile_catalogues
@@ -40,12 +42,13 @@ from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.application import Application
 from webapp.web.assets import address_assets
 from webapp.web.drafts import name_drafts
+from webapp.web.examples import show_result
 from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
 
-PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published)
+PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, example.blueprint)
 """What anybody may open."""
 OF_AN_ASSESSMENT = (
     scan.blueprint,
@@ -88,6 +91,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     errors.register_error_pages(app)
     policy.check_policies(app)
     name_examples(app)
+    show_result(app, shape_example)
     return app
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode")
+PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode", "/voorbeeld")
 SECTIONS = ("listening", "webcare", "participation", "strategy", "presence", "barriers")
 OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
 MIDDLE = (

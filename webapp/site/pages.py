@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.web.examples import list_examples
+from webapp.web.examples import describe_result, list_examples
 from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
 from webapp.web.state import get_content, get_settings
 from webapp.wording.municipalities import find_municipality
@@ -22,6 +22,7 @@ def shape_home() -> dict[str, object]:
         "questionnaire": content.questionnaire,
         "growth_path": content.growth_path,
         "expiry_days": get_settings().expiry_days,
+        **describe_result(),
         "examples": [(find_municipality(example.municipality), example.token) for example in list_examples()],
     }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, current_app
 
 _EXTENSION = "pleinwijzer-examples"
+_RESULT = "pleinwijzer-example-result"
+
+Shape = Callable[[], Mapping[str, object]]
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,13 @@ def show_examples(app: Flask, examples: tuple[Example, ...]) -> None:
 def list_examples() -> tuple[Example, ...]:
     """Return the examples of this application; none outside the demonstration."""
     return cast("tuple[Example, ...]", current_app.extensions.get(_EXTENSION, ()))
+
+
+def show_result(app: Flask, shape: Shape) -> None:
+    """Let pages show an invented result; `shape` gives it in the current language."""
+    app.extensions[_RESULT] = shape
+
+
+def describe_result() -> Mapping[str, object]:
+    """Return the invented result, as the page of that has it."""
+    return cast(Shape, current_app.extensions[_RESULT])()

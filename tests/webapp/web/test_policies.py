@@ -57,6 +57,7 @@ ONE_LINK = {"link": 0}
 ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "static"): Row(ANYONE, arguments={"filename": "icons/favicon.svg"}),
     ("GET", "site.home"): Row(ANYONE),
+    ("GET", "example.show"): Row(ANYONE),
     ("GET", "site.privacy"): Row(ANYONE),
     ("GET", "site.accessibility"): Row(ANYONE),
     ("GET", "site.health"): Row(ANYONE),
