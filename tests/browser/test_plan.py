@@ -46,7 +46,7 @@ def store_plan(server: RunningServer, plan: list[NewAction]) -> str:
 
 
 def test_a_row_saves_with_enter_without_reloading_and_says_so(page: Page, live_server: RunningServer) -> None:
-    page.goto(store_plan(live_server, THREE))
+    page.goto(store_plan(live_server, THREE), wait_until="domcontentloaded")
     page.evaluate("document.body.dataset.same = 'page'")
     who = page.get_by_label("Wie: Dan")
     page.get_by_label("Wie: Later").fill("Nog niet bewaard")
@@ -64,7 +64,7 @@ def test_a_row_saves_with_enter_without_reloading_and_says_so(page: Page, live_s
 
 
 def test_a_suggested_day_is_taken_and_the_focus_stays_in_the_row(page: Page, live_server: RunningServer) -> None:
-    page.goto(store_plan(live_server, THREE))
+    page.goto(store_plan(live_server, THREE), wait_until="domcontentloaded")
     button = page.get_by_role("button", name="invullen en bewaren voor Dan")
     button.click()
     button.wait_for(state="detached")
@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_stays_in_the_row_and_is_said(
     page: Page, live_server: RunningServer, expected_complaints: list[str]
 ) -> None:
     expected_complaints += ["ERR_INTERNET_DISCONNECTED", "htmx:"]
-    page.goto(store_plan(live_server, THREE))
+    page.goto(store_plan(live_server, THREE), wait_until="domcontentloaded")
     page.context.set_offline(True)
     page.get_by_label("Wie: Dan").fill("Directie")
     page.get_by_role("button", name=SAVE_DAN).click()
@@ -89,7 +89,7 @@ def test_what_cannot_be_sent_stays_in_the_row_and_is_said(
 
 
 def test_several_are_filled_in_without_javascript(plain_page: Page, live_server: RunningServer) -> None:
-    plain_page.goto(store_plan(live_server, THREE))
+    plain_page.goto(store_plan(live_server, THREE), wait_until="domcontentloaded")
     plain_page.get_by_label("Wie: Eerst").fill("Webcare")
     for title in ("Dan", "Later"):
         plain_page.get_by_label(f"Aanvinken: {title}").check()
