@@ -139,32 +139,74 @@ def test_what_moves_rests_for_who_asks_for_that(open_page: OpenPage, links: dict
     moving, calm = open_page(), open_page(reduced_motion="reduce")
     for page in (moving, calm):
         page.goto(f"{links['middle']}/resultaat", wait_until="commit")
-        page.locator(".verdict .dial").wait_for()
+        page.locator(".opening .dial").wait_for()
     assert count_moving(moving) > 0
     assert count_moving(calm) == 0
 
 
 @pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen"])
-def test_paper_is_white_holds_all_that_is_folded_and_none_of_the_workings(
+def test_paper_is_white_holds_what_was_opened_and_none_of_the_workings(
     open_page: OpenPage, links: dict[str, str], path: str
 ) -> None:
     page = open_page(color_scheme="dark", java_script_enabled=False, viewport={"width": 690, "height": TALL})
     page.goto(links["middle"] + path)
-    folded = page.locator("details .derivation-body").first
+    opened, folded = page.locator("main details:not(details details) > :not(summary)").all()[:2]
+    page.locator("main details:not(details details) > summary").first.click()
     page.emulate_media(media="print")
     assert find_background(page) == "rgb(255, 255, 255)"
-    assert folded.is_visible()
-    for workings in (".site-header", ".ways", "[data-print]", ".skip-link", ".site-footer nav", ".filters"):
-        assert not page.locator(workings).first.is_visible(), workings
+    assert opened.is_visible()
+    assert not folded.is_visible()
+    for workings in (".site-header", ".ways", ".menu", "[data-print]", ".skip-link", ".site-footer nav", ".filters"):
+        if page.locator(workings).count():
+            assert not page.locator(workings).first.is_visible(), workings
     assert find_overflow(page) <= 0
     for picture in page.locator("figure.picture").all():
         assert not picture.locator("picture img").is_visible()
         assert "thema=licht&formaat=breed" in picture.locator(".only-print").evaluate("image => image.currentSrc")
 
 
-def test_a_printed_result_is_a_document_of_a_few_pages(open_page: OpenPage, links: dict[str, str]) -> None:
+@pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen"])
+def test_a_result_is_printed_on_a_few_sheets_unless_all_is_opened_and_says_so_beforehand(
+    open_page: OpenPage, links: dict[str, str], path: str
+) -> None:
     page = open_page()
-    page.goto(f"{links['middle']}/resultaat")
+    page.goto(links["middle"] + path)
     page.wait_for_load_state("networkidle")
-    document = page.pdf(prefer_css_page_size=True)
-    assert 5 <= document.count(b"/Type /Page\n") <= 12
+    short = print_and_compare(page)
+    assert short <= 6
+    page.click("[data-open-all]")
+    assert print_and_compare(page) > short
+    page.click("[data-open-all]")
+    assert print_and_compare(page) == short
+
+
+def print_and_compare(page: Page) -> int:
+    """The number of sheets that are printed; the page says about as many."""
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    told = int("".join(filter(str.isdigit, page.locator("[data-sheets]").inner_text())))
+    assert abs(told - sheets) <= 2 + sheets / 3, (told, sheets)
+    return sheets
+
+
+@pytest.mark.parametrize("path", ["", "/listening", "/webcare", "/participation", "/strategy", "/aanbevelingen"])
+def test_no_page_of_a_result_is_longer_than_five_screens_before_something_is_opened(
+    open_page: OpenPage, links: dict[str, str], path: str
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{links['middle']}/resultaat{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 800
+
+
+def test_the_first_screen_of_a_result_holds_the_result(open_page: OpenPage, links: dict[str, str]) -> None:
+    for width, height in ((390, 664), (1280, 800)):
+        page = open_page(viewport={"width": width, "height": height})
+        page.goto(f"{links['middle']}/resultaat")
+        page.wait_for_load_state("networkidle")
+        for part in (".opening .dial-name", ".opening-verdict", ".opening-open", ".opening-dimensions"):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, (part, width)
+        first = page.locator(".opening-first a").bounding_box()
+        assert first is not None
+        assert first["y"] < height, width

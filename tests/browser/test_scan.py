@@ -67,8 +67,8 @@ def test_a_whole_self_scan_can_be_filled_in(open_page: OpenPage, scripted: bool,
     page.goto(f"{link}/afronden")
     page.click(FORM_BUTTON)
     page.wait_for_url("**/resultaat")
-    assert page.locator(".verdict .dial").count() == 1
-    assert page.locator("article.advice .advice-number").first.inner_text() == "1"
+    assert page.locator(".opening .dial").count() == 1
+    assert page.locator(".advice .advice-number").first.inner_text() == "1"
 
 
 def test_a_conflict_is_shown_and_decided_on_the_spot(

@@ -118,7 +118,7 @@ def test_the_first_page_shows_the_numbers_of_the_findings(reader: Reader, middle
 
 def test_the_first_actions_are_those_of_the_findings(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url())
-    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h3")]
+    titles = [heading.get_text(strip=True) for heading in page.select(".advice h3")]
     first, numbers = middle.findings.road.beginning, middle.findings.road.numbers
     assert titles == [entry.recommendation.title.dutch for entry in first]
     for row, entry in zip(body(table_after(page, "Waarom deze eerst")), first, strict=True):
@@ -131,15 +131,15 @@ def test_the_first_actions_are_those_of_the_findings(reader: Reader, middle: Sto
 
 def test_all_advice_stands_in_its_order(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url("/aanbevelingen"))
-    titles = [heading.get_text(strip=True) for heading in page.select("article.advice h4")]
-    numbers = [number.get_text(strip=True) for number in page.select("article.advice .advice-number")]
+    titles = [heading.get_text(strip=True) for heading in page.select(".advice h4")]
+    numbers = [number.get_text(strip=True) for number in page.select(".advice .advice-number")]
     assert numbers == [str(number) for number in range(1, len(titles) + 1)]
     assert titles == [entry.recommendation.title.dutch for entry in middle.findings.advice]
 
 
 def test_a_gain_can_be_counted_again(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url("/aanbevelingen"))
-    entries = page.select(".advice-entry")
+    entries = page.select(".advice")
     checked = 0
     for entry, advised in zip(entries, middle.findings.advice, strict=True):
         table = entry.select_one("table")

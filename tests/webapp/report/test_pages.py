@@ -99,13 +99,15 @@ def test_no_page_tells_as_a_fact_what_an_unknown_answer_hides(
     assert (levels.low, levels.high) == (0, 4)
     path = content.growth_path
     for page in (reader.page(stored.url()), reader.page(stored.url("/webcare"))):
-        verdict = page.select_one(".verdict")
+        verdict = page.select_one(".opening, .verdict")
         assert verdict is not None
         said = " ".join(verdict.get_text(" ").split())
         assert "Waarschijnlijk groeifase 4" in said
         assert not [name.meaning.dutch for name in path.names if name.meaning.dutch in said]
         assert not [level.practice.dutch for level in path.dimensions["webcare"] if level.practice.dutch in said]
-        assert [str(a["href"]).partition("#")[2] for a in verdict.select(".deciding a")] == ["q-webcare-questions"]
+        assert [str(a["href"]).partition("#")[2] for a in verdict.select(".deciding a, .opening-open a")] == [
+            "q-webcare-questions"
+        ]
 
 
 def test_answers_of_an_older_questionnaire_do_not_break_the_result(
@@ -167,14 +169,14 @@ class TestFilters:
             for entry in middle.findings.advice
             if entry.recommendation.dimension == "webcare" and entry.recommendation.effort == "small"
         ]
-        assert len(page.select("article.advice")) == len(expected)
+        assert len(page.select(".advice")) == len(expected)
         chosen = [" ".join(link.get_text().split()) for link in page.select(".filter [aria-current]")]
         assert [words.split()[0] for words in chosen] == ["Webcare", "Klein"]
 
     @pytest.mark.parametrize("query", ["?domein=nothing", "?inspanning=huge", "?domein=%00&inspanning=<script>"])
     def test_an_unknown_choice_shows_everything(self, reader: Reader, middle: Stored, query: str) -> None:
         page = reader.page(middle.url("/aanbevelingen" + query))
-        assert len(page.select("article.advice")) == len(middle.findings.advice)
+        assert len(page.select(".advice")) == len(middle.findings.advice)
 
     def test_each_link_keeps_the_other_choice(self, reader: Reader, middle: Stored) -> None:
         page = reader.page(middle.url("/aanbevelingen?domein=webcare"))
@@ -185,5 +187,5 @@ class TestFilters:
         found = {(e.recommendation.dimension, e.recommendation.effort) for e in perfect.findings.advice}
         dimension, effort = next((d, e) for d in DIMENSIONS for e in EFFORTS if (d, EFFORTS[e]) not in found)
         page = reader.page(perfect.url(f"/aanbevelingen?domein={dimension}&inspanning={effort}"))
-        assert not page.select("article.advice")
+        assert not page.select(".advice")
         assert page.select_one(".empty-state a.button") is not None

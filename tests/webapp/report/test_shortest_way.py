@@ -37,7 +37,7 @@ def test_the_page_shows_the_plan_that_the_search_finds(
         way = find_shortest_way(situation, wish.targets, wish.days, middle.findings.road.numbers)
         titles = [translate_text(step.recommendation.title) for step in way.steps]
     page = reader.page(address(middle, **given))
-    assert [title.get_text(strip=True) for title in page.select("article.advice h3")] == titles
+    assert [title.get_text(strip=True) for title in page.select(".step h3 a")] == titles
     rows = [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.select("#uitkomst tbody tr")]
     assert [row[:3] for row in rows] == [
         [str(reached.level_now), str(reached.target), str(reached.level)] for reached in way.reached.values()
@@ -74,11 +74,11 @@ def test_what_is_unknown_means_all_and_one_up(shared_app: Flask, middle: Stored,
 def test_who_is_there_needs_nothing(reader: Reader, perfect: Stored) -> None:
     page = reader.page(address(perfect, domein="webcare", groeifase="1"))
     assert "Jullie zijn er al" in page.get_text()
-    assert not page.select("article.advice")
+    assert not page.select(".step")
 
 
 def test_an_assessment_without_answers_gets_a_way_too(reader: Reader, empty: Stored) -> None:
-    assert reader.page(address(empty)).select("article.advice")
+    assert reader.page(address(empty)).select(".step")
 
 
 def test_the_result_leads_to_it(reader: Reader, middle: Stored) -> None:

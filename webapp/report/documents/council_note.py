@@ -66,9 +66,9 @@ def _done(findings: Findings) -> Iterator[Block]:
 def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     yield Heading(gettext("Where we stand"))
     yield Paragraph(f"{tell_standing(findings, as_we=True)}.", Tone.LEAD)
-    whole = gettext("As a whole: %(level)s", level=within(page.overall.title))
+    whole = gettext("As a whole: %(level)s", level=within(page.opening.level.title))
     yield Paragraph(f"{whole}. {say_score(page.score)}.")
-    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.dimensions))
+    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.opening.dimensions))
     yield Paragraph(f"{tell_comparison(findings)}. {page.caveat}", Tone.SOFT)
 
 

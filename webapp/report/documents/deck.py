@@ -17,7 +17,7 @@ from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.headline import name_report, tell_comparison, tell_standing
 from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH
 from webapp.wording.levels import within
 from webapp.wording.numbers import points_text
@@ -33,7 +33,7 @@ def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
     about = gettext("Self-scan of listening, webcare, participation and strategy on social media")
     return Deck(
         language=current_language(),
-        title=page.title,
+        title=name_report(findings),
         subtitle=about,
         foot=f"{findings.profile.municipality} · {format_day(today)}",
         mark=gettext("Invented example") if findings.profile.invented else "",
@@ -68,9 +68,9 @@ def _whole(findings: Findings, page: ResultPage) -> Slide:
             say_score(entry.score),
             entry.verdict,
         )
-        for entry in page.dimensions
+        for entry in page.opening.dimensions
     )
-    overall = f"{within(page.overall.title)}. {say_score(page.score)}."
+    overall = f"{within(page.opening.level.title)}. {say_score(page.score)}."
     whole = gettext("As a whole: %(level)s", level=overall)
     notes = "\n".join(filter(None, (whole, page.meaning, page.range_text, page.cap_text)))
     return Slide(f"{tell_standing(findings)}\n{whole}", cards=cards, notes=notes)

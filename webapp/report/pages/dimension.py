@@ -16,6 +16,7 @@ from webapp.report.parts.judgement import judge_dimension
 from webapp.report.parts.levels import LevelSummary, LevelView, explain_hold, summarise_level, view_levels
 from webapp.report.parts.questions import QuestionView, view_question
 from webapp.report.parts.recommendations import AdviceView, view_advice
+from webapp.report.parts.remarks import Remark, find_remarks
 from webapp.report.parts.scores import explain_reference, explain_score
 from webapp.report.parts.tables import Table
 from webapp.wording.numbers import score_text
@@ -50,6 +51,7 @@ class DimensionPage:
     remark: str
     hold: str
     deciding: tuple[OpenQuestion, ...]
+    remarks: tuple[Remark, ...]
     score: Range
     score_text: str
     likely_score: float | None
@@ -85,6 +87,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         remark=judgement.remark,
         hold=explain_hold(findings, dimension),
         deciding=view_deciding(findings, dimension.deciding, addresses),
+        remarks=find_remarks(dimension, addresses),
         score=dimension.score.range,
         score_text=score_text(dimension.score.range),
         likely_score=dimension.likely.score,

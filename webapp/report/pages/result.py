@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.findings.model import DimensionFinding, Findings
+from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
-from webapp.report.parts.head import Head, Picture, describe_level, make_picture, view_head
-from webapp.report.parts.judgement import judge_dimension, judge_whole
-from webapp.report.parts.levels import LevelSummary, summarise_level
+from webapp.report.parts.head import Head, Picture, Way, describe_level, list_further, make_picture, view_head
+from webapp.report.parts.inaction import Standstill, find_standstill
+from webapp.report.parts.judgement import judge_whole
+from webapp.report.parts.opening import Opening, view_opening
 from webapp.report.parts.recommendations import AdviceView, view_advice
-from webapp.report.parts.road import explain_basis, explain_beginning, explain_first, explain_goals
+from webapp.report.parts.road import explain_basis, explain_beginning, explain_first, explain_goals, tell_effort
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.levels import level_text
@@ -22,38 +23,27 @@ from webapp.wording.verdicts import caveat_text, verdict_title
 
 
 @dataclass(frozen=True)
-class DimensionSummary:
-    """A dimension on the first page."""
-
-    id: str
-    name: str
-    level: LevelSummary
-    score: str
-    practice: str
-    verdict: str
-    href: str
-
-
-@dataclass(frozen=True)
 class ResultPage:
     """All that the first page shows."""
 
     head: Head
     title: str
-    overall: LevelSummary
+    opening: Opening
     meaning: str
     range_text: str
     cap_text: str
     score: str
     score_table: Table
     threshold_table: Table
-    dimensions: tuple[DimensionSummary, ...]
     picture: Picture
     picture_table: Table
     first: tuple[AdviceView, ...]
     first_table: Table
     first_text: str
+    first_effort: str
     goals: tuple[str, ...]
+    standstill: tuple[Standstill, ...]
+    further: tuple[Way, ...]
     basis_table: Table
     deciding: tuple[OpenQuestion, ...]
     unanswered: tuple[OpenQuestion, ...]
@@ -66,40 +56,28 @@ def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
     judgement = judge_whole(findings)
     return ResultPage(
         head=view_head(findings, addresses, "result"),
-        title=gettext("%(municipality)s on the online village square", municipality=findings.profile.municipality),
-        overall=summarise_level(findings, gettext("Overall"), findings.overall.range, findings.likely),
+        title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
+        opening=view_opening(findings, addresses),
         meaning=judgement.lead,
         range_text=judgement.remark,
         cap_text=_explain_cap(findings),
         score=score_text(findings.overall_score),
         score_table=explain_overall(findings, addresses),
         threshold_table=_thresholds(findings),
-        dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
         picture=_picture(findings),
         picture_table=_picture_table(findings, addresses),
         first=view_advice(findings, findings.road.beginning, addresses),
         first_table=explain_first(findings),
         first_text=explain_beginning(),
+        first_effort=tell_effort(findings),
         goals=explain_goals(findings),
+        standstill=find_standstill(findings, addresses),
+        further=list_further(findings, addresses),
         basis_table=explain_basis(findings),
         deciding=view_deciding(findings, findings.deciding, addresses),
         unanswered=find_unanswered(findings, addresses),
         decisive=find_decisive(findings, addresses),
         caveat=caveat_text(),
-    )
-
-
-def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addresses) -> DimensionSummary:
-    path = findings.content.growth_path
-    name = translate_text(path.dimension_names[entry.id])
-    return DimensionSummary(
-        id=entry.id,
-        name=name,
-        level=summarise_level(findings, name, entry.level, entry.likely),
-        score=score_text(entry.score.range),
-        practice=judge_dimension(findings, entry).lead,
-        verdict=verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
-        href=addresses.dimension(entry.id),
     )
 
 

@@ -39,9 +39,9 @@ class Addresses:
 
     may_write: bool = True
 
-    def result(self) -> str:
-        """The first page of the result."""
-        return url_for("report.result")
+    def result(self, anchor: str = "") -> str:
+        """The first page of the result, at a place on it."""
+        return url_for("report.result") + (f"#{anchor}" if anchor else "")
 
     def dimension(self, dimension: str, anchor: str = "") -> str:
         """A dimension's page, at a place on it."""

@@ -48,6 +48,7 @@ class Head:
     total: int
     is_empty: bool
     ways: tuple[Way, ...]
+    dimension_ways: tuple[Way, ...]
     overview_href: str
     finish_href: str
     data_href: str
@@ -66,7 +67,8 @@ def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
         complete=findings.complete,
         total=findings.total,
         is_empty=findings.complete == 0 and not findings.answers,
-        ways=_ways(findings, addresses, current),
+        ways=_ways(addresses, current),
+        dimension_ways=_dimension_ways(findings, addresses, current),
         overview_href=url_for("scan.overview"),
         finish_href=url_for("scan.finish"),
         data_href=url_for("exchange.data"),
@@ -123,22 +125,35 @@ def _facts(findings: Findings) -> str:
     return " · ".join(parts)
 
 
-def _ways(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, ...]:
-    names = findings.content.growth_path.dimension_names
+def _ways(addresses: Addresses, current: str) -> tuple[Way, ...]:
+    """Return the pages of a result, five of them: the rest hangs below one of these."""
+    in_dimensions = current in DIMENSIONS or current == "context"
     return (
-        Way(gettext("Result"), addresses.result(), "", current == "result"),
-        *(Way(translate_text(names[name]), addresses.dimension(name), name, current == name) for name in DIMENSIONS),
-        Way(gettext("Reach and barriers"), addresses.context(), "", current == "context"),
-        Way(gettext("Recommendations"), addresses.advice(), "", current == "advice"),
-        Way(gettext("The shortest way"), addresses.shortest_way(), "", current == "plan"),
-        *_development_way(findings, addresses, current),
+        Way(gettext("Result"), addresses.result(), "", current in ("result", "development")),
+        Way(gettext("Dimensions"), addresses.result("domeinen"), "", in_dimensions),
+        Way(gettext("Recommendations"), addresses.advice(), "", current in ("advice", "plan")),
         Way(gettext("Action plan"), addresses.plan(), "", current == "actions"),
         Way(gettext("Documents"), addresses.documents(), "", current == "documents"),
-        *((Way(gettext("Links"), url_for("links.index"), "", current=False),) if addresses.may_write else ()),
     )
 
 
-def _development_way(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, ...]:
-    if not findings.profile.has_earlier:
+def _dimension_ways(findings: Findings, addresses: Addresses, current: str) -> tuple[Way, ...]:
+    """Return the dimensions and what does not score, on those pages themselves; none elsewhere."""
+    if current not in DIMENSIONS and current != "context":
         return ()
-    return (Way(gettext("What moved"), addresses.development(), "", current == "development"),)
+    names = findings.content.growth_path.dimension_names
+    return (
+        *(Way(translate_text(names[name]), addresses.dimension(name), name, current == name) for name in DIMENSIONS),
+        Way(gettext("Reach and barriers"), addresses.context(), "", current == "context"),
+    )
+
+
+def list_further(findings: Findings, addresses: Addresses) -> tuple[Way, ...]:
+    """Return the pages that the first page of a result leads to at its end."""
+    moved = (Way(gettext("What moved"), addresses.development(), "", current=False),)
+    return (
+        Way(gettext("Reach and barriers"), addresses.context(), "", current=False),
+        Way(gettext("The shortest way"), addresses.shortest_way(), "", current=False),
+        *(moved if findings.profile.has_earlier else ()),
+        *((Way(gettext("Links"), url_for("links.index"), "", current=False),) if addresses.may_write else ()),
+    )

@@ -18,6 +18,11 @@ STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
 
 
+def name_report(findings: Findings) -> str:
+    """Return what a document about this municipality is called."""
+    return str(gettext("%(municipality)s on the online village square", municipality=findings.profile.municipality))
+
+
 def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
     """Return where the municipality is strong and what holds it back, in one sentence without a full stop.
 

@@ -46,6 +46,19 @@ def explain_beginning() -> str:
     )
 
 
+def tell_effort(findings: Findings) -> str:
+    """Return what the actions to begin with cost together, and who leads them; empty where there are none."""
+    first = [entry.recommendation for entry in findings.road.beginning]
+    if not first:
+        return ""
+    leads = dict.fromkeys(translate_text(one.lead) for one in first)
+    return gettext(
+        "Together: %(effort)s. Who leads: %(leads)s.",
+        effort=total_effort_text(sum(one.days for one in first), sum(one.hours_a_week for one in first)),
+        leads="; ".join(leads),
+    )
+
+
 def explain_goals(findings: Findings) -> tuple[str, ...]:
     """Return what the road aims at, a sentence a dimension, the weakest first."""
     road = findings.road

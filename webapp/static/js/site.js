@@ -63,11 +63,11 @@
     waiting.set(field, window.setTimeout(tellLength, 400, field)); // a screen reader is told after a pause in typing
   });
 
-  /* --- What was folded stands open on paper, and is folded again afterwards. --------------------------------- */
+  /* --- What was folded on a form stands open on paper, and is folded again afterwards. A result is printed as it stands. --------------------------------- */
 
   let unfolded = [];
   window.addEventListener("beforeprint", () => {
-    unfolded = all("details:not([open])").filter((details) => !details.matches(".note"));
+    unfolded = document.body.matches(".is-result") ? [] : all("details:not([open], .note)");
     unfolded.forEach((details) => { details.open = true; });
     all("textarea, input[type=text]").filter((field) => field.value.length > 20).forEach((field) => {
       const text = document.createElement("div");
@@ -81,16 +81,37 @@
     all(".printed-text").forEach((text) => text.remove());
   });
 
+  /* A result says beforehand on about how many sheets it comes. What fills a sheet stands on 1100 px of a wide page and
+     on 1500 px of a narrow one: counted on result pages, folded and opened. A test holds it to what is printed. */
+  const countSheets = () => {
+    const main = document.getElementById("main");
+    return Math.max(1, Math.ceil(main.scrollHeight / (main.clientWidth < 640 ? 1500 : 1100)));
+  };
   all("[data-print]").forEach((button) => {
     button.hidden = false;
+    const told = button.querySelector("[data-sheets]");
+    const tell = () => { if (told) told.textContent = told.dataset.sheets.replace("#", String(countSheets())); };
+    tell();
+    document.addEventListener("toggle", tell, true);
     button.addEventListener("click", () => window.print());
+  });
+
+  all("[data-open-all]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const folded = all("main details");
+      const open = folded.some((details) => !details.open);
+      folded.forEach((details) => { details.open = open; });
+      button.textContent = open ? button.dataset.closeAll : button.dataset.openAll;
+    });
   });
 
   /* A link to something folded (a derivation, an error) opens it. */
   const openTarget = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const folded = target && target.closest("details");
-    if (folded) folded.open = true;
+    if (!target) return;
+    for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+    target.scrollIntoView();
   };
   window.addEventListener("hashchange", openTarget);
   openTarget();

@@ -18,6 +18,7 @@ from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.method import shape_method
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.headline import name_report
 from webapp.wording.roles import role_names
 
 
@@ -27,7 +28,7 @@ def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
     page = shape_result(findings, addresses)
     return Paper(
         language=current_language(),
-        title=page.title,
+        title=name_report(findings),
         subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
         facts=_facts(findings, day),
         day=today,

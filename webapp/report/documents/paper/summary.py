@@ -25,12 +25,12 @@ def write_summary(findings: Findings, page: ResultPage) -> Chapter:
 
 
 def _summary(findings: Findings, page: ResultPage) -> Iterator[Block]:
-    yield Paragraph(f"{page.overall.title}. {page.meaning}", Tone.LEAD)
+    yield Paragraph(f"{page.opening.level.title}. {page.meaning}", Tone.LEAD)
     if remark := " ".join(filter(None, (page.range_text, page.cap_text))):
         yield Paragraph(remark)
     if page.deciding:
         yield Paragraph(name_deciding(page.deciding))
-    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.dimensions))
+    yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.opening.dimensions))
     if page.first:
         yield Table(
             caption=gettext("What to do first"),
@@ -62,7 +62,7 @@ def _summary(findings: Findings, page: ResultPage) -> Iterator[Block]:
 def write_path(findings: Findings, page: ResultPage) -> Chapter:
     """Return the growth path: every score beside its level and beside 2019."""
     blocks: list[Block] = [
-        Levels((put_level(page.overall, say_score(page.score), OVERALL),)),
+        Levels((put_level(page.opening.level, say_score(page.score), OVERALL),)),
         put_picture(findings, "growth-path", page.picture.caption),
         *put_table(page.picture_table, (1.3, 0.9, 1.1, 1.4, 1.4, 1.5)),
         *put_table(page.score_table),
