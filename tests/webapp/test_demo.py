@@ -68,7 +68,7 @@ def test_the_examples_run_from_hardly_begun_to_nearly_perfect(tmp_path: Path, co
         assert isinstance(client, PageClient)
         with app.app_context():
             tokens = [example.token for example in list_examples()]
-        shown = [client.page(f"/z/{token}/resultaat").select_one(".dial.is-large figcaption") for token in tokens]
+        shown = [client.page(f"/z/{token}/resultaat").select_one(".dial.is-opening figcaption") for token in tokens]
         said = [" ".join(level.get_text(" ").split()) for level in shown if level]
         assert "Nog niet te zeggen" in said[0]
         levels = [int(re.findall(r"[Gg]roeifase (\d)", text)[0]) for text in said[1:]]
