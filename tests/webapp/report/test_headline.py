@@ -54,6 +54,22 @@ def test_the_standing_in_one_sentence(
 
 
 @pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ((0, None, None, None), "Nog niet te zeggen: voor webcare, participatie en strategie is te weinig ingevuld"),
+        ((4, 4, 4, None), "Nog niet te zeggen: voor strategie is te weinig ingevuld"),
+        ((None, None, None, None), "Nog te vroeg om te zeggen waar jullie staan"),
+    ],
+)
+def test_nothing_is_said_of_the_standing_while_it_is_too_early_for_the_whole(
+    shared_app: Flask, middle: Stored, levels: tuple[Level, ...], said: str
+) -> None:
+    findings = replace(with_levels(middle.findings, levels), likely=Likely(None, None))
+    with shared_app.test_request_context("/"), speaking("nl"):
+        assert tell_standing(findings) == said
+
+
+@pytest.mark.parametrize(
     ("verdicts", "said"),
     [
         ("aabb", "Boven 2019 voor luisteren en webcare, eronder voor participatie en strategie"),

@@ -30,8 +30,8 @@ def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
     """
     levels = {name: findings.dimensions[name].likely.level for name in DIMENSIONS}
     known = {name: level for name, level in levels.items() if level is not None}
-    if not known:
-        return str(gettext("Too early to say where we stand") if as_we else gettext("Too early to say where you stand"))
+    if not known or findings.likely.level is None:
+        return _tell_too_early(findings, as_we=as_we)
     best, worst = max(known.values()), min(known.values())
     if best == worst:
         sentence = _tell_equal(len(known) == len(levels), best, as_we=as_we)
@@ -40,6 +40,14 @@ def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
     if not all(findings.dimensions[name].level.is_point for name in known):
         return str(gettext("Likely: %(sentence)s", sentence=within(sentence)))
     return sentence
+
+
+def _tell_too_early(findings: Findings, *, as_we: bool) -> str:
+    """Return that the whole can't be said yet, and of which dimensions too little is known where that is not all."""
+    open_ones = [name for name in DIMENSIONS if findings.dimensions[name].likely.level is None]
+    if 0 < len(open_ones) < len(DIMENSIONS):
+        return str(gettext("Too early to say: too little is filled in of %(open)s", open=_join(findings, open_ones)))
+    return str(gettext("Too early to say where we stand") if as_we else gettext("Too early to say where you stand"))
 
 
 def _tell_equal(is_all: bool, level: int, *, as_we: bool) -> str:
