@@ -64,10 +64,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Track:
+    """A score on a scale of 0 to 100, drawn beneath a cell: what is certain, what is possible, and a band of others.
+
+    It only repeats what the row's texts say. `band` is the others' lowest and highest with the own score on the same
+    questions; None for no band. `marks` are where something begins.
+    """
+
+    low: float
+    high: float
+    colour: str
+    band: tuple[float, float, float] | None = None
+    marks: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A table. Each row has as many texts as there are columns; `total` is empty or a last row of that kind.
 
-    `marked` names the rows, from 0, that stand out: the own answer among all answers.
+    `marked` names the rows, from 0, that stand out: the own answer among all answers. `tracks` is empty or has one for
+    each row, drawn beneath the text of the last column. `source` says where its numbers come from.
     """
 
     caption: str
@@ -75,19 +91,32 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     marked: frozenset[int] = frozenset()
+    tracks: tuple[Track, ...] = ()
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError when a row does not fit the columns: a table that is cut off is a mistake."""
         if any(len(row) != len(self.columns) for row in (*self.rows, *([self.total] if self.total else []))):
             raise ValueError(f"a row of the table {self.caption!r} does not fit its columns")
+        if self.tracks and len(self.tracks) != len(self.rows):
+            raise ValueError(f"the table {self.caption!r} has a row without a track")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with its caption; the chart's own title and description are its alternative text."""
+    """A chart with its caption. `alt` is what it shows in two sentences, where its numbers stand beside it in a table.
+
+    Else the chart's own title and description are its alternative text. `source` says where its numbers come from.
+    """
 
     chart: Chart
     caption: str
+    alt: str = ""
+    source: str = ""
+
+    def in_words(self) -> str:
+        """Return its alternative text."""
+        return self.alt or describe_chart(self.chart)
 
 
 @dataclass(frozen=True)
@@ -131,11 +160,16 @@ Block = Paragraph | Heading | Bullets | Pairs | Table | Picture | Levels | Advic
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter, which begins on a new page. `id` is stable and made of letters and hyphens."""
+    """A chapter. `id` is stable and made of letters and hyphens; `begins_page` may be no for a short one.
+
+    What stands in the appendix is to look things up in: it may be set smaller, and its pictures where there is room.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    begins_page: bool = True
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +189,8 @@ class Labels:
 class Paper:
     """A whole report. `language` is a code such as `nl`; `facts` stand on the cover; `made_on` is its day in words.
 
-    `author` is whose answers it tells: what a file says of itself.
+    `author` is whose answers it tells: what a file says of itself. One without a cover opens with its title above the
+    first chapter, and has no contents.
     """
 
     language: str
@@ -170,6 +205,7 @@ class Paper:
     labels: Labels
     is_invented: bool = False
     keywords: tuple[str, ...] = field(default=())
+    has_cover: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """Give every block of every chapter, in order."""

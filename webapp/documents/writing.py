@@ -83,6 +83,7 @@ def _take(content: object, wanted: type[_Wanted]) -> _Wanted:
 
 
 WRITERS: Mapping[str, Callable[[Content, Draw], bytes]] = {
+    "management": _write_pdf,
     "pdf": _write_pdf,
     "docx": _write_docx,
     "council": _write_note,

@@ -64,7 +64,8 @@ class TestPages:
         for _ in range(2):
             page = reader.get(f"/z/{middle.token}/documenten")
             assert page.status_code == 200
-            assert "Rapport (pdf)" in page.text
+            assert "Managementrapport (pdf)" in page.text
+            assert "Volledig rapport (pdf)" in page.text
         assert work_off(shared_app) == elsewhere.jobs == 1
 
     def test_the_report_comes_as_a_file_with_a_telling_name(
@@ -190,6 +191,19 @@ class TestPages:
         assert client.post(f"/z/{stored.token}/gegevens/verwijderen").status_code == 303
         assert not list(folder.iterdir())
         assert printed.jobs == 1
+
+    def test_the_management_report_and_the_full_one_have_addresses_and_names_of_their_own(
+        self, reader: Reader, store_answers: StoreAnswers, content: Content, printed: Printer
+    ) -> None:
+        middle, names = store_answers(middle_answers(content)), []
+        for name in ("managementrapport.pdf", "rapport.pdf"):
+            answer = reader.get(f"/z/{middle.token}/documenten/{name}")
+            assert answer.status_code == 200
+            names.append(answer.headers["Content-Disposition"])
+            answer.close()
+        assert 'filename="pleinwijzer-management-gent-20' in names[0]
+        assert 'filename="pleinwijzer-gent-20' in names[1]
+        assert printed.jobs == 2
 
 
 def test_names_of_files_are_plain() -> None:

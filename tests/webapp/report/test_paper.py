@@ -16,17 +16,28 @@ from webapp.language.locale import format_score, speaking
 
 CHAPTERS = [
     "summary",
+    "open",
+    "decisions",
     "path",
-    "first",
+    "ten",
+    "limits",
     "listening",
     "webcare",
     "participation",
     "strategy",
+    "first",
+    "whole",
+    "listening-behind",
+    "webcare-behind",
+    "participation-behind",
+    "strategy-behind",
     "context",
     "answers",
     "method",
     "sources",
 ]
+SOMETIMES = {"open", "path", "ten", "first", "decisions", "listening", "webcare", "participation", "strategy"}
+"""What there is too little to say of where hardly anything is answered, or nothing where all is well."""
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +58,7 @@ def test_every_chapter_is_there_and_says_something(papers: Papers) -> None:
     for paper in papers:
         found = [chapter.id for chapter in paper.chapters]
         assert found == [name for name in CHAPTERS if name in found]
-        assert set(CHAPTERS) - set(found) <= {"first"}
+        assert set(CHAPTERS) - set(found) <= SOMETIMES
         assert all(chapter.blocks for chapter in paper.chapters)
 
 
@@ -122,7 +133,7 @@ def test_no_text_stays_in_the_other_language(papers: Papers, english: Papers) ->
 
 def test_pictures_are_those_of_the_result(papers: Papers) -> None:
     for paper in papers:
-        assert len(list(paper.pictures())) >= 5
+        assert len(list(paper.pictures())) >= 4
         assert all(picture.caption and picture.chart.description for picture in paper.pictures())
 
 

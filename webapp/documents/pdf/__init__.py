@@ -14,6 +14,7 @@ from typing import Final
 import typst
 
 from webapp.documents.charts.model import Chart
+from webapp.documents.office import language_of
 from webapp.documents.palette import LIGHT
 from webapp.documents.paper import EmptyDocumentError, Paper, Paragraph, Picture, Tone, describe_chart
 from webapp.documents.typefaces import FOLDER, TYPEFACES, clean, simplify
@@ -81,7 +82,8 @@ def _forget() -> None:
 
 def describe(paper: Paper, draw: Draw, spell: Spell = clean) -> dict[str, object]:
     """Return the report as plain data, with its charts drawn and its texts without signs that no typeface has."""
-    return _plain_block(paper, draw, spell)
+    language, _, region = language_of(paper.language).partition("-")
+    return _plain_block(paper, draw, spell) | {"language": language, "region": region or None}
 
 
 def _plain(value: object, draw: Draw, spell: Spell) -> object:
@@ -98,10 +100,11 @@ def _plain(value: object, draw: Draw, spell: Spell) -> object:
 
 def _plain_block(block: object, draw: Draw, spell: Spell) -> dict[str, object]:
     if isinstance(block, Picture):
-        alt, drawn = describe_chart(block.chart), draw(block.chart)
+        drawn = draw(block.chart)
         if drawn is None:
-            return _plain_block(Paragraph(alt, Tone.SOFT), draw, spell)
-        return {"kind": "Picture", "svg": drawn.decode(), "alt": spell(alt), "caption": spell(block.caption)}
+            return _plain_block(Paragraph(describe_chart(block.chart), Tone.SOFT), draw, spell)
+        said = {"alt": block.in_words(), "caption": block.caption, "source": block.source}
+        return {"kind": "Picture", "svg": drawn.decode(), **{name: spell(text) for name, text in said.items()}}
     names = [field.name for field in dataclasses.fields(block)]  # type: ignore[arg-type]  # it is a dataclass
     return {"kind": type(block).__name__} | {name: _plain(getattr(block, name), draw, spell) for name in names}
 

@@ -141,7 +141,7 @@ def _write_table(body: Body, block: Table) -> None:
         _write_row(body, table, row, zip(widths, styles, strict=True), strong=place in block.marked)
     if block.total:
         _write_row(body, table, block.total, zip(widths, styles, strict=True), strong=True)
-    body.say(SOFT, "")
+    body.say(SOFT, block.source)
 
 
 def _begin_table(parent: Element, widths: Sequence[int], caption: str, *, has_heading: bool = True) -> Element:
@@ -206,11 +206,11 @@ def _write_picture(body: Body, block: Picture) -> None:
         shape = inline.graphic.graphicData.pic.spPr
         shape.cx, shape.cy, height = inline.extent.cx, inline.extent.cy, HIGHEST_PICTURE
     inline.docPr.set("title", clean(block.chart.title)[:255])
-    inline.docPr.set("descr", clean(describe_chart(block.chart)))
+    inline.docPr.set("descr", clean(block.in_words()))
     paragraph = add_paragraph(body.element, FIGURE)
     add(add(paragraph, "r"), "drawing").append(inline)
     body.pieces.append(Piece(height, LOOKS[FIGURE].before, keeps_next=True))
-    body.caption(body.labels.figure, block.caption, keeps_next=False)
+    body.caption(body.labels.figure, f"{block.caption} {block.source}".strip(), keeps_next=False)
 
 
 def _write_levels(body: Body, block: Levels) -> None:

@@ -21,7 +21,7 @@ from webapp.language.texts import gettext
 from webapp.outcome.reading import make_reader
 from webapp.report.documents.council_note import make_council_note
 from webapp.report.documents.deck import make_deck
-from webapp.report.documents.paper import make_paper
+from webapp.report.documents.paper import make_management_paper, make_paper
 from webapp.report.documents.workbook import make_workbook
 from webapp.report.parts.addresses import Addresses
 from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, get_assessment, get_earlier
@@ -48,6 +48,10 @@ class Contents:
     def paper(self) -> Paper:
         """Return the report on paper."""
         return make_paper(self.findings, self.addresses, self.day)
+
+    def management(self) -> Paper:
+        """Return the management report."""
+        return make_management_paper(self.findings, self.addresses, self.day)
 
     def deck(self) -> Deck:
         """Return the slides."""
@@ -82,6 +86,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _WORD = f"{_OFFICE}wordprocessingml.document"
 
 KINDS: Mapping[str, Kind] = {
+    "management": Kind(Contents.management, "application/pdf", "pdf", "managementrapport", "pleinwijzer-management"),
     "pdf": Kind(Contents.paper, "application/pdf", "pdf"),
     "pptx": Kind(Contents.deck, f"{_OFFICE}presentationml.presentation", "pptx"),
     "council": Kind(Contents.council_note, _WORD, "docx", "raadsnota", "pleinwijzer-raadsnota"),
@@ -149,9 +154,18 @@ def _get_record(connection: Connection, assessment_id: int) -> AssessmentRecord:
 def describe_kinds() -> dict[str, tuple[str, str]]:
     """Return what each document is called, and what it is for."""
     return {
+        "management": (
+            gettext("Management report (PDF)"),
+            gettext(
+                "Six pages at most; the first two stand alone. Where you stand, what you decide, and what it costs."
+            ),
+        ),
         "pdf": (
-            gettext("Report (PDF)"),
-            gettext("The whole result to print, to mail and to put before the management team."),
+            gettext("Full report (PDF)"),
+            gettext(
+                "The management report, a page for each dimension, and everything behind it. Some thirty to forty-five "
+                "pages."
+            ),
         ),
         "council": (
             gettext("Note for the council (Word)"),

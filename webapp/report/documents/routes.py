@@ -32,7 +32,7 @@ from webapp.web.policy import allow
 from webapp.web.state import reading
 from webapp.web.visit import Visit
 
-MADE_AHEAD = "pdf"
+MADE_AHEAD = "management"
 """The document that is made as soon as somebody looks at the list."""
 STOP_ASKING = 286
 """What tells htmx that there is nothing more to ask for."""
@@ -43,7 +43,7 @@ blueprint = Blueprint("documents", __name__)
 @blueprint.get("/documenten")
 @allow(READ)
 def index(visit: Visit) -> str:
-    """The list of documents; the report is made meanwhile."""
+    """The list of documents; the management report is made meanwhile."""
     wanted = want_documents(visit)
     contents = read_contents(visit)
     if contents.findings.answers:

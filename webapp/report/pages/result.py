@@ -18,7 +18,7 @@ from webapp.report.parts.road import explain_basis, explain_beginning, explain_f
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.levels import level_text
-from webapp.wording.numbers import score_text
+from webapp.wording.numbers import number_text, score_text
 from webapp.wording.verdicts import caveat_text, verdict_title
 
 
@@ -96,7 +96,7 @@ def _explain_cap(findings: Findings) -> str:
 
 def _thresholds(findings: Findings) -> Table:
     found: list[list[Cell]] = [
-        [f"{name.level} · {translate_text(name.name)}", score_text(name.threshold)]
+        [f"{name.level} · {translate_text(name.name)}", number_text(name.threshold)]
         for name in findings.content.growth_path.names
     ]
     return Table(

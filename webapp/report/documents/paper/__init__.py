@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from webapp.documents.paper import Chapter, Labels, Paper
@@ -11,21 +12,43 @@ from webapp.language.texts import gettext
 from webapp.report.documents.paper.action_plan import write_plan
 from webapp.report.documents.paper.appendix import write_answers, write_context, write_method, write_sources
 from webapp.report.documents.paper.development import write_development
-from webapp.report.documents.paper.dimensions import write_dimension
-from webapp.report.documents.paper.summary import write_first_actions, write_path, write_summary
+from webapp.report.documents.paper.dimensions import write_details, write_dimension
+from webapp.report.documents.paper.first_actions import write_first_actions, write_whole
+from webapp.report.documents.paper.management import MOST_ADVICE, write_management
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.method import shape_method
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.headline import name_report
+from webapp.report.parts.headline import name_report, tell_standing
+from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.wording.roles import role_names
 
 
 def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
     """Return the whole report in the current language; `today` is the day that stands on its cover."""
-    municipality, day = findings.profile.municipality, format_day(today)
     page = shape_result(findings, addresses)
+    return _make(findings, _chapters(findings, page, addresses, today), today)
+
+
+def make_management_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
+    """Return the management report: six pages at most, of which the first two stand alone."""
+    page = shape_result(findings, addresses)
+    chapters = write_management(findings, page, _first_ten(findings, addresses), today)
+    paper = _make(findings, chapters, today)
+    facts = (
+        (gettext("Made on"), paper.made_on),
+        (gettext("Answered"), gettext("%(n)s of %(total)s questions", n=findings.complete, total=findings.total)),
+    )
+    return replace(paper, subtitle=f"{tell_standing(findings)}.", facts=facts, has_cover=False)
+
+
+def _first_ten(findings: Findings, addresses: Addresses) -> tuple[AdviceView, ...]:
+    return view_advice(findings, findings.advice[:MOST_ADVICE], addresses)
+
+
+def _make(findings: Findings, chapters: tuple[Chapter, ...], today: date) -> Paper:
+    municipality, day = findings.profile.municipality, format_day(today)
     return Paper(
         language=current_language(),
         title=name_report(findings),
@@ -35,7 +58,7 @@ def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
         made_on=day,
         author=municipality,
         running_head=f"{municipality} · {day}",
-        chapters=_chapters(findings, page, addresses, today),
+        chapters=chapters,
         labels=make_labels(),
         is_invented=findings.profile.invented,
         keywords=(municipality, gettext("listening"), gettext("webcare"), gettext("participation")),
@@ -44,12 +67,14 @@ def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
 
 def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> tuple[Chapter, ...]:
     method = shape_method(findings.content, findings.edition)
+    dimensions = [shape_dimension(findings, entry, addresses) for entry in findings.dimensions.values()]
     chapters = (
-        write_summary(findings, page),
-        write_path(findings, page),
+        *write_management(findings, page, _first_ten(findings, addresses), today),
+        *(write_dimension(findings, one) for one in dimensions),
         write_first_actions(page),
         write_plan(findings, today),
-        *(write_dimension(findings, shape_dimension(findings, d, addresses)) for d in findings.dimensions.values()),
+        write_whole(findings, page),
+        *(write_details(findings, one) for one in dimensions),
         write_development(findings, addresses, today),
         write_context(findings, shape_context(findings, addresses)),
         write_answers(findings),

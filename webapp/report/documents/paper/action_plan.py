@@ -28,13 +28,18 @@ def write_plan(findings: Findings, today: date) -> Chapter | None:
         blocks.append(Heading(gettext("Notes on the actions")))
     for view in noted:
         blocks += [Heading(view.title, depth=3), Paragraph(view.action.note)]
-    return Chapter("plan", gettext("Action plan"), tuple(blocks))
+    return Chapter("plan", gettext("The whole action plan"), tuple(blocks), begins_page=False, is_appendix=True)
 
 
 def put_timelines(views: Iterable[ActionView], today: date) -> tuple[Picture, ...]:
     """Return the plan on a timeline: no picture where nothing has a day, more than one of a long plan."""
     charts = make_timelines(views, today, make_words()).values()
-    return tuple(Picture(chart, timeline_caption()) for chart in charts)
+    return tuple(Picture(chart, timeline_caption(), source=plan_source()) for chart in charts)
+
+
+def plan_source() -> str:
+    """Return where the plan comes from."""
+    return str(gettext("Source: your own action plan."))
 
 
 def plan_table(views: Iterable[ActionView]) -> Table:
@@ -49,4 +54,5 @@ def plan_table(views: Iterable[ActionView]) -> Table:
             Column(gettext("Status"), width=1.3),
         ),
         rows=tuple((view.title, view.dimension_name, view.action.who, view.due, view.status) for view in views),
+        source=plan_source(),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessment.model import Section
-from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Table, Tone
+from webapp.documents.charts.model import Chart, SharesChart
+from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import put_picture, put_table, tell_figure
+from webapp.report.documents.paper.parts import own_source, put_table, survey_source, tell_figure
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.method import MethodPage
+from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
 from webapp.report.parts.questions import number_of
 from webapp.wording.verdicts import answer_words, row_words
 
@@ -21,7 +23,9 @@ LONG_NOTE = 400
 
 def write_context(findings: Findings, page: ContextPage) -> Chapter:
     """Return reach and barriers: nothing of it scores."""
-    return Chapter("context", gettext("Reach and barriers"), tuple(_context(findings, page)))
+    return Chapter(
+        "context", gettext("Reach and barriers"), tuple(_context(findings, page)), begins_page=False, is_appendix=True
+    )
 
 
 def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
@@ -29,7 +33,13 @@ def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
         yield Heading(section.title)
         yield Paragraph(section.intro)
         for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
-            yield put_picture(findings, f"context-{name}", picture.title)
+            chart = make_chart(f"{CONTEXT}{name}", findings, make_words())
+            alt = gettext(
+                "%(title)s, with your own answer marked. The same numbers stand in the table below.",
+                title=picture.title,
+            )
+            yield Picture(chart, picture.title, alt, survey_source(findings))
+            yield chart_table(chart, picture.title, survey_source(findings))
         # A mean has no picture: the number beside it stands in words, with the question that names the channel.
         means = [
             f"{question.text} {question.comparison_text} {tell_figure(figure)}."
@@ -42,6 +52,25 @@ def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
     yield Paragraph(page.caveat, Tone.CAUTION)
 
 
+def chart_table(chart: Chart, caption: str, source: str) -> Table:
+    """Return the numbers of a picture as a table: each question with the own answer and all shares."""
+    bars = chart.bars if isinstance(chart, SharesChart) else ()
+    rows = tuple(
+        (
+            bar.title,
+            "; ".join(part.text for part in bar.parts if part.own) or bar.remark,
+            "; ".join(f"{part.text} {part.share_text}" for part in bar.parts),
+        )
+        for bar in bars
+    )
+    columns = (
+        Column(gettext("Question"), width=1.6),
+        Column(gettext("Your answer"), width=1.6),
+        Column(gettext("Answers in 2019"), width=3.4),
+    )
+    return Table(caption, columns, rows, source=source)
+
+
 def write_answers(findings: Findings) -> Chapter:
     """Return every question with its answer and its note; a long note stands below the table, where it can be read."""
     blocks: list[Block] = []
@@ -49,7 +78,7 @@ def write_answers(findings: Findings) -> Chapter:
         blocks.append(Heading(translate_text(section.title)))
         blocks.append(_answers_of(findings, section))
         blocks.extend(_long_notes_of(findings, section))
-    return Chapter("answers", gettext("All answers and notes"), tuple(blocks))
+    return Chapter("answers", gettext("All answers and notes"), tuple(blocks), begins_page=False, is_appendix=True)
 
 
 def _answers_of(findings: Findings, section: Section) -> Table:
@@ -65,7 +94,8 @@ def _answers_of(findings: Findings, section: Section) -> Table:
         Column(gettext("Your answer"), width=2.2),
         Column(gettext("Note"), width=1.8),
     )
-    return Table(gettext("Answers: %(section)s", section=translate_text(section.title)), columns, tuple(rows))
+    title = gettext("Answers: %(section)s", section=translate_text(section.title))
+    return Table(title, columns, tuple(rows), source=own_source())
 
 
 def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
@@ -82,7 +112,7 @@ def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFindin
 
 def write_method(page: MethodPage) -> Chapter:
     """Return how the numbers came about, short enough to read and long enough to check."""
-    return Chapter("method", gettext("Method and caveats"), tuple(_method(page)))
+    return Chapter("method", gettext("Method and caveats"), tuple(_method(page)), begins_page=False, is_appendix=True)
 
 
 def _method(page: MethodPage) -> Iterator[Block]:
@@ -126,4 +156,4 @@ def write_sources(findings: Findings, page: MethodPage) -> Chapter:
             )
         ),
     )
-    return Chapter("sources", gettext("Sources"), blocks)
+    return Chapter("sources", gettext("Sources"), blocks, begins_page=False, is_appendix=True)

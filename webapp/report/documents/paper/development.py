@@ -7,7 +7,7 @@ from datetime import date
 from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import put_picture, put_table
+from webapp.report.documents.paper.parts import own_source, put_picture, put_table
 from webapp.report.pages.development import shape_development
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.pictures import DEVELOPMENT
@@ -22,7 +22,7 @@ def write_development(findings: Findings, addresses: Addresses, today: date) -> 
     blocks: list[Block] = [
         Paragraph(page.lead, Tone.LEAD),
         Paragraph(page.shared),
-        put_picture(findings, DEVELOPMENT, page.picture.caption),
+        put_picture(findings, DEVELOPMENT, page.picture.caption, alt=f"{page.lead} {page.shared}", source=own_source()),
         *put_table(page.table, (1.3, 1, 1, 1.4, 1.4, 1.2)),
     ]
     for view in page.dimensions:
@@ -35,4 +35,4 @@ def write_development(findings: Findings, addresses: Addresses, today: date) -> 
             blocks.append(Paragraph(cause_text(), Tone.SOFT))
     if page.others:
         blocks += [Heading(gettext("Outside the scores")), *put_table(page.others, (2.4, 1.8, 1.8, 0.9, 0.9))]
-    return Chapter("development", gettext("What moved"), tuple(blocks))
+    return Chapter("development", gettext("What moved"), tuple(blocks), begins_page=False, is_appendix=True)

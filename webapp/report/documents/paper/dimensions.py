@@ -1,44 +1,105 @@
-"""A chapter for each dimension: where it stands and why, what the next level asks, 2019, and what to do."""
+"""A page for each dimension, and behind it why: what each level asks, how the score came about, 2019, what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.documents.paper import Block, Chapter, Column, Heading, Levels, Paragraph, Table, Tone
-from webapp.findings.model import Findings
+from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Levels, Paragraph, Table, Tone, Track
+from webapp.findings.model import Findings, QuestionFinding
+from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
+from webapp.report.documents.paper.numbers import even_column
 from webapp.report.documents.paper.parts import (
     name_deciding,
+    own_source,
     put_advice,
     put_level,
     put_picture,
     put_table,
     say_score,
+    survey_source,
     tell_figure,
 )
 from webapp.report.pages.dimension import DimensionPage
 from webapp.report.parts.levels import LevelView
 from webapp.report.parts.questions import QuestionView
+from webapp.report.parts.recommendations import AdviceView
+from webapp.wording.numbers import points_text
 
-IN_FULL = 5
+IN_FULL = 4
 """So many recommendations of a dimension are written out; the others stand in a table with their first step."""
+MOST_QUESTIONS = 7
+"""So many questions stand on a dimension's page, those with most points to win first."""
+MOST_CONDITIONS = 4
+MOST_STEPS = 3
 
 
-def write_dimension(findings: Findings, page: DimensionPage) -> Chapter:
-    """Return the chapter of one dimension."""
-    blocks = (*_where(page), *_why(page), *_beside(findings, page), *_do(page))
-    return Chapter(page.id, page.name, tuple(blocks))
+def write_dimension(findings: Findings, page: DimensionPage) -> Chapter | None:
+    """Return the page of one dimension, for who reads one page of it; nothing where too little is answered."""
+    if page.level.likely is None:
+        return None
+    return Chapter(page.id, page.name, (*_where(page), *_asks(page), *_points(findings, page), *_steps(page)))
+
+
+def write_details(findings: Findings, page: DimensionPage) -> Chapter:
+    """Return what stands behind a dimension's page: what was checked, how the score came about, 2019, what to do.
+
+    The actions to begin with are left out: they have a chapter of their own.
+    """
+    first = {findings.road.numbers[entry.recommendation.id] for entry in findings.road.beginning}
+    left = tuple(entry for entry in page.advice if entry.number not in first)
+    blocks = (*_why(page), *_beside(findings, page), *_do(left))
+    title = gettext("%(dimension)s: what stands behind it", dimension=page.name)
+    return Chapter(f"{page.id}-behind", title, blocks, begins_page=False, is_appendix=True)
 
 
 def _where(page: DimensionPage) -> Iterator[Block]:
     yield Levels((put_level(page.level, say_score(page.score_text), page.id),))
     yield Paragraph(page.practice, Tone.LEAD)
-    if page.remark:
-        yield Paragraph(page.remark)
-    if page.deciding:
-        yield Paragraph(name_deciding(page.deciding))
-    if page.hold:
-        yield Paragraph(page.hold)
+    said = [page.remark, page.hold, name_deciding(page.deciding, most=3) if page.deciding else ""]
+    if page.reference:
+        said.append(
+            gettext(
+                "%(verdict)s: %(own)s, beside %(sampled)s, on the same questions.",
+                verdict=page.reference.title,
+                own=page.reference.own_text,
+                sampled=page.reference.sampled_text,
+            )
+        )
+    yield from (Paragraph(text) for text in said if text)
+
+
+def _asks(page: DimensionPage) -> Iterator[Block]:
+    if page.next is None:
+        return
+    left = [one.text for one in page.next.criteria if one.state != "held"]
+    yield Heading(gettext("What growth phase %(level)s still asks", level=page.next.level))
+    yield Bullets(tuple(left[:MOST_CONDITIONS]))
+
+
+def _points(findings: Findings, page: DimensionPage) -> Iterator[Block]:
+    scored = [entry for entry in findings.dimensions[page.id].questions if entry.points is not None]
+    shown = sorted(scored, key=_still_to_win, reverse=True)[:MOST_QUESTIONS]
+    points = even_column([points_text(entry.points, 0) for entry in shown])
+    yield Table(
+        caption=gettext("Points of each question, of 100, those with most to win first"),
+        columns=(Column(gettext("Question"), width=3.2), Column(gettext("Points"), width=1.6)),
+        rows=tuple((translate_text(one.question.text), text) for one, text in zip(shown, points, strict=True)),
+        tracks=tuple(Track(one.points.low, one.points.high, page.id) for one in shown if one.points is not None),
+        source=own_source(),
+    )
+
+
+def _still_to_win(entry: QuestionFinding) -> float:
+    return entry.question.weight * (100 - entry.points.low) if entry.points is not None else 0
+
+
+def _steps(page: DimensionPage) -> Iterator[Block]:
+    yield Heading(gettext("What to do next"))
+    if not page.advice:
+        yield Paragraph(gettext("Nothing is left to recommend in this dimension: keep it up."))
+        return
+    yield Bullets(tuple(f"{one.number}. {one.title}. {one.effort}. {one.leads}." for one in page.advice[:MOST_STEPS]))
 
 
 def _why(page: DimensionPage) -> Iterator[Block]:
@@ -67,7 +128,7 @@ def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
         Column(gettext("Your answers"), width=3),
         Column(gettext("State"), width=1.1),
     )
-    return Table(caption, columns, tuple(rows))
+    return Table(caption, columns, tuple(rows), source=own_source())
 
 
 def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
@@ -76,8 +137,15 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
         yield Paragraph(gettext("The report of 2019 has no figures for this dimension that can be compared."))
     else:
         yield Paragraph(f"{page.reference.title}. {page.reference.text}")
-        yield put_picture(findings, f"dimension-{page.id}", page.picture.caption if page.picture else "")
-        yield from put_table(page.reference.table, (3, 0.8, 1.1, 1.4, 1.1))
+        if page.picture:
+            alt = gettext(
+                "What municipalities answered in %(year)s to each question, with your own answer marked. %(verdict)s.",
+                year=findings.edition.year,
+                verdict=page.reference.title,
+            )
+            name, source = f"dimension-{page.id}", survey_source(findings)
+            yield put_picture(findings, name, page.picture.caption, alt=alt, source=source)
+        yield from put_table(page.reference.table, (3, 0.8, 1.1, 1.4, 1.1), survey_source(findings))
         yield Paragraph(page.caveat, Tone.CAUTION)
     if rows := tuple(_figure_rows((*page.questions, *page.others))):
         columns = (
@@ -85,7 +153,8 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
             Column(gettext("Your answer"), width=1.8),
             Column(gettext("Answers in 2019"), width=3),
         )
-        yield Table(gettext("Each question that 2019 has a figure for"), columns, rows)
+        title = gettext("Each question that 2019 has a figure for")
+        yield Table(title, columns, rows, source=survey_source(findings))
 
 
 def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str, str]]:
@@ -95,12 +164,14 @@ def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str
             yield title, figure.answered, tell_figure(figure) or figure.note
 
 
-def _do(page: DimensionPage) -> Iterator[Block]:
-    yield Heading(gettext("Recommendations"))
-    if not page.advice:
-        yield Paragraph(gettext("Nothing is left to recommend in this dimension: keep it up."))
-    yield from map(put_advice, page.advice[:IN_FULL])
-    if later := page.advice[IN_FULL:]:
+def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:
+    if not advice:
+        return
+    # One that is left over is written out: a table with a lone row tells nothing that a card doesn't tell better.
+    in_full = IN_FULL + 1 if len(advice) == IN_FULL + 1 else IN_FULL
+    yield Heading(gettext("Further recommendations"))
+    yield from map(put_advice, advice[:in_full])
+    if later := advice[in_full:]:
         columns = (
             Column(gettext("No."), width=0.5),
             Column(gettext("Recommendation"), width=2.4),
@@ -108,4 +179,4 @@ def _do(page: DimensionPage) -> Iterator[Block]:
             Column(gettext("Effort"), width=1.2),
         )
         rows = tuple((str(entry.number), entry.title, entry.first_step, entry.effort) for entry in later)
-        yield Table(gettext("Further recommendations"), columns, rows)
+        yield Table(gettext("Further recommendations"), columns, rows, source=own_source())

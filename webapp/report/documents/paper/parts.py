@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from webapp.documents.paper import Advice, Block, Column, Level, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext, ngettext
+from webapp.report.documents.paper.numbers import even_column
 from webapp.report.parts import tables
 from webapp.report.parts.figures import FigureView
 from webapp.report.parts.gaps import OpenQuestion
@@ -18,20 +19,45 @@ OVERALL = "ink"
 """The colour of the whole; the dimensions have their own."""
 
 
-def put_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Iterator[Block]:
+def own_source() -> str:
+    """Return where numbers come from that follow from the answers alone."""
+    return str(gettext("Source: your own answers in the self-scan."))
+
+
+def survey_source(findings: Findings) -> str:
+    """Return where numbers come from that stand beside those of the survey."""
+    return str(
+        gettext(
+            "Source: your own answers in the self-scan; survey of %(year)s by VVSG and the Socialemediaburo.",
+            year=findings.edition.year,
+        )
+    )
+
+
+def put_table(view: tables.Table, widths: tuple[float, ...] = (), source: str = "") -> Iterator[Block]:
     """Give a page's table, then what a reader concludes from it."""
-    yield place_table(view, widths)
+    yield place_table(view, widths, source)
     yield from (Paragraph(text, Tone.SOFT) for text in view.closing)
 
 
-def place_table(view: tables.Table, widths: tuple[float, ...] = ()) -> Table:
-    """Return a page's table; its first column is wide unless widths are given."""
+def place_table(view: tables.Table, widths: tuple[float, ...] = (), source: str = "") -> Table:
+    """Return a page's table; its first column is wide unless widths are given.
+
+    The numbers of a column have as many decimals each.
+    """
     chosen = widths or tuple(3.0 if place == 0 else 1.4 for place in range(len(view.columns)))
+    lines = [[cell_text(cell) for cell in row] for row in (*view.rows, *((view.total,) if view.total else ()))]
+    columns = [
+        even_column(texts) if column.number else texts
+        for column, texts in zip(view.columns, zip(*lines, strict=True), strict=bool(lines))
+    ]
+    evened = list(zip(*columns, strict=True))
     return Table(
         caption=view.caption,
         columns=tuple(Column(c.text, c.number, width) for c, width in zip(view.columns, chosen, strict=True)),
-        rows=tuple(tuple(cell_text(cell) for cell in row) for row in view.rows),
-        total=tuple(cell_text(cell) for cell in view.total) if view.total else (),
+        rows=tuple(evened[: len(view.rows)]),
+        total=evened[-1] if view.total else (),
+        source=source or own_source(),
     )
 
 
@@ -48,9 +74,12 @@ def tell_figure(figure: FigureView) -> str:
     return "; ".join(f"{cell_text(row[0])} {cell_text(row[1])} {unit}" for row in figure.table.rows)
 
 
-def put_picture(findings: Findings, name: str, caption: str) -> Picture:
-    """Return a picture of the result. Raises KeyError on a name that is no picture."""
-    return Picture(make_chart(name, findings, make_words()), caption)
+def put_picture(findings: Findings, name: str, caption: str, *, alt: str = "", source: str = "") -> Picture:
+    """Return a picture of the result; `alt` is its point in two sentences, where its numbers stand beside it.
+
+    Raises KeyError on a name that is no picture.
+    """
+    return Picture(make_chart(name, findings, make_words()), caption, alt, source)
 
 
 def put_level(level: LevelSummary, score: str, colour: str) -> Level:

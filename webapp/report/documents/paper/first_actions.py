@@ -1,0 +1,33 @@
+"""Behind the management report: how the whole came about, and the actions to begin with, written out."""
+
+from __future__ import annotations
+
+from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph
+from webapp.findings.model import Findings
+from webapp.language.texts import gettext
+from webapp.report.documents.paper.parts import put_advice, put_table, survey_source
+from webapp.report.pages.result import ResultPage
+
+
+def write_whole(findings: Findings, page: ResultPage) -> Chapter:
+    """Return the scores and growth phases in numbers, how the whole came about, and where growth phases begin."""
+    blocks = (
+        *put_table(page.picture_table, (1.2, 1.1, 1, 1.2, 1.3, 2.4), survey_source(findings)),
+        *put_table(page.score_table),
+        *put_table(page.threshold_table),
+    )
+    return Chapter("whole", gettext("How the whole came about"), blocks, begins_page=False, is_appendix=True)
+
+
+def write_first_actions(page: ResultPage) -> Chapter | None:
+    """Return the actions to begin with, and why these; nothing where there is no advice."""
+    if not page.first:
+        return None
+    blocks: list[Block] = [
+        Paragraph(page.first_text),
+        Bullets(page.goals),
+        *(put_advice(entry, depth=2) for entry in page.first),
+        Heading(gettext("The order of these actions")),
+        *put_table(page.first_table, (0.5, 2.6, 1.2, 2, 1, 1, 1)),
+    ]
+    return Chapter("first", gettext("What to do first"), tuple(blocks), is_appendix=True)

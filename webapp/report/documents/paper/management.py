@@ -1,0 +1,244 @@
+"""The management report: what stands on its own in two pages, and the little that belongs to it.
+
+The first page says how it stands, the second what is to be decided, by whom and at what cost. The rest explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assessment.likely import is_too_open
+from assessment.road.model import Group
+from webapp.documents.paper import (
+    Block,
+    Bullets,
+    Chapter,
+    Column,
+    Heading,
+    Levels,
+    Paragraph,
+    Table,
+    Tone,
+    Track,
+)
+from webapp.findings.model import DimensionFinding, Findings
+from webapp.language.locale import translate_text
+from webapp.language.texts import gettext, ngettext
+from webapp.report.documents.paper.action_plan import put_timelines
+from webapp.report.documents.paper.decisions import MOST_IN_PLAN, put_goals, write_decisions
+from webapp.report.documents.paper.numbers import even_column
+from webapp.report.documents.paper.parts import (
+    OVERALL,
+    name_deciding,
+    own_source,
+    put_level,
+    put_picture,
+    say_score,
+    survey_source,
+)
+from webapp.report.pages.result import ResultPage
+from webapp.report.parts.action_list import view_actions
+from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.insights import is_too_early, tell_insights, warn_of_little
+from webapp.report.parts.levels import summarise_level
+from webapp.report.parts.pictures import GROWTH_PATH
+from webapp.report.parts.recommendations import AdviceView
+from webapp.wording.levels import phase_text
+from webapp.wording.numbers import gain_text, number_text, score_text
+from webapp.wording.verdicts import group_text, verdict_title
+
+MOST_ADVICE = 10
+MOST_OPEN = 8
+"""So many questions that are still open are named."""
+
+
+def write_management(
+    findings: Findings, page: ResultPage, advice: tuple[AdviceView, ...], today: date
+) -> tuple[Chapter, ...]:
+    """Return the chapters of the management report: few where it is too early to say much."""
+    early = is_too_early(findings)
+    chapters = [Chapter("summary", gettext("Where you stand"), tuple(_standing(findings, page)), begins_page=False)]
+    if early:
+        chapters.append(Chapter("open", gettext("What is still open"), tuple(_open(page))))
+    if page.first or findings.actions:
+        decisions = tuple(write_decisions(findings, page, today))
+        chapters.append(Chapter("decisions", gettext("What you decide"), decisions, begins_page=not early))
+    if not early:
+        chapters.append(Chapter("path", gettext("The growth path"), tuple(_path(findings, page))))
+        if advice:
+            blocks = _put_ten(findings, advice)
+            chapters.append(Chapter("ten", gettext("The first recommendations"), blocks))
+        if timelines := put_timelines(view_actions(findings, today)[:MOST_IN_PLAN], today):
+            chapters.append(Chapter("timeline", gettext("When it happens"), timelines))
+    limits = tuple(_limits(findings, page))
+    return (*chapters, Chapter("limits", gettext("What you cannot conclude"), limits, begins_page=False))
+
+
+def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
+    early = is_too_early(findings)
+    if early:
+        yield Paragraph(warn_of_little(findings), Tone.CAUTION)
+    overall = summarise_level(findings, gettext("Overall"), findings.overall.range, findings.likely)
+    yield Levels((put_level(overall, say_score(page.score), OVERALL),))
+    said = (page.meaning, page.range_text, page.cap_text)
+    yield Paragraph(" ".join(filter(None, said)))
+    yield _four(findings)
+    yield Paragraph(
+        gettext(
+            "The coloured bar is your score, its light part what is still possible; white lines mark where growth "
+            "phases begin. The grey band below is where the mean of %(year)s lay, sampling margin included; the "
+            "diamond is your score on the same questions, as both numbers in brackets.",
+            year=findings.edition.year,
+        ),
+        Tone.SOFT,
+    )
+    if told := tell_insights(findings):
+        yield Heading(ngettext("One finding", "%(num)s findings", len(told)))
+        yield Bullets(told)
+
+
+def _four(findings: Findings) -> Table:
+    """The four dimensions with level, comparison and score, each with its bar and the band of the survey."""
+    found = tuple(findings.dimensions.values())
+    return Table(
+        caption=gettext("The four dimensions beside %(year)s", year=findings.edition.year),
+        columns=(
+            Column(gettext("Dimension"), width=1.2),
+            Column(gettext("Growth phase"), width=1.7),
+            Column(gettext("Beside %(year)s", year=findings.edition.year), width=2.7),
+            Column(gettext("Score, 0 to 100"), width=2.9),
+        ),
+        rows=tuple(
+            (
+                translate_text(findings.content.growth_path.dimension_names[entry.id]),
+                phase_text(entry.level, entry.likely.level),
+                _beside(entry),
+                score_text(entry.score.range),
+            )
+            for entry in found
+        ),
+        tracks=tuple(_track(findings, entry) for entry in found),
+        source=survey_source(findings),
+    )
+
+
+def _beside(entry: DimensionFinding) -> str:
+    """Return the verdict with the numbers that it rests on."""
+    reference = entry.reference
+    if reference is None:
+        return str(gettext("No figures of 2019"))
+    if is_too_open(entry.score):
+        return str(gettext("Too early to say"))
+    return str(
+        gettext(
+            "%(verdict)s (%(own)s; then %(sampled)s)",
+            verdict=verdict_title(reference.verdict),
+            own=score_text(reference.own),
+            sampled=score_text(reference.sampled),
+        )
+    )
+
+
+def _track(findings: Findings, entry: DimensionFinding) -> Track:
+    reference, score = entry.reference, entry.score.range
+    band = None
+    if reference is not None:
+        # Where the own score on these questions is a range, the diamond stands at what is certain of it.
+        band = (reference.sampled.low, reference.sampled.high, reference.own.low)
+    marks = tuple(float(level.threshold) for level in findings.content.growth_path.dimensions[entry.id][1:])
+    return Track(score.low, score.high, entry.id, band, marks)
+
+
+def _open(page: ResultPage) -> Iterator[Block]:
+    names = [question.text for question in page.unanswered]
+    yield Paragraph(
+        ngettext(
+            "One question has no complete answer yet:", "%(num)s questions have no complete answer yet:", len(names)
+        )
+        if names
+        else gettext("Every question has an answer, but many are not known.")
+    )
+    if names:
+        yield Bullets(tuple(names[:MOST_OPEN]))
+    if left := len(names) - MOST_OPEN if len(names) > MOST_OPEN else 0:
+        yield Paragraph(ngettext("And one other.", "And %(num)s others.", left))
+
+
+def _path(findings: Findings, page: ResultPage) -> Iterator[Block]:
+    yield put_picture(
+        findings,
+        GROWTH_PATH,
+        page.picture.caption,
+        alt=f"{tell_standing(findings)}. {tell_comparison(findings)}.",
+        source=survey_source(findings),
+    )
+    if findings.actions:
+        yield from put_goals(page)
+
+
+def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block, ...]:
+    """What each of the first recommendations brings, against what it takes."""
+    entries = findings.advice[:MOST_ADVICE]
+    gains = even_column([gain_text(entry.left) if entry.recommendation.changes else "–" for entry in entries])
+    days = even_column([number_text(entry.recommendation.days) for entry in entries])
+    hours = even_column([number_text(entry.recommendation.hours_a_week) for entry in entries])
+    brings = [_brings(findings, place) for place in range(len(entries))]
+    rows = tuple(
+        (str(view.number), view.title, view.dimension_name, brings, gain, start, after)
+        for view, brings, gain, start, after in zip(advice, brings, gains, days, hours, strict=False)
+    )
+    return (
+        Table(
+            caption=gettext("What the first recommendations bring, and what they take"),
+            columns=(
+                Column(gettext("No."), width=0.5),
+                Column(gettext("Recommendation"), width=3.2),
+                Column(gettext("Dimension"), width=1.2),
+                Column(gettext("What it brings"), width=2),
+                Column(gettext("Points"), is_number=True, width=0.9),
+                Column(gettext("Days"), is_number=True, width=0.7),
+                Column(gettext("Hours a week"), is_number=True, width=0.8),
+            ),
+            rows=rows,
+            source=own_source(),
+        ),
+        Paragraph(
+            gettext(
+                "Points of different dimensions can't be compared: each says what is gained in its own dimension, "
+                "after what stands before it."
+            ),
+            Tone.SOFT,
+        ),
+    )
+
+
+def _brings(findings: Findings, place: int) -> str:
+    entry = findings.advice[place]
+    if entry.group is Group.UNLOCKS and entry.unlocks:
+        level = findings.content.growth_path.criterion_levels[entry.unlocks[0]]
+        return str(gettext("Opens a condition of growth phase %(level)s", level=level))
+    return group_text(entry.group)
+
+
+def _limits(findings: Findings, page: ResultPage) -> Iterator[Block]:
+    lines = [page.caveat]
+    if left := findings.total - findings.complete:
+        lines.append(
+            gettext(
+                "%(count)s of the %(total)s questions are not answered completely. What that leaves open is shown as a "
+                "range.",
+                count=left,
+                total=findings.total,
+            )
+        )
+    lines += [
+        gettext("The answers are your own; nobody outside checked them. Two people may fill in differently."),
+        gettext(
+            "Points, weights, thresholds and conditions are agreements, not measurements. They all stand on the method "
+            "page."
+        ),
+    ]
+    if page.deciding and not is_too_early(findings):
+        lines.append(name_deciding(page.deciding, most=3))
+    yield Bullets(tuple(lines))
