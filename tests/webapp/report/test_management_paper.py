@@ -38,6 +38,8 @@ TODAY = date(2026, 11, 24)
 MOST_PAGES = 6
 FULL_PAGES = range(30, 46)
 """What the page of the documents says of the full report."""
+FEWEST_LETTERS = 500
+"""A page with its head and foot and hardly anything else has fewer; one with only a picture has more."""
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen " * 3
 
 Cases = Mapping[str, Findings]
@@ -206,6 +208,12 @@ def test_a_picture_says_its_point_in_two_sentences(shared_app: Flask, cases: Cas
 def test_no_table_of_the_management_report_has_a_lone_row(shared_app: Flask, cases: Cases, which: str) -> None:
     for block in _make(shared_app, cases[which]).blocks():
         assert not isinstance(block, Table) or len(block.rows) > 1, block.caption
+
+
+@pytest.mark.parametrize("which", CASES)
+def test_no_page_of_the_management_report_is_nearly_empty(shared_app: Flask, cases: Cases, which: str) -> None:
+    for page in _print(_make(shared_app, cases[which])).pages:
+        assert len(page.extract_text()) > FEWEST_LETTERS
 
 
 @pytest.mark.parametrize("which", CASES)

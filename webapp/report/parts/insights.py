@@ -114,7 +114,7 @@ def _tell_open(findings: Findings) -> Iterator[str]:
 
 def _tell_strongest(findings: Findings) -> str:
     known = [name for name in DIMENSIONS if findings.dimensions[name].level.is_point]
-    if not known:
+    if not known or is_too_early(findings):
         return ""
     best = max(known, key=lambda name: (findings.dimensions[name].level.low, findings.dimensions[name].score.range.low))
     found = findings.dimensions[best]

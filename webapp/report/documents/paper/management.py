@@ -49,6 +49,7 @@ from webapp.wording.numbers import gain_text, number_text, score_text
 from webapp.wording.verdicts import group_text, verdict_title
 
 MOST_ADVICE = 10
+FEW_DECISIONS = 2
 MOST_OPEN = 8
 """So many questions that are still open are named."""
 
@@ -65,7 +66,11 @@ def write_management(
         decisions = tuple(write_decisions(findings, page, today))
         chapters.append(Chapter("decisions", gettext("What you decide"), decisions, begins_page=not early))
     if not early:
-        chapters.append(Chapter("path", gettext("The growth path"), tuple(_path(findings, page))))
+        # Where hardly anything is to be decided the path stands on the same page: else that one is nearly empty.
+        decides_much = bool(findings.actions) or len(findings.road.beginning) > FEW_DECISIONS
+        chapters.append(
+            Chapter("path", gettext("The growth path"), tuple(_path(findings, page)), begins_page=decides_much)
+        )
         if advice:
             blocks = _put_ten(findings, advice)
             chapters.append(Chapter("ten", gettext("The first recommendations"), blocks))
