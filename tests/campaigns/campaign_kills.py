@@ -27,7 +27,10 @@ PEOPLE = 4
 CHILDREN = 4
 """Two processes that serve, the one that makes documents, and the one that draws."""
 OPTIONS = ("--processes", "2")
-PLENTY = {"PLEINWIJZER_NEW_ASSESSMENTS_PER_HOUR": "1000000"}
+PLENTY = {
+    "PLEINWIJZER_NEW_ASSESSMENTS_PER_HOUR": "1000000",
+    "PLEINWIJZER_FAILED_LINKS_PER_MINUTE": "1000000",  # whether what was deleted is gone is asked by its link
+}
 LONGEST_MOMENT = 0.8
 MAIN = "the main process"
 OF_THE_MAIN_PROCESS = 0.2
