@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from assessment.conditions import Condition, Holds, all_hold, condition_holds
@@ -59,7 +60,12 @@ class Recommendation:
     variant_of: str | None = None
     basis: bool = False
 
-    @property
+    @cached_property
+    def items(self) -> frozenset[Item]:
+        """What it changes and what it needs."""
+        return frozenset(condition.item for condition in (*self.changes, *self.rule.needs))
+
+    @cached_property
     def effort_days(self) -> float:
         """The effort that counts in an order: the days to get it going, and half a year of the hours a week."""
         return self.days + DAYS_OF_A_WEEKLY_HOUR * self.hours_a_week

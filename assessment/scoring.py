@@ -119,10 +119,11 @@ def total_weight(questions: Iterable[Question], points: Points) -> int:
 def score_questions(questions: Iterable[Question], standing: Standing) -> Range:
     """The score of these questions together, 0 to 100, rounded to one decimal."""
     questions = tuple(questions)
-    return _mean_of(questions, find_points(questions, standing))
+    return mean_of(questions, find_points(questions, standing))
 
 
-def _mean_of(questions: Iterable[Question], points: Points) -> Range:
+def mean_of(questions: Iterable[Question], points: Points) -> Range:
+    """The score of these questions together, whose points are found already, rounded to one decimal."""
     mean = weighted_mean(
         (question.weight, found) for question in questions if (found := points[question.id]) is not None
     )
@@ -138,7 +139,7 @@ def score_dimension(questionnaire: Questionnaire, standing: Standing, dimension:
 def score_points(questions: Iterable[Question], points: Points) -> Score:
     """The score of a dimension with these questions, whose points are found already."""
     questions = tuple(questions)
-    return Score(_mean_of(questions, points), _known_share(questions, points))
+    return Score(mean_of(questions, points), _known_share(questions, points))
 
 
 def _known_share(questions: Iterable[Question], points: Points) -> float:

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from assessment.advice import Recommendation
 from assessment.conditions import Holds, condition_holds
 from assessment.scoring import Standing
-from assessment.shortest_way.candidates import find_candidates
+from assessment.shortest_way.candidates import Candidate, find_possible, make_candidates
 
 
 def choose_certain(
     recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
-) -> tuple[Recommendation, ...]:
-    """Return the recommendations that no unknown answer decides on, now or after others of them."""
-    found = find_candidates(recommendations, standing, barriers, size)
-    possible = {name: candidate.recommendation for name, candidate in found.items()}
+) -> dict[str, Candidate]:
+    """Return the candidates that no unknown answer decides on, now or after others of them."""
+    possible = find_possible(recommendations, standing, barriers, size)
     variants = list_variants(possible.values())
     left = {name: r for name, r in possible.items() if not _is_decided_by_the_unknown(r, standing)}
 
@@ -26,7 +25,7 @@ def choose_certain(
     while waiting := [name for name, recommendation in left.items() if waits(recommendation)]:
         for name in waiting:
             del left[name]
-    return tuple(left.values())
+    return make_candidates(left)
 
 
 def list_variants(recommendations: Iterable[Recommendation]) -> dict[str, list[str]]:

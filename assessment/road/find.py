@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assessment.advice import Recommendation, Selected, select, size_class, take, weigh_barriers
 from assessment.conditions import Holds, condition_holds
@@ -11,7 +12,7 @@ from assessment.content import Content
 from assessment.levels import TOP, DimensionOutcome
 from assessment.model import DIMENSIONS, Answers, Range
 from assessment.road.certain import choose_certain, list_variants
-from assessment.road.model import BasisThing, Goal, Part, Road, State
+from assessment.road.model import Advised, BasisThing, Goal, Part, Road, State
 from assessment.road.order import Stop, Walk
 from assessment.road.weighing import Scales
 from assessment.scoring import Standing
@@ -44,11 +45,11 @@ def find_road(
 
     All of the basis counts as in order for what follows it.
     """
-    scales = Scales(content, standing)
+    scales, alone = Scales(content, standing), Scales(content, standing)
     checked = {name: scales.check(name) for name in DIMENSIONS}
     basis = tuple(BasisThing(r, judge(r, standing, done)) for r in content.recommendations if r.basis)
     found = _find(content, standing, answers, size_class(inhabitants), checked)
-    walk = Walk(scales, _make_stops(found, basis, scales))
+    walk = Walk(scales, alone, _make_stops(found, basis))
     for thing in basis:
         if thing.state is State.IN_ORDER:
             scales.take(thing.recommendation)
@@ -59,10 +60,8 @@ def find_road(
     weakest_first = sorted(DIMENSIONS, key=lambda name: (checked[name][1].range.low, checked[name][0].low))
     goals = _walk_the_way(walk, found, weakest_first, checked)
     after = {name: scales.check(name)[1] for name in DIMENSIONS}
-    scales.aim(after)
-    walk.put_reserve(found.selected)
     goals = tuple(replace(goal, reached=after[goal.dimension].range.low) for goal in goals)
-    return Road(basis, goals, tuple(walk.entries), found.proven)
+    return Road(basis, goals, tuple(walk.entries), found.proven, partial(_list_reserve, walk, found, scales, after))
 
 
 def judge(recommendation: Recommendation, standing: Standing, done: frozenset[str]) -> State:
@@ -73,6 +72,17 @@ def judge(recommendation: Recommendation, standing: Standing, done: frozenset[st
     return State.MISSING if Holds.NO in held else State.TO_CHECK
 
 
+def _list_reserve(
+    walk: Walk, found: _Found, scales: Scales, after: Mapping[str, DimensionOutcome]
+) -> tuple[Advised, ...]:
+    """What follows once the way is walked; the walk and its scales stay as they are."""
+    left = Scales(found.content, scales.standing)
+    left.aim(after)
+    rest = walk.go_on(left)
+    rest.put_reserve(found.selected)
+    return tuple(rest.entries)
+
+
 def _find(content: Content, standing: Standing, answers: Answers, size: str, checked: Checked) -> _Found:
     for recommendation in content.recommendations:
         standing = take(standing, recommendation) if recommendation.basis else standing
@@ -81,13 +91,12 @@ def _find(content: Content, standing: Standing, answers: Answers, size: str, che
     others = tuple(r for r in content.recommendations if not r.basis)
     selected = select(others, standing, barriers, size)
     targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}
-    possible = replace(content, recommendations=choose_certain(others, standing, barriers, size))
-    search = Search(possible, standing, barriers, size, targets, NO_LIMIT)
+    search = Search(content, standing, choose_certain(others, standing, barriers, size), targets, NO_LIMIT)
     steps = {name: search.candidates[name] for name in search.run().names} if targets else {}
     return _Found(content, standing, strengths, selected, steps, search.proven)
 
 
-def _make_stops(found: _Found, basis: tuple[BasisThing, ...], scales: Scales) -> dict[str, Stop]:
+def _make_stops(found: _Found, basis: tuple[BasisThing, ...]) -> dict[str, Stop]:
     on_the_road = {t.recommendation.id for t in basis if t.state is not State.IN_ORDER} | found.selected.keys()
     on_the_road |= found.steps.keys()
     variants = list_variants(r for r in found.content.recommendations if r.id in on_the_road)
@@ -102,7 +111,6 @@ def _make_stops(found: _Found, basis: tuple[BasisThing, ...], scales: Scales) ->
                 _what_comes_first(recommendation, on_the_road, variants, found.steps),
                 barriers,
                 found.strengths[barriers[0]] if barriers else 0,
-                scales.gain(recommendation),
                 holds is Holds.YES,
             )
     return stops

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -104,28 +104,35 @@ class Road:
     """The whole: `entries` in order, of which the number of each is its place, from 1.
 
     `basis` holds all of it, also what is in order and therefore no entry. `goals` name every dimension, the weakest
-    first. `proven` is False when the search for the shortest way was cut short.
+    first. `to_do` is what a plan takes over: what of the basis is not in order, and the way. `proven` is False when the
+    search for the shortest way was cut short. The reserve follows from the rest; only who asks for it pays for it.
     """
 
     basis: tuple[BasisThing, ...]
     goals: tuple[Goal, ...]
-    entries: tuple[Advised, ...]
+    to_do: tuple[Advised, ...]
     proven: bool
+    list_reserve: Callable[[], tuple[Advised, ...]] = field(compare=False, repr=False)
+
+    @cached_property
+    def entries(self) -> tuple[Advised, ...]:
+        """Everything on the road, in order: what to do, and then the reserve."""
+        return (*self.to_do, *self.list_reserve())
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of every recommendation on the road, by id."""
         return MappingProxyType({entry.recommendation.id: n for n, entry in enumerate(self.entries, start=1)})
 
+    def number_of(self, name: str) -> int:
+        """The number of one recommendation on the road: of what is to do without a look at the reserve."""
+        place = next((n for n, entry in enumerate(self.to_do, start=1) if entry.recommendation.id == name), None)
+        return place or self.numbers[name]
+
     @cached_property
     def way(self) -> tuple[Advised, ...]:
         """What leads to the next levels, the weakest dimension first."""
-        return tuple(entry for entry in self.entries if entry.part is Part.WAY)
-
-    @property
-    def to_do(self) -> tuple[Advised, ...]:
-        """What a plan takes over: what of the basis is not in order, and the way."""
-        return tuple(entry for entry in self.entries if entry.part is not Part.RESERVE)
+        return tuple(entry for entry in self.to_do if entry.part is Part.WAY)
 
     @property
     def beginning(self) -> tuple[Advised, ...]:

@@ -8,7 +8,6 @@ from heapq import heapify, heappop, heappush
 
 from assessment.advice import Recommendation
 from assessment.conditions import Holds, condition_holds
-from assessment.model import Range
 from assessment.road.model import Advised, Group, Part
 from assessment.road.weighing import Scales
 
@@ -27,18 +26,24 @@ class Stop:
     first: tuple[str, ...]
     barriers: tuple[str, ...]
     strength: int
-    gain: Range
     certain: bool
 
 
 class Walk:
-    """The road while it is made."""
+    """The road while it is made, after what is `placed` already.
 
-    def __init__(self, scales: Scales, stops: Mapping[str, Stop]) -> None:
+    `alone` are scales on which nothing is ever taken: they weigh what a recommendation brings by itself.
+    """
+
+    def __init__(self, scales: Scales, alone: Scales, stops: Mapping[str, Stop], placed: Iterable[str] = ()) -> None:
         self.entries: list[Advised] = []
-        self.placed: set[str] = set()
+        self.placed = set(placed)
         self.stops = stops
-        self._scales = scales
+        self._scales, self._alone = scales, alone
+
+    def go_on(self, scales: Scales) -> Walk:
+        """Return a walk over what is left, on other scales; this one stays as it is."""
+        return Walk(scales, self._alone, self.stops, self.placed)
 
     def put(self, name: str, part: Part) -> None:
         """Give a recommendation its place, after all that must come first."""
@@ -48,10 +53,11 @@ class Walk:
         stop = self.stops[name]
         for earlier in stop.first:
             self.put(earlier, part)
-        left, unlocks = self._scales.gain(stop.recommendation), self._scales.unlocks(stop.recommendation)
+        gain, left = self._alone.gain(stop.recommendation), self._scales.gain(stop.recommendation)
+        unlocks = self._scales.unlocks(stop.recommendation)
         group = Group.BASIS if part is Part.BASIS else _group(unlocks, stop)
         self.entries.append(
-            Advised(stop.recommendation, part, group, stop.gain, left, unlocks, stop.barriers, stop.first, stop.certain)
+            Advised(stop.recommendation, part, group, gain, left, unlocks, stop.barriers, stop.first, stop.certain)
         )
         self._scales.take(stop.recommendation)
 
@@ -60,7 +66,7 @@ class Walk:
 
         What is left only ever gets less, so whoever still is the best when weighed again is the best of all.
         """
-        ahead = [(self.weigh(name), name) for name in names]
+        ahead = [(self.weigh(name), name) for name in names if name not in self.placed]
         heapify(ahead)
         while ahead:
             _, name = heappop(ahead)

@@ -9,7 +9,7 @@ from assessment.conditions import Condition, Holds, points_hold
 from assessment.content import Content
 from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension
 from assessment.model import Item, Range
-from assessment.scoring import Standing, find_points, question_points, score_questions, total_weight
+from assessment.scoring import Standing, find_points, mean_of, question_points, total_weight
 
 NOTHING = Range(0.0, 0.0)
 
@@ -26,6 +26,7 @@ class Scales:
             points = find_points(questions, standing)
             self._points.update(points)
             self._totals[name] = total_weight(questions, points)
+        self._checked: dict[str, tuple[Range, DimensionOutcome]] = {}
         self._open: dict[str, tuple[Criterion, ...]] = {}
         self._aims: dict[str, int] = {}
         self._gains: dict[str, Range] = {}
@@ -38,8 +39,11 @@ class Scales:
 
     def check(self, dimension: str) -> tuple[Range, DimensionOutcome]:
         """Return the score and the level of a dimension as it stands now."""
-        score = score_questions(self._content.questionnaire.scored[dimension], self._standing)
-        return score, check_dimension(self._content.growth_path.dimensions[dimension], score, self._standing)
+        if dimension not in self._checked:
+            score = mean_of(self._content.questionnaire.scored[dimension], self._points)
+            levels = self._content.growth_path.dimensions[dimension]
+            self._checked[dimension] = score, check_dimension(levels, score, self._standing)
+        return self._checked[dimension]
 
     def aim(self, outcomes: Mapping[str, DimensionOutcome]) -> None:
         """From here on, criteria are those of the first level that these outcomes don't reach with certainty."""
@@ -58,6 +62,7 @@ class Scales:
         for name in {change.question for change in recommendation.changes}:
             question = self._content.questionnaire.question_by_id[name]
             self._points[name] = question_points(question, self._standing)
+            self._checked.pop(str(question.dimension), None)
             for weighed in self._gained_on.pop(name, ()):
                 self._gains.pop(weighed, None)
         dimension = recommendation.dimension

@@ -1,23 +1,19 @@
-"""The recommendations that a plan may be made of, and every set of them that can be carried out.
+"""The recommendations that a plan may be made of, and which of them touch each other.
 
 A set can be carried out when its members can be put in an order in which each comes after what must come first and
 finds what it needs. What belongs together (by what it changes, needs or follows) forms a cluster; sets in different
-clusters never touch each other, which is what makes an exact search small.
+clusters never touch each other, which is what makes an exact search small (`sets.py` lists them).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from assessment.advice import Recommendation, take
+from assessment.advice import Recommendation
 from assessment.conditions import Holds, condition_holds
-from assessment.model import Item, Range
+from assessment.model import Item
 from assessment.scoring import Standing
-
-MOST_SETS = 20_000
-"""So many sets of one cluster are looked at; the real content stays far below (a test sees to that)."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +23,41 @@ class Candidate:
     recommendation: Recommendation
     first: frozenset[str]
 
-    @cached_property
+    @property
     def id(self) -> str:
         """The recommendation's id."""
         return self.recommendation.id
 
-    @cached_property
+    @property
     def items(self) -> frozenset[Item]:
         """What it changes and what it needs."""
-        conditions = (*self.recommendation.changes, *self.recommendation.rule.needs)
-        return frozenset(condition.item for condition in conditions)
+        return self.recommendation.items
 
 
 def find_candidates(
     recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
 ) -> dict[str, Candidate]:
-    """Every recommendation that this municipality could carry out, now or after others, by id.
+    """Every recommendation that this municipality could carry out, now or after others, by id."""
+    return make_candidates(find_possible(recommendations, standing, barriers, size))
+
+
+def find_possible(
+    recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
+) -> dict[str, Recommendation]:
+    """The recommendations that could be carried out, whatever must come before them, by id."""
+    return {r.id: r for r in recommendations if _is_possible(r, standing, barriers, size)}
+
+
+def make_candidates(possible: Mapping[str, Recommendation]) -> dict[str, Candidate]:
+    """Each of these with what of them comes first.
 
     Where a reported barrier calls for a lighter variant, the base comes after it.
     """
-    found = {r.id: r for r in recommendations if _is_possible(r, standing, barriers, size)}
     variants: dict[str, set[str]] = {}
-    for recommendation in found.values():
-        if recommendation.variant_of in found:
+    for recommendation in possible.values():
+        if recommendation.variant_of and recommendation.variant_of in possible:
             variants.setdefault(recommendation.variant_of, set()).add(recommendation.id)
-    return {name: Candidate(r, _comes_first(r, found, variants)) for name, r in found.items()}
+    return {name: Candidate(r, _comes_first(r, possible, variants)) for name, r in possible.items()}
 
 
 def _comes_first(
@@ -72,8 +78,8 @@ def _is_possible(recommendation: Recommendation, standing: Standing, barriers: f
         return False
     if any(condition_holds(condition, standing) is Holds.YES for condition in rule.below):
         return False
-    held = [condition_holds(change, standing) for change in recommendation.changes]
-    return not held or any(holds is not Holds.YES for holds in held)
+    changes = recommendation.changes
+    return not changes or any(condition_holds(change, standing) is not Holds.YES for change in changes)
 
 
 def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate], standing: Standing) -> frozenset[str]:
@@ -137,59 +143,3 @@ def put_in_order(candidates: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
     for candidate in candidates.values():
         place(candidate)
     return tuple(placed.values())
-
-
-@dataclass(frozen=True)
-class Carried:
-    """A set that can be carried out, in an order that works: the names, the days, and the items as they are then.
-
-    Days are days of effort: half a year of the hours a week counts in them, here and in the whole search.
-    """
-
-    names: tuple[str, ...]
-    days: float
-    changed: Mapping[Item, Range | None]
-
-    @cached_property
-    def done(self) -> frozenset[str]:
-        """The names, in no order."""
-        return frozenset(self.names)
-
-
-def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Carried]:
-    """Give every set of a cluster that can be carried out, the empty one first, at most MOST_SETS."""
-    seen: set[frozenset[str]] = {frozenset()}
-    ahead = [_carry_out_none(members, standing)]
-    for carried in ahead:
-        yield carried
-        for member in members:
-            names = carried.done | {member.id}
-            if names in seen or len(seen) >= MOST_SETS or not _can_follow(member, carried):
-                continue
-            seen.add(names)
-            ahead.append(_carry_out(member, carried))
-
-
-def carry_out_all(members: tuple[Candidate, ...], standing: Standing) -> Carried:
-    """The largest set: since nothing that is done stands in the way of anything, there is only one."""
-    carried = _carry_out_none(members, standing)
-    while ready := [member for member in members if _can_follow(member, carried)]:
-        carried = _carry_out(ready[0], carried)
-    return carried
-
-
-def _carry_out_none(members: tuple[Candidate, ...], standing: Standing) -> Carried:
-    items = frozenset(item for member in members for item in member.items)
-    return Carried((), 0, {item: standing[item] for item in items if item in standing})
-
-
-def _carry_out(member: Candidate, carried: Carried) -> Carried:
-    after = take(carried.changed, member.recommendation)
-    return Carried((*carried.names, member.id), carried.days + member.recommendation.effort_days, after)
-
-
-def _can_follow(member: Candidate, carried: Carried) -> bool:
-    if member.id in carried.done or not member.first <= carried.done:
-        return False
-    needs = member.recommendation.rule.needs
-    return not needs or all(condition_holds(condition, carried.changed) is Holds.YES for condition in needs)

@@ -10,28 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from math import lcm
+from math import inf, lcm
+from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, points_hold
+from assessment.advice import take
+from assessment.conditions import Holds, points_hold
 from assessment.levels import Criterion, DimensionLevel
-from assessment.model import Item, Kind, Question, Range
+from assessment.model import Item, Kind, Question
 from assessment.scoring import Standing
-from assessment.shortest_way.candidates import (
-    MOST_SETS,
-    Candidate,
-    Carried,
-    carry_out_all,
-    cluster,
-    list_sets,
-)
+from assessment.shortest_way.candidates import Candidate, cluster
+from assessment.shortest_way.sets import MOST_SETS, Carried, brings, carry_out_all, list_sets
 
 Frontier = list["Bargain"]
 """Bargains in order of days, each with more gain than the one before."""
 
 
-@dataclass(frozen=True)
-class Bargain:
-    """Names of recommendations, the days that they take together, and what they gain, in units of a Yardstick."""
+class Bargain(NamedTuple):
+    """Names of recommendations, the days that they take together, and what they gain, in units of a Yardstick.
+
+    It is a tuple since hundreds are made for one municipality.
+    """
 
     days: float
     gain: int
@@ -51,9 +49,13 @@ class Yardstick:
 
     def reaches(self, gain: int, threshold: int) -> bool:
         """Whether the score, rounded to one decimal with halves upwards, is certainly at least the threshold."""
+        return gain >= self.missing(threshold)
+
+    def missing(self, threshold: int) -> float:
+        """The least gain with which the score reaches the threshold; infinite where no gain does."""
         if not self.total:
-            return threshold <= 0
-        return 20 * (self.now + gain) * 100 >= (20 * threshold - 1) * self.total
+            return 0 if threshold <= 0 else inf
+        return -(((1 - 20 * threshold) * self.total) // 2000) - self.now
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ _Option = tuple[int, Bargain]
 """A bargain with the criteria that it meets, as bits."""
 
 
-_Asked = tuple[int, Condition]
-"""A condition of a criterion that does not hold yet, with the bit of that criterion."""
+_Asked = tuple[int, Criterion]
+"""A criterion that does not hold yet, with its bit."""
 
 
 @dataclass(frozen=True)
@@ -121,35 +123,91 @@ def list_clusters(
 
     `levels` are those of the dimension, from the first; the bits of a set count through their criteria.
     """
-    asked = [
-        (1 << bit, condition)
-        for bit, criterion in enumerate(_criteria(levels))
-        if not _holds(criterion, standing)
-        for condition in criterion.any_of
-    ]
+    asked = _list_asked(levels, standing)
     return tuple(_list_cluster(members, standing, yardstick, asked) for members in cluster(candidates))
+
+
+def find_those_that_meet(
+    candidates: Mapping[str, Candidate], standing: Standing, levels: Iterable[DimensionLevel]
+) -> frozenset[str]:
+    """The candidates that make a criterion of these levels hold that does not hold yet."""
+    asked = _list_asked(levels, standing)
+    return frozenset(name for name, candidate in candidates.items() if _meets(candidate, asked))
+
+
+def _list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> list[_Asked]:
+    criteria = enumerate(_criteria(levels))
+    return [(1 << bit, criterion) for bit, criterion in criteria if not _holds(criterion, standing)]
 
 
 def _list_cluster(
     members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: Sequence[_Asked]
 ) -> Listed:
-    items = frozenset(item for member in members for item in member.items)
-    within = [(bit, condition) for bit, condition in asked if condition.item in items]
-    worth = {item: yardstick.worth[item] for item in items & yardstick.worth.keys()}
-    before = _count(worth, standing)
-    sets = tuple(
-        (_mask(one, within), Bargain(one.days, _count(worth, one.changed) - before, one.names))
-        for one in list_sets(members, standing)
-    )
+    meter = _Meter(members, standing, yardstick, asked)
+    sets = tuple(meter.measure(carried) for carried in list_sets(members, standing))
     return Listed(members, sets, tuple(_keep_best_options(sets)))
 
 
+class _Meter:
+    """What the sets of one cluster meet and gain.
+
+    A set meets what any of its members meets. What several members change counts once, for the best of them.
+    """
+
+    def __init__(
+        self, members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: Sequence[_Asked]
+    ) -> None:
+        self._met = {member.id: _meets(member, asked) for member in members}
+        self._gained = dict.fromkeys(self._met, 0)
+        self._contested: list[list[tuple[int, int]]] = []
+        by_item: dict[Item, list[tuple[int, int]]] = {}
+        for place, member in enumerate(members):
+            for item, gain in _gains(member, standing, yardstick).items():
+                by_item.setdefault(item, []).append((gain, place))
+        for gains in by_item.values():
+            if len(gains) == 1:
+                gain, place = gains[0]
+                self._gained[members[place].id] += gain
+            else:
+                self._contested.append([(gain, 1 << place) for gain, place in sorted(gains, reverse=True)])
+
+    def measure(self, carried: Carried) -> _Option:
+        """Return a set as an option."""
+        met = gained = 0
+        for name in carried.names:
+            met |= self._met[name]
+            gained += self._gained[name]
+        for gains in self._contested:
+            gained += next((gain for gain, bit in gains if carried.bits & bit), 0)
+        return met, Bargain(carried.days, gained, carried.names)
+
+
+def _meets(candidate: Candidate, asked: Sequence[_Asked]) -> int:
+    """The criteria that a candidate makes hold for certain, as bits."""
+    return sum(bit for bit, criterion in asked if any(brings(candidate, condition) for condition in criterion.any_of))
+
+
+def _gains(candidate: Candidate, standing: Standing, yardstick: Yardstick) -> dict[Item, int]:
+    """What a candidate gains for certain on each item that it raises; what does not apply has no worth."""
+    found: dict[Item, int] = {}
+    for change in candidate.recommendation.changes:
+        points, worth = standing[change.item], yardstick.worth.get(change.item, 0)
+        if worth and points is not None and change.points > points.low:
+            found[change.item] = max(found.get(change.item, 0), worth * (change.points - round(points.low)))
+    return found
+
+
 def solve(
-    clusters: Sequence[Listed], standing: Standing, levels: Iterable[DimensionLevel], demand: Demand | None = None
+    clusters: Sequence[Listed],
+    standing: Standing,
+    levels: Iterable[DimensionLevel],
+    demand: Demand | None = None,
+    enough: float = inf,
 ) -> Solved:
     """The best bargains that hold every criterion of these levels; an empty frontier where that can't be done.
 
-    `levels` are the first of those that the clusters were listed with.
+    `levels` are the first of those that the clusters were listed with. Of the bargains that gain `enough`, only the
+    one of least days is wanted.
     """
     wanted = sum(1 << bit for bit, one in enumerate(_criteria(levels)) if not _holds(one, standing))
     reach = [_list_options(listed, wanted, demand or Demand()) for listed in clusters]
@@ -160,7 +218,7 @@ def solve(
     states: dict[int, Frontier] = {0: [Bargain(0, 0)]}
     for place, options in enumerate(reach):
         due = sum(1 << bit for bit, final in last.items() if final <= place)
-        states = _combine(states, options, due)
+        states = _combine(states, options, due, enough)
     return Solved(states.get(wanted, []), proven)
 
 
@@ -176,9 +234,11 @@ def _bits(mask: int) -> Iterator[int]:
     return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
-def _list_options(listed: Listed, wanted: int, demand: Demand) -> list[_Option]:
+def _list_options(listed: Listed, wanted: int, demand: Demand) -> Sequence[_Option]:
     """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
     if demand.names.isdisjoint(member.id for member in listed.members):
+        if all(mask & wanted == mask for mask, _ in listed.best):
+            return listed.best
         return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
     done = {member.id: member.recommendation.effort_days for member in listed.members if member.id in demand.done}
     paid = sum(done.values())
@@ -197,20 +257,9 @@ def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:
     return [(mask, bargain) for mask, found in by_mask.items() for bargain in keep_best(found)]
 
 
-def _count(worth: Mapping[Item, int], standing: Standing) -> int:
-    """What these items have for certain; what does not apply never does."""
-    return sum(each * round(points.low) for item, each in worth.items() if (points := standing[item]) is not None)
-
-
-def _mask(carried: Carried, asked: Sequence[_Asked]) -> int:
-    mask = 0
-    for bit, condition in asked:
-        if points_hold(carried.changed[condition.item], condition) is Holds.YES:
-            mask |= bit
-    return mask
-
-
-def _combine(states: Mapping[int, Frontier], options: Sequence[_Option], due: int) -> dict[int, Frontier]:
+def _combine(
+    states: Mapping[int, Frontier], options: Sequence[_Option], due: int, enough: float
+) -> dict[int, Frontier]:
     """Every state with every option of one more cluster; a state that can't meet what is due any more is dropped."""
     found: dict[int, list[Bargain]] = {}
     for mask, frontier in states.items():
@@ -220,21 +269,26 @@ def _combine(states: Mapping[int, Frontier], options: Sequence[_Option], due: in
                 found.setdefault(together, []).extend(
                     Bargain(b.days + option.days, b.gain + option.gain, b.names + option.names) for b in frontier
                 )
-    return {mask: keep_best(bargains) for mask, bargains in found.items()}
+    return {mask: keep_best(bargains, enough) for mask, bargains in found.items()}
 
 
-def keep_best(bargains: Iterable[Bargain]) -> Frontier:
-    """Only the bargains that nothing beats: no other takes as few days and gains as much."""
+def keep_best(bargains: Sequence[Bargain], enough: float = inf) -> Frontier:
+    """Only the bargains that nothing beats: no other takes as few days and gains as much, or enough."""
+    if len(bargains) == 1:
+        return [bargains[0]]
     kept: Frontier = []
     for bargain in sorted(bargains, key=lambda b: (b.days, -b.gain, len(b.names), b.names)):
         if not kept or bargain.gain > kept[-1].gain:
             kept.append(bargain)
+            if bargain.gain >= enough:
+                break
     return kept
 
 
-def raise_all(standing: Standing, candidates: Mapping[str, Candidate]) -> dict[Item, Range | None]:
+def raise_all(standing: Standing, candidates: Mapping[str, Candidate]) -> Standing:
     """The standing when everything that can be carried out is done."""
-    after: dict[Item, Range | None] = dict(standing)
+    after = standing
     for members in cluster(candidates):
-        after |= carry_out_all(members, standing).changed
+        for name in carry_out_all(members, standing).names:
+            after = take(after, candidates[name].recommendation)
     return after

@@ -17,7 +17,7 @@ from assessment.content import Content
 from assessment.levels import TOP, CheckedLevel, DimensionOutcome, check_dimension
 from assessment.model import DIMENSIONS, Range
 from assessment.scoring import Standing, score_questions
-from assessment.shortest_way.candidates import Candidate
+from assessment.shortest_way.candidates import Candidate, find_candidates
 from assessment.shortest_way.frontier import raise_all
 from assessment.shortest_way.search import NO_LIMIT, Search
 
@@ -102,7 +102,10 @@ def find_shortest_way(
     `places` is an order for the steps, as far as what must come first allows; without it what gains most goes first.
     Raises KeyError for an unknown dimension.
     """
-    search = Search(situation.content, situation.standing, situation.barriers, situation.size, dict(targets), days)
+    candidates = find_candidates(
+        situation.content.recommendations, situation.standing, situation.barriers, situation.size
+    )
+    search = Search(situation.content, situation.standing, candidates, dict(targets), days)
     best = search.run()
     chosen = {name: search.candidates[name] for name in best.names}
     steps = tuple(_put_in_order(situation, chosen, places or {}))

@@ -10,28 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice
-from math import lcm
+from math import inf, lcm
 
 from assessment.content import Content
+from assessment.levels import DimensionLevel
 from assessment.scoring import Standing
-from assessment.shortest_way.candidates import (
-    Candidate,
-    Carried,
-    carry_out_all,
-    find_candidates,
-    list_sets,
-    with_all_it_takes,
-)
+from assessment.shortest_way.candidates import Candidate, with_all_it_takes
 from assessment.shortest_way.frontier import (
     Demand,
     Frontier,
     Listed,
     Solved,
     Yardstick,
+    find_those_that_meet,
     list_clusters,
     make_yardstick,
     solve,
 )
+from assessment.shortest_way.sets import Carried, carry_out_all, list_sets
 
 NO_LIMIT = float("inf")
 MOST_WAYS = 128
@@ -72,12 +68,11 @@ class Search:
         self,
         content: Content,
         standing: Standing,
-        barriers: frozenset[str],
-        size: str,
+        candidates: Mapping[str, Candidate],
         targets: Mapping[str, int],
         limit: float,
     ) -> None:
-        self.candidates = find_candidates(content.recommendations, standing, barriers, size)
+        self.candidates = candidates
         self.proven = True
         self._content, self._standing, self._targets, self._limit = content, standing, targets, limit
         self._solved: dict[tuple[str, int, Demand], Solved] = {}
@@ -106,7 +101,9 @@ class Search:
 
     def _find_shared(self) -> dict[str, Candidate]:
         """What more than one target's dimension takes."""
-        names = {name for one, other in combinations(self._members.values(), 2) for name in one.keys() & other.keys()}
+        names: set[str] = set()
+        for one, other in combinations(self._members.values(), 2):
+            names |= one.keys() & other.keys()
         return {name: candidate for name, candidate in self.candidates.items() if name in names}
 
     def _list_ways_of_sharing(self) -> list[Carried]:
@@ -150,15 +147,36 @@ class Search:
     def _solve_level(self, dimension: str, level: int, yardstick: Yardstick, demand: Demand) -> Frontier:
         up_to_target = self._content.growth_path.dimensions[dimension][: self._targets[dimension] + 1]
         levels = up_to_target[: level + 1]
+        missing = yardstick.missing(_threshold_of(levels))
         key = (dimension, level, demand)
         if key not in self._solved:
             if dimension not in self._listed:
-                members = self._members[dimension]
+                members = self._find_useful(dimension, up_to_target, yardstick)
                 self._listed[dimension] = list_clusters(members, self._standing, yardstick, up_to_target)
-            self._solved[key] = solve(self._listed[dimension], self._standing, levels, demand)
+            enough = missing if self._limit == NO_LIMIT else inf  # without a limit only the least days count
+            self._solved[key] = solve(self._listed[dimension], self._standing, levels, demand, enough)
         self.proven = self.proven and self._solved[key].proven
-        threshold = max(entry.threshold for entry in levels)
-        return [b for b in self._solved[key].frontier if yardstick.reaches(b.gain, threshold)]
+        return [bargain for bargain in self._solved[key].frontier if bargain.gain >= missing]
+
+    def _find_useful(
+        self, dimension: str, levels: tuple[DimensionLevel, ...], yardstick: Yardstick
+    ) -> Mapping[str, Candidate]:
+        """The members that a best bargain can hold.
+
+        Where only the least days count and the score is there already, those are what meets a criterion, with all that
+        it takes: of a set, everything else can be left out. What is shared stays, since it may be done all the same.
+        """
+        members = self._members[dimension]
+        if self._limit != NO_LIMIT or yardstick.missing(_threshold_of(levels)) > 0:
+            return members
+        useful = find_those_that_meet(members, self._standing, levels) | (self._shared.keys() & members.keys())
+        names = with_all_it_takes(useful, self.candidates, self._standing)
+        return {name: member for name, member in members.items() if name in names}
+
+
+def _threshold_of(levels: tuple[DimensionLevel, ...]) -> int:
+    """The score that the highest of these levels asks; what is asked below it counts too."""
+    return max(level.threshold for level in levels)
 
 
 def _add(some: list[Offer], others: list[Offer], limit: float) -> list[Offer]:

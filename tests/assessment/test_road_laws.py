@@ -56,6 +56,17 @@ def test_every_entry_stands_once_and_after_what_must_come_first(answers: Answers
 
 
 @given(some_answers(), inhabitants)
+def test_what_is_to_do_has_its_number_without_a_look_at_the_reserve(answers: Answers, people: int) -> None:
+    road = road_of(answers, people)
+    names = [entry.recommendation.id for entry in road.to_do]
+    assert [road.number_of(name) for name in names] == list(range(1, len(names) + 1))
+    assert not {"entries", "numbers"} & vars(road).keys()
+    assert {name: road.number_of(name) for name in road.numbers} == road.numbers
+    assert road.list_reserve() == road.list_reserve() == road.entries[len(names) :]
+    assert {entry.part for entry in road.list_reserve()} <= {Part.RESERVE}
+
+
+@given(some_answers(), inhabitants)
 def test_what_a_recommendation_waits_for_is_on_the_road_in_itself_or_as_a_lighter_variant(
     answers: Answers, people: int
 ) -> None:
@@ -178,7 +189,8 @@ def test_the_way_and_what_is_done_first_hold_only_what_is_certain(answers: Answe
 @given(some_answers(), inhabitants)
 def test_the_same_answers_give_the_same_road_in_whatever_order_they_were_given(answers: Answers, people: int) -> None:
     turned = dict(reversed(list(answers.items())))
-    assert road_of(answers, people) == road_of(turned, people)
+    road, again = road_of(answers, people), road_of(turned, people)
+    assert (road, road.entries) == (again, again.entries)
 
 
 def test_no_search_is_cut_short_where_nothing_is_answered() -> None:

@@ -17,9 +17,10 @@ from assessment.conditions import Condition, Holds, condition_holds, find_condit
 from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
 from assessment.scoring import Standing, find_standing, question_points, weighted_mean
-from assessment.shortest_way.candidates import MOST_SETS, Candidate, cluster, find_candidates, list_sets
+from assessment.shortest_way.candidates import Candidate, cluster, find_candidates
 from assessment.shortest_way.least_effort import ShortestWay, Situation, find_shortest_way, next_targets
 from assessment.shortest_way.search import MOST_WAYS, NO_LIMIT
+from assessment.shortest_way.sets import MOST_SETS, list_sets
 from tests.assessment.strategies import partial_answers
 
 REAL = load_content()
@@ -401,7 +402,7 @@ def test_beyond_the_ways_of_sharing_a_plan_still_works_but_is_not_called_proven(
 
 
 def test_beyond_the_bound_a_plan_is_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessment.shortest_way.candidates.MOST_SETS", 20)
+    monkeypatch.setattr("assessment.shortest_way.sets.MOST_SETS", 20)
     monkeypatch.setattr("assessment.shortest_way.frontier.MOST_SETS", 20)
     assert not find_shortest_way(unanswered(), {"listening": 2}).proven
 

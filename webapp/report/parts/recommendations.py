@@ -49,8 +49,8 @@ class AdviceView:
 
 def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
     """Return the cards of some advice, each numbered by its place on the road of this municipality."""
-    numbers = findings.road.numbers
-    return tuple(_view(findings, entry, numbers[entry.recommendation.id], addresses) for entry in advised)
+    number_of = findings.road.number_of
+    return tuple(_view(findings, entry, number_of(entry.recommendation.id), addresses) for entry in advised)
 
 
 def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses) -> AdviceView:

@@ -145,10 +145,10 @@ def state_of(findings: Findings, entry: Advised) -> State | None:
 
 def explain_first(findings: Findings) -> Table:
     """Return why these are the actions to begin with."""
-    names, numbers = findings.content.growth_path.dimension_names, findings.road.numbers
+    names, number_of = findings.content.growth_path.dimension_names, findings.road.number_of
     found: list[list[Cell]] = [
         [
-            str(numbers[entry.recommendation.id]),
+            str(number_of(entry.recommendation.id)),
             link(translate_text(entry.recommendation.title), f"#{advice_anchor(entry.recommendation.id)}"),
             translate_text(names[entry.recommendation.dimension]),
             group_text(entry.group),

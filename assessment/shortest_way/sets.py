@@ -1,0 +1,95 @@
+"""Every set of candidates that can be carried out.
+
+Within a cluster every member has a bit. What is done never stands in the way of anything, so whether a member can
+follow is told by bits alone: those that come before it, and, for each thing that it still needs, those that bring it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assessment.conditions import Condition, Holds, condition_holds
+from assessment.scoring import Standing
+from assessment.shortest_way.candidates import Candidate
+
+MOST_SETS = 20_000
+"""So many sets of one cluster are looked at; the real content stays far below (a test sees to that)."""
+
+
+class Carried(NamedTuple):
+    """A set that can be carried out: the names in an order that works, the days, and its members as bits.
+
+    Days are days of effort: half a year of the hours a week counts in them, here and in the whole search.
+    It is a tuple since hundreds are made for one municipality.
+    """
+
+    names: tuple[str, ...]
+    days: float
+    bits: int
+
+
+NONE_CARRIED = Carried((), 0, 0)
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A member of a cluster, with what must be done before it: all of `first`, and one of each of `bringers`."""
+
+    name: str
+    days: float
+    bit: int
+    first: int
+    bringers: tuple[int, ...]
+
+    def can_follow(self, done: int) -> bool:
+        """Whether it is not done yet, and what it takes is."""
+        return not done & self.bit and done & self.first == self.first and all(done & some for some in self.bringers)
+
+    def after(self, carried: Carried) -> Carried:
+        """The set with this one added."""
+        return Carried((*carried.names, self.name), carried.days + self.days, carried.bits | self.bit)
+
+
+def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Carried]:
+    """Give every set of a cluster that can be carried out, the empty one first, at most MOST_SETS."""
+    tied = _tie(members, standing)
+    seen, ahead = {0}, [NONE_CARRIED]
+    for carried in ahead:
+        yield carried
+        done = carried.bits
+        for member in tied:
+            if done | member.bit in seen or len(seen) >= MOST_SETS or not member.can_follow(done):
+                continue
+            seen.add(done | member.bit)
+            ahead.append(member.after(carried))
+
+
+def carry_out_all(members: tuple[Candidate, ...], standing: Standing) -> Carried:
+    """The largest set: since nothing that is done stands in the way of anything, there is only one."""
+    tied, carried = _tie(members, standing), NONE_CARRIED
+    while ready := [member for member in tied if member.can_follow(carried.bits)]:
+        carried = ready[0].after(carried)
+    return carried
+
+
+def brings(candidate: Candidate, condition: Condition) -> bool:
+    """Whether a condition that doesn't hold yet does so for certain once the candidate is done."""
+    changes = candidate.recommendation.changes
+    return any(change.item == condition.item and change.points >= condition.points for change in changes)
+
+
+def _tie(members: tuple[Candidate, ...], standing: Standing) -> list[_Member]:
+    bits = {member.id: 1 << place for place, member in enumerate(members)}
+    never = 1 << len(members)  # the bit of what is no member: it is never done
+    tied = []
+    for member in members:
+        recommendation = member.recommendation
+        missing = [need for need in recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES]
+        first = 0
+        for name in member.first:
+            first |= bits.get(name, never)
+        bringers = tuple(sum(bits[other.id] for other in members if brings(other, need)) for need in missing)
+        tied.append(_Member(member.id, recommendation.effort_days, bits[member.id], first, bringers))
+    return tied
