@@ -48,7 +48,8 @@ def find_problems(html: str) -> list[str]:
     soup = BeautifulSoup(html, "html5lib")
     if whole:
         problems += _find_missing_basics(soup)
-    return problems + _find_double_ids(soup) + _find_unlabelled(soup) + _find_inline(soup) + _find_foreign(soup)
+    problems += _find_double_ids(soup) + _find_unlabelled(soup) + _find_invalid(soup)
+    return problems + _find_inline(soup) + _find_foreign(soup)
 
 
 def _find_missing_basics(soup: BeautifulSoup) -> list[str]:
@@ -75,6 +76,18 @@ def _find_double_ids(soup: BeautifulSoup) -> list[str]:
     return problems
 
 
+def _find_invalid(soup: BeautifulSoup) -> list[str]:
+    """Name what the Nu HTML checker found here: a caption amid a figure, and attributes that HTML does not know."""
+    problems = []
+    for figure in soup.find_all("figure"):
+        parts = figure.find_all(True, recursive=False)
+        if any(part.name == "figcaption" for part in parts[1:-1]):
+            problems.append(f"a caption amid a figure: {str(figure)[:150]}")
+    for tag in soup.find_all(True):
+        problems += [f"no HTML attribute {name}: {str(tag)[:150]}" for name in tag.attrs if name.startswith("hx-")]
+    return problems
+
+
 def _find_unlabelled(soup: BeautifulSoup) -> list[str]:
     labelled = {str(label.get("for")) for label in soup.find_all("label")}
     return [
@@ -93,7 +106,7 @@ def _find_inline(soup: BeautifulSoup) -> list[str]:
     problems += [f"<style>: {str(tag)[:150]}" for tag in soup.find_all("style")]
     problems += [f"inline script: {str(tag)[:150]}" for tag in soup.find_all("script") if not tag.get("src")]
     for tag in soup.find_all(True):
-        handlers = [name for name in tag.attrs if name.startswith(("on", "hx-on"))]
+        handlers = [name for name in tag.attrs if name.startswith(("on", "data-hx-on"))]
         problems += [f"inline handler {name}: {str(tag)[:150]}" for name in handlers]
     return problems
 

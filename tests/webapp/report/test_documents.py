@@ -112,7 +112,7 @@ class TestPages:
         page = BeautifulSoup(reader.get(url).text, "html.parser")
         place = page.select_one("[role=status]")
         assert place is not None
-        asked = str(place["hx-get"])
+        asked = str(place["data-hx-get"])
         state = place.select_one("input")
         assert state is not None
         assert state["value"] == "0"

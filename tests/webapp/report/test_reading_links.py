@@ -127,7 +127,7 @@ def link(request: pytest.FixtureRequest, shared: Shared) -> str:
 def list_targets(page: BeautifulSoup, where: str) -> Iterator[Target]:
     """Give all addresses on a page, in links, pictures and forms."""
     for tag in page.find_all(True):
-        for name in ("href", "src", "action", "formaction", "hx-get", "hx-post"):
+        for name in ("href", "src", "action", "formaction", "data-hx-get", "data-hx-post"):
             if tag.get(name):
                 yield Target(urljoin(where, str(tag[name])), str(tag)[:120])
         for part in str(tag.get("srcset", "")).split(","):
@@ -191,7 +191,8 @@ class TestWhatOpens:
             found = shared.client.page(link + page)
             main = found.find("main")
             assert isinstance(main, Tag)
-            assert not main.select("form[method=post i], [hx-post], [formaction], textarea, input[type=file]"), page
+            writing = "form[method=post i], [data-hx-post], [formaction], textarea, input[type=file]"
+            assert not main.select(writing), page
             for form in main.select("form"):
                 assert urlsplit(urljoin(link + page, str(form.get("action", "")))).path in {link + one for one in PAGES}
             wanted = [target for target in list_targets(found, link + page) if "/vragen/" in target.address]

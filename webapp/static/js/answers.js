@@ -12,8 +12,8 @@
   const { drafts: key = "", root = "" } = document.body.dataset;
   const language = document.documentElement.lang;
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
-  const questions = all(".question[hx-post]");
-  const nameOf = (question) => question.getAttribute("hx-post").split("/").pop();
+  const questions = all(".question[data-hx-post]");
+  const nameOf = (question) => question.getAttribute("data-hx-post").split("/").pop();
   const status = (question) => question.querySelector(".save-status");
 
   /* --- What is kept. A browser that keeps nothing only warns. -------------------------------------------------- */
@@ -78,14 +78,14 @@
     question.dataset.unsaved = String(changes);
   };
   document.addEventListener("input", (event) => {
-    const question = event.target.closest(".question[hx-post]");
+    const question = event.target.closest(".question[data-hx-post]");
     if (!question) return;
     mark(question);
     keep(question);
     if (event.target.matches("[data-draft]")) question.dispatchEvent(new Event("draft"));
   });
   document.addEventListener("change", (event) => { // after "none of these" took the other ticks away
-    const question = event.target.closest(".question[hx-post][data-unsaved]");
+    const question = event.target.closest(".question[data-hx-post][data-unsaved]");
     if (question) keep(question);
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
