@@ -69,7 +69,7 @@ def state_text(state: BasisState) -> str:
     """Return whether a thing of the basis is in order."""
     texts = {
         BasisState.IN_ORDER: gettext("In order"),
-        BasisState.TO_CHECK: gettext("To check: no answer tells"),
+        BasisState.TO_CHECK: gettext("To check: your answers do not tell"),
         BasisState.MISSING: gettext("Not in order yet"),
     }
     return str(texts[state])

@@ -88,7 +88,7 @@ def _explain_cap(findings: Findings) -> str:
     return str(
         gettext(
             "Your mean score alone would give a higher growth phase. But the whole comes out at most one growth phase "
-            "above the weakest dimension. Yours: %(dimensions)s.",
+            "above the weakest dimension (%(dimensions)s).",
             dimensions=dimensions,
         )
     )

@@ -36,12 +36,21 @@ def find_standstill(findings: Findings, addresses: Addresses) -> tuple[Standstil
         criteria = tuple(
             translate_text(entry.criterion.text) for entry in following.criteria if entry.holds is Holds.NO
         )
-        text = _tell(name, dimension.level.low, following)
+        text = _tell(name, dimension.level.low, following, conditions_fail=bool(criteria))
         found.append(Standstill(name, text, criteria, addresses.dimension(goal.dimension, "groeifase")))
     return tuple(found[:MOST_DIMENSIONS])
 
 
-def _tell(name: str, level: int, following: CheckedLevel) -> str:
+def _tell(name: str, level: int, following: CheckedLevel, *, conditions_fail: bool) -> str:
+    if following.threshold_holds is Holds.NO and conditions_fail:
+        return gettext(
+            "%(dimension)s stays in growth phase %(level)s: growth phase %(next)s asks a score of at least "
+            "%(threshold)s, and this does not hold yet:",
+            dimension=name,
+            level=level,
+            next=level + 1,
+            threshold=following.level.threshold,
+        )
     if following.threshold_holds is Holds.NO:
         return gettext(
             "%(dimension)s stays in growth phase %(level)s: growth phase %(next)s asks a score of at least "

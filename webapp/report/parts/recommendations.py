@@ -161,9 +161,9 @@ def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Tab
                 gain=points_text(entry.gain, 1),
             ),
             gettext(
-                "Of that, %(left)s points are left after all that stands before it. With half a year of hours a week, "
-                "the effort counts as %(days)s days: %(rate)s points a day of effort. In the reserve that decides the "
-                "order within a group.",
+                "Of that, %(left)s points are left after all actions that stand before it. In days of work, with half "
+                "a year of the hours a week counted in: %(days)s. That makes %(rate)s points a day of work. Among the "
+                "other actions, that decides the order within a group.",
                 left=number_text(entry.left.low, 1),
                 days=number_text(recommendation.effort_days),
                 rate=number_text(entry.left.low / recommendation.effort_days),
