@@ -466,7 +466,7 @@ def test_the_plan_stands_on_a_timeline_with_the_words_of_the_list(app: Flask, pl
     planner.add("Toch niet", due=date(2031, 5, 2), status=Status.DROPPED)
     (image,) = planner.page().select("figure.picture picture img")
     assert "/beeld/timeline-1.svg" in str(image["src"])
-    words = planner.page().select_one("figure.picture details p")
+    words = planner.page().select_one(".picture-words details p")
     assert words is not None
     assert words.get_text() == "Overleg: Te doen · tegen 2 mei 2031."
     with app.test_request_context(f"{planner.url}?taal=nl"):
@@ -486,6 +486,6 @@ def test_without_a_day_there_is_no_timeline(planner: Planner) -> None:
 def test_a_finished_action_without_a_day_stands_where_it_was_done(planner: Planner) -> None:
     action = planner.add("Overleg")
     planner.change(action, replace(fields_of(action), status=Status.DONE), 1)
-    words = planner.page().select_one("figure.picture details p")
+    words = planner.page().select_one(".picture-words details p")
     assert words is not None
     assert words.get_text().startswith("Overleg: Klaar op")
