@@ -93,6 +93,8 @@
     const tell = () => { if (told) told.textContent = told.dataset.sheets.replace("#", String(countSheets())); };
     tell();
     document.addEventListener("toggle", tell, true);
+    document.addEventListener("load", tell, true); // pictures have no height before
+    window.addEventListener("load", tell);
     button.addEventListener("click", () => window.print());
   });
 
