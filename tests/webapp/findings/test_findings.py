@@ -116,7 +116,7 @@ def test_what_counts_as_complete_is_what_the_model_says(something: Findings, con
 
 
 def test_followers_are_compared_as_a_share_of_inhabitants(content: Content, edition: Edition) -> None:
-    question = next(q for q in content.questionnaire.questions if q.kind is Kind.NUMBER)
+    question = content.questionnaire.question("presence.followers_facebook")
     findings = find(content, edition, PROFILE, {question.id: Answer(number=Decimal(4920))})
     comparison = findings.questions[question.id].comparisons[None]
     assert str(comparison.own_number) == "20.00"

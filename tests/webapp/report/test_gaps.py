@@ -59,7 +59,9 @@ def test_answered_questions_are_never_decisive(found: Findings) -> None:
 def test_the_page_names_what_could_still_change_a_growth_phase(
     reader: Reader, store_answers: StoreAnswers, content: Content
 ) -> None:
-    links = reader.page(store_answers(nearly_best_answers(content)).url()).select("#open > div > ul:not(.way-list) a")
+    links = reader.page(store_answers(nearly_best_answers(content)).url()).select(
+        "#open .derivation:not(#onbeantwoord) li a"
+    )
     questions = {str(link["href"]).partition("#q-")[2] for link in links}
     assert questions == {"listening-inside", "webcare-scheme", "participation-feedback", "strategy-resources"}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import Tag
 from flask import Flask
 
 from tests.webapp.page_client import PageClient
@@ -152,4 +153,6 @@ def test_a_screen_reader_hears_the_title_that_stands_in_the_picture_itself(
         image = figure.select_one("picture img")
         assert image is not None
         assert client.get(str(image["src"])).text.startswith(f"<svg>{image['alt']} nl")
-        assert len(figure.select("details p")[0].get_text()) > len(str(image["alt"]))
+        words = figure.find_next("details")
+        assert isinstance(words, Tag)
+        assert len(words.select("p")[0].get_text()) > len(str(image["alt"]))
