@@ -56,3 +56,15 @@ def count_moving(page: Page) -> int:
 def find_background(page: Page) -> str:
     """Return the colour behind the text."""
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def wait_until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait until an expression is true in the page. Raises AssertionError after ten seconds.
+
+    Playwright's own way evaluates a text in the page when it looks again, which the pages' policy rightly forbids.
+    """
+    for _ in range(200):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still not so: {expression}")

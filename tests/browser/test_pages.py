@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.looks import count_moving, find_background, find_cut_text, find_overflow
+from tests.browser.looks import count_moving, find_background, find_cut_text, find_overflow, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,10 +129,10 @@ def test_colours_and_pictures_follow_the_reader(open_page: OpenPage, links: dict
     light = find_background(page)
     assert "thema=licht&formaat=breed" in picture.evaluate("image => image.currentSrc")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("image => image.currentSrc.includes('donker')", arg=picture.element_handle())
+    wait_until(page, "image => image.currentSrc.includes('donker')", picture.element_handle())
     assert find_background(page) != light
     page.set_viewport_size({"width": 390, "height": TALL})
-    page.wait_for_function("image => image.currentSrc.includes('formaat=smal')", arg=picture.element_handle())
+    wait_until(page, "image => image.currentSrc.includes('formaat=smal')", picture.element_handle())
 
 
 def test_what_moves_rests_for_who_asks_for_that(open_page: OpenPage, links: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from assessment.action_plan import Status
 from tests.browser.assessments import answers_of, store_assessment
-from tests.browser.looks import find_cut_text, find_overflow
+from tests.browser.looks import find_cut_text, find_overflow, wait_until
 from tests.browser.test_keyboard import tab_to
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.actors import PROGRAM
@@ -69,7 +69,7 @@ def test_a_suggested_day_is_taken_and_the_focus_stays_in_the_row(page: Page, liv
     button.click()
     button.wait_for(state="detached")
     assert page.get_by_label("Tegen wanneer: Dan").input_value() > date(2020, 1, 1).isoformat()
-    page.wait_for_function("() => document.activeElement.name === 'bewaar'")
+    wait_until(page, "() => document.activeElement.name === 'bewaar'")
     assert "nu 2 van 3" in page.locator("#plan-calendar").inner_text()
 
 

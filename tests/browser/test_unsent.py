@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.looks import wait_until
 from tests.browser.test_faults import FIELD, OFFLINE, QUESTION, TEXT
 from tests.browser.test_scan import FORM_BUTTON, begin
 
@@ -93,7 +94,7 @@ def test_an_unsent_answer_is_sent_from_another_page_of_the_self_scan(
     page.locator("#unsent").wait_for()
     page.unroute("**/antwoord/**")
     page.reload()
-    page.wait_for_function(f"{KEPT}.length === 0")
+    wait_until(page, f"{KEPT}.length === 0")
     open_questions(page, link)
     assert page.input_value(FIELD) == TEXT
 
@@ -165,7 +166,7 @@ def test_choosing_a_language_takes_along_what_was_ticked_and_typed(open_page: Op
     page.locator(f"{SCHEME} .choice input").nth(1).check()
     page.fill("[name='answer.webcare.staff']", "7,5")
     page.click("header button[value=en]")
-    page.wait_for_function("document.documentElement.lang === 'en'") if scripted else None
+    wait_until(page, "document.documentElement.lang === 'en'") if scripted else None
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator(f"{SCHEME} .choice input").nth(1).is_checked()
     assert page.input_value("[name='answer.webcare.staff']") == "7.5"
