@@ -17,6 +17,7 @@ from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import name_report, tell_comparison, tell_standing
 from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH
 from webapp.wording.levels import within
@@ -176,13 +177,6 @@ def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
 
 def _limits(findings: Findings, page: ResultPage) -> Slide:
     lines = [page.caveat]
-    if left := findings.total - findings.complete:
-        lines.append(
-            gettext(
-                "%(count)s of the %(total)s questions are not answered completely. What that leaves open is shown as a "
-                "range.",
-                count=left,
-                total=findings.total,
-            )
-        )
+    if unanswered := tell_unanswered(findings):
+        lines.append(unanswered)
     return Slide(gettext("What you cannot conclude"), lines=tuple(lines), notes=page.caveat)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assessment.model import Question
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.wording.verdicts import answer_words
 
@@ -60,3 +61,18 @@ def find_decisive(findings: Findings, addresses: Addresses) -> tuple[OpenDimensi
 def _view(findings: Findings, question: Question, addresses: Addresses) -> OpenQuestion:
     answer = findings.answers.get(question.id)
     return OpenQuestion(translate_text(question.text), answer_words(question, answer), addresses.edit(question))
+
+
+def tell_unanswered(findings: Findings) -> str:
+    """Return how many questions are not answered completely and what that means; empty where all are."""
+    left = findings.total - findings.complete
+    if not left:
+        return ""
+    return str(
+        gettext(
+            "%(count)s of the %(total)s questions are not answered completely. What that leaves open is shown as a "
+            "range.",
+            count=left,
+            total=findings.total,
+        )
+    )

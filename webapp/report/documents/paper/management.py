@@ -39,6 +39,7 @@ from webapp.report.documents.paper.parts import (
 )
 from webapp.report.pages.result import ResultPage
 from webapp.report.parts.action_list import view_actions
+from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.report.parts.insights import is_too_early, tell_insights, warn_of_little
 from webapp.report.parts.levels import summarise_level
@@ -228,15 +229,8 @@ def _brings(findings: Findings, place: int) -> str:
 
 def _limits(findings: Findings, page: ResultPage) -> Iterator[Block]:
     lines = [page.caveat]
-    if left := findings.total - findings.complete:
-        lines.append(
-            gettext(
-                "%(count)s of the %(total)s questions are not answered completely. What that leaves open is shown as a "
-                "range.",
-                count=left,
-                total=findings.total,
-            )
-        )
+    if unanswered := tell_unanswered(findings):
+        lines.append(unanswered)
     lines += [
         gettext("The answers are your own; nobody outside checked them. Two people may fill in differently."),
         gettext(
