@@ -40,6 +40,22 @@ def test_a_row_opens_to_big_buttons_and_folds_to_its_answer(
     assert second.locator("[aria-expanded=true]").count() == 1
 
 
+@pytest.mark.parametrize("where", [".grid-choice", ".grid-choice input"])
+def test_a_row_folds_within_the_tap_so_that_nothing_is_undone_later(phone_page: Page, where: str) -> None:
+    page = phone_page
+    page.goto(f"{begin(page, scripted=True)}/vragen/presence")
+    opened = page.locator(CHANNELS).evaluate(
+        """(grid, where) => {
+            const tap = new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 });
+            grid.querySelector(where).dispatchEvent(tap);
+            return Array.from(grid.querySelectorAll(".grid-toggle"), (one) => one.getAttribute("aria-expanded"));
+        }""",
+        where,
+    )
+    assert opened[:3] == ["false", "true", "false"]
+    page.locator(f"{CHANNELS} .is-saved").wait_for()
+
+
 def test_arrow_keys_go_through_the_answers_of_a_row_that_stays_open(open_page: OpenPage) -> None:
     page = open_page(viewport=SHORT)
     page.goto(f"{begin(page, scripted=True)}/vragen/presence")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -36,9 +37,11 @@ def answer(question: Locator) -> None:
     rows = question.locator(".grid-row")
     if rows.count():
         for row in rows.all():
-            if row.locator("[aria-expanded=false]").count():  # on a phone: another row stands open
-                row.locator("[aria-expanded=false]").click()
+            folded = row.locator("[aria-expanded=false]")  # on a phone, where one row stands open
+            if folded.count():
+                folded.click()
             row.locator("input").nth(1).check()
+            expect(row.locator("[aria-expanded=true]")).to_have_count(0)
     elif question.locator("input.is-number").count():
         question.locator("input.is-number").fill("1")
     elif question.locator(".question-control textarea").count():

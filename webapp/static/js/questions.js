@@ -58,9 +58,16 @@
     if (next) show(next, true);
     if (row.contains(document.activeElement)) toggleOf(row).focus({ preventScroll: true });
   };
+  /* At once, within the click: what folds later can undo what somebody did in between. A finger on the words of a choice
+     clicks them first and then, without detail, the button that they belong to: only by then the row has its answer. */
+  let touched = null;
   document.addEventListener("click", (event) => {
-    const choice = event.detail > 0 && event.target.closest(".is-folding .grid-choice");
-    if (choice) window.setTimeout(() => { if (chosen(choice.parentElement)) goOn(choice.parentElement); });
+    const choice = event.target.closest(".is-folding .grid-choice");
+    const byFinger = event.detail > 0 || (choice && choice === touched);
+    touched = null;
+    if (!choice || !byFinger) return;
+    if (!event.target.matches("input")) touched = choice;
+    else if (chosen(choice.parentElement)) goOn(choice.parentElement);
   });
   document.addEventListener("change", (event) => {
     const row = event.target.closest(".is-folding .grid-row");
