@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from assessment.holidays import next_work_day
+
 WORK_DAYS_A_WEEK = 1.0
 """What a suggested day counts on: one day a week for the plan, beside all other work."""
 
@@ -123,12 +125,13 @@ def suggest_days(works: Iterable[float | None], today: date) -> tuple[date, ...]
     """Return a day for each action that is still to be done, given their days of work in the order of the plan.
 
     One after the other, `WORK_DAYS_A_WEEK` days a week: the Friday by which an action and all before it are done,
-    `SOONEST` from now at the earliest. None is the work of an action of one's own, which counts as `UNKNOWN_WORK`.
+    `SOONEST` from now at the earliest; the next work day where that Friday is a holiday.
+    None is the work of an action of one's own, which counts as `UNKNOWN_WORK`.
     """
     total, days = 0.0, []
     for work in works:
         total += UNKNOWN_WORK if work is None else work
         weeks = math.ceil(total / WORK_DAYS_A_WEEK)
         ready = today + max(timedelta(weeks=weeks), SOONEST)
-        days.append(ready + timedelta(days=(_FRIDAY - ready.weekday()) % 7))
+        days.append(next_work_day(ready + timedelta(days=(_FRIDAY - ready.weekday()) % 7)))
     return tuple(days)

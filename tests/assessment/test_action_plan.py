@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.action_plan import SOONEST, Action, Change, Event, PlanCount, Status, count_actions, suggest_days
+from assessment.holidays import is_work_day
 
 TODAY = date(2027, 3, 1)
 MOMENT = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -64,12 +65,24 @@ DAYS = st.dates(date(2020, 1, 1), date(2050, 1, 1))
 
 
 @given(WORKS, DAYS)
-def test_a_suggested_day_is_a_friday_and_never_before_that_of_an_earlier_action(
+def test_a_suggested_day_is_a_work_day_and_never_before_that_of_an_earlier_action(
     works: list[float | None], today: date
 ) -> None:
     days = suggest_days(works, today)
     assert list(days) == sorted(days)
-    assert all(day.isoweekday() == 5 and day >= today + SOONEST for day in days)
+    assert all(is_work_day(day) and day >= today + SOONEST for day in days)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 12, 10), date(2026, 12, 28)),  # Christmas is a Friday
+        (date(2026, 4, 16), date(2026, 5, 4)),  # so is Labour Day
+        (date(2027, 3, 8), date(2027, 3, 26)),  # Good Friday is a work day
+    ],
+)
+def test_a_friday_that_is_a_holiday_gives_the_next_work_day(today: date, day: date) -> None:
+    assert suggest_days([1.0], today) == (day,)
 
 
 @given(WORKS, DAYS, st.integers(0, 39))
@@ -79,4 +92,3 @@ def test_an_action_less_never_moves_a_suggested_day_further_away(
     fewer = works[:place] + works[place + 1 :]
     before, after = suggest_days(works, today), suggest_days(fewer, today)
     assert all(less <= more for less, more in zip(after[place:], before[place + 1 :], strict=place < len(works)))
-    assert suggest_days(works, today + timedelta(days=7)) == tuple(day + timedelta(days=7) for day in before)
