@@ -49,11 +49,12 @@ def find_standing(questionnaire: Questionnaire, answers: Answers) -> Standing:
     standing: dict[Item, Range | None] = {}
     for questions in questionnaire.scored.values():
         for question in questions:
-            standing |= _item_points(question, answers.get(question.id))
+            standing |= item_points(question, answers.get(question.id))
     return MappingProxyType(standing)
 
 
-def _item_points(question: Question, answer: Answer | None) -> dict[Item, Range | None]:
+def item_points(question: Question, answer: Answer | None) -> dict[Item, Range | None]:
+    """The points of each item of a scored question, from its answer or none."""
     if answer is None or answer.state is State.UNKNOWN:
         return dict.fromkeys(question.items, ANYTHING)
     if answer.state is State.NOT_APPLICABLE:

@@ -14,6 +14,8 @@ from statistics import median, quantiles
 
 from assessment.content import Content, load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
+from assessment.voices import compare
+from assessment.weighing import list_differences, start_weighing
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from webapp.findings.compute import find
@@ -70,12 +72,22 @@ def find_many(content: Content, edition: Edition, how_many: int, choose: random.
     return spent
 
 
+def find_differences(content: Content, choose: random.Random) -> float:
+    """Return how many milliseconds it takes to find and weigh where five voices and the agreed answers differ."""
+    agreed = make_answers(content, choose)
+    voices = {str(number): make_answers(content, choose) for number in range(5)}
+    started = time.perf_counter()
+    list_differences(start_weighing(content, agreed), compare(content.questionnaire, agreed, voices))
+    return (time.perf_counter() - started) * 1000
+
+
 def measure() -> dict[str, float]:
     """Return milliseconds, seconds and KiB, by what was measured."""
     content, edition = load_content(), load_edition()
     choose = random.Random(2019)
     inputs = [make_answers(content, choose) for _ in range(SINGLE)]
     singles = [find_one(content, edition, answers)[1] for answers in inputs]
+    differences = [find_differences(content, choose) for _ in range(SINGLE // 10)]
     spent = {how_many: find_many(content, edition, how_many, choose) for how_many in SIZES}
     tracemalloc.start()
     whole = [find_one(content, edition, answers)[0] for answers in inputs[:100]]
@@ -85,6 +97,8 @@ def measure() -> dict[str, float]:
         "findings of one, median ms": median(singles),
         "findings of one, p95 ms": quantiles(singles, n=20)[-1],
         "findings of one, slowest ms": max(singles),
+        "differences of five voices, median ms": median(differences),
+        "differences of five voices, slowest ms": max(differences),
         **{f"findings of {how_many}, seconds": seconds for how_many, seconds in spent.items()},
         "findings of one, kept whole, KiB": size,
     }
@@ -92,4 +106,4 @@ def measure() -> dict[str, float]:
 
 if __name__ == "__main__":
     for name, value in measure().items():
-        sys.stdout.write(f"{name:36} {value:8.2f}\n")
+        sys.stdout.write(f"{name:40} {value:8.2f}\n")
