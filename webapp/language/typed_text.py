@@ -33,6 +33,8 @@ _KEYBOARD = str.maketrans(
 
 def clean_text(written: str) -> str:
     """Return a text with ordinary line ends, without control characters and half characters."""
+    if written.isascii() and written.isprintable():  # nearly all that a form sends: choices, and nothing at all
+        return written
     return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))
 
 

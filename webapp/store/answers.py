@@ -8,11 +8,11 @@ the form and differs: it is then returned, so that the page can ask which one is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
@@ -24,15 +24,16 @@ LONGEST_CHOICE = 400
 PERSONAL = ('{"number"', '{"text"')
 """How an answer begins that somebody typed: nothing of that is kept in memory."""
 
+_SELECT = "SELECT question_id, answer, note, revision, saved_at, saved_by FROM answer WHERE assessment_id = ?"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class SavedAnswer:
+class SavedAnswer(NamedTuple):
     """What is stored for one question: the answer as `write_plain` writes it, None when it was cleared.
 
     The revision of a cleared answer stays. `is_choice` tells an answer that was chosen from a list from one that
     somebody typed: the first is the same for all, and what follows from it may be kept in memory.
+    It is a tuple since each page makes up to 44 of them.
     """
 
     question_id: str
@@ -78,11 +79,13 @@ class SaveOutcome:
 
 def get_answers(connection: Connection, assessment_id: int) -> dict[str, SavedAnswer]:
     """Return what is stored, by question id; cleared answers are among them."""
-    rows = connection.execute(
-        "SELECT question_id, answer, note, revision, saved_at, saved_by FROM answer WHERE assessment_id = ?",
-        (assessment_id,),
-    )
-    return {row["question_id"]: _read_answer(row) for row in rows}
+    return _read_answers(connection.execute(_SELECT, (assessment_id,)))
+
+
+def _get_some(connection: Connection, assessment_id: int, question_ids: Sequence[str]) -> dict[str, SavedAnswer]:
+    """Return what is stored for these questions alone."""
+    places = ", ".join("?" * len(question_ids))
+    return _read_answers(connection.execute(f"{_SELECT} AND question_id IN ({places})", (assessment_id, *question_ids)))
 
 
 def save_answers(
@@ -92,9 +95,10 @@ def save_answers(
 
     Raises AssessmentMissingError when the assessment is gone.
     """
+    wanted = list(changes)
     current = _read_revision(connection, assessment_id)
-    stored = get_answers(connection, assessment_id)
-    outcome = _decide(stored, list(changes), current, _Signature(utc_now(), actor))
+    stored = _get_some(connection, assessment_id, [change.question_id for change in wanted])
+    outcome = _decide(stored, wanted, current, _Signature(utc_now(), actor))
     written = [answer for answer in outcome.saved.values() if answer.revision > current]
     if written:
         _write_answers(connection, assessment_id, written)
@@ -164,15 +168,11 @@ def _read_revision(connection: Connection, assessment_id: int) -> int:
     return int(row["revision"])
 
 
-def _read_answer(row: Row) -> SavedAnswer:
-    return SavedAnswer(
-        question_id=row["question_id"],
-        written=row["answer"],
-        note=row["note"],
-        revision=row["revision"],
-        saved_at=datetime.fromisoformat(row["saved_at"]),
-        saved_by=read_actor(row["saved_by"]),
-    )
+def _read_answers(rows: Iterable[Row]) -> dict[str, SavedAnswer]:
+    return {
+        question: SavedAnswer(question, answer, note, revision, datetime.fromisoformat(saved_at), read_actor(saved_by))
+        for question, answer, note, revision, saved_at, saved_by in rows
+    }
 
 
 def read_plain(written: str) -> dict[str, object]:
