@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
@@ -97,7 +96,7 @@ def result_json(visit: Visit) -> Response:
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
     if not visit.sees_notes:
-        saved = {name: replace(entry, note="") for name, entry in saved.items()}
+        saved = {name: entry._replace(note="") for name, entry in saved.items()}
     scan = write_document(
         visit.assessment,
         saved,
