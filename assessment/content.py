@@ -1,7 +1,8 @@
-"""Reads content/ into the model; a mistake in a file is a problem that names file, id and what to do."""
+"""Reads one version of the content into the model; a mistake in a file is a problem with file, id and what to do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -28,7 +29,10 @@ from assessment.reading import ContentError, Problem, Table, read_table, report_
 from assessment.rules import read_growth_path, read_recommendations
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
+"""Holds a folder for each version of the questionnaire."""
 FILES = ("questionnaire", "levels", "advice")
+A_VERSION = re.compile(r"(\d{4})\.(\d{1,3})")
+"""How a version is written, such as 2026.1: a year, and which one of that year."""
 MOST_DECIMALS = 6
 
 
@@ -41,12 +45,27 @@ class Content:
     recommendations: tuple[Recommendation, ...]
 
     def recommendation(self, recommendation_id: str | None) -> Recommendation | None:
-        """The recommendation of an id; None where today's content has none."""
+        """The recommendation of an id; None where this version has none."""
         return next((r for r in self.recommendations if r.id == recommendation_id), None)
 
 
-def load_content(folder: Path = CONTENT_FOLDER) -> Content:
-    """The content of a folder. Raises ContentError with every mistake found."""
+def version_key(version: str) -> tuple[int, int]:
+    """What puts versions in their order. Raises ValueError on what is no version."""
+    found = A_VERSION.fullmatch(version)
+    if found is None:
+        raise ValueError(version)
+    return int(found[1]), int(found[2])
+
+
+def list_versions(folder: Path = CONTENT_FOLDER) -> tuple[str, ...]:
+    """The versions that have a folder, the oldest first."""
+    found = (path.name for path in folder.iterdir() if path.is_dir() and A_VERSION.fullmatch(path.name))
+    return tuple(sorted(found, key=version_key))
+
+
+def load_content(folder: Path | None = None) -> Content:
+    """The content of a version's folder, without one that of the newest. Raises ContentError with every mistake."""
+    folder = folder or CONTENT_FOLDER / list_versions()[-1]
     problems: list[Problem] = []
     questions, levels, advice = (read_table(folder / f"{name}.toml", problems) for name in FILES)
     if problems:

@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from assessment.content import Content, load_content
-from assessment.crosswalk import Crosswalk, load_crosswalk
-from assessment.reading import ContentError
+from assessment.content import Content
+from assessment.library import Library
+from assessment.reading import Problem
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
 from webapp.action_plan import errors as action_plan_errors
@@ -110,18 +110,25 @@ def load_state(app: Flask, settings: Settings, *, must_work: bool) -> None:
 
     A process that takes another one's place while the database is gone serves what it can, until that is back.
     """
-    content, edition, crosswalk = load_texts()
+    library, edition = load_texts()
     open_it = attach_database if must_work else Database
     database = open_it(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, content, edition, crosswalk))
+    keep_state(app, State(settings, database, library, edition))
 
 
-def load_texts() -> tuple[Content, Edition, Crosswalk]:
-    """Read what authors wrote. Raises ContentError, also where questions or advice name a figure that is not there."""
-    content, edition = load_content(), load_edition()
-    if problems := list(check_links(content, edition)):
-        raise ContentError(problems)
-    return content, edition, load_crosswalk(content.questionnaire)
+def load_texts() -> tuple[Library, Edition]:
+    """Read what authors wrote; earlier versions of the content are read when something is asked of them.
+
+    Raises ContentError, also where questions or advice name a figure that is not there.
+    """
+    edition = load_edition()
+
+    def check(content: Content) -> list[Problem]:
+        return list(check_links(content, edition))
+
+    library = Library(check=check)
+    _ = library.newest  # a mistake in what everybody begins with keeps the application from starting
+    return library, edition
 
 
 def set_up_texts(app: Flask, settings: Settings) -> None:

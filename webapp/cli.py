@@ -173,12 +173,13 @@ def check() -> None:
 
 @check.command("content")
 def check_content_files() -> None:
-    """Report every mistake in the questionnaire, levels, advice, crosswalk and figures."""
+    """Report every mistake in the questionnaires, levels, advice and crosswalks of all versions, and in the figures."""
     from assessment.reading import ContentError
     from webapp.assembly import load_texts
 
     try:
-        load_texts()
+        library, _ = load_texts()
+        library.check_all()
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assessment.content import CONTENT_FOLDER, Content, load_content, translatable_texts
+from assessment.content import CONTENT_FOLDER, Content, list_versions, load_content, translatable_texts
 from assessment.reading import ContentError
 from assessment.road.find import find_road
 from assessment.scoring import find_standing
@@ -21,7 +21,10 @@ from tests.assessment.small_content import small_documents, write_documents
 from tests.assessment.toml_writer import write_document
 
 FILES = ("questionnaire.toml", "levels.toml", "advice.toml")
-REAL = {name: tomllib.loads((CONTENT_FOLDER / name).read_text("utf-8"), parse_float=Decimal) for name in FILES}
+REAL = {
+    name: tomllib.loads((CONTENT_FOLDER / list_versions()[-1] / name).read_text("utf-8"), parse_float=Decimal)
+    for name in FILES
+}
 SMALL = small_documents()
 
 thorough = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -13,6 +13,7 @@ from flask import Flask
 
 from assessment.answers import plain_answer
 from assessment.content import load_content
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.report.conftest import middle_answers
 from tests.webapp.store.writing import write
@@ -58,7 +59,7 @@ class House:
 
     def add_assessment(self) -> AssessmentRecord:
         database = get_state(self.app).database
-        new = NewAssessment("44021", 24_600, "communication_officer", "nl", "2026.1")
+        new = NewAssessment("44021", 24_600, "communication_officer", "nl", NEWEST)
         record, token = begin_assessment(database, new)
         changes = [AnswerChange(name, plain_answer(one)) for name, one in middle_answers(load_content()).items()]
         write(database, save_answers, record.id, changes, PROGRAM)

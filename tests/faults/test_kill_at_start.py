@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.people import Person
+from tests.newest import NEWEST
 from tests.server import ROOT, run_server
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.store.writing import read
@@ -71,7 +72,7 @@ def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_
     assert {is_migrated(path) for path in left} == {False, True}, "killed before and after the commit"
     for path in left:
         database = open_database(path)
-        _, token = begin_assessment(database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))
+        _, token = begin_assessment(database, NewAssessment("44021", 272_000, "", "nl", NEWEST))
         assert find_by_link(database, token) is not None
         database.close()
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from assessment.content import load_content
+from assessment.library import Library
+from tests.made_up_versions import make_library
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
@@ -19,7 +23,7 @@ from webapp.documents.charts.order import Order
 from webapp.store.assessments import AssessmentRecord, NewAssessment
 from webapp.store.database import Database, open_database
 from webapp.web.limits import get_limits
-from webapp.web.state import get_state
+from webapp.web.state import get_state, keep_state
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +63,17 @@ def stop_app(application: Flask) -> None:
     get_limits(application).close()
 
 
+@pytest.fixture(scope="session")
+def made_up_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Two versions of the questionnaire: that of 2026.1, and a made-up one after it."""
+    return make_library(tmp_path_factory.mktemp("versions"))
+
+
+def use_library(application: Flask, library: Library) -> None:
+    """Let an application have other versions than ours."""
+    keep_state(application, replace(get_state(application), library=library))
+
+
 @pytest.fixture
 def client(app: Flask) -> PageClient:
     opened = app.test_client()
@@ -87,7 +102,7 @@ def new_assessment() -> NewAssessment:
         inhabitants=272_000,
         role="communication_officer",
         language="nl",
-        questionnaire_version="2019.1",
+        questionnaire_version=NEWEST,
     )
 
 

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.store.writing import write
 from webapp.cli import main
@@ -39,7 +40,7 @@ def database(folder: Path) -> Database:
     folder.mkdir()
     opened = open_database(Settings(data_folder=folder).database_path)
     for municipality in ("44021", "11002"):
-        record, _ = begin_assessment(opened, NewAssessment(municipality, 20_000, "", "nl", "2026.1"))
+        record, _ = begin_assessment(opened, NewAssessment(municipality, 20_000, "", "nl", NEWEST))
         change = AnswerChange("webcare.questions", {"options": ["yes"]}, "=1+1 é")
         write(opened, save_answers, record.id, [change], PROGRAM)
     return opened

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from assessment.action_plan import Status
+from tests.newest import NEWEST
 from tests.webapp.page_client import PageClient
 from tests.webapp.report.papers import texts_of
 from tests.webapp.store.writing import read, write
@@ -67,7 +68,7 @@ def night(request: pytest.FixtureRequest, shared_app: Flask, monkeypatch: pytest
             monkeypatch.setattr(module, "utc_now", lambda: moment)
     client, database = shared_app.test_client(), get_state(shared_app).database
     assert isinstance(client, PageClient)
-    secret = write(database, begin, NewAssessment("44021", 272_000, "", "nl", "2026.1")).secret
+    secret = write(database, begin, NewAssessment("44021", 272_000, "", "nl", NEWEST)).secret
     visitor = Visitor(client, database, secret)
     visitor.answer("listening", **{"answer.listening.themes": "rather", "note.listening.themes": "zeker"})
     client.submit(f"{visitor.url}/actieplan/nieuw", {"title": "Overleg", "due": day, "status": Status.DONE})

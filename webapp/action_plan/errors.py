@@ -49,7 +49,7 @@ def _give_back(notice: str, code: int) -> Response | None:
         return _give_rows_back(visit, notice, code)
     if request.endpoint not in _FORMS:
         return None
-    recommendation = read_recommendation()
+    recommendation = read_recommendation(visit)
     page = show_form(
         read_form(recommendation),
         recommendation=recommendation,

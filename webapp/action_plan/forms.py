@@ -16,7 +16,8 @@ from webapp.language.typed_text import clean_block, clean_line
 from webapp.scan.action_fields import ActionFieldError, read_due, read_note, read_status, read_title, read_who
 from webapp.scan.fields import LARGEST_REVISION
 from webapp.store.action_plan import Fields
-from webapp.web.state import get_content
+from webapp.web.state import content_of
+from webapp.web.visit import Visit
 
 
 def _clean(value: str | None) -> str:
@@ -90,10 +91,10 @@ def read_form(recommendation: Recommendation | None) -> ActionForm:
     return form
 
 
-def read_recommendation() -> Recommendation | None:
+def read_recommendation(visit: Visit) -> Recommendation | None:
     """Return the recommendation that an address or a form names; None for an action of one's own, 404 if unknown."""
     name = request.values.get("aanbeveling", "")
-    found = get_content().recommendation(name)
+    found = content_of(visit.assessment).recommendation(name)
     if name and found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found

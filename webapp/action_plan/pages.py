@@ -39,7 +39,7 @@ from webapp.store.action_plan import list_action_actors
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
 from webapp.store.withdrawn_actions import Withdrawn, list_withdrawn
-from webapp.web.state import get_content, reading
+from webapp.web.state import reading
 from webapp.web.visit import Visit
 from webapp.wording.action_plan import saved_rows_text, tell_calendar
 from webapp.wording.verdicts import effort_line
@@ -185,9 +185,10 @@ def sign_history(connection: Connection, visit: Visit) -> dict[int, tuple[str, .
 
 def list_offers(findings: Findings, wanted: Iterable[str]) -> tuple[Offer, ...]:
     """Return the recommendations that were asked for and exist, but for those that are in the plan."""
-    names = get_content().growth_path.dimension_names
+    content = findings.content
+    names = content.growth_path.dimension_names
     left_out = {action.recommendation_id for action in findings.actions}
-    asked = (get_content().recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
+    asked = (content.recommendation(name) for name in dict.fromkeys(wanted) if name not in left_out)
     found = [recommendation for recommendation in asked if recommendation is not None]
     days = suggest_for_new(findings, found, today())
     return tuple(

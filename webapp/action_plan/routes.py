@@ -40,7 +40,7 @@ from webapp.web.downloads import name_file, offer_file
 from webapp.web.notices import go_and_tell
 from webapp.web.once import name_form
 from webapp.web.policy import accept_bytes, allow
-from webapp.web.state import get_content, reading
+from webapp.web.state import content_of, reading
 from webapp.web.visit import Visit
 
 ACTION_BYTES = 1024 * 1024
@@ -78,7 +78,7 @@ def save_rows(visit: Visit) -> Response:
 @accept_bytes(ACTION_BYTES)
 def new(visit: Visit) -> Response:
     """Take one recommendation on, named by `aanbeveling`, or write an action of one's own."""
-    recommendation = read_recommendation()
+    recommendation = read_recommendation(visit)
     form = read_form(recommendation)
     if request.method == "GET":
         if recommendation and (present := _find_taken(visit, recommendation)):
@@ -105,7 +105,8 @@ def take_on(visit: Visit) -> Response:
     """Take several recommendations on: those named by `aanbeveling`, or the first actions."""
     if request.method == "GET":
         return make_response(show_offers(visit, ""))
-    chosen = [found for name in request.form.getlist("chosen") if (found := get_content().recommendation(name))]
+    content = content_of(visit.assessment)
+    chosen = [found for name in request.form.getlist("chosen") if (found := content.recommendation(name))]
     if not chosen:
         page = show_offers(visit, gettext("Tick at least one recommendation."))
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -125,7 +126,7 @@ def take_on(visit: Visit) -> Response:
 def edit(visit: Visit, action: int) -> Response:
     """Change one action."""
     stored = next((one for one in _read_actions(visit) if one.id == action), None)
-    recommendation = get_content().recommendation(stored.recommendation_id) if stored else read_recommendation()
+    recommendation = _find_recommendation(visit, stored)
     form = read_form(recommendation)
     if request.method == "GET":
         if stored is None:
@@ -211,6 +212,13 @@ def _save(
 def _read_actions(visit: Visit) -> tuple[Action, ...]:
     with reading() as connection:
         return get_actions(connection, visit.assessment.id)
+
+
+def _find_recommendation(visit: Visit, stored: Action | None) -> Recommendation | None:
+    """Return the recommendation behind a stored action; without one, that which the form names."""
+    if stored is None:
+        return read_recommendation(visit)
+    return content_of(visit.assessment).recommendation(stored.recommendation_id)
 
 
 def _find_taken(visit: Visit, recommendation: Recommendation) -> Action | None:

@@ -24,7 +24,7 @@ from webapp.store.assessments import NewAssessment, finish_assessment
 from webapp.store.connections import Connection
 from webapp.store.links import SECRET_BYTES, find_link
 from webapp.web.examples import Example, show_examples
-from webapp.web.state import get_content, get_settings, get_state, writing
+from webapp.web.state import get_library, get_settings, get_state, writing
 
 EXAMPLES: Mapping[str, bool] = {"voorbeeldegem": False, "proefbeke": True, "modelstede": True}
 """The files, without their ending, and whether the self-scan is finished; from hardly begun to nearly perfect."""
@@ -62,7 +62,8 @@ def read_example(name: str) -> Document:
 
 
 def _store(connection: Connection, document: Document, token: str, *, finished: bool) -> None:
-    questionnaire = get_content().questionnaire
+    """Store an example, by the version of the questionnaire that its file was filled in with."""
+    questionnaire = get_library().of(document.questionnaire_version).questionnaire
     new = NewAssessment(
         document.municipality,
         int(document.inhabitants),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from assessment.answers import read_answer
 from webapp.demo import read_example
-from webapp.exchange.import_file import fit_document
+from webapp.exchange.import_versions import fit_file
 from webapp.findings.compute import find
 from webapp.findings.model import DimensionFinding, Findings, Profile
 from webapp.language.locale import current_language, format_number, translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.judgement import judge_dimension, judge_whole
 from webapp.report.parts.levels import LevelSummary, summarise_level
-from webapp.web.state import get_content, get_edition
+from webapp.web.state import get_edition, get_library, newest_content
 from webapp.wording.levels import short_phase_text
 from webapp.wording.municipalities import find_municipality
 from webapp.wording.numbers import total_effort_text
@@ -86,11 +86,10 @@ def shape_example() -> dict[str, object]:
 
 
 def find_example() -> Findings:
-    """Return the findings of the example, read as an import is."""
-    content, document = get_content(), read_example(NAME)
-    fitting, _ = fit_document(content.questionnaire, document)
-    by_id = content.questionnaire.question_by_id
-    answers = {name: read_answer(by_id[name], entry.plain) for name, entry in fitting.items() if entry.plain}
+    """Return the findings of the example by the newest questionnaire, read as an import is."""
+    content, document = newest_content(), read_example(NAME)
+    fitting = fit_file(get_library(), document, content.questionnaire.version).answers
+    answers = {name: read_answer(entry.question, entry.plain) for name, entry in fitting.items() if entry.plain}
     municipality = find_municipality(document.municipality)
     profile = Profile(
         municipality=municipality.name_in(current_language()) if municipality else document.municipality,

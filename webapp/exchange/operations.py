@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.background.documents import remove_documents
-from webapp.exchange.import_file import Fitting
-from webapp.scan.operations import Begun, begin, describe_new, find_begun, save_within
-from webapp.scan.profile_form import Profile
+from webapp.exchange.import_versions import FittedFile
+from webapp.scan.operations import Begun, begin, find_begun, save_within
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import delete_assessment, finish_assessment
+from webapp.store.assessments import NewAssessment, delete_assessment, finish_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.jobs import delete_jobs_about
 from webapp.store.sent_forms import find_made, remember_made
@@ -61,9 +60,8 @@ def take_over(
 
 
 def begin_with_file(
-    profile: Profile,
-    fitting: Mapping[str, Fitting],
-    actions: Iterable[NewAction],
+    new: NewAssessment,
+    file: FittedFile,
     finished_at: datetime | None = None,
     *,
     secret: str | None = None,
@@ -74,12 +72,12 @@ def begin_with_file(
 
     Raises PlanFullError and StoreUnavailable; nothing is saved then.
     """
-    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
+    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in file.answers.items()]
     with writing() as connection:
         if present := find_begun(connection, secret):
             return present
-        begun = begin(connection, describe_new(profile), secret)
-        add_actions(connection, begun.assessment.id, actions, begun.link.actor)
+        begun = begin(connection, new, secret)
+        add_actions(connection, begun.assessment.id, file.plan.actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
         if finished_at is not None:
             finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)

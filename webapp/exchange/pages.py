@@ -8,24 +8,23 @@ from dataclasses import dataclass, replace
 from flask import render_template, request
 
 from assessment.action_plan import Action
-from webapp.exchange.import_actions import FittedActions, count_too_many, fit_actions, leave_out_known
+from webapp.exchange.import_actions import count_too_many, leave_out_known
 from webapp.exchange.import_file import (
     Document,
     Fitting,
     ImportFileError,
     Misfit,
-    fit_document,
     preview_import,
     read_document,
-    write_carried,
 )
+from webapp.exchange.import_versions import FittedFile, carry_file, fit_file, refuse_newer
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.scan.pages.profile import describe_form
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import SavedAnswer, get_answers
-from webapp.web.state import get_content, reading
+from webapp.web.state import content_of, get_library, reading
 from webapp.web.visit import Visit
 from webapp.wording.action_plan import full_plan_text
 from webapp.wording.answers import describe_plain
@@ -50,17 +49,17 @@ def read_posted() -> Document:
     """Return the chosen file, or the document that the page before carried. Raises ImportFileError."""
     carried = request.form.get("document", "")
     if carried:
-        return read_document(carried)
+        return refuse_newer(get_library(), read_document(carried))
     chosen = request.files.get("file")
     if chosen is None or not chosen.filename:
         raise ImportFileError(gettext("Choose a file first."))
-    return read_document(chosen.read())
+    return refuse_newer(get_library(), read_document(chosen.read()))
 
 
-def new_actions(document: Document, given: Given) -> FittedActions:
-    """Return the actions of a file that the plan lacks, and what is to be told of the others."""
-    found = fit_actions(get_content().recommendations, document)
-    return replace(found, actions=leave_out_known(found.actions, given.actions))
+def fit_for(visit: Visit, document: Document, given: Given) -> FittedFile:
+    """Return what the visited assessment can take of a file; of the actions those that its plan lacks."""
+    found = fit_file(get_library(), document, visit.assessment.questionnaire_version)
+    return replace(found, plan=replace(found.plan, actions=leave_out_known(found.plan.actions, given.actions)))
 
 
 def tell_remarks(fitting: Mapping[str, Fitting]) -> list[Misfit]:
@@ -80,10 +79,10 @@ def show_data(visit: Visit, *, error: str = "") -> str:
 def show_preview(visit: Visit, document: Document, given: Given, *, notice: str = "", opens_again: bool = False) -> str:
     """Return the page that says what a file would change. `opens_again`: its answers open a finished one again."""
     record = visit.assessment
-    fitting, misfits = fit_document(get_content().questionnaire, document)
+    found = fit_for(visit, document, given)
+    plan = found.plan
     # The revision is older than the answers that are compared, if anything: a save in between is then a conflict.
-    preview = preview_import(fitting, given.saved, record.revision)
-    plan = new_actions(document, given)
+    preview = preview_import(found.answers, given.saved, record.revision)
     too_many = count_too_many(plan.actions, given.actions)
     other = find_municipality(document.municipality)
     return render_template(
@@ -91,32 +90,33 @@ def show_preview(visit: Visit, document: Document, given: Given, *, notice: str 
         record=record,
         preview=preview,
         new_actions=plan.actions,
-        misfits=[*misfits, *plan.misfits],
-        remarks=[*tell_remarks(fitting), *plan.remarks],
+        misfits=[*found.misfits, *plan.misfits],
+        remarks=[*tell_remarks(found.answers), *plan.remarks],
         message=notice or (full_plan_text() if too_many else ""),
         is_full=bool(too_many),
         finished=document.finished_at is not None,
         opens_again=(opens_again or record.finished_at is not None) and bool(preview.added or preview.replaced),
-        carried=write_carried(document, fitting),
+        carried=carry_file(get_library(), document),
         other_municipality=None if document.municipality == record.municipality else other,
-        other_version=document.questionnaire_version != get_content().questionnaire.version,
+        other_version=document.questionnaire_version != content_of(record).questionnaire.version,
     )
 
 
 def show_new(document: Document, form: ProfileForm, *, notice: str = "") -> str:
     """Return the page that says with what a new assessment would begin."""
-    fitting, misfits = fit_document(get_content().questionnaire, document)
-    plan = fit_actions(get_content().recommendations, document)
+    content = get_library().of(document.questionnaire_version)
+    found = fit_file(get_library(), document, content.questionnaire.version)
+    plan = found.plan
     return render_template(
         "exchange/import_new_preview.html",
-        count=sum(1 for entry in fitting.values() if entry.plain is not None),
-        total=len(get_content().questionnaire.questions),
-        misfits=[*misfits, *plan.misfits],
-        remarks=[*tell_remarks(fitting), *plan.remarks],
+        count=sum(1 for entry in found.answers.values() if entry.plain is not None),
+        total=len(content.questionnaire.questions),
+        misfits=[*found.misfits, *plan.misfits],
+        remarks=[*tell_remarks(found.answers), *plan.remarks],
         actions=len(plan.actions),
         finished=document.finished_at is not None,
-        carried=write_carried(document, fitting),
-        other_version=document.questionnaire_version != get_content().questionnaire.version,
+        carried=carry_file(get_library(), document),
+        other_version=document.questionnaire_version != content.questionnaire.version,
         message=notice,
         **describe_form(form),
     )

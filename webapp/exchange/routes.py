@@ -19,17 +19,17 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.clock import utc_now
 from webapp.exchange import operations
 from webapp.exchange.csv_file import Separators, write_table
-from webapp.exchange.import_actions import fit_actions
-from webapp.exchange.import_file import ImportFileError, fit_document, preview_import
+from webapp.exchange.import_file import ImportFileError, preview_import
+from webapp.exchange.import_versions import fit_file
 from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
-from webapp.exchange.pages import new_actions, read_given, read_posted, show_data, show_new, show_preview
+from webapp.exchange.pages import fit_for, read_given, read_posted, show_data, show_new, show_preview
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import NOTE_LENGTH, REOPENS
-from webapp.scan.operations import FinishedError, begin_once
+from webapp.scan.operations import FinishedError, begin_once, describe_new
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.store.action_plan import MOST_ACTIONS, MOST_EVENTS, TITLE_LENGTH, WHO_LENGTH
 from webapp.web.downloads import name_file, offer_file
@@ -37,7 +37,7 @@ from webapp.web.language import remember_language
 from webapp.web.notices import go_and_tell
 from webapp.web.once import name_form, secret_of_form
 from webapp.web.policy import ANYONE, ORDINARY_BYTES, accept_bytes, allow
-from webapp.web.state import get_content
+from webapp.web.state import content_of, get_library
 from webapp.web.visit import Visit
 
 ASSESSMENT_SCHEMA = "zelfscan-1.json"
@@ -97,11 +97,13 @@ def import_new() -> BaseResponse:
     if not form.validate():
         return make_response(show_new(document, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     profile = form.profile
-    fitting, _ = fit_document(get_content().questionnaire, document)
-    actions = fit_actions(get_content().recommendations, document).actions
+    version = get_library().nearest(document.questionnaire_version)
+    found = fit_file(get_library(), document, version)
     begun = begin_once(
         secret_of_form(profile, request.form["document"]),
-        lambda secret: operations.begin_with_file(profile, fitting, actions, document.finished_at, secret=secret),
+        lambda secret: operations.begin_with_file(
+            describe_new(profile, version), found, document.finished_at, secret=secret
+        ),
     )
     response = go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN_WITH_FILE)
     if form.profile.language != current_language():
@@ -135,7 +137,7 @@ def download_csv(visit: Visit) -> Response:
     wanted = request.args.get("scheiding", "")
     usual = Separators.SEMICOLON if current_language() == "nl" else Separators.COMMA
     separators = Separators(wanted) if wanted in set(Separators) else usual
-    table = write_table(get_content().questionnaire, read_given(visit).saved, separators)
+    table = write_table(content_of(visit.assessment).questionnaire, read_given(visit).saved, separators)
     name = name_file(
         name_municipality(visit.assessment), "csv", stem=f"zelfscan-{separators}", language=current_language()
     )
@@ -155,12 +157,12 @@ def import_answers(visit: Visit) -> BaseResponse:
     given = read_given(visit)
     if mode not in ("all", "new") or not (revision.isascii() and revision.isdigit() and len(revision) < 16):
         return make_response(show_preview(visit, document, given))
-    preview = preview_import(fit_document(get_content().questionnaire, document)[0], given.saved, int(revision))
+    found = fit_for(visit, document, given)
+    preview = preview_import(found.answers, given.saved, int(revision))
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
-        actions = new_actions(document, given).actions
         form = name_form(mode, request.form["document"])
-        taken = operations.take_over(visit, changes, actions, reopens=REOPENS in request.form, form=form)
+        taken = operations.take_over(visit, changes, found.plan.actions, reopens=REOPENS in request.form, form=form)
     except operations.ChangedMeanwhileError:
         notice = gettext(
             "Nothing was taken over yet: somebody else changed some answers in the meantime. "

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from assessment.content import list_versions
 from webapp.language.catalogues import (
     CONTENT,
     DOMAINS,
@@ -149,8 +150,10 @@ def _extract_messages(root: Path) -> Iterator[Found]:
 
 
 def _extract_content(root: Path) -> Iterator[Found]:
+    """Give the texts of all versions, the newest first: what an earlier one says otherwise stands beside it."""
     content = root / "assessment" / "content"
-    paths = [content / name for name in ("questionnaire.toml", "levels.toml", "advice.toml")]
+    folders = [content / version for version in reversed(list_versions(content))]
+    paths = [folder / name for folder in folders for name in ("questionnaire.toml", "levels.toml", "advice.toml")]
     for path in [*paths, *sorted((root / "benchmarks" / "editions").glob("*.toml"))]:
         yield from _extract_file(path, "content")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assessment.content import Content
-from assessment.crosswalk import Crosswalk
 from assessment.development import find_development
+from assessment.library import Library
 from benchmarks.model import Edition
 from webapp.clock import local_day
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
 from webapp.language.locale import current_language
 from webapp.outcome.answers import read_saved
-from webapp.outcome.earlier import read_earlier
+from webapp.outcome.earlier import read_pair
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
 from webapp.store.assessments import AssessmentRecord
@@ -28,36 +27,37 @@ class Reader:
     """Reads findings out of one moment of the database. Without notes, what was noted stays unread."""
 
     connection: Connection
-    content: Content
+    library: Library
     edition: Edition
-    crosswalk: Crosswalk
     sees_notes: bool = True
 
     def read(self, record: AssessmentRecord) -> Findings:
-        """Return the findings of an assessment. Raises StoreUnavailable."""
-        stored = read_saved(self.content.questionnaire, get_answers(self.connection, record.id))
+        """Return the findings of an assessment, by its own version of the questionnaire. Raises StoreUnavailable."""
+        content = self.library.of(record.questionnaire_version)
+        stored = read_saved(content.questionnaire, get_answers(self.connection, record.id))
         actions = get_actions(self.connection, record.id)
         if not self.sees_notes:
             actions = tuple(replace(action, note="") for action in actions)
         notes = stored.notes if self.sees_notes else {}
-        return find(self.content, self.edition, describe_profile(record), stored.answers, notes, actions)
+        return find(content, self.edition, describe_profile(record), stored.answers, notes, actions)
 
     def read_with_earlier(self, record: AssessmentRecord) -> Findings:
         """Return the findings with what moved since the self-scan that this one was begun from, if any.
 
-        Only for what shows that: it reads and scores two self-scans. Raises StoreUnavailable.
+        Both are then read by the newer of their two versions. Only for what shows that: it reads and scores two
+        self-scans. Raises StoreUnavailable.
         """
         findings = self.read(record)
-        earlier = read_earlier(self.connection, record, self.content.questionnaire, self.crosswalk)
-        if earlier is None:
+        pair = read_pair(self.connection, record, findings.answers, self.library)
+        if pair is None:
             return findings
-        development = find_development(findings.content, earlier.answers, findings.answers, earlier.shared)
-        return replace(findings, development=development, earlier_on=earlier.day)
+        development = find_development(pair.content, pair.earlier.answers, pair.answers, pair.shared)
+        return replace(findings, development=development, earlier_on=pair.earlier.day)
 
 
 def make_reader(connection: Connection, state: State, *, sees_notes: bool = True) -> Reader:
-    """Return what reads with the content that the application has loaded."""
-    return Reader(connection, state.content, state.edition, state.crosswalk, sees_notes)
+    """Return what reads with the content and the figures that the application has."""
+    return Reader(connection, state.library, state.edition, sees_notes)
 
 
 def find_current(visit: Visit) -> Findings:

@@ -22,7 +22,7 @@ from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
-from webapp.web.state import get_content, get_edition
+from webapp.web.state import get_edition, newest_content
 from webapp.web.visit import Visit
 
 explained = Blueprint("method", __name__)
@@ -35,7 +35,7 @@ blueprint = Blueprint("report", __name__)
 @allow(ANYONE)
 def method() -> str:
     """The whole model, explained."""
-    return render_shared("report/method/method.html", lambda: {"page": shape_method(get_content(), get_edition())})
+    return render_shared("report/method/method.html", lambda: {"page": shape_method(newest_content(), get_edition())})
 
 
 @blueprint.get("/resultaat")

@@ -10,7 +10,7 @@ from webapp.language.locale import format_day
 from webapp.language.texts import gettext
 from webapp.outcome.earlier import read_earlier
 from webapp.store.failures import StoreUnavailable
-from webapp.web.state import get_content, get_crosswalk, reading
+from webapp.web.state import get_library, reading
 from webapp.web.visit import Visit
 from webapp.wording.answers import describe_answer
 
@@ -21,7 +21,8 @@ def describe_earlier(visit: Visit | None, questions: Iterable[Question]) -> dict
         return {}
     with suppress(StoreUnavailable):
         with reading() as connection:
-            earlier = read_earlier(connection, visit.assessment, get_content().questionnaire, get_crosswalk())
+            record = visit.assessment
+            earlier = read_earlier(connection, record, get_library(), record.questionnaire_version)
         if earlier is not None:
             day = format_day(earlier.day)
             return {

@@ -9,6 +9,7 @@ from flask import make_response, request
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from assessment.model import Questionnaire
 from webapp.language.texts import gettext
 from webapp.scan.forms import read_questions
 from webapp.scan.operations import FinishedError
@@ -25,7 +26,7 @@ from webapp.web.admission import current_visit
 from webapp.web.forgery import ForgedFormError
 from webapp.web.language import LanguageChosenError
 from webapp.web.limits import TooManyNewAssessmentsError
-from webapp.web.state import get_content, reading
+from webapp.web.state import content_of, get_library, reading
 
 SAVE_ONE = "scan.save_answer"
 
@@ -120,10 +121,19 @@ def _give_back(notice: str, code: int) -> Response | None:
 
 
 def _give_back_section(notice: str, code: int, *, opens_again: bool = False) -> Response:
-    found = find_section((request.view_args or {})["section"])
-    readings = read_questions(get_content().questionnaire.in_section(found.id), request.form)
-    asked = Asked(readings, unsaved=True)
-    return show_section(found, _read_what_can_be_read(), asked, notice=notice, code=code, opens_again=opens_again)
+    questionnaire = _find_questionnaire()
+    found = find_section(questionnaire, (request.view_args or {})["section"])
+    readings = read_questions(questionnaire.in_section(found.id), request.form)
+    asked = Asked(readings, unsaved=True, opens_again=opens_again)
+    return show_section(questionnaire, found, _read_what_can_be_read(), asked, notice=notice, code=code)
+
+
+def _find_questionnaire() -> Questionnaire:
+    """Return what the form asks: where the store can't say it, the form does."""
+    visit = current_visit()
+    if visit is not None:
+        return content_of(visit.assessment).questionnaire
+    return get_library().of(request.form.get("version", "")).questionnaire
 
 
 def _read_what_can_be_read() -> dict[str, SavedAnswer]:

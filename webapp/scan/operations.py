@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from webapp.clock import today
+from webapp.outcome.versions import carry_actions
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions, fields_of, get_actions
 from webapp.store.actors import PROGRAM
@@ -16,7 +17,6 @@ from webapp.store.assessments import (
     NewAssessment,
     change_language,
     change_profile,
-    change_questionnaire_version,
     create_assessment,
     finish_assessment,
     get_assessment,
@@ -26,7 +26,7 @@ from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
 from webapp.store.links import LinkRecord, NewLink, create_link, find_link, is_secret_taken, note_use
 from webapp.web.limits import count_new_assessment, refuse_many_assessments
-from webapp.web.state import get_content, reading, writing
+from webapp.web.state import get_library, newest_content, reading, writing
 from webapp.web.visit import Visit
 
 
@@ -63,14 +63,14 @@ def begin(connection: Connection, new: NewAssessment, secret: str | None = None)
     return Begun(assessment, link, told)
 
 
-def describe_new(profile: Profile) -> NewAssessment:
-    """Return what is stored of a profile at the beginning."""
+def describe_new(profile: Profile, version: str = "") -> NewAssessment:
+    """Return what is stored of a profile at the beginning; `version` is that of the questionnaire, else the newest."""
     return NewAssessment(
         municipality=profile.municipality.code,
         inhabitants=profile.inhabitants,
         role=profile.role,
         language=profile.language,
-        questionnaire_version=get_content().questionnaire.version,
+        questionnaire_version=version or newest_content().questionnaire.version,
     )
 
 
@@ -113,13 +113,13 @@ def begin_from_earlier(visit: Visit, secret: str | None = None) -> Begun:
 
     Returns the one that was begun with the secret, if there is one. Raises StoreUnavailable.
     """
-    record = visit.assessment
+    record, version = visit.assessment, newest_content().questionnaire.version
     new = NewAssessment(
         municipality=record.municipality,
         inhabitants=record.inhabitants,
         role=record.role,
         language=record.language,
-        questionnaire_version=get_content().questionnaire.version,
+        questionnaire_version=version,
         invented=record.invented,
         earlier_id=record.id,
     )
@@ -129,7 +129,8 @@ def begin_from_earlier(visit: Visit, secret: str | None = None) -> Begun:
         begun = begin(connection, new, secret)
         kept = get_actions(connection, record.id)
         copies = [NewAction(fields_of(one), one.recommendation_id, one.history) for one in kept]
-        add_actions(connection, begun.assessment.id, copies, begun.link.actor)
+        way = get_library().way(record.questionnaire_version, version)
+        add_actions(connection, begun.assessment.id, carry_actions(way, copies), begun.link.actor)
     return begun
 
 
@@ -156,9 +157,6 @@ def save_within(
         return Saved(outcome, record)
     if record.finished_at is not None and not reopens:
         raise FinishedError
-    version = get_content().questionnaire.version
-    if record.questionnaire_version != version:
-        record = change_questionnaire_version(connection, record.id, version, actor)
     if record.finished_at is None:
         return Saved(outcome, record)
     record_event(connection, record.id, actor, Happening.REOPENED)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from assessment.model import Section
+from assessment.model import Questionnaire, Section
 from webapp.clock import utc_now
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext, ngettext
@@ -42,7 +42,7 @@ from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, accept_bytes, allow
-from webapp.web.state import get_content, reading
+from webapp.web.state import content_of, reading
 from webapp.web.visit import Visit
 from webapp.wording.answers import write_time_of_day
 
@@ -132,13 +132,14 @@ def profile(visit: Visit) -> BaseResponse:
 @allow(FILL_IN)
 def section(visit: Visit, section: str) -> BaseResponse:
     """One section: its questions to fill in, or its answers to read when the assessment is finished."""
-    found = find_section(section)
+    questionnaire = ask(visit)
+    found = find_section(questionnaire, section)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
         writers = name_writers(connection, visit)
     if visit.assessment.finished_at:
-        return show_finished(found, saved)
-    return show_section(found, saved, Asked(writers=writers))
+        return show_finished(questionnaire, found, saved)
+    return show_section(questionnaire, found, saved, Asked(writers=writers))
 
 
 @blueprint.get("/vragen/<section>/nieuw")
@@ -148,14 +149,16 @@ def news(visit: Visit, section: str) -> Response:
 
     Open pages ask this every five seconds: what nobody changed costs no more than finding the link.
     """
-    found, known, now = find_section(section), read_known_revision(), visit.assessment.revision
+    questionnaire, known, now = ask(visit), read_known_revision(), visit.assessment.revision
+    found = find_section(questionnaire, section)
     if known == now:
         return mark_revision(Response(status=HTTPStatus.NOT_MODIFIED), now)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
-        writers = name_writers(connection, visit)
+        asked = Asked(writers=name_writers(connection, visit))
     # A revision that was never given (a backup was put back) says nothing: all comes, and the browser sees what is new.
-    return show_news(found, saved, known if known < now else 0, now, writers)
+    response = show_news(questionnaire, found, saved, known if known < now else 0, asked)
+    return mark_revision(response, now)
 
 
 @blueprint.post("/vragen/<section>")
@@ -164,15 +167,16 @@ def news(visit: Visit, section: str) -> Response:
 @saves_before_switching
 def save_section(visit: Visit, section: str) -> BaseResponse:
     """Save a section, as far as it can be saved, and go on; or stay, in another language, where one was chosen."""
-    found, questionnaire = find_section(section), get_content().questionnaire
+    questionnaire = ask(visit)
+    found = find_section(questionnaire, section)
     readings = read_questions(questionnaire.in_section(found.id), request.form)
     changes = [_make_change(reading) for reading in readings.values() if not reading.error]
     done = operations.save(visit, filter(None, changes), reopens=REOPENS in request.form)
     broken = [reading for reading in readings.values() if reading.error]
     if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
-            return go_and_tell(_choose_next(found), ANSWER_REOPENED)
-        place = _choose_next(found)
+            return go_and_tell(_choose_next(questionnaire, found), ANSWER_REOPENED)
+        place = _choose_next(questionnaire, found)
         if is_switching() and not keeps_choice():
             shown = url_for("site.see_language_kept", taal=current_language(), next=place)
             return redirect(shown, HTTPStatus.SEE_OTHER)
@@ -182,7 +186,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
         asked = Asked(readings, done.outcome.conflicts, writers=name_writers(connection, visit))
     notice = _tell_partly_saved(len(broken) + len(done.outcome.conflicts))
     code = HTTPStatus.CONFLICT if done.outcome.conflicts and not broken else HTTPStatus.UNPROCESSABLE_ENTITY
-    return show_section(found, saved, asked, notice=notice, code=code)
+    return show_section(questionnaire, found, saved, asked, notice=notice, code=code)
 
 
 @blueprint.post("/antwoord/<question>")
@@ -190,7 +194,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
 @accept_bytes(SECTION_BYTES)
 def save_answer(visit: Visit, question: str) -> BaseResponse:
     """Save one answer as it is given, and return what its status line says."""
-    questionnaire = get_content().questionnaire
+    questionnaire = ask(visit)
     asked = questionnaire.question_by_id.get(question)
     if asked is None:
         text = gettext("Not saved: this question was changed. Copy what you wrote and reload the page.")
@@ -210,7 +214,7 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
         writers = name_writers(connection, visit)
     answers = read_saved(questionnaire, saved).answers
     status = tell_saved(asked, saved.get(question), answers.get(question), writers)
-    progress = show_progress(count_progress(questionnaire, answers), asked.section)
+    progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), asked.section)
     return mark_revision(answer_status(status, question, progress=progress), done.outcome.revision)
 
 
@@ -240,12 +244,17 @@ def reopen(visit: Visit) -> BaseResponse:
 def read_stored(visit: Visit) -> SavedAnswers:
     """Return the answers of the visited assessment. Raises StoreUnavailable."""
     with reading() as connection:
-        return read_saved(get_content().questionnaire, get_answers(connection, visit.assessment.id))
+        return read_saved(ask(visit), get_answers(connection, visit.assessment.id))
 
 
-def find_section(section_id: str) -> Section:
+def ask(visit: Visit) -> Questionnaire:
+    """Return what is asked in the visited assessment: the questionnaire of its own version."""
+    return content_of(visit.assessment).questionnaire
+
+
+def find_section(questionnaire: Questionnaire, section_id: str) -> Section:
     """Return the section with this id; any other answers 404."""
-    found = next((entry for entry in get_content().questionnaire.sections if entry.id == section_id), None)
+    found = next((entry for entry in questionnaire.sections if entry.id == section_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
@@ -261,9 +270,8 @@ def _make_change(reading: Reading) -> AnswerChange | None:
     return None if reading.untouched else reading.change
 
 
-def _choose_next(found: Section) -> str:
+def _choose_next(questionnaire: Questionnaire, found: Section) -> str:
     """Return where to go after saving."""
-    questionnaire = get_content().questionnaire
     for button in ("clear", "take", "keep"):
         question = questionnaire.question_by_id.get(read_field(request.form, button))
         if question is not None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from webapp.web.examples import describe_result, list_examples
 from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
-from webapp.web.state import get_content, get_settings
+from webapp.web.state import get_settings, newest_content
 from webapp.wording.municipalities import find_municipality
 
 STATEMENT_DATE = date(2026, 11, 24)
@@ -17,7 +17,7 @@ PRIVACY_DATE = date(2026, 11, 26)
 
 def shape_home() -> dict[str, object]:
     """Return what the start page shows."""
-    content = get_content()
+    content = newest_content()
     return {
         "questionnaire": content.questionnaire,
         "growth_path": content.growth_path,

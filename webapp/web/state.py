@@ -9,9 +9,10 @@ from typing import cast
 from flask import Flask, current_app
 
 from assessment.content import Content
-from assessment.crosswalk import Crosswalk
+from assessment.library import Library
 from benchmarks.model import Edition
 from webapp.config import Settings
+from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
 from webapp.store.database import Database
 
@@ -24,9 +25,8 @@ class State:
 
     settings: Settings
     database: Database
-    content: Content
+    library: Library
     edition: Edition
-    crosswalk: Crosswalk
 
 
 def keep_state(app: Flask, state: State) -> None:
@@ -59,16 +59,21 @@ def writing() -> AbstractContextManager[Connection]:
     return get_database().write()
 
 
-def get_content() -> Content:
-    """Return the questionnaire, growth path and recommendations."""
-    return get_state().content
+def get_library() -> Library:
+    """Return every version of the content."""
+    return get_state().library
+
+
+def newest_content() -> Content:
+    """Return the content with which new self-scans begin, and which the public pages explain."""
+    return get_library().newest
+
+
+def content_of(record: AssessmentRecord) -> Content:
+    """Return the questionnaire, growth path and recommendations of an assessment: those of its own version."""
+    return get_library().of(record.questionnaire_version)
 
 
 def get_edition() -> Edition:
     """Return the published survey that answers are compared with."""
     return get_state().edition
-
-
-def get_crosswalk() -> Crosswalk:
-    """Return how answers to earlier versions of the questionnaire are read."""
-    return get_state().crosswalk

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from assessment.action_plan import Action, Status, suggest_days
 from assessment.content import load_content
+from tests.newest import NEWEST
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from webapp.clock import today
@@ -57,7 +58,7 @@ class Planner:
 
     def __init__(self, client: PageClient, database: Database) -> None:
         self.client, self.database = client, database
-        new = NewAssessment("44021", 20000, "communication_officer", "nl", "2026.1")
+        new = NewAssessment("44021", 20000, "communication_officer", "nl", NEWEST)
         begun = write(database, begin, new)
         self.record, self.token, self.actor = begun.assessment, begun.secret, begun.link.actor
         change = AnswerChange("listening.themes", {"options": [WORST]})

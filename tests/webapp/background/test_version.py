@@ -24,7 +24,7 @@ def test_all_processes_agree_on_the_version() -> None:
     [
         ("webapp/report.py", True),
         ("webapp/documents/report.typ", True),
-        ("assessment/content/advice.toml", True),
+        ("assessment/content/2026.1/advice.toml", True),
         ("translations/nl/messages.po", True),
         ("requirements.lock", True),
         ("webapp/__pycache__/report.pyc", False),

@@ -149,7 +149,7 @@ def test_what_was_saved_after_the_preview_is_not_overwritten(visitor: Visitor, c
 def test_another_version_keeps_what_fits_and_tells_what_does_not(visitor: Visitor) -> None:
     visitor.answer("listening", **{"answer.listening.themes": "fully"})
     document = download(visitor)
-    document["assessment"]["questionnaire_version"] = "2031.4"  # type: ignore[index]
+    document["assessment"]["questionnaire_version"] = "2019.1"  # type: ignore[index]
     document["answers"]["listening.future"] = {"answer": {"text": "uit de toekomst"}, "note": ""}  # type: ignore[index]
     document["answers"]["listening.followers"] = {"answer": {"options": ["somewhat"]}, "note": "blijft"}  # type: ignore[index]
     preview = upload(visitor, document).get_text(" ")

@@ -9,16 +9,19 @@ from flask import Flask
 
 from assessment.content import load_content
 from tests.webapp.assessments import find_by_link
-from tests.webapp.scan.test_operations import dump, make_profile
+from tests.webapp.scan.test_operations import dump
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor
 from webapp.background.documents import read_document, wait_for_document
 from webapp.exchange import operations
+from webapp.exchange.import_actions import FittedActions
 from webapp.exchange.import_file import Fitting
+from webapp.exchange.import_versions import FittedFile
 from webapp.report.documents.kinds import want_documents
 from webapp.store.action_plan import MOST_ACTIONS, Fields, NewAction, PlanFullError
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.assessments import NewAssessment
 from webapp.store.database import Database, StoreUnavailable
 from webapp.web.admission import current_visit
 from webapp.web.visit import Visit
@@ -26,7 +29,9 @@ from webapp.web.visit import Visit
 QUESTION = load_content().questionnaire.question("listening.themes")
 CHANGES = [AnswerChange(QUESTION.id, {"options": ["fully"]}, "zeker")]
 ACTIONS = [NewAction(Fields("Iets doen"))]
+NEW = NewAssessment("44021", 24_600, "", "nl", load_content().questionnaire.version)
 FITTING = {QUESTION.id: Fitting(QUESTION, {"options": ["fully"]}, "zeker")}
+FILE = FittedFile(FITTING, [], FittedActions(tuple(ACTIONS)))
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def visit(app: Flask, visitor: Visitor) -> Iterator[Visit]:
 
 OPERATIONS: dict[str, tuple[str, Callable[[Visit], object]]] = {
     "take over": ("record_event", lambda visit: operations.take_over(visit, CHANGES, ACTIONS)),
-    "begin with a file": ("record_event", lambda _: operations.begin_with_file(make_profile(), FITTING, ACTIONS)),
+    "begin with a file": ("record_event", lambda _: operations.begin_with_file(NEW, FILE)),
     "delete": ("delete_assessment", operations.delete_everything),
 }
 """The last step of each, and how it is done."""
@@ -78,7 +83,7 @@ def test_a_plan_that_is_full_takes_nothing_of_a_file(visit: Visit, app_database:
     with pytest.raises(PlanFullError):
         operations.take_over(visit, CHANGES, many)
     with pytest.raises(PlanFullError):
-        operations.begin_with_file(make_profile(), FITTING, many)
+        operations.begin_with_file(NEW, FittedFile(FITTING, [], FittedActions(tuple(many))))
     assert dump(app_database) == before
 
 

@@ -30,7 +30,7 @@ def test_the_day_of_finishing_is_the_day_that_it_was_in_flanders(
     record = replace(write(database, create_assessment, new_assessment, PROGRAM), finished_at=moment)
     with app.test_request_context():
         assert describe_profile(record).finished_on == day
-    assert Earlier(record, {}, frozenset()).day == day
+    assert Earlier(record, {}).day == day
 
 
 def test_what_is_not_finished_has_no_day(app: Flask, database: Database, new_assessment: NewAssessment) -> None:

@@ -16,6 +16,7 @@ from assessment.content import Content, load_content
 from assessment.model import Answer, Kind, Question, State
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
+from tests.newest import NEWEST
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from webapp.findings.compute import find
@@ -122,7 +123,7 @@ def store_answers(shared_app: Flask, content: Content, edition: Edition) -> Stor
 
     def store(answers: dict[str, Answer], *, invented: bool = False, note_with: str = "") -> Stored:
         database = get_state(shared_app).database
-        new = NewAssessment("44021", INHABITANTS, "communication_officer", "nl", "2026.1", invented)
+        new = NewAssessment("44021", INHABITANTS, "communication_officer", "nl", NEWEST, invented)
         begun = write(database, begin, new)
         notes = {note_with: NOTE}
         changes = [AnswerChange(name, plain_answer(answer), notes.get(name, "")) for name, answer in answers.items()]

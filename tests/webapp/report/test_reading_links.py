@@ -19,6 +19,7 @@ from assessment.action_plan import Status
 from assessment.answers import plain_answer
 from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer
+from tests.newest import NEWEST
 from tests.webapp.documents.small_paper import SVG
 from tests.webapp.documents.test_word import PNG
 from tests.webapp.page_client import PageClient
@@ -200,7 +201,7 @@ class TestWhatOpens:
 
     def test_the_pages_of_an_assessment_without_answers_open_too(self, shared_app: Flask, shared: Shared) -> None:
         with get_state(shared_app).database.write() as connection:
-            begun = begin(connection, NewAssessment("44021", 24_600, "", "nl", "2026.1"))
+            begun = begin(connection, NewAssessment("44021", 24_600, "", "nl", NEWEST))
             secret = create_link(connection, begun.assessment.id, NewLink(Scope.READ), begun.link.actor)[1]
         asked = set()
         for page in PAGES:

@@ -13,6 +13,7 @@ from flask import Flask
 from assessment.action_plan import Status
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
@@ -45,7 +46,7 @@ class Year:
 
     def __init__(self, client: PageClient, database: Database) -> None:
         self.client, self.database = client, database
-        new = NewAssessment("44021", 20000, "webcare", "nl", "2026.1")
+        new = NewAssessment("44021", 20000, "webcare", "nl", NEWEST)
         self.earlier, self.old_token = begin_assessment(database, new)
         change = AnswerChange(QUESTION.id, {"options": [WORST]}, "a note")
         write(database, save_answers, self.earlier.id, [change], PROGRAM)

@@ -31,7 +31,8 @@ CHANGES = [
 
 
 def render_directly(_visit: Visit, section_id: str, cards: Markup, progress: Markup, _here: str) -> str:
-    return render_template(SECTION_PAGE, cards=cards, progress=progress, **describe_section(section_id))
+    described = describe_section(load_content().questionnaire, section_id)
+    return render_template(SECTION_PAGE, cards=cards, progress=progress, **described)
 
 
 @pytest.mark.parametrize("query", QUERIES)

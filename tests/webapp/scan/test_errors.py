@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.newest import NEWEST
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor, read_form, text_of
 from webapp.scan import operations
@@ -139,7 +140,7 @@ def fill_last_page(visitor: Visitor) -> None:
     """Use up the room that is left in the table of assessments: a row of it is small."""
     with suppress(StoreUnavailable):
         while True:
-            write(visitor.database, create_assessment, NewAssessment("44021", 272_000, "", "nl", "2019.1"), PROGRAM)
+            write(visitor.database, create_assessment, NewAssessment("44021", 272_000, "", "nl", NEWEST), PROGRAM)
 
 
 @each_fault_of_small_changes

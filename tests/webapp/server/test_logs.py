@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from webapp.server.gateway import log_failure
 from webapp.server.logs import hide_links, keep_links_out
@@ -145,7 +146,7 @@ def failing(app: Flask) -> tuple[FlaskClient, str]:
     """A client that sees failures as a visitor does, and the address of a self-scan."""
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.testing = False
-    _, token = begin_assessment(get_state(app).database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))
+    _, token = begin_assessment(get_state(app).database, NewAssessment("44021", 272_000, "", "nl", NEWEST))
     return FlaskClient(app), token
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assessment.action_plan import Change, Event, Status
+from tests.newest import NEWEST
 from tests.webapp.store.writing import read, write
 from webapp.store import action_plan as store
 from webapp.store.action_plan import ActionMissingError, Fields, NewAction, PlanFullError
@@ -104,7 +105,7 @@ def test_there_is_room_for_so_many_and_no_more(database: Database, record: Asses
 
 def test_actions_of_another_assessment_cannot_be_touched(database: Database, record: AssessmentRecord) -> None:
     (number,) = add(database, record, "mine")
-    other = write(database, create_assessment, NewAssessment("44021", 20000, "", "nl", "2026.1"), actor=PROGRAM)
+    other = write(database, create_assessment, NewAssessment("44021", 20000, "", "nl", NEWEST), actor=PROGRAM)
     with pytest.raises(ActionMissingError):
         write(database, store.change_action, other.id, number, Fields("stolen"), base_revision=1, actor=PROGRAM)
     with pytest.raises(ActionMissingError):

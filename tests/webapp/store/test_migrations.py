@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.newest import NEWEST
 from tests.webapp.store.writing import read, write
 from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions, list_action_actors
 from webapp.store.actors import PROGRAM, Actor, ActorKind
@@ -194,7 +195,7 @@ def test_the_plan_is_kept_and_signed_and_no_number_is_given_twice(tmp_path: Path
     later = find(database, EMPTY_TOKEN)
     assert later is not None
     assert later.earlier_id == 1
-    new = NewAssessment("44021", 20000, "", "nl", "2026.1")
+    new = NewAssessment("44021", 20000, "", "nl", NEWEST)
     assert write(database, create_assessment, new, PROGRAM).id == 41
     write(database, delete_assessment, 1)
     assert read(database, get_actions, 1) == ()

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask, render_template_string, request, url_for
 
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor
@@ -26,7 +27,7 @@ QUERIES = ("", "?taal=en", "?melding=bewaard&waarde=10:42")
 @pytest.fixture
 def other(visitor: Visitor, colleague: Visitor) -> Visitor:
     """Somebody with the link of another assessment, in a browser of their own."""
-    new = NewAssessment("11002", 530_000, "", "nl", "2026.1")
+    new = NewAssessment("11002", 530_000, "", "nl", NEWEST)
     return Visitor(colleague.client, visitor.database, begin_assessment(visitor.database, new)[1])
 
 

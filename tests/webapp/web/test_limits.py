@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
@@ -50,7 +51,7 @@ def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
 
 @pytest.fixture
 def token(app: Flask) -> str:
-    return begin_assessment(get_state(app).database, NewAssessment("44021", 272_000, "", "nl", "2026.1"))[1]
+    return begin_assessment(get_state(app).database, NewAssessment("44021", 272_000, "", "nl", NEWEST))[1]
 
 
 def try_wrong_links(client: PageClient, count: int, address: str = "192.0.2.1") -> list[int]:

@@ -15,6 +15,7 @@ from typing import cast
 from flask import Flask, current_app, get_template_attribute, render_template
 from markupsafe import Markup
 
+from assessment.model import Questionnaire
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
@@ -25,7 +26,7 @@ from webapp.web.admission import addressed_as, current_address, current_visit
 from webapp.web.drafts import name_drafts
 from webapp.web.notices import draw_notice
 from webapp.web.page_cache import Fragment, placeholder, split_fragment
-from webapp.web.state import get_content
+from webapp.web.state import content_of, get_library
 from webapp.web.visit import Visit
 
 MOST_CACHED = 1024
@@ -42,6 +43,7 @@ class PageKey:
     """All that decides what stands around the questions of a section."""
 
     language: str
+    version: str
     section_id: str
     invented: bool
 
@@ -51,6 +53,7 @@ class CardKey:
     """All that decides what a card without words of its own looks like."""
 
     language: str
+    version: str
     question_id: str
     options: tuple[str, ...] = ()
     state: str = ""
@@ -71,6 +74,7 @@ class ProgressKey:
     """All that decides what the progress looks like."""
 
     language: str
+    version: str
     current: str
     counts: tuple[Count, ...]
 
@@ -93,23 +97,25 @@ def set_up_page_cache(app: Flask) -> None:
 
 def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, here: str) -> Markup:
     """Return a section's page without any mistake on it, in the current language: what `SECTION_PAGE` would render."""
-    fragment = _cached().page(PageKey(current_language(), section_id, visit.assessment.invented))
+    record = visit.assessment
+    version = content_of(record).questionnaire.version
+    fragment = _cached().page(PageKey(current_language(), version, section_id, record.invented))
     return fragment.fill(
         **visit.address,
         here=here,
         notice=draw_notice(),
-        municipality=name_municipality(visit.assessment),
-        revision=visit.assessment.revision,
+        municipality=name_municipality(record),
+        revision=record.revision,
         drafts=name_drafts(visit.address),
         cards=cards,
         progress=progress,
     )
 
 
-def show_cards(cards: Iterable[Card]) -> Markup:
-    """Return cards as HTML, in the current language."""
+def show_cards(version: str, cards: Iterable[Card]) -> Markup:
+    """Return the cards of a version's questions as HTML, in the current language."""
     cached, language = _cached(), current_language()
-    return Markup("\n").join(_show_card(cached, language, card) for card in cards)
+    return Markup("\n").join(_show_card(cached, language, version, card) for card in cards)
 
 
 def show_status(status: Status, question_id: str) -> Markup:
@@ -120,23 +126,23 @@ def show_status(status: Status, question_id: str) -> Markup:
     return fragment.fill(words=status.text, revision=status.revision)
 
 
-def show_progress(counts: tuple[Count, ...], current: str) -> Markup:
-    """Return the sections with how far each is as HTML, in the current language."""
-    return _cached().progress(ProgressKey(current_language(), current, counts)).fill(**current_address())
+def show_progress(version: str, counts: tuple[Count, ...], current: str) -> Markup:
+    """Return a version's sections with how far each is as HTML, in the current language."""
+    return _cached().progress(ProgressKey(current_language(), version, current, counts)).fill(**current_address())
 
 
-def _show_card(cached: Cached, language: str, card: Card) -> Markup:
+def _show_card(cached: Cached, language: str, version: str, card: Card) -> Markup:
     status = show_status(card.status, card.question.id)
     earlier = _call(_QUESTION, "earlier_line", card.earlier) if card.earlier else Markup()
     typed = card.typed
     if card.error or typed.note or typed.text:
         return _call(_QUESTION, "show_question", card, status, earlier)
-    key = CardKey(language, card.question.id, typed.options, typed.state, tuple(typed.rows.items()))
+    key = CardKey(language, version, card.question.id, typed.options, typed.state, tuple(typed.rows.items()))
     return cached.card(key).fill(status=status, earlier=earlier)
 
 
 def _draw_page(key: PageKey) -> Fragment:
-    described = describe_section(key.section_id)
+    described = describe_section(_questionnaire(key.version), key.section_id)
     with addressed_as(placeholder):
         page = render_template(
             SECTION_PAGE,
@@ -154,7 +160,7 @@ def _draw_page(key: PageKey) -> Fragment:
 
 
 def _draw_card(key: CardKey) -> Fragment:
-    questionnaire = get_content().questionnaire
+    questionnaire = _questionnaire(key.version)
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
     number = number_questions(questionnaire)[key.question_id]
     card = Card(questionnaire.question_by_id[key.question_id], number, typed)
@@ -168,7 +174,7 @@ def _draw_status(key: StatusKey) -> Fragment:
 
 def _draw_progress(key: ProgressKey) -> Fragment:
     with addressed_as(placeholder):
-        steps = make_steps(key.counts, key.current)
+        steps = make_steps(_questionnaire(key.version), key.counts, key.current)
         drawn = _call("components/progress.html", "section_progress", steps, gettext("Sections of the self-scan"))
     _refuse_secrets(drawn)
     return split_fragment(drawn)
@@ -179,6 +185,10 @@ def _refuse_secrets(rendered: str) -> None:
     visit = current_visit()
     if visit is not None and any(secret in rendered for secret in visit.address.values()):
         raise RuntimeError("A page that is kept for everybody holds somebody's private link.")
+
+
+def _questionnaire(version: str) -> Questionnaire:
+    return get_library().of(version).questionnaire
 
 
 def _call(template: str, macro: str, *values: object) -> Markup:

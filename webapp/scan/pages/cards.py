@@ -16,7 +16,6 @@ from webapp.scan.forms import Reading
 from webapp.scan.progress import Count, count_open_rows
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
-from webapp.web.state import get_content
 from webapp.wording.answers import describe_plain, describe_saved, name_state, write_time_of_day
 
 LONGEST_SCALE = 5
@@ -109,13 +108,15 @@ class Card:
 class Asked:
     """What a request brought about on a page of questions; what is empty changes nothing.
 
-    `writers` names those whose saves are told apart: the other links.
+    `writers` names those whose saves are told apart: the other links. `opens_again`: the assessment is finished, so
+    that saving offers to open it again.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     conflicts: Mapping[str, SavedAnswer] = field(default_factory=dict)
     unsaved: bool = False
     writers: Mapping[Actor, str] = field(default_factory=dict)
+    opens_again: bool = False
 
     def returns(self, question_id: str) -> bool:
         """Tell whether what was typed must come back instead of what is saved."""
@@ -199,11 +200,12 @@ def _show_unsaved(reading: Reading, asked: Asked) -> Status:
     return Status("not-saved", gettext("Not saved. What you filled in is still here."), reading.posted_revision)
 
 
-def describe_section(section_id: str) -> dict[str, object]:
+def describe_section(questionnaire: Questionnaire, section_id: str) -> dict[str, object]:
     """Return what a section's page says whoever fills it in, with nothing wrong and nothing to tell."""
-    sections = get_content().questionnaire.sections
+    sections = questionnaire.sections
     place = next(index for index, section in enumerate(sections) if section.id == section_id)
     return {
+        "version": questionnaire.version,
         "section": sections[place],
         "place": place + 1,
         "sections": sections,
@@ -215,9 +217,9 @@ def describe_section(section_id: str) -> dict[str, object]:
     }
 
 
-def make_steps(counts: Iterable[Count], current: str = "") -> list[dict[str, object]]:
+def make_steps(questionnaire: Questionnaire, counts: Iterable[Count], current: str = "") -> list[dict[str, object]]:
     """Return the sections with how far each is, for the progress component."""
-    titles = {section.id: section.title for section in get_content().questionnaire.sections}
+    titles = {section.id: section.title for section in questionnaire.sections}
     return [
         {
             "title": translate_text(titles[count.section]),

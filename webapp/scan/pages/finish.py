@@ -10,7 +10,7 @@ from webapp.outcome.answers import SavedAnswers
 from webapp.outcome.reading import find_current
 from webapp.scan.pages.cards import link_question, number_questions
 from webapp.scan.progress import count_open_rows, measure_progress
-from webapp.web.state import get_content
+from webapp.web.state import content_of
 from webapp.web.visit import Visit
 from webapp.wording.levels import phase_text, within
 
@@ -20,7 +20,7 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
 
     Of these, those that decide a growth phase come with their question. Raises StoreUnavailable.
     """
-    questionnaire = get_content().questionnaire
+    questionnaire = content_of(visit.assessment).questionnaire
     progress = measure_progress(questionnaire, read.answers)
     numbers = number_questions(questionnaire)
     groups = [

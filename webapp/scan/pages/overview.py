@@ -7,18 +7,18 @@ from flask import url_for
 from webapp.outcome.answers import SavedAnswers
 from webapp.scan.pages.cards import make_steps
 from webapp.scan.progress import count_progress, measure_progress
-from webapp.web.state import get_content, get_settings
+from webapp.web.state import content_of, get_settings
 from webapp.web.visit import Visit
 
 
 def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
     """Return what the overview shows."""
-    questionnaire = get_content().questionnaire
+    questionnaire = content_of(visit.assessment).questionnaire
     progress = measure_progress(questionnaire, read.answers)
     unfinished = [step.section for step in progress if step.open_questions]
     return {
         "record": visit.assessment,
-        "steps": make_steps(count_progress(questionnaire, read.answers)),
+        "steps": make_steps(questionnaire, count_progress(questionnaire, read.answers)),
         "answered": sum(step.answered for step in progress),
         "total": sum(step.total for step in progress),
         "started": bool(read.answers),

@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 
 from assessment.answers import is_complete
-from assessment.model import Answer, Question, Section
+from assessment.model import Answer, Question, Questionnaire, Section
 from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
@@ -29,34 +29,30 @@ from webapp.scan.progress import count_progress
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
 from webapp.web.admission import current_visit
-from webapp.web.state import get_content
 from webapp.wording.answers import describe_answer
 
 MOST_DIGITS = 16
 
 
 def show_section(
+    questionnaire: Questionnaire,
     found: Section,
     saved: Mapping[str, SavedAnswer],
     asked: Asked,
     *,
     notice: str = "",
     code: int = HTTPStatus.OK,
-    opens_again: bool = False,
 ) -> Response:
-    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail.
-
-    `opens_again`: the assessment is finished, so that saving offers to open it again.
-    """
-    questionnaire, visit = get_content().questionnaire, current_visit()
+    """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
+    version, visit = questionnaire.version, current_visit()
     answers = read_saved(questionnaire, saved).answers
     words = describe_earlier(visit, questionnaire.in_section(found.id))
     cards = [
         replace(card, earlier=words.get(card.question.id, ""))
         for card in make_cards(questionnaire, found, saved, answers, asked)
     ]
-    html = show_cards(cards)
-    progress = show_progress(count_progress(questionnaire, answers), found.id)
+    html = show_cards(version, cards)
+    progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
     problems = {
         "errors": list_errors(cards),
         "stray": list(list_stray_fields(questionnaire, found.id, request.form)),
@@ -64,28 +60,23 @@ def show_section(
     }
     if visit is not None and not any(problems.values()):
         return make_response(fill_page(visit, found.id, html, progress, request.full_path), code)
-    around = describe_section(found.id) | problems | {"opens_again": opens_again}
+    around = describe_section(questionnaire, found.id) | problems | {"opens_again": asked.opens_again}
     return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
 
 
 def show_news(
-    found: Section, saved: Mapping[str, SavedAnswer], since: int, revision: int, writers: Mapping[Actor, str]
+    questionnaire: Questionnaire, found: Section, saved: Mapping[str, SavedAnswer], since: int, asked: Asked
 ) -> Response:
-    """Answer with the questions of a section that were saved after a revision, and with how far each section is.
-
-    Marked with the revision of now, from which whoever has this page asks on.
-    """
-    questionnaire = get_content().questionnaire
+    """Answer with the questions of a section that were saved after a revision, and with how far each section is."""
     answers = read_saved(questionnaire, saved).answers
-    asked = Asked(writers=writers)
     cards = [
         card
         for card in make_cards(questionnaire, found, saved, answers, asked)
         if card.question.id in saved and saved[card.question.id].revision > since
     ]
-    progress = show_progress(count_progress(questionnaire, answers), found.id)
-    page = render_template("scan/news.html", cards=show_cards(cards), progress=progress)
-    return mark_revision(make_response(page), revision)
+    progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
+    page = render_template("scan/news.html", cards=show_cards(questionnaire.version, cards), progress=progress)
+    return make_response(page)
 
 
 def mark_revision(response: Response, revision: int) -> Response:
@@ -100,9 +91,8 @@ def read_known_revision() -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < MOST_DIGITS else 0
 
 
-def show_finished(found: Section, saved: Mapping[str, SavedAnswer]) -> Response:
+def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[str, SavedAnswer]) -> Response:
     """Answer with a section's answers to read."""
-    questionnaire = get_content().questionnaire
     read = read_saved(questionnaire, saved)
     numbers = number_questions(questionnaire)
     entries = [
@@ -116,7 +106,7 @@ def show_finished(found: Section, saved: Mapping[str, SavedAnswer]) -> Response:
         }
         for question in questionnaire.in_section(found.id)
     ]
-    progress = show_progress(count_progress(questionnaire, read.answers), found.id)
+    progress = show_progress(questionnaire.version, count_progress(questionnaire, read.answers), found.id)
     return make_response(
         render_template("scan/section_finished.html", section=found, entries=entries, progress=progress)
     )

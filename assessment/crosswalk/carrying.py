@@ -1,0 +1,107 @@
+"""Takes answers and recommendations along a crosswalk, or along several that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assessment.answers import AnswerError, PlainAnswer, read_answer
+from assessment.crosswalk.model import DROPPED, Crosswalk, Moved
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Questionnaire
+
+Plain = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An answer as a later version has it, and the question that it was given to."""
+
+    source: str
+    plain: Plain
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """The same, checked: an answer that the question of the later version takes."""
+
+    source: str
+    answer: Answer
+
+
+def carry(steps: Iterable[Crosswalk], plain: Mapping[str, Plain]) -> dict[str, Carried]:
+    """Answers by question id, as the version that the steps lead to has them; not yet checked against it."""
+    found = {name: Carried(name, answer) for name, answer in plain.items()}
+    for step in steps:
+        found = _carry_once(step, found)
+    return found
+
+
+def fit_carried(steps: Iterable[Crosswalk], target: Questionnaire, plain: Mapping[str, Plain]) -> dict[str, Fitting]:
+    """Those of them that fit the questionnaire that the steps lead to. What fits nothing is left out, not guessed."""
+    found: dict[str, Fitting] = {}
+    for name, entry in carry(steps, plain).items():
+        question = target.question_by_id.get(name)
+        if question is None:
+            continue
+        try:
+            found[name] = Fitting(entry.source, read_answer(question, entry.plain))
+        except AnswerError:
+            continue
+    return found
+
+
+def carry_answers(steps: Iterable[Crosswalk], target: Questionnaire, plain: Mapping[str, Plain]) -> dict[str, Answer]:
+    """The answers as the questionnaire that the steps lead to reads them."""
+    return {name: fitting.answer for name, fitting in fit_carried(steps, target, plain).items()}
+
+
+def shared_questions(steps: Iterable[Crosswalk], source: Questionnaire, target: Questionnaire) -> frozenset[str]:
+    """The ids of questions of the target that the source asked too, under this or another id."""
+    asked = frozenset(source.question_by_id)
+    for step in steps:
+        asked = (asked - step.left) | {move.target for move in step.moved if move.source in asked}
+    return asked & target.question_by_id.keys()
+
+
+def carry_recommendation(steps: Iterable[Crosswalk], name: str) -> str | None:
+    """The id of a recommendation in the version that the steps lead to; None where that has it no more."""
+    found = name
+    for step in steps:
+        if found in step.withdrawn:
+            return None
+        found = step.recommendations.get(found, found)
+    return found
+
+
+def _carry_once(step: Crosswalk, answers: Mapping[str, Carried]) -> dict[str, Carried]:
+    found = {name: entry for name, entry in answers.items() if name not in step.left and name not in step.added}
+    for move in step.moved:
+        entry = answers.get(move.source)
+        if entry is not None and (plain := convert(entry.plain, move)) is not None:
+            found[move.target] = Carried(entry.source, plain)
+    return found
+
+
+def convert(plain: Plain, move: Moved) -> PlainAnswer | None:
+    """An answer with the ids of the later version; None where nothing is left of it."""
+    rows, chosen = plain.get("rows"), plain.get("options")
+    if isinstance(rows, dict):
+        return _take_row(rows, move) if move.row else _convert_rows(rows, move)
+    if isinstance(chosen, list):
+        kept = dict.fromkeys(new for name in chosen if (new := move.options.get(name, name)) != DROPPED)
+        return {**plain, "options": list(kept)} if kept else None
+    return dict(plain)
+
+
+def _take_row(rows: Mapping[str, str], move: Moved) -> PlainAnswer | None:
+    given = rows.get(move.row, DROPPED)
+    choice = move.options.get(given, given)
+    if choice == DROPPED:
+        return None
+    return {"state": choice} if choice in (UNKNOWN, NOT_APPLICABLE) else {"options": [choice]}
+
+
+def _convert_rows(rows: Mapping[str, str], move: Moved) -> PlainAnswer | None:
+    renamed = ((move.rows.get(row, row), move.options.get(choice, choice)) for row, choice in rows.items())
+    kept = {row: choice for row, choice in renamed if DROPPED not in (row, choice)}
+    return {"rows": kept} if kept else None

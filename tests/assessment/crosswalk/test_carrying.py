@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+
+from assessment.crosswalk.carrying import carry, carry_answers, carry_recommendation, convert, shared_questions
+from assessment.crosswalk.model import Crosswalk, Moved
+from assessment.library import Library, Way
+from assessment.model import Answer, State
+from tests.made_up_versions import (
+    ADDED,
+    MERGED,
+    MERGED_INTO,
+    NEW,
+    OLD,
+    REMOVED,
+    RENAMED,
+    RENAMED_TO,
+    WITHDRAWN,
+    make_library,
+)
+from tests.made_up_versions import OTHER_POINTS as KEPT
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return make_library(tmp_path_factory.mktemp("versions"))
+
+
+@pytest.fixture(scope="module")
+def way(library: Library) -> Way:
+    return library.way(OLD, NEW)
+
+
+def carry_one(way: Way, name: str, plain: dict[str, object]) -> dict[str, Answer]:
+    return carry_answers(way.steps, way.target.questionnaire, {name: plain})
+
+
+def test_an_answer_to_a_question_that_stays_comes_along_as_it_is(way: Way) -> None:
+    assert carry_one(way, KEPT, {"options": ["forward"]}) == {KEPT: Answer(options=("forward",))}
+
+
+def test_an_answer_follows_its_question_and_its_option_to_their_new_ids(way: Way) -> None:
+    assert carry_one(way, RENAMED, {"options": ["yes"]}) == {RENAMED_TO: Answer(options=("written",))}
+    assert carry_one(way, RENAMED, {"options": ["partly"]}) == {RENAMED_TO: Answer(options=("partly",))}
+    assert carry_one(way, RENAMED, {"state": "unknown"}) == {RENAMED_TO: Answer(State.UNKNOWN)}
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        (RENAMED, {"options": ["later"]}),
+        (REMOVED, {"options": ["waste"]}),
+        ("no.such", {"options": ["waste"]}),
+        (ADDED, {"text": "Wat er nog niet was"}),
+        (KEPT, {"options": ["no such option"]}),
+    ],
+)
+def test_what_fits_nothing_is_left_out_and_not_guessed(way: Way, name: str, plain: dict[str, object]) -> None:
+    assert carry_one(way, name, plain) == {}
+
+
+def test_an_answer_to_a_later_version_is_read_by_an_earlier_one_only_where_nothing_changed(library: Library) -> None:
+    back = library.way(NEW, OLD)
+    plain: dict[str, dict[str, object]] = {
+        KEPT: {"options": ["forward"]},
+        RENAMED_TO: {"options": ["partly"]},
+        ADDED: {"text": "Nieuw"},
+    }
+    assert carry_answers(back.steps, back.target.questionnaire, plain) == {KEPT: Answer(options=("forward",))}
+
+
+def test_shared_are_the_questions_that_both_ask_under_whatever_id(way: Way) -> None:
+    shared = shared_questions(way.steps, way.source.questionnaire, way.target.questionnaire)
+    assert shared == set(way.target.questionnaire.question_by_id) - {ADDED}
+
+
+def test_a_recommendation_keeps_its_id_or_gets_that_of_what_it_went_into(way: Way) -> None:
+    assert carry_recommendation(way.steps, MERGED) == MERGED_INTO
+    assert carry_recommendation(way.steps, MERGED_INTO) == MERGED_INTO
+    assert carry_recommendation(way.steps, WITHDRAWN) is None
+
+
+def test_the_same_version_changes_nothing(library: Library) -> None:
+    assert library.way(OLD, OLD).steps == ()
+
+
+def test_a_question_that_was_split_answers_both_and_each_takes_its_own_part() -> None:
+    step = Crosswalk(
+        "1",
+        "2",
+        added=frozenset({"never.asked"}),
+        moved=(Moved("both", "one", {"a": "x", "b": "-"}), Moved("both", "two", {"a": "-", "b": "y"})),
+    )
+    carried = carry([step], {"both": {"options": ["a", "b"]}, "other": {"number": "3"}})
+    assert {name: (entry.source, entry.plain) for name, entry in carried.items()} == {
+        "one": ("both", {"options": ["x"]}),
+        "two": ("both", {"options": ["y"]}),
+        "other": ("other", {"number": "3"}),
+    }
+
+
+def test_steps_follow_each_other_and_the_first_source_is_remembered() -> None:
+    steps = [Crosswalk("1", "2", moved=(Moved("a", "b"),)), Crosswalk("2", "3", moved=(Moved("b", "c"),))]
+    carried = carry(steps, {"a": {"text": "x"}})
+    assert (carried["c"].source, carried["c"].plain) == ("a", {"text": "x"})
+    assert carry_recommendation([Crosswalk("1", "2", recommendations={"r": "s"}), *steps[1:]], "r") == "s"
+
+
+GRID = {"rows": {"facebook": "often", "twitter": "never", "site": "unknown"}}
+
+
+@pytest.mark.parametrize(
+    ("move", "expected"),
+    [
+        (Moved("g", "g", rows={"twitter": "-"}), {"rows": {"facebook": "often", "site": "unknown"}}),
+        (
+            Moved("g", "g", {"never": "rarely"}, {"twitter": "x"}),
+            {"rows": {"facebook": "often", "x": "rarely", "site": "unknown"}},
+        ),
+        (Moved("g", "q", row="facebook"), {"options": ["often"]}),
+        (Moved("g", "q", {"often": "daily"}, row="facebook"), {"options": ["daily"]}),
+        (Moved("g", "q", row="site"), {"state": "unknown"}),
+        (Moved("g", "q", row="threads"), None),
+        (Moved("g", "q", {"never": "-"}, row="twitter"), None),
+        (Moved("g", "g", rows={"facebook": "-", "twitter": "-", "site": "-"}), None),
+    ],
+)
+def test_rows_of_a_grid_are_renamed_left_out_or_become_a_question(
+    move: Moved, expected: dict[str, object] | None
+) -> None:
+    assert convert(GRID, move) == expected
+
+
+def test_two_options_that_became_one_count_once() -> None:
+    assert convert({"options": ["a", "b"]}, Moved("q", "q", {"a": "c", "b": "c"})) == {"options": ["c"]}
+
+
+def test_our_own_versions_and_the_steps_between_them_are_in_order() -> None:
+    Library().check_all()
