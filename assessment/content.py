@@ -102,6 +102,7 @@ def _read_questionnaire(table: Table) -> Questionnaire:
 class _Scale:
     title: Text
     options: tuple[Option, ...]
+    ordered: bool
 
 
 def _read_scales(table: Table) -> dict[str, _Scale]:
@@ -114,7 +115,8 @@ def _read_scales(table: Table) -> dict[str, _Scale]:
         if scale is not None:
             scale.context = f"scale.{name}"
             scale.id = f"scales.{name}"
-            found[name] = _Scale(scale.text("title"), _read_options(scale))
+            ordered = scale.boolean("ordered", default=False)
+            found[name] = _Scale(scale.text("title"), _read_options(scale), ordered)
             scale.finish()
     return found
 
@@ -129,7 +131,8 @@ def _read_options(table: Table) -> tuple[Option, ...]:
         if name in (UNKNOWN, NOT_APPLICABLE):
             entry.report(f"'{name}' already means something else: choose another id")
         exclusive = entry.boolean("exclusive", default=False)
-        options.append(Option(name, entry.text("text"), points, exclusive))
+        beside = entry.boolean("beside", default=False)
+        options.append(Option(name, entry.text("text"), points, exclusive, beside))
         entry.finish()
     report_duplicates(f"{table.file}: {table.id}", [option.id for option in options], table.problems)
     return tuple(options)
@@ -165,9 +168,20 @@ def _read_question(table: Table, scales: dict[str, _Scale]) -> Question:
         allows_not_applicable=table.boolean("not_applicable", default=False),
         figure=_read_figure(table),
         no_figure=table.text_or_none("no_figure"),
+        ordered=_read_ordered(table, scale),
+        extra=table.boolean("extra", default=False),
     )
     table.finish()
     return question
+
+
+def _read_ordered(table: Table, scale: _Scale | None) -> bool:
+    ordered = table.boolean("ordered", default=False)
+    if scale is None:
+        return ordered
+    if table.has("ordered"):
+        table.report("'ordered' is said at the scale, for all questions that share it")
+    return scale.ordered
 
 
 def _read_kind(table: Table) -> Kind:
@@ -222,7 +236,7 @@ def _read_figure(table: Table) -> FigureLink | None:
         return None
     mapping = entry.table("categories")
     categories = {key: mapping.strings(key) for key in mapping.values} if mapping else {}
-    link = FigureLink(entry.string("id"), categories)
+    link = FigureLink(entry.string("id"), categories, entry.text_or_none("differs"))
     entry.finish()
     return link
 

@@ -21,6 +21,8 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     """Every mistake that only shows when a question is seen as a whole."""
     for question in questionnaire.questions:
         yield from _check_question(question)
+        yield from _check_order(question)
+    yield from _check_extra(questionnaire)
     yield from _check_barriers(questionnaire)
 
 
@@ -52,6 +54,35 @@ def _check_question(question: Question) -> Iterator[Problem]:
     yield from _check_mapping(question)
     if question.figure is None and question.no_figure is None and question.scores and not question.rows:
         yield Problem(QUESTIONNAIRE, question.id, "has no figure: say why in 'no_figure'")
+
+
+def _check_order(question: Question) -> Iterator[Problem]:
+    """A guess counts one step either way, so the steps must be steps."""
+    if question.ordered and question.kind not in (Kind.ONE, Kind.GRID):
+        yield Problem(QUESTIONNAIRE, question.id, "only one choice of a list can be 'ordered': remove it")
+    if not question.ordered and any(option.beside for option in question.options):
+        yield Problem(QUESTIONNAIRE, question.id, "'beside' says that an option is no step: say 'ordered' of the list")
+    points = [option.points or 0 for option in question.ladder]
+    if question.ordered and len(points) < 2:
+        yield Problem(QUESTIONNAIRE, question.id, "an ordered list needs two steps")
+    if points not in (sorted(points), sorted(points, reverse=True)):
+        yield Problem(
+            QUESTIONNAIRE, question.id, "the points of an ordered list go one way, from its first to its last"
+        )
+
+
+def _check_extra(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What is extra counts nowhere, and leaves the numbers of the others alone."""
+    last = questionnaire.questions[len(questionnaire.core) :]
+    for question in questionnaire.questions:
+        compared = question.figure is not None or any(row.figure is not None for row in question.rows)
+        if question.extra and (question.scores or compared):
+            yield Problem(QUESTIONNAIRE, question.id, "is extra, so it neither scores nor is compared with a figure")
+        if question.extra and question not in last:
+            yield Problem(QUESTIONNAIRE, question.id, "is extra: put it after all questions that are not")
+    for section, questions in questionnaire.by_section.items():
+        if questions and not questionnaire.core_by_section[section]:
+            yield Problem(QUESTIONNAIRE, section, "holds only extra questions: put them with others")
 
 
 def _check_barriers(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from types import MappingProxyType
 
-from assessment.model import ANYTHING, Answer, Answers, Item, Question, Questionnaire, Range
+from assessment.model import ANYTHING, Answer, Answers, Item, Kind, Question, Questionnaire, Range
 from assessment.scoring import Standing, find_standing, item_points
 
 
 def widen(question: Question, answer: Answer | None) -> dict[Item, Range | None]:
     """The points of each item of a scored question when its answer is a guess; what does not apply stays out."""
-    steps = _steps(question)
-    return {item: _widen(points, steps) for item, points in item_points(question, answer).items()}
+    found = item_points(question, answer)
+    if answer is None:
+        return found
+    return {item: _widen(question, points, _choice(question, answer, item)) for item, points in found.items()}
 
 
 def find_widened(questionnaire: Questionnaire, answers: Answers, guesses: Collection[str]) -> Standing:
@@ -25,17 +27,19 @@ def find_widened(questionnaire: Questionnaire, answers: Answers, guesses: Collec
     return MappingProxyType(standing)
 
 
-def _steps(question: Question) -> tuple[float, ...]:
-    """The points on the question's scale, from low to high; none where its options are no ordered scale."""
-    if question.scale_title is None:
-        return ()
-    return tuple(sorted({float(option.points) for option in question.options if option.points is not None}))
+def _choice(question: Question, answer: Answer, item: Item) -> str:
+    """What was chosen on the list that the item is answered with; empty where there is no such list."""
+    if question.kind is Kind.GRID:
+        return answer.rows.get(str(item[1]), "")
+    return answer.options[0] if question.kind is Kind.ONE and answer.options else ""
 
 
-def _widen(points: Range | None, steps: tuple[float, ...]) -> Range | None:
+def _widen(question: Question, points: Range | None, choice: str) -> Range | None:
     if points is None or not points.is_point:
         return points
-    if points.low not in steps:
+    steps = [option.id for option in question.ladder]
+    if choice not in steps:
         return ANYTHING
-    place = steps.index(points.low)
-    return Range(steps[max(0, place - 1)], steps[min(len(steps) - 1, place + 1)])
+    place = steps.index(choice)
+    near = [float(option.points or 0) for option in question.ladder[max(0, place - 1) : place + 2]]
+    return Range(min(near), max(near))

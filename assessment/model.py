@@ -56,21 +56,27 @@ class FigureLink:
     """Which published figure a question is compared with.
 
     `categories` says into which of the figure's categories each option may fall. More than one means that
-    the print does not tell; `rest` stands for those that the print leaves out.
+    the print does not tell; `rest` stands for those that the print leaves out. `differs` says in one sentence where
+    the question and what was asked then part; None where they are alike.
     """
 
     figure: str
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    differs: Text | None = None
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose. `points` run from 0 to 100; None where the question does not score."""
+    """One answer to choose. `points` run from 0 to 100; None where the question does not score.
+
+    `beside`: it stands beside the steps of an ordered list, such as *we receive none*.
+    """
 
     id: str
     text: Text
     points: int | None = None
     exclusive: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,9 @@ class NumberSpec:
 class Question:
     """One question. `dimension` is None for context: such a question never scores.
 
+    `ordered`: its options are steps, from one end to the other, in the order in which they stand. `extra`: it only
+    serves the advice, may be skipped, and is not of the questions that are counted.
+
     A question is what it is loaded as: two are the same only when they are one object, so that what follows from a
     question may be kept by it.
     """
@@ -118,6 +127,8 @@ class Question:
     allows_not_applicable: bool = False
     figure: FigureLink | None = None
     no_figure: Text | None = None
+    ordered: bool = False
+    extra: bool = False
 
     @property
     def scores(self) -> bool:
@@ -128,6 +139,11 @@ class Question:
     def option_by_id(self) -> Mapping[str, Option]:
         """The options, found by id."""
         return MappingProxyType({option.id: option for option in self.options})
+
+    @cached_property
+    def ladder(self) -> tuple[Option, ...]:
+        """The options that are steps, in order; none where the options are not ordered."""
+        return tuple(option for option in self.options if not option.beside) if self.ordered else ()
 
     @cached_property
     def row_by_id(self) -> Mapping[str, Row]:
@@ -183,6 +199,11 @@ class Questionnaire:
         return MappingProxyType({question.id: question for question in self.questions})
 
     @cached_property
+    def core(self) -> tuple[Question, ...]:
+        """The questions that are counted, in order: all but the extra ones."""
+        return tuple(question for question in self.questions if not question.extra)
+
+    @cached_property
     def scored(self) -> Mapping[str, tuple[Question, ...]]:
         """The scored questions of each dimension, in order."""
         return MappingProxyType({name: tuple(q for q in self.questions if q.dimension == name) for name in DIMENSIONS})
@@ -204,6 +225,11 @@ class Questionnaire:
     def in_section(self, section_id: str) -> tuple[Question, ...]:
         """The questions of one section, in order; none for an unknown section."""
         return self.by_section.get(section_id, ())
+
+    @cached_property
+    def core_by_section(self) -> Mapping[str, tuple[Question, ...]]:
+        """Those of each section that are counted, in order."""
+        return MappingProxyType({s: tuple(q for q in qs if not q.extra) for s, qs in self.by_section.items()})
 
 
 @dataclass(frozen=True)

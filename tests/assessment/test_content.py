@@ -18,6 +18,7 @@ from tests.assessment.small_content import (
     criterion,
     load_documents,
     option,
+    question,
     recommendation,
     rows,
     small_documents,
@@ -68,6 +69,15 @@ def set_field(find: Callable[[Documents], dict[str, Any]], **fields: object) -> 
 
 def look(documents: Documents) -> dict[str, Any]:
     return question_of(documents, "listening.look")
+
+
+def reply(documents: Documents) -> dict[str, Any]:
+    return question_of(documents, "webcare.reply")
+
+
+def add_section_of_extra(documents: Documents) -> None:
+    documents[QUESTIONNAIRE]["sections"].append({"id": "more", "title": "Meer", "intro": "Meer."})
+    documents[QUESTIONNAIRE]["questions"].append(question("context.more", "text", section="more", extra=True))
 
 
 def count(documents: Documents) -> dict[str, Any]:
@@ -192,6 +202,50 @@ IN_QUESTIONNAIRE: list[tuple[str, Mistake, str, str]] = [
         "listening.look",
         "'half'",
     ),
+    (
+        "an ordered list of things to tick",
+        set_field(lambda d: question_of(d, "strategy.papers"), ordered=True),
+        "strategy.papers",
+        "only one choice of a list can be 'ordered'",
+    ),
+    (
+        "an order that belongs to a scale said at a question",
+        set_field(look, ordered=True),
+        "listening.look",
+        "said at the scale",
+    ),
+    (
+        "an ordered list whose points go up and down",
+        lambda d: reply(d).update(ordered=True, options=[option(n, p) for n, p in [("a", 0), ("b", 100), ("c", 50)]]),
+        "webcare.reply",
+        "go one way",
+    ),
+    (
+        "an option beside steps that are none",
+        lambda d: reply(d)["options"][0].update(beside=True),
+        "webcare.reply",
+        "say 'ordered' of the list",
+    ),
+    (
+        "an ordered list of one step",
+        lambda d: (reply(d).update(ordered=True), [entry.update(beside=True) for entry in reply(d)["options"][1:]]),
+        "webcare.reply",
+        "two steps",
+    ),
+    ("an extra question that scores", lambda d: reply(d).update(extra=True), "webcare.reply", "neither scores"),
+    (
+        "an extra question that is compared",
+        set_field(lambda d: question_of(d, "context.count"), extra=True, figure={"id": "x"}),
+        "context.count",
+        "nor is compared",
+    ),
+    (
+        "an extra question before one that is not",
+        set_field(lambda d: question_of(d, "context.note"), extra=True),
+        "context.note",
+        "after all questions that are not",
+    ),
+    ("a section of which all is extra", add_section_of_extra, "more", "holds only extra questions"),
     (
         "barriers that are not asked",
         lambda d: d[QUESTIONNAIRE]["questions"].pop(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from tests.assessment.strategies import partial_answers
 QUESTIONNAIRE = load_content().questionnaire
 SCORED = [question for questions in QUESTIONNAIRE.scored.values() for question in questions]
 SCALE = next(q for q in SCORED if q.kind is Kind.ONE and q.scale_title is not None and len(q.options) == 5)
+UNORDERED = next(q for q in SCORED if q.kind is Kind.ONE and not q.ordered)
 SEVERAL = next(q for q in SCORED if q.kind is Kind.SEVERAL)
 
 
@@ -27,6 +30,28 @@ def test_a_guess_on_a_scale_is_one_step_either_way_and_stops_at_its_ends() -> No
 def test_a_guess_elsewhere_is_unknown() -> None:
     guessed = widen(SEVERAL, Answer(options=(SEVERAL.options[0].id,)))
     assert set(guessed.values()) == {ANYTHING}
+
+
+def test_a_guess_among_options_that_are_no_steps_is_unknown() -> None:
+    for option in UNORDERED.options:
+        assert widen(UNORDERED, Answer(options=(option.id,))) == {(UNORDERED.id, None): ANYTHING}
+
+
+def test_an_option_beside_the_steps_is_no_step() -> None:
+    first, *others = SCALE.options
+    question = replace(SCALE, options=(replace(first, beside=True), *others))
+    assert question.ladder == tuple(others)
+    assert widen(question, Answer(options=(first.id,))) == {(SCALE.id, None): ANYTHING}
+    best = Range(float(others[1].points or 0), float(others[0].points or 0))
+    assert widen(question, Answer(options=(others[0].id,))) == {(SCALE.id, None): best}
+
+
+def test_every_row_of_a_grid_is_a_guess_of_its_own() -> None:
+    grid = next(q for q in SCORED if q.kind is Kind.GRID)
+    best, row = max(grid.ladder, key=lambda option: option.points or 0), grid.rows[0].id
+    found = widen(grid, Answer(rows={row: best.id}))
+    assert found[(grid.id, row)] == Range(sorted(float(option.points or 0) for option in grid.ladder)[-2], 100.0)
+    assert {found[(grid.id, other.id)] for other in grid.rows[1:]} == {ANYTHING}
 
 
 def test_who_does_not_know_or_to_whom_it_does_not_apply_guesses_nothing_else() -> None:

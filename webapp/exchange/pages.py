@@ -107,10 +107,11 @@ def show_new(document: Document, form: ProfileForm, *, notice: str = "") -> str:
     content = get_library().of(document.questionnaire_version)
     found = fit_file(get_library(), document, content.questionnaire.version)
     plan = found.plan
+    core = {question.id for question in content.questionnaire.core}
     return render_template(
         "exchange/import_new_preview.html",
-        count=sum(1 for entry in found.answers.values() if entry.plain is not None),
-        total=len(content.questionnaire.questions),
+        count=sum(1 for name, entry in found.answers.items() if entry.plain is not None and name in core),
+        total=len(core),
         misfits=[*found.misfits, *plan.misfits],
         remarks=[*tell_remarks(found.answers), *plan.remarks],
         actions=len(plan.actions),

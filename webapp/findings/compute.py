@@ -73,7 +73,7 @@ def find(
         holding_back=judged.holding_back,
         barriers=reported_barriers(questionnaire, answers),
         context=read.all(questionnaire.context, {}),
-        complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.questions),
+        complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.core),
         actions=actions,
     )
 

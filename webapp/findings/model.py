@@ -56,6 +56,11 @@ class QuestionFinding:
     part: float | None
     comparisons: Mapping[str | None, Comparison]
 
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it is an extra question without an answer: there is nothing to say of it, and nothing is open."""
+        return self.question.extra and self.answer is None and not self.note
+
 
 @dataclass(frozen=True)
 class DimensionFinding:
@@ -134,8 +139,8 @@ class Findings:
 
     @property
     def total(self) -> int:
-        """The number of questions."""
-        return len(self.content.questionnaire.questions)
+        """The number of questions that are counted: all but the extra ones."""
+        return len(self.content.questionnaire.core)
 
     @property
     def questions(self) -> Mapping[str, QuestionFinding]:

@@ -12,7 +12,10 @@ from assessment.model import Answer, Kind, Question, Questionnaire, Section, Sta
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """How far one section is: its questions, those with something left open, and how many have any answer."""
+    """How far one section is: its questions, those with something left open, and how many have any answer.
+
+    What is extra is neither counted nor open.
+    """
 
     section: Section
     questions: tuple[Question, ...]
@@ -57,7 +60,8 @@ def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:
     """Return how far each section is, in order."""
     return tuple(
-        _measure_section(section, questionnaire.in_section(section.id), answers) for section in questionnaire.sections
+        _measure_section(section, questionnaire.core_by_section[section.id], answers)
+        for section in questionnaire.sections
     )
 
 

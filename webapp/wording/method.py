@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,26 @@ class MethodWords:
     verdict: str
 
 
-def tell_method(version: str, total: int, scored: int) -> MethodWords:
+def _tell_questionnaire(version: str, total: int, scored: int, extra: int) -> str:
+    counted = gettext(
+        "The questionnaire (version %(version)s) has %(total)s questions. Of these, %(scored)s give points, in "
+        "four dimensions: listening, webcare, participation and strategy.",
+        version=version,
+        total=total,
+        scored=scored,
+    )
+    more = ngettext(
+        "One more is extra: it only serves the advice, counts nowhere, and may stay open.",
+        "%(num)s more are extra: they only serve the advice, count nowhere, and may stay open.",
+        extra,
+    )
+    return f"{counted} {more}" if extra else counted
+
+
+def tell_method(version: str, total: int, scored: int, extra: int) -> MethodWords:
     """Return the method in the reader's language, of a questionnaire with so many questions that score."""
     return MethodWords(
-        questionnaire=gettext(
-            "The questionnaire (version %(version)s) has %(total)s questions. Of these, %(scored)s give points, in "
-            "four dimensions: listening, webcare, participation and strategy.",
-            version=version,
-            total=total,
-            scored=scored,
-        ),
+        questionnaire=_tell_questionnaire(version, total, scored, extra),
         course=gettext(
             "Points become a score for each dimension. Score and conditions together give a growth phase. Beside it "
             "stands what municipalities answered in 2019. From your answers and barriers follows advice."

@@ -48,7 +48,7 @@ def shape_context(findings: Findings, addresses: Addresses) -> ContextPage:
                 tuple(
                     view_question(findings, entry, addresses)
                     for entry in findings.context
-                    if entry.question.section == section.id
+                    if entry.question.section == section.id and not entry.is_skipped
                 ),
                 tuple(_picture(findings, name) for name in PICTURES[section.id]),
             )

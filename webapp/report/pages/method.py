@@ -85,8 +85,9 @@ def shape_method(content: Content, edition: Edition) -> MethodPage:
         version=questionnaire.version,
         words=tell_method(
             questionnaire.version,
-            len(questionnaire.questions),
-            sum(question.scores for question in questionnaire.questions),
+            len(questionnaire.core),
+            sum(question.scores for question in questionnaire.core),
+            len(questionnaire.questions) - len(questionnaire.core),
         ),
         names=_names(content),
         dimensions=tuple(_view_dimension(content, name, numbers) for name in DIMENSIONS),

@@ -53,7 +53,7 @@ def view_figure(question: Question, comparison: Comparison, answered: str, editi
         answered=answered,
         is_mean=is_mean,
         rows=() if is_mean else tuple(_row(figure, share) for share in comparison.shares),
-        note=translate_text(figure.note),
+        note=" ".join(filter(None, (translate_text(link.differs if link else None), translate_text(figure.note)))),
         source=source_text(figure, edition),
         table=_mean_table(comparison) if is_mean else _share_table(question, link, comparison, edition),
         earlier=earlier_texts(figure),

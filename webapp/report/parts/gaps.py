@@ -31,9 +31,9 @@ class OpenDimension:
 
 
 def find_unanswered(findings: Findings, addresses: Addresses) -> tuple[OpenQuestion, ...]:
-    """Return every question of which something was left open, in order. *Don't know* is an answer."""
+    """Return each question of which something was left open, in order; what is extra is not open, nor *don't know*."""
     entries = findings.questions
-    ordered = (entries[question.id] for question in findings.content.questionnaire.questions)
+    ordered = (entries[question.id] for question in findings.content.questionnaire.core)
     return tuple(_view(findings, entry.question, addresses) for entry in ordered if not entry.complete)
 
 

@@ -53,7 +53,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         text=translate_text(question.text),
         answer=answered,
         row_table=_row_table(question, answer) if question.rows else None,
-        is_open=not is_complete(question, answer),
+        is_open=not question.extra and not is_complete(question, answer),
         note=entry.note,
         points=_points(entry),
         weight_text=_weight(entry),

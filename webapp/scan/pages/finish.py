@@ -31,13 +31,14 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         for step in progress
         if step.open_questions
     ]
-    unknown = frozenset(name for name, answer in read.answers.items() if _says_unknown(answer))
+    core = {question.id for question in questionnaire.core}
+    unknown = frozenset(name for name, answer in read.answers.items() if name in core and _says_unknown(answer))
     return {
         "record": visit.assessment,
         "deciding": _list_deciding(find_current(visit), unknown, numbers) if unknown else [],
         "groups": groups,
         "left": sum(len(step.open_questions) for step in progress),
-        "total": len(questionnaire.questions),
+        "total": len(core),
         "unknown": len(unknown),
     }
 

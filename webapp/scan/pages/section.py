@@ -105,6 +105,7 @@ def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[s
             "complete": is_complete(question, read.answers.get(question.id)),
         }
         for question in questionnaire.in_section(found.id)
+        if not question.extra or question.id in read.answers or question.id in read.notes
     ]
     progress = show_progress(questionnaire.version, count_progress(questionnaire, read.answers), found.id)
     return make_response(

@@ -107,7 +107,8 @@ def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
 
 def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFinding]:
     entries = findings.questions
-    return (entries[question.id] for question in findings.content.questionnaire.in_section(section.id))
+    found = (entries[question.id] for question in findings.content.questionnaire.in_section(section.id))
+    return (entry for entry in found if not entry.is_skipped)
 
 
 def write_method(page: MethodPage) -> Chapter:

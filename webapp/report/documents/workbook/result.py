@@ -69,6 +69,8 @@ def make_answers_sheet(findings: Findings) -> Sheet:
     rows: list[tuple[Value, ...]] = []
     for question in questionnaire.questions:
         entry = findings.questions[question.id]
+        if entry.is_skipped:
+            continue
         start = (number_of(findings, question), titles[question.section], translate_text(question.text))
         given = entry.answer.number if entry.answer is not None else None
         number = float(given) if given is not None else None
