@@ -20,8 +20,10 @@ from assessment.model import (
     Range,
     State,
 )
-from benchmarks.model import REST, Edition, Figure, FigureKind, Population, Share
-from benchmarks.uncertainty import wilson_interval
+from benchmarks.bases import find_bases
+from benchmarks.model import REST, Edition, Figure, FigureKind, Share
+from benchmarks.rank import Rank, find_rank
+from benchmarks.uncertainty import wilson_interval, worst_case
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class ComparedShare:
     """One line of a figure beside the own answer.
 
     `printed` is what the print may stand for (rounding), `sampled` what all municipalities of then may have
-    been (sampling; None where no interval is due). Both in percent. `share` is None for the rest, which is not
+    been (sampling; None where no interval is due), and `worst` the same if nothing is taken for granted about who did
+    not answer: another margin, never added to `sampled`. All in percent. `share` is None for the rest, which is not
     printed. `own` is True, False, or None when the print does not tell.
     """
 
@@ -37,6 +40,7 @@ class ComparedShare:
     printed: Range
     sampled: Range | None
     own: bool | None
+    worst: Range | None = None
 
     @property
     def id(self) -> str:
@@ -46,7 +50,10 @@ class ComparedShare:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One answer (or row) beside its figure. `own_number` is set where the figure is a mean, in its unit."""
+    """One answer (or row) beside its figure.
+
+    `own_number` is set where the figure is a mean, in its unit; `rank` where one ordered answer was chosen.
+    """
 
     question: str
     row: str | None
@@ -54,6 +61,7 @@ class Comparison:
     shares: tuple[ComparedShare, ...]
     answered: bool
     own_number: Decimal | None = None
+    rank: Rank | None = None
 
 
 def compare_answers(
@@ -70,7 +78,7 @@ def compare_answers(
 def _find_places(questionnaire: Questionnaire, edition: Edition) -> tuple[_MeanPlace | _SharesPlace, ...]:
     found: list[_MeanPlace | _SharesPlace] = []
     for question in questionnaire.questions:
-        for row, link in _links(question):
+        for row, link in find_links(question):
             figure = edition.figure_by_id[link.figure]
             if figure.kind is FigureKind.MEAN:
                 shares = tuple(ComparedShare(share, share.printed_range, None, own=False) for share in figure.shares)
@@ -80,7 +88,8 @@ def _find_places(questionnaire: Questionnaire, edition: Edition) -> tuple[_MeanP
     return tuple(found)
 
 
-def _links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
+def find_links(question: Question) -> Iterator[tuple[str | None, FigureLink]]:
+    """The figures that a question and its rows are laid beside, by row; None for the question itself."""
     if question.figure is not None:
         yield None, question.figure
     for row in question.rows:
@@ -135,7 +144,8 @@ class _SharesPlace:
     def _compare_chosen(self, chosen: tuple[str, ...]) -> Comparison:
         categories = [self.link.categories[option] for option in chosen if option in self.link.categories]
         shares = tuple(line[_is_own(line[False].id, categories)] for line in self.lines)
-        return Comparison(self.question.id, self.row, self.figure, shares, bool(categories))
+        rank = find_rank(self.question, self.link, self.figure, chosen[0]) if len(chosen) == 1 else None
+        return Comparison(self.question.id, self.row, self.figure, shares, bool(categories), rank=rank)
 
 
 def chosen_options(answer: Answer | None, row: str | None) -> tuple[str, ...]:
@@ -151,15 +161,23 @@ def chosen_options(answer: Answer | None, row: str | None) -> tuple[str, ...]:
 
 
 def _lines(link: FigureLink, figure: Figure, edition: Edition) -> tuple[_Line, ...]:
-    lines = [_line(share, share.printed_range, sample_interval(figure, share, edition)) for share in figure.shares]
+    lines = [
+        _line(
+            share,
+            share.printed_range,
+            sample_interval(figure, share, edition),
+            find_worst_case(figure, share, edition),
+        )
+        for share in figure.shares
+    ]
     rest = rest_of(figure)
     if rest is not None and (rest.low > 0 or any(REST in mapped for mapped in link.categories.values())):
         lines.append(_line(None, rest, None))
     return tuple(lines)
 
 
-def _line(share: Share | None, printed: Range, sampled: Range | None) -> _Line:
-    return MappingProxyType({own: ComparedShare(share, printed, sampled, own) for own in (True, False, None)})
+def _line(share: Share | None, printed: Range, sampled: Range | None, worst: Range | None = None) -> _Line:
+    return MappingProxyType({own: ComparedShare(share, printed, sampled, own, worst) for own in (True, False, None)})
 
 
 def _is_own(category: str, categories: list[tuple[str, ...]]) -> bool | None:
@@ -168,17 +186,27 @@ def _is_own(category: str, categories: list[tuple[str, ...]]) -> bool | None:
     return None if any(category in mapped for mapped in categories) else False
 
 
-def sample_interval(figure: Figure, share: Share, edition: Edition) -> Range | None:
+def sample_interval(figure: Figure, share: Share, edition: Edition, answers: int | None = None) -> Range | None:
     """What the share may have been among all municipalities then, in percent.
 
-    Only for figures of all municipalities: other populations were too few or are not of this survey.
+    Only for figures of all municipalities: other populations were too few or are not of this survey. It counts with
+    the number of answers that the print allows, or with `answers`.
     """
-    if figure.population is not Population.MUNICIPALITIES or figure.base is not None or not figure.is_percentages:
+    base = find_bases(edition).get(figure.id)
+    if base is None:
         return None
+    return wilson_interval(_within(share), answers or base.answers, edition.municipalities_total)
+
+
+def find_worst_case(figure: Figure, share: Share, edition: Edition) -> Range | None:
+    """The same if nothing is taken for granted about who did not answer, in percent."""
+    base = find_bases(edition).get(figure.id)
+    return worst_case(_within(share), base.answers, edition.municipalities_total) if base else None
+
+
+def _within(share: Share) -> Range:
     printed = share.printed_range
-    return wilson_interval(
-        Range(printed.low, min(100.0, printed.high)), edition.municipalities_answered, edition.municipalities_total
-    )
+    return Range(printed.low, min(100.0, printed.high))
 
 
 def rest_of(figure: Figure) -> Range | None:

@@ -38,17 +38,21 @@ class Population(StrEnum):
 
 @dataclass(frozen=True)
 class Share:
-    """One printed number: a percentage, or a value in the figure's unit. `about` where the print says so."""
+    """One printed number: a percentage, or a value in the figure's unit.
+
+    `about` where the print says so; `within` is how far the true value may then lie from it, in percentage points.
+    """
 
     id: str
     text: Text
     value: Decimal
     about: bool = False
+    within: Decimal = ABOUT_MARGIN
 
     @cached_property
     def printed(self) -> tuple[Decimal, Decimal]:
         """The lowest and the highest value that this print may stand for."""
-        margin = ABOUT_MARGIN if self.about else Decimal(5).scaleb(-self.decimals - 1)
+        margin = self.within if self.about else Decimal(5).scaleb(-self.decimals - 1)
         return max(Decimal(0), self.value - margin), self.value + margin
 
     @cached_property
@@ -107,6 +111,25 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class CountedThing:
+    """One thing that a count counts: somebody has it who falls in one of these categories of a figure."""
+
+    figure: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountGroup:
+    """Things that are counted together. `own` is a sentence with `{count}` and `{of}` in it."""
+
+    id: str
+    dimension: str
+    title: Text
+    own: Text
+    things: tuple[CountedThing, ...]
+
+
+@dataclass(frozen=True)
 class EditionNote:
     """A remark on the edition as a whole."""
 
@@ -135,6 +158,7 @@ class Edition:
     warning: Text
     notes: tuple[EditionNote, ...]
     figures: tuple[Figure, ...]
+    counts: tuple[CountGroup, ...] = ()
 
     @cached_property
     def figure_by_id(self) -> Mapping[str, Figure]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import sqrt
 from types import MappingProxyType
 
 from assessment.model import (
@@ -25,7 +26,9 @@ from assessment.model import (
     round_score,
 )
 from assessment.scoring import Standing, question_points, weighted_mean
-from benchmarks.model import REST, Edition, Figure, Population
+from benchmarks.bases import find_bases, is_of_everybody
+from benchmarks.distributions import bound_mean, find_bounds
+from benchmarks.model import Edition, Figure
 from benchmarks.uncertainty import mean_margin
 
 
@@ -52,14 +55,16 @@ class QuestionReference:
 class Reference:
     """A dimension's reference, 0-100 rounded to one decimal.
 
-    `printed` is what the print allows, `sampled` adds the sampling margin; `own` is the own score on the same
-    questions. The verdict compares `own` with `sampled`.
+    `printed` is what the print allows, `sampled` adds the sampling margins as if all erred in the same direction;
+    `independent` adds the smaller margin that would hold if the questions had nothing to do with each other. `own`
+    is the own score on the same questions. The verdict compares `own` with `sampled`.
     """
 
     questions: tuple[QuestionReference, ...]
     own: Range
     printed: Range
     sampled: Range
+    independent: Range
     verdict: Verdict
 
 
@@ -80,7 +85,8 @@ def find_reference(
     own = _mean((entry.weight, entry.own) for entry in compared)
     printed = _mean((entry.weight, entry.printed) for entry in compared)
     sampled = _mean((entry.weight, _widen(entry.printed, entry.margin)) for entry in compared)
-    return Reference(compared, own, printed, sampled, judge(own, sampled))
+    independent = _widen_together(compared, sampled)
+    return Reference(compared, own, printed, sampled, independent, judge(own, sampled))
 
 
 def judge(own: Range, reference: Range) -> Verdict:
@@ -93,6 +99,18 @@ def judge(own: Range, reference: Range) -> Verdict:
 def _mean(pairs: Iterable[tuple[int, Range]]) -> Range:
     mean = weighted_mean(pairs)
     return Range(round_score(mean.low), round_score(mean.high))
+
+
+def _widen_together(compared: Iterable[QuestionReference], within: Range) -> Range:
+    """The mean with the margin of independent questions: their squares add up, not they themselves."""
+    entries = tuple(compared)
+    total = sum(entry.weight for entry in entries)
+    margin = sqrt(sum((entry.weight * entry.margin) ** 2 for entry in entries)) / total
+    mean = weighted_mean((entry.weight, entry.printed) for entry in entries)
+    return Range(
+        max(within.low, round_score(mean.low - margin)),
+        min(within.high, round_score(mean.high + margin)),
+    )
 
 
 def _widen(points: Range, margin: float) -> Range:
@@ -116,20 +134,30 @@ class _Expected:
 
 
 @dataclass(frozen=True)
+class _ExpectedRow:
+    """What may be expected of the municipalities then on one row, and how many of them answered it."""
+
+    item: Item
+    points: Range
+    answers: int
+
+
+@dataclass(frozen=True)
 class _ExpectedRows:
     """The same of a grid, row by row: which rows apply depends on the answer, and with them the mean of all."""
 
     question: Question
-    rows: tuple[tuple[Item, Range], ...]
+    rows: tuple[_ExpectedRow, ...]
 
     def compare(self, standing: Standing, edition: Edition) -> QuestionReference | None:
         """The own points beside it, on the rows that apply; None where none does."""
-        pairs = [(own, points) for item, points in self.rows if (own := standing[item]) is not None]
+        pairs = [(own, row) for row in self.rows if (own := standing[row.item]) is not None]
         if not pairs:
             return None
         own = weighted_mean((1, points) for points, _ in pairs)
-        expected = weighted_mean((1, points) for _, points in pairs)
-        return QuestionReference(self.question.id, self.question.weight, own, expected, _margin(expected, edition))
+        expected = weighted_mean((1, row.points) for _, row in pairs)
+        margin = _margin(expected, min(row.answers for _, row in pairs), edition)
+        return QuestionReference(self.question.id, self.question.weight, own, expected, margin)
 
 
 @lru_cache(8)  # a program has one of each; tests have more
@@ -149,25 +177,25 @@ def _find_expected(
 def _expect(question: Question, edition: Edition) -> _Expected | _ExpectedRows | None:
     if question.kind is Kind.GRID:
         rows = tuple(
-            ((question.id, row.id), expected_points(question, row.figure, figure))
+            _ExpectedRow(
+                (question.id, row.id),
+                expected_points(question, row.figure, figure),
+                find_bases(edition)[figure.id].answers,
+            )
             for row in question.rows
-            if row.figure is not None and _is_comparable(figure := edition.figure_by_id[row.figure.figure])
+            if row.figure is not None and is_of_everybody(figure := edition.figure_by_id[row.figure.figure])
         )
         return _ExpectedRows(question, rows) if rows else None
     link = question.figure
-    if link is None or not _is_comparable(figure := edition.figure_by_id[link.figure]):
+    if link is None or not is_of_everybody(figure := edition.figure_by_id[link.figure]):
         return None
     expect = _expected_sum if question.kind is Kind.SEVERAL else expected_points
     points = expect(question, link, figure)
-    return _Expected(question, points, _margin(points, edition))
+    return _Expected(question, points, _margin(points, find_bases(edition)[figure.id].answers, edition))
 
 
-def _is_comparable(figure: Figure) -> bool:
-    return figure.population is Population.MUNICIPALITIES and figure.base is None and figure.is_percentages
-
-
-def _margin(expected: Range, edition: Edition) -> float:
-    return mean_margin(expected, edition.municipalities_answered, edition.municipalities_total)
+def _margin(expected: Range, answers: int, edition: Edition) -> float:
+    return mean_margin(expected, answers, edition.municipalities_total)
 
 
 def _expected_sum(question: Question, link: FigureLink, figure: Figure) -> Range:
@@ -187,12 +215,7 @@ def _expected_sum(question: Question, link: FigureLink, figure: Figure) -> Range
 def expected_points(question: Question, link: FigureLink, figure: Figure) -> Range:
     """The mean points (0-100) of those behind a one-of figure, over every distribution that the print allows."""
     points = _category_points(question, link)
-    bounds = {share.id: (float(share.printed[0]), float(share.printed[1])) for share in figure.shares}
-    if REST in points or sum(high for _, high in bounds.values()) < 100:
-        bounds[REST] = (0.0, 100.0)
-    lowest = _fill({name: points.get(name, ANYTHING).low for name in bounds}, bounds)
-    highest = -_fill({name: -points.get(name, ANYTHING).high for name in bounds}, bounds)
-    return Range(lowest, highest)
+    return bound_mean(points, ANYTHING, find_bounds(figure, points))
 
 
 def _category_points(question: Question, link: FigureLink) -> Mapping[str, Range]:
@@ -203,17 +226,3 @@ def _category_points(question: Question, link: FigureLink) -> Mapping[str, Range
         for category in categories:
             found.setdefault(category, []).extend(values)
     return {category: Range(min(values), max(values)) for category, values in found.items()}
-
-
-def _fill(cost: Mapping[str, float], bounds: Mapping[str, tuple[float, float]]) -> float:
-    """The cheapest mean of a way to spread 100% within the bounds: a linear programme that greed solves.
-
-    The edition's checks see to it that the lower bounds do not pass 100 and the upper ones reach it.
-    """
-    left = 100.0 - sum(low for low, _ in bounds.values())
-    total = sum(cost[name] * low for name, (low, _) in bounds.items())
-    for name in sorted(bounds, key=lambda name: cost[name]):
-        part = min(left, bounds[name][1] - bounds[name][0])
-        total += cost[name] * part
-        left -= part
-    return total / 100

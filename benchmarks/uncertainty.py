@@ -42,6 +42,17 @@ def _wilson(share: float, size: float) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def worst_case(share: Range, answered: int, total: int) -> Range:
+    """What a percentage of all may be if nothing is taken for granted about who did not answer.
+
+    At the lowest none of them would have answered the same, at the highest all of them. It takes the place of a
+    sampling margin and is never added to one. Source: C. F. Manski, Nonparametric bounds on treatment effects,
+    American Economic Review 80 (1990).
+    """
+    silent = total - answered
+    return Range(share.low * answered / total, (share.high * answered + 100 * silent) / total)
+
+
 def mean_margin(mean: Range, answered: int, total: int) -> float:
     """The widest 95% sampling margin of a mean of scores between 0 and 100, in points.
 

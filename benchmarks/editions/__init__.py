@@ -7,10 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from assessment.content import Content
-from assessment.model import FigureLink, Kind, Question
+from assessment.model import DIMENSIONS, FigureLink, Kind, Question
 from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
+from benchmarks.bases import is_of_everybody
 from benchmarks.model import (
+    ABOUT_MARGIN,
     REST,
+    CountedThing,
+    CountGroup,
     EarlierShare,
     Edition,
     EditionNote,
@@ -66,11 +70,14 @@ def _read_edition(table: Table) -> Edition:
         warning=table.text("warning"),
         notes=tuple(_read_note(entry) for entry in table.tables("notes", "note")),
         figures=tuple(_read_figure(entry) for entry in table.tables("figures", "figure")),
+        counts=tuple(_read_count(entry) for entry in table.tables("counts", "count")),
     )
     table.finish()
     report_duplicates(table.file, [note.id for note in edition.notes], table.problems)
     report_duplicates(table.file, [figure.id for figure in edition.figures], table.problems)
+    report_duplicates(table.file, [group.id for group in edition.counts], table.problems)
     if not table.problems:
+        _check_counted(table, edition)
         _check_counts(table, edition)
         _check_years(table, edition)
     return edition
@@ -126,7 +133,10 @@ def _read_figure(table: Table) -> Figure:
 
 def _read_share(table: Table) -> Share:
     about = table.boolean("about", default=False)
-    share = Share(table.identifier(), table.text("text"), table.decimal("value"), about)
+    within = table.decimal("within", ABOUT_MARGIN)
+    share = Share(table.identifier(), table.text("text"), table.decimal("value"), about, within)
+    if table.has("within") and not about:
+        table.report("'within' says how far 'about' may lie from the truth: it needs 'about = true'")
     table.finish()
     return share
 
@@ -137,6 +147,45 @@ def _read_earlier(table: Table) -> EarlierShare:
     )
     table.finish()
     return earlier
+
+
+def _read_count(table: Table) -> CountGroup:
+    group = CountGroup(
+        id=table.identifier(),
+        dimension=table.string("dimension"),
+        title=table.text("title"),
+        own=table.text("own"),
+        things=tuple(_read_counted(entry) for entry in table.tables("things")),
+    )
+    table.finish()
+    if group.dimension not in DIMENSIONS:
+        table.report(f"'{group.dimension}' is not a dimension: use one of {', '.join(DIMENSIONS)}")
+    for place in ("{count}", "{of}"):
+        if place not in group.own.dutch:
+            table.report(f"'own' is a sentence with {place} in it")
+    return group
+
+
+def _read_counted(table: Table) -> CountedThing:
+    thing = CountedThing(table.string("figure"), table.strings("categories"))
+    table.finish()
+    return thing
+
+
+def _check_counted(table: Table, edition: Edition) -> None:
+    """Refuse to count what is not printed, or not of the municipalities that answered."""
+    for group in edition.counts:
+        for thing in group.things:
+            figure = edition.figure_by_id.get(thing.figure)
+            if figure is None:
+                message = _no_figure(edition, thing.figure)
+            elif not is_of_everybody(figure):
+                message = f"figure '{figure.id}' does not give shares of all municipalities: leave it out of the count"
+            elif not thing.categories or any(name not in figure.share_by_id for name in thing.categories):
+                message = f"'categories' are printed shares of '{figure.id}': use {', '.join(figure.share_by_id)}"
+            else:
+                continue
+            table.problems.append(Problem(table.file, group.id, message))
 
 
 def _check_figure(table: Table, figure: Figure) -> None:

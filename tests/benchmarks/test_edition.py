@@ -207,6 +207,20 @@ def test_a_print_stands_for_what_rounds_to_it(value: str, about: bool, expected:
     assert Share("x", text, Decimal(value), about).printed == (Decimal(expected[0]), Decimal(expected[1]))
 
 
+def test_a_number_out_of_ten_may_stand_for_five_points_more_or_less() -> None:
+    figures = load_edition("2019").figure_by_id
+    assert figures["webcare.approachable"].shares[0].printed == (Decimal(85), Decimal(95))
+    assert figures["dutch.whatsapp"].shares[0].printed == (Decimal(65), Decimal(75))
+
+
+def test_how_far_a_print_may_lie_from_the_truth_is_only_asked_where_it_is_hedged(tmp_path: Path) -> None:
+    document = small_document()
+    document["figures"].append(figure("x", share("a", 1, within=5)))
+    assert problems_of(document, tmp_path) == [
+        "1999.toml: x.a: 'within' says how far 'about' may lie from the truth: it needs 'about = true'"
+    ]
+
+
 @given(st.decimals(0, 100, places=2), st.booleans())
 def test_a_print_stands_for_its_own_value_too(value: Decimal, about: bool) -> None:
     low, high = Share("x", small_questionnaire().questions[0].text, value, about).printed

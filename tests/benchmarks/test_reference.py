@@ -132,6 +132,15 @@ def test_a_dimension_weighs_its_questions_and_adds_their_margins(edition: Editio
     assert found.verdict is Verdict.CANNOT_TELL
 
 
+def test_independent_questions_have_a_smaller_margin_that_the_verdict_does_not_use(edition: Edition) -> None:
+    """Look and hear: sqrt((2 x 6.3808)^2 + 6.9295^2) / 3 = 4.8406, on 57.917 and 75.417."""
+    found = sure(reference(edition, "listening", look=chose("yes"), hear=chose("yes"), unasked=chose("no")))
+    assert found.independent == Range(53.1, 80.3)
+    between = sure(reference(edition, "listening", look=chose("half"), hear=chose("half")))
+    assert judge(between.own, between.independent) is Verdict.BELOW
+    assert between.verdict is judge(between.own, between.sampled)
+
+
 @pytest.mark.parametrize(
     ("look", "hear", "own", "verdict"),
     [
@@ -363,6 +372,8 @@ def test_every_dimension_has_a_reference_that_tells_something(dimension: str) ->
     assert found.own == ANYTHING
     assert found.verdict is Verdict.CANNOT_TELL
     assert 0 < found.sampled.low < found.printed.low < found.printed.high < found.sampled.high < 100
+    assert found.sampled.low < found.independent.low < found.printed.low
+    assert found.printed.high < found.independent.high < found.sampled.high
     assert judge(ANYTHING, found.sampled) is Verdict.CANNOT_TELL
     assert judge(Range(100.0, 100.0), found.sampled) is Verdict.ABOVE
     assert judge(Range(0.0, 0.0), found.sampled) is Verdict.BELOW

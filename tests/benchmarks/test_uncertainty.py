@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessment.model import Range
-from benchmarks.uncertainty import Z_95, effective_answers, mean_margin, wilson_interval
+from benchmarks.uncertainty import Z_95, effective_answers, mean_margin, wilson_interval, worst_case
 
 shares = st.floats(0, 100)
 totals = st.integers(2, 1_000)
@@ -168,3 +168,48 @@ def test_a_wider_range_of_means_never_has_a_smaller_margin(one: float, two: floa
 
 def test_the_quantile_is_that_of_95_in_100() -> None:
     assert NormalDist().inv_cdf(0.975) == pytest.approx(Z_95, abs=1e-12)
+
+
+# ---------------------------------------------------------------- nothing taken for granted about who did not answer
+
+
+@pytest.mark.parametrize(
+    ("share", "answered", "total", "expected"),
+    [
+        # 57% of 142 is 80.94; with nobody of the other 158 that is 27.0% of 300, with all of them 79.6%
+        (Range(57, 57), 142, 300, (26.98, 79.6467)),
+        (Range(46.8, 46.8), 94, 300, (14.664, 83.3307)),  # fewer answered: wider
+        (Range(56.5, 57.5), 142, 300, (26.7433, 79.8833)),
+        (Range(30, 30), 300, 300, (30, 30)),  # everybody answered
+    ],
+)
+def test_who_did_not_answer_may_all_have_answered_alike(
+    share: Range, answered: int, total: int, expected: tuple[float, float]
+) -> None:
+    found = worst_case(share, answered, total)
+    assert [found.low, found.high] == pytest.approx(expected, abs=5e-5)
+
+
+def test_57_percent_of_142_is_27_to_80_of_all_300() -> None:
+    found = worst_case(Range(57, 57), 142, 300)
+    assert (round(found.low), round(found.high)) == (27, 80)
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.data())
+def test_no_answer_of_the_others_lies_outside_the_worst_case(answered: int, silent: int, data: st.DataObject) -> None:
+    yes, more = data.draw(st.integers(0, answered)), data.draw(st.integers(0, silent))
+    share, total = 100 * yes / answered, answered + silent
+    found = worst_case(Range(share, share), answered, total)
+    assert found.low - 1e-9 <= 100 * (yes + more) / total <= found.high + 1e-9
+    assert found.low == pytest.approx(100 * yes / total)
+    assert found.high == pytest.approx(100 * (yes + silent) / total)
+
+
+@given(shares, totals, st.data())
+def test_the_worst_case_holds_the_share_and_narrows_with_every_answer(
+    share: float, total: int, data: st.DataObject
+) -> None:
+    fewer, more = sorted(data.draw(st.tuples(st.integers(1, total), st.integers(1, total))))
+    wide, narrow = (worst_case(Range(share, share), answered, total) for answered in (fewer, more))
+    assert wide.low <= narrow.low + 1e-9 <= share + 2e-9
+    assert share <= narrow.high + 1e-9 <= wide.high + 2e-9

@@ -14,6 +14,7 @@ from assessment.content import load_content
 from assessment.levels import GrowthPath
 from assessment.model import DIMENSIONS, FigureLink, Question, Questionnaire, Range
 from assessment.scoring import find_standing
+from benchmarks.bases import find_bases
 from benchmarks.compare import rest_of
 from benchmarks.editions import load_edition
 from benchmarks.model import REST, Edition, FigureKind
@@ -89,9 +90,21 @@ def describe_sums(edition: Edition) -> str:
     return "\n".join([*lines, "", ""])
 
 
+def describe_bases(edition: Edition) -> str:
+    """Every figure that rules out the survey's own number of answers, and the numbers that fit it."""
+    lines = ["", "| figure | printed | numbers of answers that fit | the margin counts with |"]
+    lines += ["| --- | --- | --- | --- |"]
+    for name, base in find_bases(edition).items():
+        if base.is_inferred:
+            printed = " · ".join(str(share.value) for share in edition.figure_by_id[name].shares if not share.about)
+            lines.append(f"| `{name}` | {printed} | {', '.join(map(str, base.fitting))} | {base.answers} |")
+    return "\n".join([*lines, "", ""])
+
+
 BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
     ("method.md", "levels"): lambda: describe_levels(load_content().growth_path),
     ("method.md", "references"): lambda: describe_references(load_content().questionnaire, load_edition()),
+    ("method.md", "bases"): lambda: describe_bases(load_edition()),
     ("benchmark.md", "sums"): lambda: describe_sums(load_edition()),
     ("licences.md", "packages"): describe_packages,
 }

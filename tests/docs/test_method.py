@@ -78,8 +78,17 @@ def computed() -> Reference:
 
 def test_every_sum_in_the_example_is_right(example: str) -> None:
     sums = list(CALCULATION.finditer(example))
-    assert len(sums) == 15
+    assert len(sums) == 17
     for found in sums:
+        decimals = len(found["result"].partition(".")[2])
+        assert round(calculate(found["sum"]), decimals) == float(found["result"]), found["name"]
+
+
+def test_every_sum_on_counts_ranks_and_who_did_not_answer_is_right() -> None:
+    text = (DOCS / "method.md").read_text("utf-8").partition("### Counted")[2].partition("### One reference by hand")[0]
+    sums = {found["name"]: found for found in CALCULATION.finditer(text)}
+    assert len(sums) == 7
+    for found in sums.values():
         decimals = len(found["result"].partition(".")[2])
         assert round(calculate(found["sum"]), decimals) == float(found["result"]), found["name"]
 
@@ -107,6 +116,9 @@ def test_the_example_finds_what_the_program_finds(results: dict[str, float], com
         assert results[f"{name}, margin"] == round(entry.margin, 2)
     assert Range(results["print, from"], results["print, to"]) == computed.printed
     assert Range(results["with chance, from"], results["with chance, to"]) == computed.sampled
+    margin = results["if independent, margin"]
+    assert round(results["print, from"] - margin, 1) == computed.independent.low
+    assert round(results["print, to"] + margin, 1) == computed.independent.high
     assert results["own score"] == computed.own.low == computed.own.high
     assert computed.verdict is Verdict.CANNOT_TELL
     assert [entry.weight for entry in computed.questions] == [2, 3, 2]

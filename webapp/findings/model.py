@@ -18,6 +18,7 @@ from assessment.road.find import find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import Score, Standing
 from benchmarks.compare import Comparison
+from benchmarks.counts import CountComparison, compare_counts
 from benchmarks.model import Edition
 from benchmarks.reference import Reference
 
@@ -127,6 +128,12 @@ class Findings:
             self.profile.inhabitants,
             frozenset(name for name in done if name is not None),
         )
+
+    @cached_property
+    def counts(self) -> Mapping[str, tuple[CountComparison, ...]]:
+        """How many things one has of those that can be counted, beside 2019, by dimension; only who asks pays."""
+        found = compare_counts(self.content.questionnaire, self.edition, self.answers)
+        return {name: tuple(one for one in found if one.group.dimension == name) for name in self.dimensions}
 
     @property
     def advice(self) -> tuple[Advised, ...]:
