@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from assessment.content import load_content
+from assessment.content import CONTENT_FOLDER, list_versions, load_content
+from assessment.filling_in import measure_all
 from assessment.levels import GrowthPath
 from assessment.model import DIMENSIONS, FigureLink, Question, Questionnaire, Range
 from assessment.scoring import find_standing
@@ -101,12 +102,24 @@ def describe_bases(edition: Edition) -> str:
     return "\n".join([*lines, "", ""])
 
 
+def describe_time() -> str:
+    """How long filling in takes by the estimate, for every version."""
+    lines = ["", "| version | questions | items | words | minutes | extra | words | seconds |"]
+    lines += ["| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for version in list_versions():
+        core, extra = measure_all(load_content(CONTENT_FOLDER / version).questionnaire)
+        counted = f"{core.questions} | {core.items} | {core.words} | {core.seconds / 60:.1f}"
+        lines.append(f"| {version} | {counted} | {extra.questions} | {extra.words} | {extra.seconds:.0f} |")
+    return "\n".join([*lines, "", ""])
+
+
 BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
     ("method.md", "levels"): lambda: describe_levels(load_content().growth_path),
     ("method.md", "references"): lambda: describe_references(load_content().questionnaire, load_edition()),
     ("method.md", "bases"): lambda: describe_bases(load_edition()),
     ("benchmark.md", "sums"): lambda: describe_sums(load_edition()),
     ("licences.md", "packages"): describe_packages,
+    ("questionnaire.md", "time"): describe_time,
 }
 """The generated parts: document and name -> what stands there."""
 
