@@ -16,7 +16,7 @@ def test_everybody_sees_an_invented_result_that_leads_into_nobodys_self_scan(
 ) -> None:
     page = client.page("/voorbeeld")
     assert "Verzonnen voorbeeld" in page.select_one(".invented").get_text()  # type: ignore[union-attr]
-    assert page.select_one("h1").get_text() == "Proefbeke"  # type: ignore[union-attr]
+    assert page.select_one("h1").get_text() == "Resultaat van Proefbeke"  # type: ignore[union-attr]
     assert not [link for link in page.select("a") if str(link["href"]).startswith("/z/")]
     assert not list(iterate_assessments(app_database))
 
@@ -27,7 +27,16 @@ def test_the_start_page_shows_what_the_example_says(client: PageClient) -> None:
     dials = [page.select(".dial figcaption")[0] for page in (home, example)]
     shown = [dial.get_text() for dial in dials]
     assert shown[0] in shown[1]
-    assert len(home.select(".example li")) == len(example.select(".columns > li")) == 4
+    verdict = example.select_one(".opening-verdict").get_text()  # type: ignore[union-attr]
+    assert verdict in home.select_one(".example").get_text()  # type: ignore[union-attr]
+    assert len(home.select(".example li")) == len(example.select(".opening-dimensions li")) == 4
+
+
+def test_the_example_opens_as_a_result_does_and_its_dimensions_stand_on_its_page(client: PageClient) -> None:
+    page = client.page("/voorbeeld")
+    assert page.select_one(".opening-obstacle, .opening-open")
+    assert page.select_one(".opening-first a[href='#eerst']")
+    assert all(page.select_one(str(link["href"])) for link in page.select(".opening-dimensions a, .opening-first a"))
 
 
 def test_the_example_is_in_the_language_of_the_reader(client: PageClient) -> None:

@@ -9,30 +9,38 @@ from webapp.demo import read_example
 from webapp.exchange.import_versions import fit_file
 from webapp.findings.compute import find
 from webapp.findings.model import DimensionFinding, Findings, Profile
-from webapp.language.locale import current_language, format_number, translate_text
+from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.head import tell_facts
 from webapp.report.parts.judgement import judge_dimension, judge_whole
-from webapp.report.parts.levels import LevelSummary, summarise_level
+from webapp.report.parts.opening import Opening, view_opening
 from webapp.web.state import get_edition, get_library, newest_content
-from webapp.wording.levels import short_phase_text
+from webapp.wording.levels import phase_text, short_phase_text
 from webapp.wording.municipalities import find_municipality
-from webapp.wording.numbers import total_effort_text
-from webapp.wording.verdicts import answer_words, verdict_title
+from webapp.wording.verdicts import answer_words, effort_line
 
 NAME = "proefbeke"
 """The example halfway along the growth path: something is good, something stands in the way, something is open."""
 
 
+class OnOnePage(Addresses):
+    """The addresses of a result that has one page: its dimensions stand on it."""
+
+    def dimension(self, dimension: str, anchor: str = "") -> str:  # noqa: ARG002 (one place a dimension)
+        """The dimension's part of the page."""
+        return f"#domein-{dimension}"
+
+
 @dataclass(frozen=True)
 class DimensionView:
-    """A dimension in a line: how it stands, in words, and beside 2019."""
+    """A dimension: how it stands in few words, and what that means in practice."""
 
     id: str
     name: str
-    level: LevelSummary
+    words: str
     short: str
     practice: str
-    verdict: str
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,16 @@ class ActionView:
     title: str
     first_step: str
     effort: str
+    leads: str
 
 
 @dataclass(frozen=True)
 class ExampleView:
     """What the first page of a result says, without the ways to anywhere."""
 
-    municipality: str
-    inhabitants: str
-    overall: LevelSummary
+    title: str
+    facts: str
+    opening: Opening
     meaning: str
     remark: str
     dimensions: tuple[DimensionView, ...]
@@ -63,9 +72,9 @@ def shape_example() -> dict[str, object]:
     findings = find_example()
     judgement = judge_whole(findings)
     view = ExampleView(
-        municipality=findings.profile.municipality,
-        inhabitants=format_number(findings.profile.inhabitants),
-        overall=summarise_level(findings, gettext("Overall"), findings.overall.range, findings.likely),
+        title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
+        facts=tell_facts(findings),
+        opening=view_opening(findings, OnOnePage(may_write=False)),
         meaning=judgement.lead,
         remark=judgement.remark,
         dimensions=tuple(_view_dimension(findings, entry) for entry in findings.dimensions.values()),
@@ -77,7 +86,8 @@ def shape_example() -> dict[str, object]:
             ActionView(
                 translate_text(entry.recommendation.title),
                 translate_text(entry.recommendation.first_step),
-                total_effort_text(entry.recommendation.days, entry.recommendation.hours_a_week),
+                effort_line(entry.recommendation),
+                translate_text(entry.recommendation.lead),
             )
             for entry in findings.road.beginning
         ),
@@ -101,12 +111,10 @@ def find_example() -> Findings:
 
 
 def _view_dimension(findings: Findings, entry: DimensionFinding) -> DimensionView:
-    name = translate_text(findings.content.growth_path.dimension_names[entry.id])
     return DimensionView(
         id=entry.id,
-        name=name,
-        level=summarise_level(findings, name, entry.level, entry.likely),
+        name=translate_text(findings.content.growth_path.dimension_names[entry.id]),
+        words=phase_text(entry.level, entry.likely.level),
         short=short_phase_text(entry.level, entry.likely.level),
         practice=judge_dimension(findings, entry).lead,
-        verdict=verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
     )

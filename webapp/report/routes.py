@@ -42,8 +42,9 @@ def method() -> str:
 @allow(READ)
 def result(visit: Visit) -> str:
     """The levels, what they mean, and what to do first."""
-    page = shape_result(find_current(visit), make_addresses(visit))
-    return render_template("report/result.html", page=page)
+    # A second self-scan opens with then and now; only that one reads both.
+    findings = find_with_earlier(visit) if visit.assessment.earlier_id is not None else find_current(visit)
+    return render_template("report/result.html", page=shape_result(findings, make_addresses(visit)))
 
 
 @blueprint.get("/resultaat/aanbevelingen")

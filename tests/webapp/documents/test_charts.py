@@ -36,8 +36,7 @@ def test_the_growth_path_shows_the_numbers_of_the_findings(
         assert lane.reference is not None
         assert finding.reference is not None
         for shown, found in (
-            (lane.reference.printed, finding.reference.printed),
-            (lane.reference.sampled, finding.reference.sampled),
+            (lane.reference.band, finding.reference.sampled),
             (lane.reference.own, finding.reference.own),
         ):
             assert (shown.low, shown.high) == (found.low, found.high)

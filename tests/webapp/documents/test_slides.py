@@ -21,7 +21,6 @@ from webapp.documents.charts.model import (
     Chart,
     PathChart,
     PathLane,
-    PathLegend,
     Phase,
     ReferenceLane,
     Span,
@@ -130,16 +129,15 @@ BARS = Bars(
     (Bar("Eén", 25, 75, "25 tot 75"), Bar("Twee", 50, 50, "50")),
 )
 CARDS = tuple(Card(name, name, 1, 2, "Groeifase 1 of 2", "Score: 41,2", "Boven 2019") for name in DIMENSIONS)
-REFERENCE = ReferenceLane(Span(40, 41), Span(38, 43), Span(45, 45), "toen 40")
+REFERENCE = ReferenceLane(Span(38, 43), Span(45, 45), "2019: 38 tot 43", "jullie: 45", "toen 38 tot 43")
 LEVEL, SCORE = "Groeifase 1 of 2", "41,2 tot 58,9"
 WEBCARE = PathLane(
     "Webcare", "webcare", (0, 15, 35, 55, 75), (1, 2), Span(41.2, 58.9), 49.5, SCORE, LEVEL, LEVEL, "", REFERENCE
 )
-LEGEND = PathLegend(
-    "Fasen", "score", "waarschijnlijk", "bereik", "bereikt", "mogelijk", "druk", "marge", "eigen", "2019"
-)
 PHASES = tuple(Phase(level, f"Fase {level}") for level in range(5))
-PATH = PathChart("nl", "Het groeipad", "Waar de gemeente staat", PHASES, (WEBCARE,), LEGEND)
+PATH = PathChart(
+    "nl", "Het groeipad", "Waar de gemeente staat", PHASES, (WEBCARE,), "Fasen", "jullie score", "misschien"
+)
 
 
 def test_bars_are_a_chart_of_the_presentation_with_the_numbers_of_the_pages() -> None:
@@ -162,7 +160,13 @@ def test_the_growth_path_is_drawn_over_the_width_in_the_colours_of_the_theme() -
     assert group.top + group.height < HEIGHT
     assert group._element.xpath("./p:nvGrpSpPr/p:cNvPr")[0].get("descr") == "Het groeipad. Waar de gemeente staat"
     said = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
-    assert {"Webcare", "41,2 tot 58,9", "Groeifase 1 of 2", "2019", "Fase 4"} <= set(said)
+    assert {
+        "Webcare",
+        "jullie score 41,2 tot 58,9",
+        "Groeifase 1 of 2",
+        "2019: 38 tot 43; jullie: 45",
+        "Fase 4",
+    } <= set(said)
     filled = {
         shape.fill.fore_color.theme_color for shape in group.shapes if shape.has_text_frame and shape.fill.type == 1
     }

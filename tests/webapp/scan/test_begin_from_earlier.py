@@ -38,6 +38,7 @@ from webapp.web.visit import Visit
 CONTENT = load_content()
 QUESTION = CONTENT.questionnaire.question("listening.themes")
 BEST, WORST = QUESTION.options[0].id, QUESTION.options[-1].id
+WORST_WEBCARE = CONTENT.questionnaire.question("webcare.questions").options[-1].id
 RECOMMENDATION = next(r for r in CONTENT.recommendations if r.dimension == "listening")
 
 
@@ -257,3 +258,32 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
     assert list(folder.iterdir())
     year.client.submit(f"/z/{year.old_token}/gegevens/verwijderen")
     assert not list(folder.iterdir())
+
+
+def answer_all(which: int) -> list[AnswerChange]:
+    """Return the first or last option of every question of one, as changes."""
+    questions = (q for q in CONTENT.questionnaire.questions if q.dimension and q.options and not q.rows)
+    return [AnswerChange(q.id, {"options": [q.options[which].id]}) for q in questions]
+
+
+def test_the_result_of_a_second_self_scan_opens_with_then_and_now(year: Year) -> None:
+    worse = AnswerChange("webcare.questions", {"options": [WORST_WEBCARE]})
+    year.save(year.earlier, *answer_all(0))
+    year.save(year.record, worse, *(one for one in answer_all(0) if one.question_id != worse.question_id))
+    moved = year.page("/resultaat").select_one(".opening-since")
+    assert moved is not None
+    assert "→ 0" in moved.get_text()
+    assert "webcare" in moved.get_text()
+    assert "luisteren" not in moved.get_text()
+
+
+def test_a_second_self_scan_with_the_same_levels_says_so(year: Year) -> None:
+    year.save(year.earlier, *answer_all(0))
+    year.save(year.record, *answer_all(0))
+    since = year.page("/resultaat").select_one(".opening-since")
+    assert since is not None
+    assert "nog in dezelfde groeifase" in since.get_text()
+
+
+def test_nothing_is_called_the_same_of_which_it_is_too_early_to_say_anything(year: Year) -> None:
+    assert year.page("/resultaat").select_one(".opening-since") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-DRAWING_VERSION = "2"
+DRAWING_VERSION = "3"
 """Raise it with every change that makes the same chart look different: browsers then ask for it again."""
 
 

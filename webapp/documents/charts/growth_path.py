@@ -6,7 +6,7 @@ from assessment.levels import LevelRange
 from assessment.likely import Likely
 from assessment.model import DIMENSIONS, Range
 from benchmarks.reference import Reference
-from webapp.documents.charts.model import PathChart, PathLane, PathLegend, Phase, ReferenceLane, Span
+from webapp.documents.charts.model import PathChart, PathLane, Phase, ReferenceLane, Span
 from webapp.documents.charts.texts import Words
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.wording.levels import phase_text, short_phase_text
@@ -27,7 +27,9 @@ def chart_path(findings: Findings, words: Words) -> PathChart:
         description=" ".join(_describe_lane(lane, words) for lane in lanes),
         phases=tuple(Phase(name.level, words.content(name.name)) for name in names),
         lanes=lanes,
-        legend=_write_legend(findings.edition.year, words),
+        heading=words.gettext("Growth phases"),
+        mark=words.gettext("your score"),
+        perhaps=words.gettext("perhaps"),
     )
 
 
@@ -78,13 +80,18 @@ def _dimension_lane(findings: Findings, dimension: DimensionFinding, words: Word
 def _reference_lane(reference: Reference | None, year: int, words: Words) -> ReferenceLane | None:
     if reference is None:
         return None
-    text = words.gettext(
-        "On the questions that %(year)s asked too, municipalities then had %(printed)s; your municipality has %(own)s.",
-        year=year,
-        printed=words.scores(reference.printed),
-        own=words.scores(reference.own),
+    said = {"year": year, "sampled": words.scores(reference.sampled), "own": words.scores(reference.own)}
+    return ReferenceLane(
+        band=Span.of(reference.sampled),
+        own=Span.of(reference.own),
+        label=words.gettext("%(year)s: %(sampled)s", **said),
+        own_label=words.gettext("you, on the same questions: %(own)s", **said),
+        text=words.gettext(
+            "On the questions that %(year)s asked too, municipalities then had %(sampled)s, with the sampling margin; "
+            "your municipality has %(own)s.",
+            **said,
+        ),
     )
-    return ReferenceLane(Span.of(reference.printed), Span.of(reference.sampled), Span.of(reference.own), text)
 
 
 def _lowest(level: LevelRange, likely: Likely) -> int:
@@ -102,19 +109,3 @@ def _describe_lane(lane: PathLane, words: Words) -> str:
         "%(name)s: score %(score)s. %(level)s.", name=lane.name, score=lane.score_text, level=lane.text
     )
     return " ".join(filter(None, (standing, lane.remark, lane.reference.text if lane.reference else "")))
-
-
-def _write_legend(year: int, words: Words) -> PathLegend:
-    gettext = words.gettext
-    return PathLegend(
-        phases=gettext("Growth phases"),
-        score=gettext("your score, from 0 to 100"),
-        likely=gettext("your likely score"),
-        score_range=gettext("from where to where your score can lie: some answers are unknown"),
-        reached=gettext("phase that you have certainly reached"),
-        possible=gettext("phase that your unknown answers leave possible"),
-        printed=gettext("score of municipalities in %(year)s, as far as the print tells", year=year),
-        sampled=gettext("score of municipalities in %(year)s, with the sampling margin", year=year),
-        own=gettext("your score on only the questions that %(year)s asked too", year=year),
-        reference=gettext("%(year)s, same questions", year=year),
-    )

@@ -26,20 +26,11 @@ class LegendEntry:
 
 
 def pointer_down(sheet: Sheet, tip: tuple[float, float], colours: Colours, *, hollow: bool = False) -> None:
-    """Draw the pointer above a place; a hollow one marks what is possible, not certain."""
-    _triangle(sheet, tip, -12, colours, hollow=hollow)
-
-
-def pointer_up(sheet: Sheet, tip: tuple[float, float], colours: Colours, *, hollow: bool = False) -> None:
-    """Draw the pointer below a place."""
-    _triangle(sheet, tip, 11, colours, hollow=hollow)
-
-
-def _triangle(sheet: Sheet, tip: tuple[float, float], rise: float, colours: Colours, *, hollow: bool) -> None:
+    """Draw the pointer above a place; a hollow one marks what is likely, not certain."""
     x, y = tip
     half = 7 if not hollow else 6
     fill = colours.ground if hollow else colours.pointer
-    sheet.shape([(x - half, y + rise), (x + half, y + rise), (x, y)], fill, Line(colours.pointer, 1.8))
+    sheet.shape([(x - half, y - 12), (x + half, y - 12), (x, y)], fill, Line(colours.pointer, 1.8))
 
 
 def legend_height(entries: Sequence[LegendEntry], metrics: Metrics) -> float:

@@ -40,14 +40,16 @@ class Phase:
 
 @dataclass(frozen=True)
 class ReferenceLane:
-    """The score that municipalities had then (0-100): what the print allows, with the sampling margin around it.
+    """The score that municipalities had then (0-100), with what the print leaves open and the sampling margin in it.
 
-    `own` is the municipality's score on exactly those questions.
+    `own` is the municipality's score on exactly those questions. `label` and `own_label` stand at the band, each
+    with its number; `text` says it in a sentence.
     """
 
-    printed: Span
-    sampled: Span
+    band: Span
     own: Span
+    label: str
+    own_label: str
     text: str
 
 
@@ -74,31 +76,20 @@ class PathLane:
 
 
 @dataclass(frozen=True)
-class PathLegend:
-    """What the signs of a growth path mean."""
-
-    phases: str
-    score: str
-    likely: str
-    score_range: str
-    reached: str
-    possible: str
-    printed: str
-    sampled: str
-    own: str
-    reference: str
-
-
-@dataclass(frozen=True)
 class PathChart:
-    """The growth path: every dimension and the whole, each on its own track."""
+    """The growth path: every dimension and the whole, each on its own track.
+
+    `mark` and `perhaps` are the words that stand at the first mark, and in a phase that is only possible.
+    """
 
     language: str
     title: str
     description: str
     phases: tuple[Phase, ...]
     lanes: tuple[PathLane, ...]
-    legend: PathLegend
+    heading: str
+    mark: str
+    perhaps: str
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from typing import Any
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
-from webapp.documents.charts.model import PathChart, PathLane, ReferenceLane, Span
+from webapp.documents.charts.model import PathChart, PathLane, ReferenceLane
 from webapp.documents.letters import measure
 from webapp.documents.paper import describe_chart
-from webapp.documents.slides.shapes import describe, draw_shape, group_since, set_edges, write_label
+from webapp.documents.slides.shapes import describe, draw_shape, group_since, write_label
 from webapp.documents.slides.stones import draw_stone
 from webapp.documents.slides.template import MARGIN, POINT, ROLES, ROOM_HEIGHT, ROOM_WIDTH, TOP, role_of
 
 LABELS = 2_800_000
-HEADING, FOOT = 470_000, 330_000
+HEADING = 470_000
 STONE, BAND, POINTER = 270_000, 100_000, 150_000
 NAME_POINTS, TEXT_POINTS, SMALL_POINTS = 15.0, 13.0, 12.0
 LEVEL_POINTS = (13.0, 12.0, 11.0, 10.0)
@@ -48,10 +48,9 @@ def draw_growth_path(slide: Any, chart: PathChart, language: str) -> None:
     """Draw the growth path on a slide, as one group with a description."""
     sheet, before = _Sheet(slide.shapes, language), len(slide.shapes)
     _write_phases(sheet, chart)
-    height = (ROOM_HEIGHT - HEADING - FOOT) / len(chart.lanes)
+    height = (ROOM_HEIGHT - HEADING) / len(chart.lanes)
     for place, lane in enumerate(chart.lanes):
         _draw_lane(sheet, lane, TOP + HEADING + place * height, chart)
-    _draw_legend(sheet, chart)
     describe(group_since(slide, before), chart.title, describe_chart(chart))
 
 
@@ -75,16 +74,16 @@ def _write_phases(sheet: _Sheet, chart: PathChart) -> None:
 
 def _draw_lane(sheet: _Sheet, lane: PathLane, top: float, chart: PathChart) -> None:
     y = top + POINTER + 40_000
-    _write_names(sheet, lane, top, y, chart)
+    _write_names(sheet, lane, top)
     for level, (start, end) in enumerate(_ends(lane)):
         box = (sheet.x(start), y, sheet.x(end) - sheet.x(start) - 30_000, STONE)
         draw_stone(sheet.shapes, box, level, lane.reached, lane.colour, sheet.language)
-    _draw_score(sheet, lane, y)
+    _draw_score(sheet, lane, f"{chart.mark} {lane.score_text}" if lane is chart.lanes[0] else lane.score_text, y)
     if lane.reference is not None:
         _draw_reference(sheet, lane.reference, y + STONE + 45_000)
 
 
-def _write_names(sheet: _Sheet, lane: PathLane, top: float, y: float, chart: PathChart) -> None:
+def _write_names(sheet: _Sheet, lane: PathLane, top: float) -> None:
     width = LABELS - 150_000
     name = (MARGIN, top, width, 240_000)
     write_label(
@@ -93,21 +92,17 @@ def _write_names(sheet: _Sheet, lane: PathLane, top: float, y: float, chart: Pat
     level = (MARGIN, top + 235_000, width, 210_000)
     points = next((size for size in LEVEL_POINTS if measure(lane.text, size) * 1.06 * POINT <= width), LEVEL_POINTS[-1])
     write_label(sheet.shapes, level, lane.text, sheet.language, points=points)
-    if lane.reference is not None:
-        below = (MARGIN, y + STONE + 10_000, width, 180_000)
-        label = chart.legend.reference
-        write_label(sheet.shapes, below, label, sheet.language, points=SMALL_POINTS, colour=ROLES["soft"])
 
 
-def _draw_score(sheet: _Sheet, lane: PathLane, y: float) -> None:
+def _draw_score(sheet: _Sheet, lane: PathLane, text: str, y: float) -> None:
     low, high = sheet.x(lane.score.low), sheet.x(lane.score.high)
     top = y - POINTER - 10_000
     if not lane.score.is_point:
         bar = (low, top + POINTER / 3, high - low, POINTER / 3)
         draw_shape(sheet.shapes, MSO_SHAPE.RECTANGLE, bar, fill=ROLES["pointer"])
     if lane.likely is not None:
-        _point(sheet, sheet.x(lane.likely), top, filled=True)
-    _write_score(sheet, lane.score_text, (low, high, top))
+        _point(sheet, sheet.x(lane.likely), top)
+    _write_score(sheet, text, (low, high, top))
 
 
 def _write_score(sheet: _Sheet, text: str, place: tuple[float, float, float]) -> None:
@@ -125,41 +120,29 @@ def _write_score(sheet: _Sheet, text: str, place: tuple[float, float, float]) ->
     write_label(sheet.shapes, box, text, sheet.language, points=TEXT_POINTS, bold=True, colour=pointer, align=align)
 
 
-def _point(sheet: _Sheet, x: float, top: float, *, filled: bool, up: bool = False) -> None:
+def _point(sheet: _Sheet, x: float, top: float) -> None:
     shape = draw_shape(
         sheet.shapes,
         MSO_SHAPE.ISOSCELES_TRIANGLE,
         (x - POINTER / 2, top, POINTER, POINTER),
-        fill=ROLES["pointer"] if filled else ROLES["ground"],
+        fill=ROLES["pointer"],
         line=ROLES["pointer"],
     )
-    shape.rotation = 0 if up else 180
+    shape.rotation = 180
 
 
 def _draw_reference(sheet: _Sheet, reference: ReferenceLane, y: float) -> None:
-    _draw_band(sheet, reference.sampled, y)
-    for value in {reference.own.low, reference.own.high}:
-        _point(sheet, sheet.x(value), y + BAND - 30_000, filled=False, up=True)
-
-
-def _draw_band(sheet: _Sheet, span: Span, y: float) -> None:
-    left, right = sheet.x(span.low), sheet.x(span.high)
-    box = (left, y, max(right - left, 30_000), BAND)
-    draw_shape(sheet.shapes, MSO_SHAPE.RECTANGLE, box, fill=ROLES["soft"])
-
-
-def _draw_legend(sheet: _Sheet, chart: PathChart) -> None:
-    """Below the lanes: what the three signs are, each named where it stands."""
-    y, x = TOP + ROOM_HEIGHT - FOOT + 90_000, float(MARGIN)
-    has_reference = any(lane.reference for lane in chart.lanes)
-    first = chart.legend.score if all(lane.score.is_point for lane in chart.lanes) else chart.legend.likely
-    texts = (first, chart.legend.sampled, chart.legend.own) if has_reference else (first,)
-    for place, text in enumerate(texts):
-        if place == 1:
-            draw_shape(sheet.shapes, MSO_SHAPE.RECTANGLE, (x, y + 60_000, 220_000, BAND), fill=ROLES["soft"])
-        else:
-            _point(sheet, x + 110_000, y + 35_000, filled=place == 0, up=place == 2)
-        width = measure(text, SMALL_POINTS) * POINT * 1.08 + 60_000
-        label = write_label(sheet.shapes, (x + 290_000, y, width, 220_000), text, sheet.language, points=SMALL_POINTS)
-        set_edges(label.text_frame)
-        x += 290_000 + width + 160_000
+    """The band of the survey with what it is: right of it, else left of it, else over the whole width below."""
+    left, right = sheet.x(reference.band.low), sheet.x(reference.band.high)
+    draw_shape(sheet.shapes, MSO_SHAPE.RECTANGLE, (left, y, max(right - left, 30_000), BAND), fill=ROLES["soft"])
+    text = f"{reference.label}; {reference.own_label}"
+    room = measure(text, SMALL_POINTS) * POINT * 1.1
+    gap, end = 60_000, sheet.left + sheet.width
+    if right + gap + room <= end:
+        box, align = (right + gap, y - 50_000, room, 200_000), PP_ALIGN.LEFT
+    elif left - gap - room >= sheet.left:
+        box, align = (left - gap - room, y - 50_000, room, 200_000), PP_ALIGN.RIGHT
+    else:
+        box, align = (end - room, y + BAND, room, 190_000), PP_ALIGN.RIGHT
+    soft = ROLES["soft"]
+    write_label(sheet.shapes, box, text, sheet.language, points=SMALL_POINTS, colour=soft, align=align)

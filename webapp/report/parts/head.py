@@ -62,7 +62,7 @@ def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
     """Return the head of the page that is called `current`: result, a dimension, context or advice."""
     return Head(
         municipality=findings.profile.municipality,
-        facts=_facts(findings),
+        facts=tell_facts(findings),
         invented=findings.profile.invented,
         complete=findings.complete,
         total=findings.total,
@@ -114,7 +114,8 @@ def describe_level(findings: Findings, dimension: str) -> str:
     )
 
 
-def _facts(findings: Findings) -> str:
+def tell_facts(findings: Findings) -> str:
+    """Return for how many inhabitants a result is, on how many answers it rests, and of which day it is."""
     profile = findings.profile
     parts = [
         gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),

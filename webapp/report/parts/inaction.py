@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
-from assessment.conditions import Holds
-from assessment.levels import CheckedLevel
 from webapp.findings.model import Findings
-from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.obstacles import Obstacle, find_obstacles
 
 MOST_DIMENSIONS = 2
 
@@ -26,40 +25,24 @@ class Standstill:
 
 def find_standstill(findings: Findings, addresses: Addresses) -> tuple[Standstill, ...]:
     """Return the weakest dimensions whose next growth phase is known not to be reached, the weakest first."""
-    found = []
-    for goal in findings.road.goals:
-        dimension = findings.dimensions[goal.dimension]
-        following = dimension.outcome.next
-        if following is None or not dimension.level.is_point:
-            continue
-        name = translate_text(findings.content.growth_path.dimension_names[goal.dimension])
-        criteria = tuple(
-            translate_text(entry.criterion.text) for entry in following.criteria if entry.holds is Holds.NO
-        )
-        text = _tell(name, dimension.level.low, following, conditions_fail=bool(criteria))
-        found.append(Standstill(name, text, criteria, addresses.dimension(goal.dimension, "groeifase")))
-    return tuple(found[:MOST_DIMENSIONS])
+    return tuple(
+        Standstill(one.name, _tell(one), one.criteria, addresses.dimension(one.dimension.id, "groeifase"))
+        for one in islice(find_obstacles(findings), MOST_DIMENSIONS)
+    )
 
 
-def _tell(name: str, level: int, following: CheckedLevel, *, conditions_fail: bool) -> str:
-    if following.threshold_holds is Holds.NO and conditions_fail:
+def _tell(obstacle: Obstacle) -> str:
+    said = {"dimension": obstacle.name, "level": obstacle.level}
+    if obstacle.threshold is None:
+        return gettext("%(dimension)s stays in growth phase %(level)s, because this does not hold:", **said)
+    asked = {**said, "next": obstacle.next, "threshold": obstacle.threshold}
+    if obstacle.criteria:
         return gettext(
             "%(dimension)s stays in growth phase %(level)s: growth phase %(next)s asks a score of at least "
             "%(threshold)s, and this does not hold yet:",
-            dimension=name,
-            level=level,
-            next=level + 1,
-            threshold=following.level.threshold,
-        )
-    if following.threshold_holds is Holds.NO:
-        return gettext(
-            "%(dimension)s stays in growth phase %(level)s: growth phase %(next)s asks a score of at least "
-            "%(threshold)s.",
-            dimension=name,
-            level=level,
-            next=level + 1,
-            threshold=following.level.threshold,
+            **asked,
         )
     return gettext(
-        "%(dimension)s stays in growth phase %(level)s, because this does not hold:", dimension=name, level=level
+        "%(dimension)s stays in growth phase %(level)s: growth phase %(next)s asks a score of at least %(threshold)s.",
+        **asked,
     )

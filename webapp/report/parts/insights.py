@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessment.conditions import Holds
 from assessment.model import DIMENSIONS
 from benchmarks.reference import Verdict
 from webapp.findings.model import Findings
@@ -12,6 +11,7 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.headline import tell_comparison
 from webapp.report.parts.judgement import judge_dimension
+from webapp.report.parts.obstacles import find_obstacles
 from webapp.wording.levels import phase_text, within
 from webapp.wording.numbers import score_text
 
@@ -49,36 +49,31 @@ def _name(findings: Findings, dimension: str) -> str:
 
 def _tell_hold(findings: Findings) -> str:
     """Return what keeps the weakest dimension where it is: a condition that is known to fail, else the score."""
-    for goal in findings.road.goals:
-        dimension = findings.dimensions[goal.dimension]
-        following = dimension.outcome.next
-        if following is None or not dimension.level.is_point:
-            continue
-        failing = [translate_text(one.criterion.text) for one in following.criteria if one.holds is Holds.NO]
-        said = {"dimension": _name(findings, dimension.id), "level": dimension.level.low, "next": following.level.level}
-        if failing:
-            return str(
-                ngettext(
-                    "%(dimension)s stays in growth phase %(level)s: for growth phase %(next)s one condition fails: "
-                    "“%(first)s”",
-                    "%(dimension)s stays in growth phase %(level)s: for growth phase %(next)s %(num)s conditions fail. "
-                    "The first: “%(first)s”",
-                    len(failing),
-                    first=failing[0],
-                    **said,
-                )
+    obstacle = next(find_obstacles(findings), None)
+    if obstacle is None:
+        return ""
+    said = {"dimension": obstacle.name, "level": obstacle.level, "next": obstacle.next}
+    if obstacle.criteria:
+        return str(
+            ngettext(
+                "%(dimension)s stays in growth phase %(level)s: for growth phase %(next)s one condition fails: "
+                "“%(first)s”",
+                "%(dimension)s stays in growth phase %(level)s: for growth phase %(next)s %(num)s conditions fail. "
+                "The first: “%(first)s”",
+                len(obstacle.criteria),
+                first=obstacle.criteria[0],
+                **said,
             )
-        if following.threshold_holds is Holds.NO:
-            return str(
-                gettext(
-                    "%(dimension)s stays in growth phase %(level)s: its score is %(score)s, growth phase %(next)s asks "
-                    "%(threshold)s.",
-                    score=score_text(dimension.score.range),
-                    threshold=following.level.threshold,
-                    **said,
-                )
-            )
-    return ""
+        )
+    return str(
+        gettext(
+            "%(dimension)s stays in growth phase %(level)s: its score is %(score)s, growth phase %(next)s asks "
+            "%(threshold)s.",
+            score=score_text(obstacle.dimension.score.range),
+            threshold=obstacle.threshold,
+            **said,
+        )
+    )
 
 
 def _tell_beside(findings: Findings) -> str:

@@ -11,6 +11,8 @@ from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
+from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
+from webapp.report.parts.then import tell_since
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_title
 
@@ -38,10 +40,16 @@ class Open:
 
 @dataclass(frozen=True)
 class Opening:
-    """The first screen of a result."""
+    """The first screen of a result.
+
+    `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,
+    None where nothing does or where it is too early to say.
+    """
 
     level: LevelSummary
     verdict: str
+    since: str
+    obstacle: tuple[str, str] | None
     open: Open
     dimensions: tuple[DimensionLine, ...]
 
@@ -51,9 +59,16 @@ def view_opening(findings: Findings, addresses: Addresses) -> Opening:
     return Opening(
         level=summarise_level(findings, gettext("Overall"), findings.overall.range, findings.likely),
         verdict=f"{tell_standing(findings)}.",
+        since=tell_since(findings),
+        obstacle=_tell_obstacle(findings),
         open=tell_open(findings, addresses),
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
     )
+
+
+def _tell_obstacle(findings: Findings) -> tuple[str, str] | None:
+    obstacle = None if findings.likely.level is None else next(find_obstacles(findings), None)
+    return (name_place(obstacle), tell_shortly(obstacle)) if obstacle else None
 
 
 def tell_open(findings: Findings, addresses: Addresses) -> Open:
