@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort
@@ -33,15 +34,15 @@ class LinkPolicy:
 
     def admit(self, arguments: dict[str, Any]) -> Visit:
         """Return the visit. Aborts with 404, or 429 after many wrong links; raises StoreUnavailable."""
-        token = str(arguments["token"])
+        token, day = str(arguments["token"]), today()
         with reading() as connection:
-            found = find_link(connection, token, today())
+            found = find_link(connection, token, day)
         if found is None:
             raise answer_failed_link()
         link, assessment = found
         if link.scope not in self.scopes or (self.only_own and not link.is_own):
             abort(404)
-        remember_use(link)
+        remember_use(link, day)
         return Visit(
             assessment=assessment,
             actor=link.actor,
@@ -62,9 +63,8 @@ READ = LinkPolicy(frozenset({Scope.FILL_IN, Scope.READ}))
 """Looking at the result and taking it along."""
 
 
-def remember_use(link: LinkRecord) -> None:
+def remember_use(link: LinkRecord, day: date) -> None:
     """Remember the day of a link's last use: one write a day, and no reason to refuse a page."""
-    day = today()
     if link.last_used == day:
         return
     with suppress(StoreUnavailable), writing() as connection:

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from webapp.store.connections import DEFAULT_BUSY_TIMEOUT_MS, Connection, ThreadConnections, Turns, connect
@@ -69,7 +69,7 @@ class Database:
         Raises StoreUnavailable when the database cannot be read, and NestedWriteError when something was written.
         """
         with explaining_failures():
-            connection = self._take_connection(self._turns.taking(self.busy_timeout_ms))
+            connection = self._take_connection(has_turn=False)
             if connection.in_transaction:
                 yield connection
                 return
@@ -93,7 +93,7 @@ class Database:
             if self._connections.get().in_transaction:
                 raise NestedWriteError("A write cannot begin inside a transaction of the same thread.")
             with self._turns.taking(self.busy_timeout_ms):
-                connection = self._take_connection(nullcontext())
+                connection = self._take_connection(has_turn=True)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -124,17 +124,18 @@ class Database:
         """Close the connections of all threads of this process; a thread that comes back gets a new one."""
         self._connections.close()
 
-    def _take_connection(self, turn: AbstractContextManager[None]) -> Connection:
+    def _take_connection(self, *, has_turn: bool) -> Connection:
         """Return this thread's connection, to the file that stands there now. Raises StoreUnavailable.
 
         Where only the log beside the database is gone, what stands in it is saved first: we still have it open.
+        `has_turn`: whether it is this thread's turn to write already.
         """
         connection = self._connections.get()
         if connection.in_transaction or self._connections.are_current():
             return connection
         log.warning("%s, or its log, was removed or replaced while it was in use", self.path)
         if self._connections.has_same_database():
-            with turn, suppress(sqlite3.Error):
+            with nullcontext() if has_turn else self._turns.taking(self.busy_timeout_ms), suppress(sqlite3.Error):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._connections.drop()
         connection = self._connections.get()

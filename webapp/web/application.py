@@ -7,7 +7,7 @@ visitors only in the address of the assessment, which is left open in what is ke
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -73,6 +73,10 @@ class Application(Flask):
         super().__init__(*arguments, **named)
         self.url_map.converters["int"] = RowNumber
         self._find_address = lru_cache(MOST_ADDRESSES)(self._work_out)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view or hook as it is: none here is a coroutine, and Flask looks each of them over each time."""
+        return func
 
     def url_for(
         self,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, current_app, request
 
@@ -11,6 +12,9 @@ from webapp.config import Settings
 from webapp.server.gateway import MOST_BODY_BYTES
 from webapp.web.forgery import refuse_forged_form
 from webapp.web.policy import policy_of, size_limit_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_REQUEST_BYTES = MOST_BODY_BYTES
 """The largest request of all; each view says how much less it takes."""
@@ -38,8 +42,9 @@ def protect(app: Flask, settings: Settings) -> None:
     app.before_request(limit_size)
     app.before_request(refuse_nameless_fields)  # first: a forged form is given back, and so is read
     app.before_request(refuse_forged_form)
+    app.after_request(keep_private)
     always = [*HEADERS.items(), *([("Strict-Transport-Security", TRANSPORT)] if settings.secure else [])]
-    app.after_request(partial(add_headers, always))
+    app.wsgi_app = add_headers(app.wsgi_app, always)  # type: ignore[assignment,method-assign]  # what it is for
 
 
 def limit_size() -> None:
@@ -55,13 +60,28 @@ def refuse_nameless_fields() -> None:
         abort(HTTPStatus.BAD_REQUEST)
 
 
-def add_headers(always: list[tuple[str, str]], response: Response) -> Response:
-    """Put the protecting headers on a response; what is private is kept by no cache and listed by no search engine.
+def add_headers(application: WSGIApplication, always: Sequence[tuple[str, str]]) -> WSGIApplication:
+    """Return an application that puts the protecting headers on every answer, also on one that went wrong.
 
-    Nor is an address that leads nowhere: its page repeats it. A view that has its own policy for content keeps that.
+    A view that has its own policy for content keeps that. They are added outside of Flask, which looks through each
+    header of each answer twice: these are ours, and always the same.
     """
-    has_own = POLICY_HEADER in response.headers
-    response.headers.extend([header for header in always if not (has_own and header[0] == POLICY_HEADER)])
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401
+            own = {name for name, _ in headers}
+            return start_response(status, [*headers, *(one for one in always if one[0] not in own)], *error)
+
+        return application(environ, start)
+
+    return answer
+
+
+def keep_private(response: Response) -> Response:
+    """Have no cache keep what is private, and no search engine list it.
+
+    Nor an address that leads nowhere: its page repeats it.
+    """
     policy = policy_of(current_app, request.endpoint or "")
     if policy is None or policy.is_private:  # what leads nowhere may be a private link with something behind it
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
