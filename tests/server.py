@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from tests.patience import SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"http://\S+")
-SECONDS_TO_START = 60
-SECONDS_TO_STOP = 20
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def run_server(
     )
     assert process.stdout
     printed: deque[str] = deque(maxlen=500)
-    starting = threading.Timer(SECONDS_TO_START, process.kill)
+    starting = threading.Timer(SECONDS, process.kill)
     starting.start()
     reader = threading.Thread(target=printed.extend, args=(process.stdout,), daemon=True)
     try:
@@ -114,7 +114,7 @@ def stop(process: subprocess.Popen[str]) -> None:
     """Ask the process to stop, and end it when it doesn't."""
     process.terminate()
     try:
-        process.wait(SECONDS_TO_STOP)
+        process.wait(SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -15,10 +15,10 @@ from typing import NoReturn
 import pytest
 
 import run
+from tests.patience import SECONDS
 from tests.server import ROOT, run_server
 
 LOCKS = (run.RUNTIME_LOCK, run.DEVELOPMENT_LOCK)
-SECONDS = 60
 
 
 @pytest.fixture

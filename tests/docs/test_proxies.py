@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
+
 OPERATIONS = Path("docs/operations.md").read_text(encoding="utf-8")
-SECONDS = 20
 HOSTILE = {
     "Forwarded": "for=192.0.2.66;host=evil.example;proto=https",
     "Proxy": "http://evil.example",
@@ -111,7 +112,7 @@ def running(program: str, arguments: list[str], port: int) -> Iterator[None]:
 
 def is_open(port: int) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        socket.create_connection(("127.0.0.1", port), timeout=SECONDS).close()
     except OSError:
         return False
     return True

@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urlsplit
 
 from bs4 import BeautifulSoup
 
+from tests.patience import SECONDS
 from tests.webapp.visitor import Fields, read_form
 
-SECONDS_TO_ANSWER = 20
 MUNICIPALITY = "44021"
 REVISION = re.compile(r'name="(revision\.[^"]+)" value="([^"]*)"')
 
@@ -88,7 +88,7 @@ class Person:
         return str(self.sent[question])
 
     def _ask(self, server: str, method: str, path: str, body: str = "", headers: Headers | None = None) -> Page:
-        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=SECONDS_TO_ANSWER)
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=SECONDS)
         try:
             connection.request(method, path, body.encode(), headers or {})
             response = connection.getresponse()

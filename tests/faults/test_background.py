@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.context import SpawnProcess
@@ -14,12 +16,14 @@ from flask import Flask
 from assessment.answers import plain_answer
 from assessment.content import load_content
 from tests.newest import NEWEST
+from tests.patience import SECONDS
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.report.conftest import middle_answers
 from tests.webapp.store.writing import write
 from webapp.assembly import create_app
 from webapp.background import drawing, worker
 from webapp.background.documents import ask_for, read_document, remove_documents
+from webapp.background.drawing import find_address
 from webapp.background.registry import get_background
 from webapp.config import Settings
 from webapp.report.documents.kinds import want_documents
@@ -32,8 +36,6 @@ from webapp.web.state import get_state
 from webapp.web.visit import Visit
 
 APPLICATION = "webapp.assembly:create_app"
-
-LONGEST = 120.0
 
 
 class House:
@@ -50,6 +52,16 @@ class House:
 
     def start_drawing(self) -> SpawnProcess:
         return self._start(drawing.run, self.settings)
+
+    def start_stopped_drawing(self) -> SpawnProcess:
+        """Start one that can be reached and draws nothing until it goes on: documents stay in the making."""
+        process = self.start_drawing()
+        while not Path(find_address(self.settings, "drawing")).exists():
+            assert process.is_alive()
+            time.sleep(0.01)
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGSTOP)
+        return process
 
     def _start(self, target: Callable[..., None], *given: object) -> SpawnProcess:
         process = multiprocessing.get_context("spawn").Process(target=target, args=given, daemon=True)
@@ -75,7 +87,7 @@ class House:
         return wanted
 
     def wait(self, wanted: NewJob, *states: JobState) -> None:
-        deadline = time.monotonic() + LONGEST
+        deadline = time.monotonic() + SECONDS
         while self.state(wanted) not in states:
             assert time.monotonic() < deadline, self.state(wanted)
             time.sleep(0.01)
@@ -101,7 +113,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_a_document_outlives_the_processes_that_were_making_it(house: House) -> None:
     wanted = house.ask(house.add_assessment(), "docx")
-    first_drawing, first_worker = house.start_drawing(), house.start_worker()
+    first_drawing, first_worker = house.start_stopped_drawing(), house.start_worker()
     house.wait(wanted, JobState.MAKING)
     first_drawing.kill()
     first_worker.kill()
@@ -119,7 +131,7 @@ def test_a_document_outlives_the_processes_that_were_making_it(house: House) -> 
 
 
 def test_a_drawing_process_that_is_killed_keeps_no_document_from_being_made(house: House) -> None:
-    first = house.start_drawing()
+    first = house.start_stopped_drawing()
     house.start_worker()
     wanted = house.ask(house.add_assessment(), "pdf")
     house.wait(wanted, JobState.MAKING)
@@ -131,7 +143,7 @@ def test_a_drawing_process_that_is_killed_keeps_no_document_from_being_made(hous
 
 
 def test_what_is_deleted_while_the_worker_makes_it_leaves_nothing(house: House) -> None:
-    house.start_drawing()
+    drawing = house.start_stopped_drawing()
     house.start_worker()
     record = house.add_assessment()
     gone, kept = house.ask(record, "pdf"), house.ask(house.add_assessment(), "xlsx")
@@ -142,5 +154,7 @@ def test_what_is_deleted_while_the_worker_makes_it_leaves_nothing(house: House) 
         delete_assessment(connection, record.id)
     with house.app.app_context():
         remove_documents(files)
+    assert drawing.pid is not None
+    os.kill(drawing.pid, signal.SIGCONT)
     house.wait(kept, JobState.READY)
     assert [path.suffix for path in house.files()] == [".xlsx"]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.faults.people import Person
 from tests.newest import NEWEST
+from tests.patience import SECONDS
 from tests.server import ROOT, run_server
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.store.writing import read
@@ -27,15 +28,13 @@ EARLIER = sorted((ROOT / "tests/webapp/store/earlier").glob("*.sql"))
 FINISHED_TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (of the invented assessment in those dumps)
 # In the order in which a first start makes them.
 MADE_AT_START = ("pleinwijzer.sqlite3", "pleinwijzer.sqlite3-wal", "secret-key", "compiled-translations")
-SECONDS_TO_APPEAR = 60
-SECONDS = 60
 
 
 def start_and_kill(data_folder: Path, made: str) -> None:
     """Start the real server and kill it as soon as a file or folder is there."""
     command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder)]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    gives_up = time.monotonic() + SECONDS_TO_APPEAR
+    gives_up = time.monotonic() + SECONDS
     while not (data_folder / made).exists() and time.monotonic() < gives_up:
         time.sleep(0.0005)
     process.kill()
@@ -57,7 +56,7 @@ def interrupt(folder: Path, old: Path | None) -> list[Path]:
     """Return databases that were left behind by a start that was killed before each of its statements."""
     command = [sys.executable, "-m", "tests.faults.interrupted_migration", str(folder)]
     done = subprocess.run(
-        [*command, *([str(old)] if old else [])], check=True, cwd=ROOT, stdout=subprocess.PIPE, timeout=SECONDS
+        [*command, *([str(old)] if old else [])], check=True, cwd=ROOT, stdout=subprocess.PIPE, timeout=10 * SECONDS
     )
     return [folder / f"{number}.sqlite3" for number in range(1, int(done.stdout) + 1)]
 

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.faults.people import Person
+from tests.patience import SECONDS
 from tests.server import ROOT, RunningServer, run_server
 
 DATABASE = "pleinwijzer.sqlite3"
-SECONDS = 60
 ROUNDS = 20
 NOTE = "note.webcare.questions"
 
@@ -87,7 +87,7 @@ def test_a_removed_database_saves_nothing_is_said_to_be_gone_and_works_when_it_i
     assert {save(server, person, str(number)) for number in range(ROUNDS)} == {503}
     assert ask_everybody(server) == {503}
     assert not path.exists()
-    assert any("its file is gone" in line for line in server.printed)
+    wait_for(lambda: any("its file is gone" in line for line in list(server.printed)))
     kept.replace(path)
     assert ask_everybody(server) == {200}
     assert read_note(server, person) == "before"
@@ -127,7 +127,7 @@ def test_another_file_in_its_place_is_taken_at_once_and_one_that_is_not_ours_is_
     remove(path)
     other.replace(path)
     assert ask_everybody(server) == {503}
-    assert any("another program" in line for line in server.printed)
+    wait_for(lambda: any("another program" in line for line in list(server.printed)))
     first.replace(path)
     assert ask_everybody(server) == {200}
     assert read_note(server, person) == "first"

@@ -83,8 +83,11 @@ class SharedDrawing:
 
     def _ask(self, order: Order, deadline: float) -> object:
         with Client(self.address, authkey=self._key) as connection:
+            seconds = deadline - time.monotonic()  # to begin with, a process that hangs answers nothing
+            if seconds <= 0:
+                raise LateError
             connection.send(order)
-            if not connection.poll(max(0.0, deadline - time.monotonic())):
+            if not connection.poll(seconds):
                 raise LateError
             return connection.recv()
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
 from webapp.background import drawing as drawing_module
 from webapp.background.drawing import LateError, OwnDrawing, SharedDrawing, find_address
 from webapp.config import ROOT, Settings
@@ -66,25 +67,31 @@ def test_a_process_that_was_killed_is_replaced(drawing: OwnDrawing) -> None:
     first = drawing.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    for _ in range(100):
-        if drawing.pid is None:
-            break
-        time.sleep(0.02)
+    wait_for(lambda: drawing.pid is None)
     assert drawing.draw(make_order()).startswith(b"<?xml")
     assert drawing.pid not in (None, first)
 
 
-def test_who_waits_for_a_process_that_hangs_is_told_so_in_time(drawing: OwnDrawing) -> None:
+def test_who_waits_for_a_process_that_hangs_is_told_so_in_time(
+    drawing: OwnDrawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     drawing.draw(make_order())
-    pid = drawing.pid
+    pid, ask, asked = drawing.pid, drawing._shared._ask, threading.Event()
     assert pid is not None
+
+    def note_and_ask(order: Order, deadline: float) -> object:
+        asked.set()
+        return ask(order, deadline)
+
+    monkeypatch.setattr(drawing._shared, "_ask", note_and_ask)
     with ThreadPoolExecutor(1) as asker:
         os.kill(pid, signal.SIGSTOP)
         waiting = asker.submit(drawing.draw, make_order(), 0.3)
+        assert asked.wait(SECONDS)
         time.sleep(0.5)
         os.kill(pid, signal.SIGCONT)
         with pytest.raises(LateError):
-            waiting.result(10)
+            waiting.result(SECONDS)
     assert drawing.draw(make_order()).startswith(b"<?xml")
 
 
@@ -101,16 +108,20 @@ def test_a_drawing_that_hangs_ends_its_process(place: Settings) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", program, str(place.data_folder)], cwd=ROOT, stderr=subprocess.PIPE, text=True
     ) as process:
-        asker = threading.Thread(target=ask_in_vain, args=(place,), daemon=True)
+        ended = threading.Event()
+        asker = threading.Thread(target=ask_in_vain, args=(place, ended), daemon=True)
         asker.start()
-        assert process.wait(60) == 1
+        assert process.wait(SECONDS) == 1
+        ended.set()
+        asker.join()
         assert process.stderr is not None
         assert "hang_while_drawing" in process.stderr.read()
 
 
-def ask_in_vain(place: Settings) -> None:
-    with suppress(LateError):
-        SharedDrawing(place).draw(make_order())
+def ask_in_vain(place: Settings, ended: threading.Event) -> None:
+    while not ended.is_set():
+        with suppress(LateError):
+            SharedDrawing(place).draw(make_order(), 5)
 
 
 def hang_while_drawing(data_folder: Path) -> None:
@@ -130,7 +141,7 @@ def test_who_lacks_the_key_gets_no_picture(drawing: OwnDrawing, place: Settings)
     drawing.draw(make_order())
     stranger = SharedDrawing(replace(place, secret_key="another-key-that-is-long-enough"), drawing._name)  # noqa: S106
     with pytest.raises(multiprocessing.AuthenticationError):
-        stranger.draw(make_order(), 1)
+        stranger.draw(make_order(), SECONDS)
     assert drawing.draw(make_order()).startswith(b"<?xml")
 
 
@@ -142,8 +153,8 @@ def test_an_idle_process_that_drew_gives_back_its_memory(place: Settings) -> Non
         "drawing.run(Settings(data_folder=Path(sys.argv[1]), secret_key='only-for-tests-and-long-enough'))"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(place.data_folder)], cwd=ROOT) as process:
-        assert SharedDrawing(place).draw(make_order()).startswith(b"<?xml")
-        assert process.wait(20) == 0
+        assert SharedDrawing(place).draw(make_order(), SECONDS).startswith(b"<?xml")
+        assert process.wait(SECONDS) == 0
 
 
 def test_a_process_whose_address_another_one_took_ends(place: Settings) -> None:
@@ -154,9 +165,9 @@ def test_a_process_whose_address_another_one_took_ends(place: Settings) -> None:
         "drawing.run(Settings(data_folder=Path(sys.argv[1]), secret_key='only-for-tests-and-long-enough'))"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(place.data_folder)], cwd=ROOT) as process:
-        assert SharedDrawing(place).draw(make_order()).startswith(b"<?xml")
+        assert SharedDrawing(place).draw(make_order(), SECONDS).startswith(b"<?xml")
         Path(find_address(place, "drawing")).unlink()
-        assert process.wait(20) == 0
+        assert process.wait(SECONDS) == 0
 
 
 def test_the_address_fits_in_any_data_folder(tmp_path: Path) -> None:
@@ -181,12 +192,18 @@ def test_the_process_ends_by_itself_when_the_one_that_started_it_is_killed(place
         assert server.stdout
         pid = int(server.stdout.readline())
         server.kill()
-    for _ in range(200):
-        if not is_running(pid):
-            return
-        time.sleep(0.05)
-    os.kill(pid, signal.SIGKILL)
-    pytest.fail("the drawing process outlived the server")
+    try:
+        wait_for(lambda: not is_running(pid))
+    except AssertionError:
+        os.kill(pid, signal.SIGKILL)
+        pytest.fail("the drawing process outlived the server")
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    gives_up = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < gives_up
+        time.sleep(0.02)
 
 
 def is_running(pid: int) -> bool:

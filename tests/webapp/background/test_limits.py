@@ -12,7 +12,7 @@ import os
 from webapp.background.limits import step_back
 before = os.getpriority(os.PRIO_PROCESS, 0)
 step_back()
-step = os.getpriority(os.PRIO_PROCESS, 0) > before, os.sched_getscheduler(0) == os.SCHED_BATCH
+step = os.getpriority(os.PRIO_PROCESS, 0) > min(before, 18), os.sched_getscheduler(0) == os.SCHED_BATCH
 print(*step, int(os.environ["RAYON_NUM_THREADS"]) < max(2, len(os.sched_getaffinity(0))))
 """
 RETURN = """

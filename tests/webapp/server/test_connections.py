@@ -10,13 +10,13 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from tests.patience import SECONDS
 from webapp.server import connections as module
 from webapp.server.accepting import Acceptor
 from webapp.server.connections import MOST_HEAD_BYTES, Connection
 from webapp.server.gateway import Message, Receive, Scope, Send
 from webapp.server.listening import listen
 
-SECONDS = 20
 LONG_BODY = 20 * 1024 * 1024
 REQUEST = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -30,14 +30,14 @@ async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def talk_to(talk: Talk) -> bytes:
-    """Return what somebody reads who talks to a server that has the protocol."""
+def talk_to(talk: Talk, state: ServerState | None = None) -> bytes:
+    """Return what somebody reads who talks to a server that has the protocol. `state` knows its connections."""
 
     async def serve_and_talk() -> bytes:
         config = uvicorn.Config(answer, http=Connection, ws="none", lifespan="off", log_config=None)
         config.load()
         server = await asyncio.get_running_loop().create_server(
-            lambda: Connection(config, ServerState(), {}), "127.0.0.1", 0
+            lambda: Connection(config, state or ServerState(), {}), "127.0.0.1", 0
         )
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         async with server, asyncio.timeout(SECONDS):
@@ -84,18 +84,22 @@ def test_who_takes_nothing_of_an_answer_is_cut_off(monkeypatch: pytest.MonkeyPat
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(REQUEST)
-        await asyncio.sleep(0.5)
+        await reader.readline()
+        while state.connections:
+            await asyncio.sleep(0.01)
         return await read_all(reader)
 
-    assert len(talk_to(talk)) < LONG_BODY
+    state = ServerState()
+    assert len(talk_to(talk, state)) < LONG_BODY
 
 
 def test_who_takes_it_gets_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "HEAD_SECONDS", 0.05)
+    monkeypatch.setattr(module, "HEAD_SECONDS", 1)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(REQUEST)
         await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(1.2)  # the head is whole: how long the rest takes is no matter
         return await reader.readexactly(LONG_BODY)
 
     assert len(talk_to(talk)) == LONG_BODY

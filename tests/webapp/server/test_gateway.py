@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.patience import SECONDS
 from webapp.server import gateway as module
 from webapp.server.addresses import Site
 from webapp.server.gateway import MOST_BODY_BYTES, PIECE_BYTES, Gateway, Message, Outgoing
@@ -19,7 +20,6 @@ from webapp.server.turns import Turns
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
-SECONDS = 20
 SECRET = "/z/AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (nobody's link)
 
 

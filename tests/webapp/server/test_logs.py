@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.newest import NEWEST
+from tests.patience import SECONDS
 from tests.webapp.assessments import begin_assessment
 from webapp.server.gateway import log_failure
 from webapp.server.logs import hide_links, keep_links_out
@@ -113,7 +114,7 @@ class Bad:
 Bad()
 fail()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=SECONDS)
     assert done.returncode == 1
     errors_only = [line for line in done.stderr.splitlines() if "fail(): raise" not in line]
     assert TOKEN not in "\n".join(errors_only), done.stderr

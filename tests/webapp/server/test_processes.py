@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
 from tests.server import ROOT
 from tests.webapp.server import toys
 from webapp.server import _StopError, stopping_on_signals
 from webapp.server import processes as module
 from webapp.server.processes import Companion, Processes
-
-SECONDS = 30
 
 
 @pytest.fixture
@@ -117,7 +116,7 @@ def test_one_that_does_not_end_is_killed(processes: Processes, notes: Path, monk
     processes.start(Companion("stubborn", toys.refuse_to_end, (notes,)))
     watch_until(processes, lambda: len(read_ids(notes)) == 1)
     processes.end()
-    assert not is_running(read_ids(notes)[0])
+    watch_until(processes, lambda: not is_running(read_ids(notes)[0]))
 
 
 def test_ending_right_after_the_start_leaves_nobody(notes: Path) -> None:
@@ -126,6 +125,7 @@ def test_ending_right_after_the_start_leaves_nobody(notes: Path) -> None:
     child = started._children[0].process
     assert child is not None
     started.end()
+    child.join(SECONDS)
     assert not child.is_alive()
 
 

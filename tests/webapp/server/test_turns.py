@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.patience import SECONDS
 from webapp.server.turns import Turns, stepping_aside
-
-SECONDS = 20
 
 
 def take_all(*works: Callable[[], object]) -> list[object]:

@@ -39,8 +39,8 @@ def refuse_to_end(path: Path) -> None:
 
 def say_goodbye(path: Path) -> None:
     """Run until asked to end, and then tidy up."""
-    note_start(path)
     try:
+        note_start(path)  # from here on it may be asked to end
         time.sleep(FOREVER)
     finally:
         path.write_text("tidied up\n")

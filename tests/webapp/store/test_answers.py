@@ -5,6 +5,7 @@ import threading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, SaveOutcome, get_answers, save_answers
@@ -124,23 +125,23 @@ def test_saving_moves_the_assessment_along(
     assert read(database, get_answers, record.id) == {}
 
 
-def test_of_two_people_at_once_one_is_told(database: Database, record: AssessmentRecord) -> None:
+def test_of_two_people_at_once_one_is_told(patient: Database, record: AssessmentRecord) -> None:
     rounds = 40
     outcomes: dict[str, list[SaveOutcome]] = {"ann": [], "bob": []}
     together = threading.Barrier(2)
 
     def fill_in(name: str) -> None:
         for number in range(rounds):
-            together.wait(timeout=30)
+            together.wait(timeout=SECONDS)
             change = AnswerChange(f"question-{number}", {"text": name}, base_revision=0)
-            outcomes[name].append(write(database, save_answers, record.id, [change], actor=PROGRAM))
+            outcomes[name].append(write(patient, save_answers, record.id, [change], actor=PROGRAM))
 
     threads = [threading.Thread(target=fill_in, args=(name,)) for name in outcomes]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
-    stored = read(database, get_answers, record.id)
+        thread.join(timeout=SECONDS)
+    stored = read(patient, get_answers, record.id)
     assert len(stored) == rounds
     for number in range(rounds):
         question = f"question-{number}"
@@ -151,17 +152,17 @@ def test_of_two_people_at_once_one_is_told(database: Database, record: Assessmen
         assert outcomes[told[0]][number].conflicts[question] == stored[question]
 
 
-def test_many_writers_on_different_questions_lose_nothing(database: Database, record: AssessmentRecord) -> None:
+def test_many_writers_on_different_questions_lose_nothing(patient: Database, record: AssessmentRecord) -> None:
     def fill_in(name: int) -> None:
         for number in range(25):
-            write(database, save_answers, record.id, [AnswerChange(f"{name}-{number}", {"text": "x"})], actor=PROGRAM)
+            write(patient, save_answers, record.id, [AnswerChange(f"{name}-{number}", {"text": "x"})], actor=PROGRAM)
 
     threads = [threading.Thread(target=fill_in, args=(name,)) for name in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
-    revisions = sorted(answer.revision for answer in read(database, get_answers, record.id).values())
+        thread.join(timeout=SECONDS)
+    revisions = sorted(answer.revision for answer in read(patient, get_answers, record.id).values())
     assert revisions == list(range(1, 101))
 
 

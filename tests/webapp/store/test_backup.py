@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
@@ -36,9 +37,9 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(database: Database, tmp_
 
 
 def test_a_backup_made_while_somebody_writes_is_whole(
-    database: Database, new_assessment: NewAssessment, tmp_path: Path
+    patient: Database, new_assessment: NewAssessment, tmp_path: Path
 ) -> None:
-    record = write(database, create_assessment, new_assessment, actor=PROGRAM)
+    record = write(patient, create_assessment, new_assessment, actor=PROGRAM)
     stop = threading.Event()
 
     def keep_writing() -> None:
@@ -46,7 +47,7 @@ def test_a_backup_made_while_somebody_writes_is_whole(
         while not stop.is_set():
             number += 1
             write(
-                database,
+                patient,
                 save_answers,
                 record.id,
                 [AnswerChange(f"{number}-{part}", {"text": "x"}) for part in "ab"],
@@ -57,10 +58,10 @@ def test_a_backup_made_while_somebody_writes_is_whole(
     writer.start()
     try:
         for number in range(5):
-            backup_database(database, tmp_path / f"{number}.sqlite3")
+            backup_database(patient, tmp_path / f"{number}.sqlite3")
     finally:
         stop.set()
-        writer.join(timeout=60)
+        writer.join(timeout=SECONDS)
     for number in range(5):
         copy = open_database(tmp_path / f"{number}.sqlite3")
         assert len(read(copy, get_answers, record.id)) % 2 == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
@@ -127,15 +128,17 @@ def test_an_error_inside_a_write_saves_nothing(database: Database, new_assessmen
 
 def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite3"
-    command = "import pathlib, sys, webapp.store.database as d; d.open_database(pathlib.Path(sys.argv[1])).close()"
+    command = (
+        "import pathlib, sys, webapp.store.database as d; d.open_database(pathlib.Path(sys.argv[1]), 60000).close()"
+    )
     starts = [subprocess.Popen([sys.executable, "-c", command, str(path)]) for _ in range(4)]
-    assert [start.wait(timeout=60) for start in starts] == [0, 0, 0, 0]
+    assert [start.wait(timeout=SECONDS) for start in starts] == [0, 0, 0, 0]
     open_database(path).close()
 
 
 def test_sqlite_utils_does_not_pull_numpy_in() -> None:
     command = "import sys, webapp.store.database; sys.exit('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", command], check=False, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", command], check=False, timeout=SECONDS).returncode == 0
 
 
 def test_a_thread_that_waits_too_long_for_its_turn_is_told_and_the_next_one_can_write(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
 from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.answers import AnswerChange, get_answers, save_answers
@@ -33,7 +34,7 @@ import pathlib, sys
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.database import attach_database
-database = attach_database(pathlib.Path(sys.argv[1]), 20000)
+database = attach_database(pathlib.Path(sys.argv[1]), 60000)
 for number in range(50):
     with database.write() as connection:
         save_answers(connection, 1, [AnswerChange(f"{sys.argv[2]}-{number}", {"text": "x"})], PROGRAM)
@@ -44,7 +45,7 @@ YES = AnswerChange("a", {"options": ["yes"]})
 def test_two_processes_that_write_at_once_lose_nothing(database: Database, record: AssessmentRecord) -> None:
     command = [sys.executable, "-c", SAVE_OFTEN, str(database.path)]
     writers = [subprocess.Popen([*command, name]) for name in ("ann", "bob")]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=SECONDS) for writer in writers] == [0, 0]
     revisions = sorted(answer.revision for answer in read(database, get_answers, record.id).values())
     assert revisions == list(range(1, 101))
 
