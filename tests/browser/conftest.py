@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.accessibility import find_violations
 from tests.browser.assessments import KINDS, answers_of, store_assessment
 from tests.browser.chromium import find_chromium, launch_arguments
+from tests.browser.slowness import be_patient
 from tests.server import run_server
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-MILLISECONDS_TO_WAIT = 10_000
 
 
 class CheckAccessibility(Protocol):
@@ -50,9 +50,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The application, with a database that all browser tests share. It does not wait long when that is locked."""
+    """The application, with a database that all browser tests share. On a slow disk, who saves waits for others."""
     with run_server(
-        tmp_path_factory.mktemp("live-server") / "data", variables={"PLEINWIJZER_BUSY_TIMEOUT_MS": "300"}
+        tmp_path_factory.mktemp("live-server") / "data", variables={"PLEINWIJZER_BUSY_TIMEOUT_MS": "60000"}
     ) as server:
         yield server
 
@@ -79,7 +79,7 @@ def open_page(chromium: Browser, live_server: RunningServer, expected_complaints
     def open_page(**options: Any) -> Page:  # noqa: ANN401 (Playwright's options are of many types)
         settings = {"base_url": live_server.url, "locale": "nl-BE", "viewport": LAPTOP} | options
         context = chromium.new_context(**settings)
-        context.set_default_timeout(MILLISECONDS_TO_WAIT)
+        be_patient(context)
         contexts.append(context)
         page = context.new_page()
         watch(page, live_server.url, complaints)

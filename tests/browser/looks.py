@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.patience import MILLISECONDS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -59,11 +61,11 @@ def find_background(page: Page) -> str:
 
 
 def wait_until(page: Page, expression: str, argument: object = None) -> None:
-    """Wait until an expression is true in the page. Raises AssertionError after ten seconds.
+    """Wait until an expression is true in the page. Raises AssertionError when that takes too long.
 
     Playwright's own way evaluates a text in the page when it looks again, which the pages' policy rightly forbids.
     """
-    for _ in range(200):
+    for _ in range(MILLISECONDS // 50):
         if page.evaluate(expression, argument):
             return
         page.wait_for_timeout(50)

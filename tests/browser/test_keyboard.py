@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.looks import FOCUS
+from tests.browser.looks import FOCUS, wait_until
 from tests.browser.test_scan import begin
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.locator(".skip-link").bounding_box() == pytest.approx(page.locator(":focus").bounding_box())
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    wait_until(page, "document.activeElement.id === 'main'")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    wait_until(page, "document.activeElement.closest('main') !== null && document.activeElement.id !== 'main'")
 
 
 def test_a_section_is_filled_in_and_the_result_read_with_keys_alone(page: Page) -> None:
@@ -76,19 +77,19 @@ def test_a_section_is_filled_in_and_the_result_read_with_keys_alone(page: Page) 
         page.keyboard.press("Space")
         page.keyboard.press("ArrowRight")
     page.locator("#q-strategy-conditions .is-saved").wait_for()
-    assert page.locator("#q-strategy-conditions .grid-row label:nth-of-type(2) :checked").count() == rows
+    expect(page.locator("#q-strategy-conditions .grid-row label:nth-of-type(2) :checked")).to_have_count(rows)
     tab_to(page, "#q-strategy-resources .question-control input")
     page.keyboard.press("Space")
     tab_to(page, "#q-strategy-resources .why summary")
     page.keyboard.press("Enter")
-    assert page.locator("#q-strategy-resources .why[open]").count() == 1
+    expect(page.locator("#q-strategy-resources .why[open]")).to_have_count(1)
     tab_to(page, "main form .form-end button.is-primary")
     page.keyboard.press("Enter")
     page.wait_for_url("**/vragen/presence*")
     page.goto(f"{link}/resultaat/strategy")
     tab_to(page, "#score-afleiding summary")
     page.keyboard.press("Enter")
-    assert page.locator("#score-afleiding .derivation-body").is_visible()
+    expect(page.locator("#score-afleiding .derivation-body")).to_be_visible()
     tab_to(page, "#score-afleiding a")
     page.keyboard.press("Enter")
     page.wait_for_url("**#*")

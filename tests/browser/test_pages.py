@@ -127,7 +127,7 @@ def test_colours_and_pictures_follow_the_reader(open_page: OpenPage, links: dict
     picture = page.locator("figure.picture picture img")
     picture.scroll_into_view_if_needed()
     light = find_background(page)
-    assert "thema=licht&formaat=breed" in picture.evaluate("image => image.currentSrc")
+    wait_until(page, "image => image.currentSrc.includes('thema=licht&formaat=breed')", picture.element_handle())
     page.emulate_media(color_scheme="dark")
     wait_until(page, "image => image.currentSrc.includes('donker')", picture.element_handle())
     assert find_background(page) != light
@@ -162,7 +162,8 @@ def test_paper_is_white_holds_what_was_opened_and_none_of_the_workings(
     assert find_overflow(page) <= 0
     for picture in page.locator("figure.picture").all():
         assert not picture.locator("picture img").is_visible()
-        assert "thema=licht&formaat=breed" in picture.locator(".only-print").evaluate("image => image.currentSrc")
+        printed = picture.locator(".only-print").element_handle()
+        wait_until(page, "image => image.currentSrc.includes('thema=licht&formaat=breed')", printed)
 
 
 @pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen"])

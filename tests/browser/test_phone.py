@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_scan import begin
 
@@ -30,14 +31,14 @@ def test_a_row_opens_to_big_buttons_and_folds_to_its_answer(
     assert all(choice.bounding_box()["height"] >= 44 for choice in first.locator(".grid-choice").all())  # type: ignore[index]
     first.locator(".grid-choice").nth(2).tap()
     grid.locator(".is-saved").wait_for()
+    expect(first.locator(".grid-choice:visible")).to_have_count(0)
+    expect(second.locator(".grid-choice:visible")).to_have_count(6)
     assert first.locator(".grid-toggle").inner_text().split("\n") == ["Facebook", "1 actief"]
-    assert first.locator(".grid-choice:visible").count() == 0
-    assert second.locator(".grid-choice:visible").count() == 6
     check_accessibility(page)
     first.locator(".grid-toggle").tap()
-    assert first.locator(".grid-choice:visible").count() == 6
+    expect(first.locator(".grid-choice:visible")).to_have_count(6)
     page.reload()
-    assert second.locator("[aria-expanded=true]").count() == 1
+    expect(second.locator("[aria-expanded=true]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("where", [".grid-choice", ".grid-choice input"])
@@ -70,8 +71,8 @@ def test_arrow_keys_go_through_the_answers_of_a_row_that_stays_open(open_page: O
     assert row.locator("input").nth(2).evaluate("input => input.checked && input === document.activeElement")
     page.set_viewport_size({"width": 1280, "height": 800})
     page.locator(f"{CHANNELS} .grid-head").wait_for()
-    assert page.locator(f"{CHANNELS} .grid-toggle").count() == 0
-    assert page.locator(f"{CHANNELS} .grid-row input:visible").count() == 48
+    expect(page.locator(f"{CHANNELS} .grid-toggle")).to_have_count(0)
+    expect(page.locator(f"{CHANNELS} .grid-row input:visible")).to_have_count(48)
 
 
 @pytest.mark.parametrize("scripted", [True, False])
@@ -86,9 +87,11 @@ def test_how_far_a_section_is_stays_in_sight(open_page: OpenPage, scripted: bool
     else:
         assert page.locator(".grid-row .grid-choice:not(:visible)").count() == 0
         page.click("main .form-end button.is-primary")
+        page.wait_for_url("**/vragen/presence*")
         page.goto(f"{link}/vragen/strategy")
         page.locator("main .form-end").scroll_into_view_if_needed()
     count = page.locator(".section-count")
+    expect(count).to_contain_text("1 van 3")
     assert count.inner_text().split("\n") == ["Strategie", "1 van 3"]
     box = count.bounding_box()
     assert box is not None
@@ -102,10 +105,10 @@ def test_why_we_ask_comes_after_the_answer_and_moves_nothing(open_page: OpenPage
     assert not question.locator(".why summary").is_visible()
     before = page.evaluate("document.documentElement.scrollHeight")
     question.locator(".choice").nth(1).click()
-    assert question.locator(".why summary").is_visible()
+    expect(question.locator(".why summary")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight") - before <= 40  # the line that says that it is saved
     page.goto(page.url.replace("webcare", "presence"))
     number = page.locator("#q-presence-followers_facebook")
     assert not number.locator(".why summary").is_visible()
     number.locator("input.is-number").fill("3")
-    assert number.locator(".why summary").is_visible()
+    expect(number.locator(".why summary")).to_be_visible()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.assessments import answers_of, store_assessment
+from tests.patience import SECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 ALL_DRAWN = """() => [...document.querySelectorAll('figure.picture img')].every(
     (image) => !image.checkVisibility() || (image.complete && image.naturalHeight > 200))"""
-SECONDS_TO_DRAW = 30
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_every_picture_appears_by_itself_without_a_script(open_page: OpenPage, f
 
 def wait_for_pictures(page: Page) -> None:
     """Fail when a picture that can be seen is not there after a while; a sign in its place is lower."""
-    for _ in range(SECONDS_TO_DRAW * 10):
+    for _ in range(SECONDS * 10):
         if page.evaluate(ALL_DRAWN):
             return
         page.wait_for_timeout(100)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from assessment.action_plan import Status
 from tests.browser.assessments import answers_of, store_assessment
@@ -56,7 +57,7 @@ def test_a_row_saves_with_enter_without_reloading_and_says_so(page: Page, live_s
     page.keyboard.press("Enter")
     page.get_by_role("status").filter(has_text="Bewaard: Dan.").wait_for(state="attached")
     assert page.evaluate("document.body.dataset.same") == "page"
-    assert page.evaluate("document.activeElement.name").startswith("who-")
+    wait_until(page, "document.activeElement.name?.startsWith('who-')")
     assert page.get_by_label("Wie: Later").input_value() == "Nog niet bewaard"
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
@@ -70,7 +71,7 @@ def test_a_suggested_day_is_taken_and_the_focus_stays_in_the_row(page: Page, liv
     button.wait_for(state="detached")
     assert page.get_by_label("Tegen wanneer: Dan").input_value() > date(2020, 1, 1).isoformat()
     wait_until(page, "() => document.activeElement.name === 'bewaar'")
-    assert "nu 2 van 3" in page.locator("#plan-calendar").inner_text()
+    expect(page.locator("#plan-calendar")).to_contain_text("nu 2 van 3")
 
 
 def test_what_cannot_be_sent_stays_in_the_row_and_is_said(
@@ -96,7 +97,7 @@ def test_several_are_filled_in_without_javascript(plain_page: Page, live_server:
     plain_page.get_by_text("Meerdere tegelijk invullen").click()
     plain_page.locator("#status-samen").select_option("busy")
     plain_page.get_by_role("button", name="Aangevinkte acties wijzigen").click()
-    assert "3 acties zijn bewaard" in plain_page.locator(".notice").first.inner_text()
+    expect(plain_page.locator(".notice").first).to_contain_text("3 acties zijn bewaard")
     statuses = [plain_page.get_by_label(f"Status: {title}").input_value() for title in ("Eerst", "Dan", "Later")]
     assert statuses == ["todo", "busy", "busy"]
     assert plain_page.get_by_label("Wie: Eerst").input_value() == "Webcare"

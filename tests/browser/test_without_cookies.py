@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.conftest import MILLISECONDS_TO_WAIT, watch
+from tests.browser.conftest import watch
+from tests.browser.slowness import be_patient
 from tests.browser.test_scan import FORM_BUTTON, begin
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def closed_page(tmp_path: Path, live_server: RunningServer, chromium: Browser) -
         locale="nl-BE",
         viewport={"width": 1280, "height": 800},
     )
-    context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    be_patient(context)
     page = context.pages[0]
     watch(page, live_server.url, complaints)
     yield page
@@ -62,10 +63,11 @@ def test_a_whole_self_scan_works_with_cookies_blocked(closed_page: Page) -> None
     page.goto(f"{link}/vragen/listening")
     page.locator(".question .choice input").nth(1).check()
     page.click(FORM_BUTTON)
+    page.wait_for_url("**/vragen/webcare*")
     page.goto(f"{link}/profiel")
     page.fill("#inhabitants", "34.000")
     page.click(FORM_BUTTON)
-    page.locator(".notice:not([hidden])").first.wait_for()
+    page.wait_for_url("**/z/*?melding=*")
     page.goto(f"{link}/afronden")
     page.click(FORM_BUTTON)
     page.wait_for_url("**/resultaat*")
