@@ -6,6 +6,7 @@ import pytest
 
 from assessment.model import DIMENSIONS
 from benchmarks.model import FigureKind
+from webapp.documents.charts.grid import EFFORTS, MOST, chart_grid
 from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Part
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
@@ -109,3 +110,22 @@ def test_a_score_that_promises_more_than_the_level_says_why(make_findings: MakeF
     for lane in chart_path(make_findings("middling"), words).lanes:
         promised = max(level for level, threshold in enumerate(lane.thresholds) if lane.score.low >= threshold)
         assert bool(lane.remark) == (promised > lane.reached[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_grid_holds_each_of_the_first_recommendations_once_where_its_effort_and_reason_say(
+    kind: str, make_findings: MakeFindings, words: Words
+) -> None:
+    findings = make_findings(kind)
+    first = dict(enumerate(findings.advice[:MOST], start=1))
+    chart = chart_grid(findings, words)
+    found = [(column, entry) for row in chart.rows for column, cell in enumerate(row.cells) for entry in cell]
+    assert sorted(entry.number for _, entry in found) == list(first)
+    for column, entry in found:
+        recommendation = first[entry.number].recommendation
+        assert recommendation.effort == EFFORTS[column]
+        assert (entry.title, entry.colour) == (recommendation.title.dutch, recommendation.dimension)
+        assert f"{entry.number}. {entry.title}" in chart.description
+    rows = [{first[entry.number].group for cell in row.cells for entry in cell} for row in chart.rows]
+    assert all(len(groups) == 1 for groups in rows)
+    assert len(rows) == len(set().union(*rows))

@@ -17,6 +17,7 @@ from assessment.development import find_development
 from webapp.documents.charts.drawing import draw_bare_svg, draw_png, draw_svg
 from webapp.documents.charts.fonts import BASIC, clean, measure, wrap
 from webapp.documents.charts.formats import METRICS, Shape, Theme
+from webapp.documents.charts.grid import chart_grid
 from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart, SharesChart
 from webapp.documents.charts.prepared_fonts import list_files
@@ -59,6 +60,7 @@ def charts(request: pytest.FixtureRequest, make_findings: MakeFindings, words: W
     findings = make_findings(request.param)
     return [
         chart_path(findings, words),
+        chart_grid(findings, words),
         *(chart_dimension(findings, name, words) for name in findings.dimensions),
         chart_context(findings, "channels", words),
         chart_context(findings, "barriers", words),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from webapp.documents.charts.canvas import Sheet
 from webapp.documents.charts.formats import Shape, Theme
+from webapp.documents.charts.grid_drawing import draw_grid
 from webapp.documents.charts.growth_path_drawing import draw_path
-from webapp.documents.charts.model import Chart, PathChart, SlopeChart, TimelineChart
+from webapp.documents.charts.model import Chart, GridChart, PathChart, SlopeChart, TimelineChart
 from webapp.documents.charts.rendering import write_png
 from webapp.documents.charts.shares_drawing import draw_shares
 from webapp.documents.charts.slope_drawing import draw_slopes
@@ -19,6 +20,8 @@ def draw(chart: Chart, shape: Shape, theme: Theme) -> Sheet:
     colours = COLOURS[theme]
     if isinstance(chart, PathChart):
         return draw_path(chart, shape, colours)
+    if isinstance(chart, GridChart):
+        return draw_grid(chart, shape, colours)
     if isinstance(chart, SlopeChart):
         return draw_slopes(chart, shape, colours)
     if isinstance(chart, TimelineChart):

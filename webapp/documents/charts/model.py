@@ -211,4 +211,33 @@ class TimelineChart:
     legend: TimelineLegend
 
 
-Chart = PathChart | SharesChart | SlopeChart | TimelineChart
+@dataclass(frozen=True)
+class GridEntry:
+    """A recommendation in a grid: its number on the road, and its title; `colour` is its dimension."""
+
+    number: int
+    title: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """What some recommendations bring, in words, with those of each class of effort."""
+
+    name: str
+    cells: tuple[tuple[GridEntry, ...], ...]
+
+
+@dataclass(frozen=True)
+class GridChart:
+    """Recommendations by what they bring (rows) and by the class of their effort (`columns`, the smallest first)."""
+
+    language: str
+    title: str
+    description: str
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+Chart = GridChart | PathChart | SharesChart | SlopeChart | TimelineChart

@@ -10,7 +10,8 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.head import Head, view_head
+from webapp.report.parts.head import Head, Picture, make_picture, view_head
+from webapp.report.parts.pictures import GRID
 from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.road import explain_part, part_text
 from webapp.wording.verdicts import effort_text
@@ -48,6 +49,7 @@ class AdvicePage:
     efforts: tuple[Choice, ...]
     advice: tuple[AdviceView, ...]
     parts: tuple[PartView, ...]
+    grid: Picture | None
     total: int
     is_filtered: bool
     all_href: str
@@ -70,9 +72,21 @@ def shape_advice(findings: Findings, addresses: Addresses, dimension: str, effor
         efforts=_effort_choices(findings, addresses, dimension, effort),
         advice=views,
         parts=tuple(_view_part(part, views) for part in Part if any(view.part is part for view in views)),
+        grid=_picture(findings) if findings.advice and not (dimension or effort) else None,
         total=len(findings.advice),
         is_filtered=bool(dimension or effort),
         all_href=addresses.advice(),
+    )
+
+
+def _picture(findings: Findings) -> Picture:
+    return make_picture(
+        findings,
+        GRID,
+        gettext(
+            "The first recommendations by number, in the colour of their dimension. Points of different dimensions "
+            "can't be compared, so the picture shows classes; each recommendation tells its own points and days."
+        ),
     )
 
 

@@ -111,8 +111,8 @@ def _picture(findings: Findings) -> Picture:
         findings,
         "growth-path",
         caption=gettext(
-            "Your place on the growth path, and in each dimension the band in which the municipalities of 2019 lay. "
-            "The band is compared with your score on the questions that 2019 has a figure for."
+            "The triangle is your score on the growth path, the line beside it what is still possible. The grey band "
+            "is where the municipalities of 2019 lay; beside it stands your score on the questions of that year."
         ),
     )
 

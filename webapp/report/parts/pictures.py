@@ -1,9 +1,10 @@
-"""The charts of an assessment by name: those of `NAMES`, `DEVELOPMENT`, and `timeline-1` and on."""
+"""The charts of an assessment by name: those of `NAMES`, `GRID`, `DEVELOPMENT`, and `timeline-1` and on."""
 
 from __future__ import annotations
 
 from assessment.model import DIMENSIONS
 from webapp.clock import today
+from webapp.documents.charts.grid import chart_grid
 from webapp.documents.charts.growth_path import chart_path
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.shares import CONTEXTS, chart_context, chart_dimension
@@ -23,6 +24,8 @@ from webapp.report.parts.action_list import view_actions
 from webapp.report.parts.timeline import TIMELINE, make_timelines
 
 GROWTH_PATH = "growth-path"
+GRID = "grid"
+"""Only where there is advice; it stands in no list for that."""
 DIMENSION = "dimension-"
 CONTEXT = "context-"
 DEVELOPMENT = "development"
@@ -44,6 +47,8 @@ def make_chart(name: str, findings: Findings, words: Words) -> Chart:
         return make_timelines(view_actions(findings, day), day, words)[name]
     if name == GROWTH_PATH:
         return chart_path(findings, words)
+    if name == GRID:
+        return chart_grid(findings, words)
     if name.startswith(CONTEXT):
         return chart_context(findings, name.removeprefix(CONTEXT), words)
     return chart_dimension(findings, name.removeprefix(DIMENSION), words)

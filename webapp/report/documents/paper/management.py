@@ -5,11 +5,11 @@ The first page says how it stands, the second what is to be decided, by whom and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assessment.likely import is_too_open
-from assessment.road.model import Group
+from assessment.road.model import Advised, Group
 from webapp.documents.paper import (
     Block,
     Bullets,
@@ -18,6 +18,7 @@ from webapp.documents.paper import (
     Heading,
     Levels,
     Paragraph,
+    Picture,
     Table,
     Tone,
     Track,
@@ -43,11 +44,11 @@ from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.report.parts.insights import is_too_early, tell_insights, warn_of_little
 from webapp.report.parts.levels import summarise_level
-from webapp.report.parts.pictures import GROWTH_PATH
+from webapp.report.parts.pictures import GRID, GROWTH_PATH
 from webapp.report.parts.recommendations import AdviceView
 from webapp.wording.levels import phase_text
 from webapp.wording.numbers import gain_text, number_text, score_text
-from webapp.wording.verdicts import group_text, verdict_title
+from webapp.wording.verdicts import verdict_title
 
 MOST_ADVICE = 10
 FEW_DECISIONS = 2
@@ -184,47 +185,62 @@ def _path(findings: Findings, page: ResultPage) -> Iterator[Block]:
 
 
 def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block, ...]:
-    """What each of the first recommendations brings, against what it takes."""
+    """What each of the first recommendations brings, against what it takes: as classes, and in numbers."""
     entries = findings.advice[:MOST_ADVICE]
     gains = even_column([gain_text(entry.left) if entry.recommendation.changes else "–" for entry in entries])
     days = even_column([number_text(entry.recommendation.days) for entry in entries])
     hours = even_column([number_text(entry.recommendation.hours_a_week) for entry in entries])
-    brings = [_brings(findings, place) for place in range(len(entries))]
-    rows = tuple(
-        (str(view.number), view.title, view.dimension_name, brings, gain, start, after)
-        for view, brings, gain, start, after in zip(advice, brings, gains, days, hours, strict=False)
+    brings = [_name_group(entry.group) for entry in entries]
+    table = Table(
+        caption=gettext("The first recommendations in points, days and hours"),
+        columns=(
+            Column(gettext("No."), width=0.5),
+            Column(gettext("Recommendation"), width=4.2),
+            Column(gettext("Dimension"), width=1.2),
+            Column(gettext("What it brings"), width=1.3),
+            Column(gettext("Points"), is_number=True, width=0.9),
+            Column(gettext("Days"), is_number=True, width=0.7),
+            Column(gettext("Hours a week"), is_number=True, width=0.8),
+        ),
+        rows=tuple(
+            (str(view.number), view.title, view.dimension_name, *numbers)
+            for view, *numbers in zip(advice, brings, gains, days, hours, strict=False)
+        ),
+        source=own_source(),
     )
-    return (
-        Table(
-            caption=gettext("What the first recommendations bring, and what they take"),
-            columns=(
-                Column(gettext("No."), width=0.5),
-                Column(gettext("Recommendation"), width=3.2),
-                Column(gettext("Dimension"), width=1.2),
-                Column(gettext("What it brings"), width=2),
-                Column(gettext("Points"), is_number=True, width=0.9),
-                Column(gettext("Days"), is_number=True, width=0.7),
-                Column(gettext("Hours a week"), is_number=True, width=0.8),
-            ),
-            rows=rows,
-            source=own_source(),
+    return _put_grid(findings, entries), table
+
+
+def _put_grid(findings: Findings, entries: Sequence[Advised]) -> Picture:
+    small = sum(entry.recommendation.effort == "small" for entry in entries)
+    opening = sum(entry.group is Group.UNLOCKS for entry in entries)
+    return put_picture(
+        findings,
+        GRID,
+        gettext(
+            "The first recommendations in the colour of their dimension. Points of different dimensions can't be "
+            "compared: the picture shows classes, the table what each gains in its own dimension."
         ),
-        Paragraph(
-            gettext(
-                "Points of different dimensions can't be compared: each says what is gained in its own dimension, "
-                "after what stands before it."
-            ),
-            Tone.SOFT,
+        alt=gettext(
+            "Of the first %(count)s recommendations %(small)s are little work, and %(opening)s open the way to the "
+            "next growth phase. The table below has each of them.",
+            count=len(entries),
+            small=small,
+            opening=opening,
         ),
+        source=own_source(),
     )
 
 
-def _brings(findings: Findings, place: int) -> str:
-    entry = findings.advice[place]
-    if entry.group is Group.UNLOCKS and entry.unlocks:
-        level = findings.content.growth_path.criterion_levels[entry.unlocks[0]]
-        return str(gettext("Opens a condition of growth phase %(level)s", level=level))
-    return group_text(entry.group)
+def _name_group(group: Group) -> str:
+    """Return in a word what a recommendation brings."""
+    texts = {
+        Group.BASIS: gettext("Basis"),
+        Group.UNLOCKS: gettext("Next phase"),
+        Group.LOWERS_BARRIER: gettext("Barrier"),
+        Group.RAISES_SCORE: gettext("Score"),
+    }
+    return str(texts[group])
 
 
 def _limits(findings: Findings, page: ResultPage) -> Iterator[Block]:
