@@ -12,7 +12,7 @@ from tests.browser.test_faults import FIELD, OFFLINE, QUESTION, TEXT
 from tests.browser.test_scan import FORM_BUTTON, begin
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import APIResponse, Page, Route
 
     from tests.browser.conftest import OpenPage
 
@@ -48,6 +48,23 @@ def test_save_and_go_on_stops_without_a_connection_and_says_so(page: Page, expec
     page.click(FORM_BUTTON)
     page.wait_for_url("**/afronden*")
     wait_until(page, f"{KEPT}.length === 0")
+
+
+def test_going_on_while_an_answer_is_on_its_way_is_no_conflict_with_oneself(page: Page) -> None:
+    link = begin(page, scripted=True)
+    open_questions(page, link)
+    slow: list[tuple[Route, APIResponse]] = []
+    page.route("**/antwoord/**", lambda route: slow.append((route, route.fetch())), times=1)
+    page.fill(FIELD, "Een reactie")
+    while not slow:
+        page.wait_for_timeout(20)
+    page.fill(FIELD, TEXT)
+    page.click(FORM_BUTTON)
+    for route, saved in slow:
+        route.fulfill(response=saved)
+    page.wait_for_url("**/afronden*")
+    open_questions(page, link)
+    assert page.input_value(FIELD) == TEXT
 
 
 def test_an_unsent_answer_comes_back_after_a_reload_and_is_sent(page: Page, expected_complaints: list[str]) -> None:

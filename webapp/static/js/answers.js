@@ -9,6 +9,7 @@
   const FIRST_PAUSE = 5000;
   const LONGEST_PAUSE = 5 * 60 * 1000;
   const LONGEST_WAIT = 20 * 1000;
+  const LONGEST_STAY = 8 * 1000;
   const { drafts: key = "", root = "" } = document.body.dataset;
   const language = document.documentElement.lang;
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
@@ -211,11 +212,31 @@
   };
   const isReachable = () => fetch(location.pathname, { method: "HEAD" })
     .then((answer) => answer.status < 500, () => false);
+  /* What is on its way comes back first, on a slow line too: the form tells on which saved answers it builds, and would
+     take an earlier answer of its own for somebody else's. */
+  const isSending = () => document.querySelector(".question.htmx-request") !== null;
+  let settled = false;
+  let going = 0;
+  const goOnceAnswered = async (form, button) => {
+    going += 1;
+    const latest = going;
+    const until = Date.now() + LONGEST_STAY;
+    while (isSending() && Date.now() < until) await new Promise((done) => { window.setTimeout(done, 50); });
+    if (latest !== going) return; // another button was pressed meanwhile
+    settled = true;
+    form.requestSubmit(button);
+    settled = false;
+  };
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form.questions")) return;
     const notice = form.querySelector("[data-offline]");
     const button = event.submitter;
+    if (isSending() && !settled && !button?.closest(".question")) {
+      event.preventDefault();
+      goOnceAnswered(form, button);
+      return;
+    }
     if (navigator.onLine && !unreachable) {
       if (notice) notice.hidden = true;
       leavingByForm = true;
