@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, all_hold, condition_holds
+from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
 from assessment.model import Answers, Item, Questionnaire, Range, Text
 from assessment.scoring import Standing
 
@@ -34,6 +35,14 @@ class Rule:
     sizes: frozenset[str] = frozenset()
     needs: tuple[Condition, ...] = ()
     below: tuple[Condition, ...] = ()
+
+    def fits(self, barriers: frozenset[str], size: str) -> bool:
+        """Whether the reported barriers and the size class are those that it asks."""
+        return (
+            (not self.barriers or not self.barriers.isdisjoint(barriers))
+            and self.without_barriers.isdisjoint(barriers)
+            and (not self.sizes or size in self.sizes)
+        )
 
 
 @dataclass(frozen=True)
@@ -119,31 +128,62 @@ def find_changed(standing: Standing, recommendation: Recommendation) -> dict[Ite
     return after
 
 
-def applies(recommendation: Recommendation, standing: Standing, barriers: frozenset[str], size: str) -> Holds:
-    """Whether the recommendation is for this municipality; `maybe` when an unknown answer decides."""
-    rule = recommendation.rule
-    if (rule.barriers and not rule.barriers & barriers) or rule.without_barriers & barriers:
-        return Holds.NO
-    if rule.sizes and size not in rule.sizes:
-        return Holds.NO
-    needs = [condition_holds(condition, standing) for condition in rule.needs]
-    held = [condition_holds(condition, standing) for condition in rule.below]
-    if recommendation.changes:  # while one of them does not hold, it changes something
-        held.append(all_hold(condition_holds(change, standing) for change in recommendation.changes))
-    if Holds.NO in needs or Holds.YES in held:
-        return Holds.NO
-    return Holds.MAYBE if Holds.MAYBE in needs or Holds.MAYBE in held else Holds.YES
+class Considered(NamedTuple):
+    """A recommendation whose barriers and size class are this municipality's, with what its answers say of the rest.
+
+    `needs` is whether all holds that it needs, `below` whether anything holds that it may not find, and `changes`
+    whether all that it would change holds already: None where it changes nothing. It is a tuple since there are some
+    hundred for each municipality.
+    """
+
+    recommendation: Recommendation
+    needs: Holds
+    below: Holds
+    changes: Holds | None
+
+    @property
+    def applies(self) -> Holds:
+        """Whether it is for this municipality now; `maybe` when an unknown answer decides."""
+        if self.needs is Holds.NO or not self.is_possible:
+            return Holds.NO
+        return Holds.MAYBE if Holds.MAYBE in self[1:] else Holds.YES
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it would change something, now or once others did what it needs."""
+        return self.below is not Holds.YES and self.changes is not Holds.YES
+
+    @property
+    def is_decided_by_the_unknown(self) -> bool:
+        """Whether an answer that is not known decides on it, now or once others did what it needs."""
+        return self.below is Holds.MAYBE or self.changes is Holds.MAYBE
+
+
+def consider(
+    recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
+) -> list[Considered]:
+    """The recommendations that no barrier and no size class excludes, each with what this standing says of it."""
+    return [
+        Considered(
+            recommendation,
+            all_hold(condition_holds(condition, standing) for condition in recommendation.rule.needs),
+            any_holds(condition_holds(condition, standing) for condition in recommendation.rule.below),
+            all_hold(condition_holds(change, standing) for change in recommendation.changes)
+            if recommendation.changes
+            else None,
+        )
+        for recommendation in recommendations
+        if recommendation.rule.fits(barriers, size)
+    ]
 
 
 Selected = dict[str, tuple[Recommendation, Holds]]
 """Recommendations by id, each with whether it is for this municipality: yes or maybe."""
 
 
-def select(
-    recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
-) -> Selected:
+def select(considered: Iterable[Considered]) -> Selected:
     """The recommendations for this municipality; where a lighter variant is for it, without the base."""
-    checked = ((r, applies(r, standing, barriers, size)) for r in recommendations)
+    checked = ((one.recommendation, one.applies) for one in considered)
     found: Selected = {r.id: (r, holds) for r, holds in checked if holds is not Holds.NO}
     replaced = {  # what is certain gives way to what is certain
         r.variant_of

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assessment.advice import Recommendation, Selected, select, size_class, take, weigh_barriers
+from assessment.advice import Recommendation, Selected, consider, select, size_class, take, weigh_barriers
 from assessment.conditions import Holds, condition_holds
 from assessment.content import Content
 from assessment.levels import TOP, DimensionOutcome
-from assessment.model import DIMENSIONS, Answers, Range
+from assessment.model import DIMENSIONS, Answers
 from assessment.road.certain import choose_certain, list_variants
 from assessment.road.model import Advised, BasisThing, Goal, Part, Road, State
 from assessment.road.order import Stop, Walk
-from assessment.road.weighing import Scales
+from assessment.road.weighing import Checked, Scales
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate, with_all_it_takes
 from assessment.shortest_way.search import NO_LIMIT, Search
-
-Checked = Mapping[str, tuple[Range, DimensionOutcome]]
-"""Score and level of each dimension."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +36,23 @@ class _Found:
 
 
 def find_road(
-    content: Content, standing: Standing, answers: Answers, inhabitants: int, done: frozenset[str] = frozenset()
+    content: Content,
+    standing: Standing,
+    answers: Answers,
+    inhabitants: int,
+    done: frozenset[str] = frozenset(),
+    checked: Checked | None = None,
 ) -> Road:
     """The road of a municipality. `done` are the recommendations that its plan says are done: they settle the basis.
 
-    All of the basis counts as in order for what follows it.
+    All of the basis counts as in order for what follows it. `checked` are the scores and levels of this standing, for
+    whoever has them.
     """
-    scales, alone = Scales(content, standing), Scales(content, standing)
+    scales, alone = Scales(content, standing, checked), Scales(content, standing)
     checked = {name: scales.check(name) for name in DIMENSIONS}
     basis = tuple(BasisThing(r, judge(r, standing, done)) for r in content.recommendations if r.basis)
     found = _find(content, standing, answers, size_class(inhabitants), checked)
-    walk = Walk(scales, alone, _make_stops(found, basis))
+    walk = Walk(scales, alone, _Stops(found, basis))
     for thing in basis:
         if thing.state is State.IN_ORDER:
             scales.take(thing.recommendation)
@@ -88,32 +91,38 @@ def _find(content: Content, standing: Standing, answers: Answers, size: str, che
         standing = take(standing, recommendation) if recommendation.basis else standing
     strengths = weigh_barriers(content.questionnaire, answers)
     barriers = frozenset(strengths)
-    others = tuple(r for r in content.recommendations if not r.basis)
-    selected = select(others, standing, barriers, size)
+    others = consider((r for r in content.recommendations if not r.basis), standing, barriers, size)
+    selected = select(others)
     targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}
-    search = Search(content, standing, choose_certain(others, standing, barriers, size), targets, NO_LIMIT)
+    search = Search(content, standing, choose_certain(others), targets, NO_LIMIT)
     steps = {name: search.candidates[name] for name in search.run().names} if targets else {}
     return _Found(content, standing, strengths, selected, steps, search.proven)
 
 
-def _make_stops(found: _Found, basis: tuple[BasisThing, ...]) -> dict[str, Stop]:
-    on_the_road = {t.recommendation.id for t in basis if t.state is not State.IN_ORDER} | found.selected.keys()
-    on_the_road |= found.steps.keys()
-    variants = list_variants(r for r in found.content.recommendations if r.id in on_the_road)
-    stops = {}
-    for place, recommendation in enumerate(found.content.recommendations):
-        if recommendation.id in on_the_road:
-            barriers = () if recommendation.variant_of else _lowered(recommendation, found.strengths)
-            holds = found.selected.get(recommendation.id, (recommendation, Holds.YES))[1]
-            stops[recommendation.id] = Stop(
-                recommendation,
-                place,
-                _what_comes_first(recommendation, on_the_road, variants, found.steps),
-                barriers,
-                found.strengths[barriers[0]] if barriers else 0,
-                holds is Holds.YES,
-            )
-    return stops
+class _Stops(dict[str, Stop]):
+    """What will stand on the road, each put together when it is asked for: most of it only in the reserve."""
+
+    def __init__(self, found: _Found, basis: tuple[BasisThing, ...]) -> None:
+        super().__init__()
+        self._found = found
+        names = {t.recommendation.id for t in basis if t.state is not State.IN_ORDER}
+        names |= found.selected.keys() | found.steps.keys()
+        self._places = {r.id: (place, r) for place, r in enumerate(found.content.recommendations) if r.id in names}
+        self._variants = list_variants(recommendation for _, recommendation in self._places.values())
+
+    def __missing__(self, name: str) -> Stop:
+        place, recommendation = self._places[name]
+        found = self._found
+        barriers = () if recommendation.variant_of else _lowered(recommendation, found.strengths)
+        self[name] = Stop(
+            recommendation,
+            place,
+            _what_comes_first(recommendation, self._places, self._variants, found.steps),
+            barriers,
+            found.strengths[barriers[0]] if barriers else 0,
+            found.selected.get(name, (recommendation, Holds.YES))[1] is Holds.YES,
+        )
+        return self[name]
 
 
 def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tuple[str, ...]:
@@ -122,7 +131,7 @@ def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tu
 
 def _what_comes_first(
     recommendation: Recommendation,
-    on_the_road: Iterable[str],
+    on_the_road: Container[str],
     variants: Mapping[str, list[str]],
     steps: Mapping[str, Candidate],
 ) -> tuple[str, ...]:
@@ -167,8 +176,8 @@ def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: 
 
 def _choose_remedy(walk: Walk, found: _Found) -> str | None:
     """The remedy for the strongest barrier: it stands in the way of all that follows. Of several, the least effort."""
-    names = [name for name, (_, holds) in found.selected.items() if holds is Holds.YES and walk.stops[name].barriers]
-    stops = [walk.stops[name] for name in names if walk.is_sure(name)]
+    names = [name for name, (one, holds) in found.selected.items() if holds is Holds.YES and one.rule.barriers]
+    stops = [walk.stops[name] for name in names if walk.stops[name].barriers and walk.is_sure(name)]
     best = min(stops, key=lambda s: (-s.strength, s.recommendation.effort_days, s.place), default=None)
     return best.recommendation.id if best else None
 

@@ -14,10 +14,15 @@ from assessment.scoring import Standing, find_points, mean_of, question_points, 
 NOTHING = Range(0.0, 0.0)
 
 
+Checked = Mapping[str, tuple[Range, DimensionOutcome]]
+"""Score and level of each dimension."""
+
+
 class Scales:
     """A municipality's standing while one recommendation after the other is taken; never kept beyond one road."""
 
-    def __init__(self, content: Content, standing: Standing) -> None:
+    def __init__(self, content: Content, standing: Standing, checked: Checked | None = None) -> None:
+        """Begin with a standing, and with what is known of its levels already."""
         self._content = content
         self._standing = dict(standing)
         self._points: dict[str, Range | None] = {}
@@ -26,7 +31,7 @@ class Scales:
             points = find_points(questions, standing)
             self._points.update(points)
             self._totals[name] = total_weight(questions, points)
-        self._checked: dict[str, tuple[Range, DimensionOutcome]] = {}
+        self._checked = dict(checked or {})
         self._open: dict[str, tuple[Criterion, ...]] = {}
         self._aims: dict[str, int] = {}
         self._gains: dict[str, Range] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assessment.advice import Recommendation
+from assessment.advice import Recommendation, consider
 from assessment.conditions import Holds, condition_holds
 from assessment.model import Item
 from assessment.scoring import Standing
@@ -38,14 +38,8 @@ def find_candidates(
     recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
 ) -> dict[str, Candidate]:
     """Every recommendation that this municipality could carry out, now or after others, by id."""
-    return make_candidates(find_possible(recommendations, standing, barriers, size))
-
-
-def find_possible(
-    recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
-) -> dict[str, Recommendation]:
-    """The recommendations that could be carried out, whatever must come before them, by id."""
-    return {r.id: r for r in recommendations if _is_possible(r, standing, barriers, size)}
+    considered = consider(recommendations, standing, barriers, size)
+    return make_candidates({one.recommendation.id: one.recommendation for one in considered if one.is_possible})
 
 
 def make_candidates(possible: Mapping[str, Recommendation]) -> dict[str, Candidate]:
@@ -68,18 +62,6 @@ def _comes_first(
     for name in recommendation.after:
         names |= variants.get(name, {name} & found.keys())
     return frozenset(names - {recommendation.id})
-
-
-def _is_possible(recommendation: Recommendation, standing: Standing, barriers: frozenset[str], size: str) -> bool:
-    rule = recommendation.rule
-    if (rule.barriers and not rule.barriers & barriers) or rule.without_barriers & barriers:
-        return False
-    if rule.sizes and size not in rule.sizes:
-        return False
-    if any(condition_holds(condition, standing) is Holds.YES for condition in rule.below):
-        return False
-    changes = recommendation.changes
-    return not changes or any(condition_holds(change, standing) is not Holds.YES for change in changes)
 
 
 def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate], standing: Standing) -> frozenset[str]:

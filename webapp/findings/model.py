@@ -127,6 +127,7 @@ class Findings:
             self.answers,
             self.profile.inhabitants,
             frozenset(name for name in done if name is not None),
+            {name: (entry.score.range, entry.outcome) for name, entry in self.dimensions.items()},
         )
 
     @cached_property
