@@ -21,8 +21,8 @@ from webapp.scan.forms import Reading, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
 from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict, show_finished_meanwhile
-from webapp.scan.pages.finish import shape_finish
-from webapp.scan.pages.overview import shape_overview
+from webapp.scan.pages.finish import show_finish
+from webapp.scan.pages.overview import show_overview
 from webapp.scan.pages.profile import describe_form, show_begin, show_profile, tell_conflict
 from webapp.scan.pages.section import (
     answer_status,
@@ -93,7 +93,7 @@ def overview(visit: Visit) -> BaseResponse:
     """The hub of an assessment; who may only read is led to the result."""
     if not visit.may_write:
         return redirect(url_for("report.result"))
-    return make_response(render_template("scan/overview.html", **shape_overview(visit, read_stored(visit))))
+    return make_response(show_overview(visit, read_stored(visit)))
 
 
 @blueprint.get("/qr.svg")
@@ -222,7 +222,7 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
 @allow(FILL_IN)
 def finish(visit: Visit) -> str:
     """What is still open, before finishing."""
-    return render_template("scan/finish.html", **shape_finish(visit, read_stored(visit)))
+    return show_finish(visit, read_stored(visit))
 
 
 @blueprint.post("/afronden")

@@ -8,20 +8,22 @@ placeholder.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app, render_template, request
 from markupsafe import Markup, escape
 
 from webapp.language.locale import current_language
+from webapp.web.admission import addressed_as, current_address, current_visit
 from webapp.web.notices import draw_notice
 from webapp.web.once import FIELD, draw_field
 
 _EXTENSION = "pleinwijzer-pages"
 
 # Letters and underscores alone: addresses and escaping leave them as they are.
-_MARK = re.compile(r"place__([a-z]+)__")
+_MARK = re.compile(r"place__([a-z]+(?:_[a-z]+)*)__")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Fragment:
         filled[1::2] = [texts[name] for name in filled[1::2]]
         return Markup("".join(filled))  # noqa: S704 (the pieces come from templates, which escape)
 
-    @property
+    @cached_property
     def places(self) -> frozenset[str]:
         """The names of the places."""
         return frozenset(self.pieces[1::2])
@@ -53,19 +55,38 @@ def split_fragment(rendered: str) -> Fragment:
     return Fragment(tuple(_MARK.split(rendered)))
 
 
-def render_shared(template: str, shape: Callable[[], Mapping[str, object]]) -> Markup:
-    """Return a page that is the same for everybody, in the current language: rendered the first time only.
+def render_shared(
+    template: str, shape: Callable[[], Mapping[str, object]], alike: Hashable = (), **places: object
+) -> Markup:
+    """Return a page in the current language that is the same for all who are `alike`: rendered the first time only.
 
-    `shape` gives what it shows. Nothing of a visitor may stand in it but what each page has: where it is, a notice, and
-    the value by which a form is known. Raises RuntimeError on a page that holds more.
+    `shape` gives what it shows, and `places` what differs all the same, by the names that the template has for it; they
+    stand in the stead of what the shape says. Nothing else of a visitor may be shown but what each page has: the
+    address of the assessment, where it is, a notice, and the value by which a form is known. There are as many kinds of
+    `alike` as follow from the content, not from what people fill in. Raises RuntimeError on a page that holds more.
     """
-    kept: dict[tuple[str, str], Fragment] = current_app.extensions.setdefault(_EXTENSION, {})
-    key = template, current_language()
+    kept: dict[tuple[str, str, Hashable], Fragment] = current_app.extensions.setdefault(_EXTENSION, {})
+    key = template, current_language(), alike
     if key not in kept:
-        field = Markup(placeholder("once"))  # noqa: S704 (letters and underscores)
-        marks = {"here": placeholder("here"), "notice_html": placeholder("notice"), "once_field": lambda: field}
-        page = render_template(template, **shape(), **marks)
-        if f'name="{FIELD}"' in page:
-            raise RuntimeError("A page that is kept for everybody holds the value of one visitor's form.")
-        kept[key] = split_fragment(page)
-    return kept[key].fill(here=request.full_path, notice=draw_notice(), once=draw_field())
+        kept[key] = _draw(template, shape, places)
+    page = kept[key]
+    once = {"once": draw_field()} if "once" in page.places else {}
+    return page.fill(**current_address(), **once, **places, here=request.full_path, notice_html=draw_notice())
+
+
+def _draw(template: str, shape: Callable[[], Mapping[str, object]], places: Iterable[str]) -> Fragment:
+    field = Markup(placeholder("once"))  # noqa: S704 (letters and underscores)
+    marks = {name: placeholder(name) for name in (*places, "here", "notice_html")}
+    with addressed_as(placeholder):
+        page = render_template(template, **{**shape(), **marks, "once_field": lambda: field})
+    if f'name="{FIELD}"' in page:
+        raise RuntimeError("A page that is kept for everybody holds the value of one visitor's form.")
+    refuse_secrets(page)
+    return split_fragment(page)
+
+
+def refuse_secrets(rendered: str) -> None:
+    """Raise RuntimeError when what is kept for everybody holds somebody's address: a template went past the places."""
+    visit = current_visit()
+    if visit is not None and any(secret in rendered for secret in visit.address.values()):
+        raise RuntimeError("A page that is kept for everybody holds somebody's private link.")

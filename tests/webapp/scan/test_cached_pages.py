@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import render_template
-from markupsafe import Markup
 
 from assessment.content import load_content
+from assessment.model import Kind, Question
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor
+from webapp.scan.pages import finish, overview
 from webapp.scan.pages import section as section_pages
-from webapp.scan.pages.cache import SECTION_PAGE
-from webapp.scan.pages.cards import describe_section
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment
@@ -30,9 +31,10 @@ CHANGES = [
 ]
 
 
-def render_directly(_visit: Visit, section_id: str, cards: Markup, progress: Markup, _here: str) -> str:
-    described = describe_section(load_content().questionnaire, section_id)
-    return render_template(SECTION_PAGE, cards=cards, progress=progress, **described)
+def render_directly(
+    _visit: Visit, template: str, _about: str, shape: Callable[[], Mapping[str, object]], **places: object
+) -> str:
+    return render_template(template, **shape(), **places)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -47,6 +49,60 @@ def test_a_page_from_memory_equals_the_rendered_one(
     rendered = visitor.client.get(address).text
     assert kept == [rendered] * 2
     assert "place__" not in rendered.replace("place__token__ &amp;", "")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_an_overview_without_answers_equals_the_rendered_one(
+    visitor: Visitor, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{visitor.url}{query}"
+    kept = [visitor.client.get(address).text for _ in range(2)]
+    monkeypatch.setattr(overview, "fill_page", render_directly)
+    assert kept == [visitor.client.get(address).text] * 2
+    assert "place__" not in kept[0]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_check_of_a_full_questionnaire_equals_the_rendered_one(
+    visitor: Visitor, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(visitor)
+    address = f"{visitor.url}/afronden{query}"
+    kept = [visitor.client.get(address).text for _ in range(2)]
+    monkeypatch.setattr(finish, "fill_page", render_directly)
+    assert kept == [visitor.client.get(address).text] * 2
+    assert "place__" not in kept[0]
+
+
+def test_a_kept_overview_tells_each_their_own_link_and_inhabitants(
+    visitor: Visitor, client: PageClient, app_database: Database
+) -> None:
+    version = load_content().questionnaire.version
+    other = begin_assessment(app_database, NewAssessment("11002", 530_000, "", "nl", version))[1]
+    mine, theirs = str(visitor.open("")), str(client.page(f"/z/{other}"))
+    assert visitor.token in mine
+    assert other in theirs
+    assert visitor.token not in theirs
+    assert "530.000 inwoners" in theirs
+
+
+def answer_all(visitor: Visitor) -> None:
+    """Answer every question, knowing all."""
+    changes = [AnswerChange(one.id, answer_fully(one)) for one in load_content().questionnaire.questions]
+    write(visitor.database, save_answers, visitor.record.id, changes, PROGRAM)
+
+
+def answer_fully(question: Question) -> dict[str, object]:
+    """Return the first answer that there is, with nothing left open."""
+    match question.kind:
+        case Kind.GRID:
+            return {"rows": {row.id: question.options[0].id for row in question.rows}}
+        case Kind.NUMBER if question.number is not None:
+            return {"number": str(question.number.minimum)}
+        case Kind.TEXT:
+            return {"text": "Een antwoord."}
+        case _:
+            return {"options": [question.options[0].id]}
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -1,18 +1,18 @@
-"""What is kept in memory of the pages with questions, so that a page is put together instead of rendered.
+"""What is kept in memory of the pages of filling in, so that a page is put together instead of rendered.
 
-Cached are the page around the questions, the card of a question with the same options chosen, and the progress with the
-same counts. None of these knows an assessment. A card with somebody's own words or a mistake is made anew each time,
-so that no text outlives its deletion.
+Kept are pages around what is somebody's own, the card of a question with the same options chosen, and the progress with
+the same counts. None of these knows an assessment. A card with somebody's own words or a mistake is made anew each
+time, so that no text outlives its deletion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from flask import Flask, current_app, get_template_attribute, render_template
+from flask import Flask, current_app, get_template_attribute
 from markupsafe import Markup
 
 from assessment.model import Questionnaire
@@ -20,32 +20,19 @@ from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
-from webapp.scan.pages.cards import Card, Status, describe_section, make_steps, number_questions
+from webapp.scan.pages.cards import Card, Status, make_steps, number_questions
 from webapp.scan.progress import Count
-from webapp.web.admission import addressed_as, current_address, current_visit
+from webapp.web.admission import addressed_as, current_address
 from webapp.web.drafts import name_drafts
-from webapp.web.notices import draw_notice
-from webapp.web.page_cache import Fragment, placeholder, split_fragment
+from webapp.web.page_cache import Fragment, placeholder, refuse_secrets, render_shared, split_fragment
 from webapp.web.state import content_of, get_library
 from webapp.web.visit import Visit
 
 MOST_CACHED = 1024
 """Of each kind; a card takes about 4 kB."""
 
-SECTION_PAGE = "scan/section.html"
-
 _EXTENSION = "pleinwijzer-page-cache"
 _QUESTION = "scan/question.html"
-
-
-@dataclass(frozen=True)
-class PageKey:
-    """All that decides what stands around the questions of a section."""
-
-    language: str
-    version: str
-    section_id: str
-    invented: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +70,6 @@ class ProgressKey:
 class Cached:
     """What one application keeps: another may have other questions."""
 
-    page: Callable[[PageKey], Fragment]
     card: Callable[[CardKey], Fragment]
     status: Callable[[StatusKey], Fragment]
     progress: Callable[[ProgressKey], Fragment]
@@ -92,23 +78,26 @@ class Cached:
 def set_up_page_cache(app: Flask) -> None:
     """Give the application its memory."""
     keep = lru_cache(MOST_CACHED)
-    app.extensions[_EXTENSION] = Cached(keep(_draw_page), keep(_draw_card), keep(_draw_status), keep(_draw_progress))
+    app.extensions[_EXTENSION] = Cached(keep(_draw_card), keep(_draw_status), keep(_draw_progress))
 
 
-def fill_page(visit: Visit, section_id: str, cards: Markup, progress: Markup, here: str) -> Markup:
-    """Return a section's page without any mistake on it, in the current language: what `SECTION_PAGE` would render."""
+def fill_page(
+    visit: Visit, template: str, about: str, shape: Callable[[], Mapping[str, object]], **places: object
+) -> Markup:
+    """Return a page of an assessment, in the current language: what its template would render.
+
+    Whatever is `about` the same is kept for all who may do the same: see `render_shared`.
+    """
     record = visit.assessment
     version = content_of(record).questionnaire.version
-    fragment = _cached().page(PageKey(current_language(), version, section_id, record.invented))
-    return fragment.fill(
-        **visit.address,
-        here=here,
-        notice=draw_notice(),
-        municipality=name_municipality(record),
+    return render_shared(
+        template,
+        shape,
+        (version, about, record.invented, visit.is_own, visit.may_write),
+        municipality_name=name_municipality(record),
         revision=record.revision,
-        drafts=name_drafts(visit.address),
-        cards=cards,
-        progress=progress,
+        drafts_key=name_drafts(visit.address),
+        **places,
     )
 
 
@@ -141,24 +130,6 @@ def _show_card(cached: Cached, language: str, version: str, card: Card) -> Marku
     return cached.card(key).fill(status=status, earlier=earlier)
 
 
-def _draw_page(key: PageKey) -> Fragment:
-    described = describe_section(_questionnaire(key.version), key.section_id)
-    with addressed_as(placeholder):
-        page = render_template(
-            SECTION_PAGE,
-            municipality_name=placeholder("municipality"),
-            revision=placeholder("revision"),
-            drafts_key=placeholder("drafts"),
-            notice_html=placeholder("notice"),
-            here=placeholder("here"),
-            cards=placeholder("cards"),
-            progress=placeholder("progress"),
-            **described,
-        )
-    _refuse_secrets(page)
-    return split_fragment(page)
-
-
 def _draw_card(key: CardKey) -> Fragment:
     questionnaire = _questionnaire(key.version)
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
@@ -176,15 +147,8 @@ def _draw_progress(key: ProgressKey) -> Fragment:
     with addressed_as(placeholder):
         steps = make_steps(_questionnaire(key.version), key.counts, key.current)
         drawn = _call("components/progress.html", "section_progress", steps, gettext("Sections of the self-scan"))
-    _refuse_secrets(drawn)
+    refuse_secrets(drawn)
     return split_fragment(drawn)
-
-
-def _refuse_secrets(rendered: str) -> None:
-    """Raise RuntimeError when what is kept for everybody holds somebody's address: a template went past the places."""
-    visit = current_visit()
-    if visit is not None and any(secret in rendered for secret in visit.address.values()):
-        raise RuntimeError("A page that is kept for everybody holds somebody's private link.")
 
 
 def _questionnaire(version: str) -> Questionnaire:

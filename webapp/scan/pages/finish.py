@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from flask import render_template
+
 from assessment.model import UNKNOWN, Answer, Question
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.answers import SavedAnswers
 from webapp.outcome.reading import find_current
+from webapp.scan.pages.cache import fill_page
 from webapp.scan.pages.cards import link_question, number_questions
 from webapp.scan.progress import count_open_rows, measure_progress
 from webapp.web.state import content_of
 from webapp.web.visit import Visit
 from webapp.wording.levels import phase_text, within
+
+PAGE = "scan/finish.html"
+
+
+def show_finish(visit: Visit, read: SavedAnswers) -> str:
+    """Return the page; it is the same for everybody who answered all and knew all. Raises StoreUnavailable."""
+    shape = shape_finish(visit, read)
+    if shape["left"] or shape["unknown"] or shape["finished_at"]:
+        return render_template(PAGE, **shape)
+    return fill_page(visit, PAGE, "everything answered", lambda: shape)
 
 
 def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
@@ -34,7 +47,7 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
     core = {question.id for question in questionnaire.core}
     unknown = frozenset(name for name, answer in read.answers.items() if name in core and _says_unknown(answer))
     return {
-        "record": visit.assessment,
+        "finished_at": visit.assessment.finished_at,
         "deciding": _list_deciding(find_current(visit), unknown, numbers) if unknown else [],
         "groups": groups,
         "left": sum(len(step.open_questions) for step in progress),

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import render_template, url_for
 
+from webapp.language.locale import format_number
 from webapp.outcome.answers import SavedAnswers
+from webapp.scan.pages.cache import fill_page
 from webapp.scan.pages.cards import make_steps
 from webapp.scan.progress import count_progress, measure_progress
 from webapp.web.state import content_of, get_settings
 from webapp.web.visit import Visit
 
+PAGE = "scan/overview.html"
+
+
+def show_overview(visit: Visit, read: SavedAnswers) -> str:
+    """Return the page. Before the first answer it is the same for everybody, but for their link and inhabitants."""
+    if read.answers or read.misfits or visit.assessment.finished_at:
+        return render_template(PAGE, **shape_overview(visit, read), **_describe_own(visit))
+    return fill_page(visit, PAGE, "nothing answered", lambda: shape_overview(visit, read), **_describe_own(visit))
+
+
+def _describe_own(visit: Visit) -> dict[str, object]:
+    """Return what the overview shows of the assessment itself."""
+    return {
+        "link": url_for("scan.overview", _external=True),
+        "inhabitants": format_number(visit.assessment.inhabitants),
+    }
+
 
 def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
-    """Return what the overview shows."""
+    """Return what the overview shows of how far it is."""
     questionnaire = content_of(visit.assessment).questionnaire
     progress = measure_progress(questionnaire, read.answers)
     unfinished = [step.section for step in progress if step.open_questions]
     return {
-        "record": visit.assessment,
+        "finished_at": visit.assessment.finished_at,
+        "invented": visit.assessment.invented,
         "steps": make_steps(questionnaire, count_progress(questionnaire, read.answers)),
         "answered": sum(step.answered for step in progress),
         "total": sum(step.total for step in progress),
@@ -25,6 +45,5 @@ def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         "next_section": unfinished[0] if unfinished else None,
         "next_place": questionnaire.sections.index(unfinished[0]) if unfinished else None,
         "misfits": read.misfits,
-        "link": url_for("scan.overview", _external=True),
         "expiry_days": get_settings().expiry_days,
     }

@@ -15,7 +15,7 @@ from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
-from webapp.scan.pages.cache import SECTION_PAGE, fill_page, show_cards, show_progress, show_status
+from webapp.scan.pages.cache import fill_page, show_cards, show_progress, show_status
 from webapp.scan.pages.cards import (
     Asked,
     Status,
@@ -31,6 +31,7 @@ from webapp.store.answers import SavedAnswer
 from webapp.web.admission import current_visit
 from webapp.wording.answers import describe_answer
 
+SECTION_PAGE = "scan/section.html"
 MOST_DIGITS = 16
 
 
@@ -59,7 +60,15 @@ def show_section(
         "message": notice,
     }
     if visit is not None and not any(problems.values()):
-        return make_response(fill_page(visit, found.id, html, progress, request.full_path), code)
+        page = fill_page(
+            visit,
+            SECTION_PAGE,
+            found.id,
+            lambda: describe_section(questionnaire, found.id),
+            cards=html,
+            progress=progress,
+        )
+        return make_response(page, code)
     around = describe_section(questionnaire, found.id) | problems | {"opens_again": asked.opens_again}
     return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
 
