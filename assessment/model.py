@@ -199,6 +199,11 @@ class Questionnaire:
         return MappingProxyType({question.id: question for question in self.questions})
 
     @cached_property
+    def number_by_id(self) -> Mapping[str, int]:
+        """The number of each question in the whole list, from 1."""
+        return MappingProxyType({question.id: number for number, question in enumerate(self.questions, start=1)})
+
+    @cached_property
     def core(self) -> tuple[Question, ...]:
         """The questions that are counted, in order: all but the extra ones."""
         return tuple(question for question in self.questions if not question.extra)

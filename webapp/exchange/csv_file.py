@@ -15,7 +15,6 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.fields import show_answer
-from webapp.scan.pages.cards import number_questions
 from webapp.store.answers import SavedAnswer
 from webapp.wording.answers import describe_answer, name_choice
 
@@ -45,7 +44,7 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], 
     writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_write_headings())
     answers = read_saved(questionnaire, saved).answers
-    numbers = number_questions(questionnaire)
+    numbers = questionnaire.number_by_id
     titles = {section.id: translate_text(section.title) for section in questionnaire.sections}
     for question in questionnaire.questions:
         entry = saved.get(question.id)

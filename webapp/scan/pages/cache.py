@@ -20,7 +20,7 @@ from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
-from webapp.scan.pages.cards import Card, Status, make_steps, number_questions
+from webapp.scan.pages.cards import Card, Status, make_steps
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
 from webapp.web.drafts import name_drafts
@@ -133,7 +133,7 @@ def _show_card(cached: Cached, language: str, version: str, card: Card) -> Marku
 def _draw_card(key: CardKey) -> Fragment:
     questionnaire = _questionnaire(key.version)
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
-    number = number_questions(questionnaire)[key.question_id]
+    number = questionnaire.number_by_id[key.question_id]
     card = Card(questionnaire.question_by_id[key.question_id], number, typed)
     return split_fragment(_call(_QUESTION, "show_question", card, placeholder("status"), placeholder("earlier")))
 

@@ -45,6 +45,10 @@ class Status:
     finished: bool = False
 
 
+NOTHING_SAVED = Status(revision=mark_shown(0, None, ""))
+"""What stands under a question that nobody ever answered."""
+
+
 @dataclass(frozen=True)
 class Card:
     """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it."""
@@ -132,16 +136,11 @@ def make_cards(
     asked: Asked,
 ) -> list[Card]:
     """Return the cards of one section; `answers` is what the questionnaire reads in what is saved."""
-    numbers = number_questions(questionnaire)
+    numbers = questionnaire.number_by_id
     return [
         _make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
         for question in questionnaire.in_section(section.id)
     ]
-
-
-def number_questions(questionnaire: Questionnaire) -> dict[str, int]:
-    """Return the number of each question in the whole list, from 1."""
-    return {question.id: number for number, question in enumerate(questionnaire.questions, start=1)}
 
 
 def _make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
@@ -156,10 +155,9 @@ def show_saved(
     question: Question, entry: SavedAnswer | None, answer: Answer | None, writers: Mapping[Actor, str]
 ) -> Status:
     """Return the status of a question whose fields show what is stored."""
-    shown = None if answer is None else plain_answer(answer)
     if entry is None:
-        return Status(revision=mark_shown(0, None, ""))
-    mark = mark_shown(entry.revision, shown, entry.note)
+        return NOTHING_SAVED
+    mark = mark_shown(entry.revision, None if answer is None else plain_answer(answer), entry.note)
     if entry.plain is None and not entry.note:
         return Status(revision=mark)
     if entry.plain is not None and answer is None:

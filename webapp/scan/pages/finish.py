@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import render_template
 
 from assessment.model import UNKNOWN, Answer, Question
@@ -11,7 +13,7 @@ from webapp.language.texts import gettext
 from webapp.outcome.answers import SavedAnswers
 from webapp.outcome.reading import find_current
 from webapp.scan.pages.cache import fill_page
-from webapp.scan.pages.cards import link_question, number_questions
+from webapp.scan.pages.cards import link_question
 from webapp.scan.progress import count_open_rows, measure_progress
 from webapp.web.state import content_of
 from webapp.web.visit import Visit
@@ -35,7 +37,7 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
     """
     questionnaire = content_of(visit.assessment).questionnaire
     progress = measure_progress(questionnaire, read.answers)
-    numbers = number_questions(questionnaire)
+    numbers = questionnaire.number_by_id
     groups = [
         {
             "title": translate_text(step.section.title),
@@ -56,7 +58,7 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
     }
 
 
-def _list_deciding(findings: Findings, unknown: frozenset[str], numbers: dict[str, int]) -> list[dict[str, object]]:
+def _list_deciding(findings: Findings, unknown: frozenset[str], numbers: Mapping[str, int]) -> list[dict[str, object]]:
     """Return the *don't know* that a dimension's level hangs on, by dimension, and then what the whole's hangs on."""
     names = findings.content.growth_path.dimension_names
     found = [
@@ -75,12 +77,12 @@ def _list_deciding(findings: Findings, unknown: frozenset[str], numbers: dict[st
     return groups
 
 
-def _point_to(question: Question, numbers: dict[str, int]) -> dict[str, object]:
+def _point_to(question: Question, numbers: Mapping[str, int]) -> dict[str, object]:
     text = translate_text(question.text)
     return {"href": link_question(question), "number": numbers[question.id], "text": text}
 
 
-def _describe_open(question: Question, read: SavedAnswers, numbers: dict[str, int]) -> dict[str, object]:
+def _describe_open(question: Question, read: SavedAnswers, numbers: Mapping[str, int]) -> dict[str, object]:
     answer = read.answers.get(question.id)
     return _point_to(question, numbers) | {"rows_left": count_open_rows(question, answer) if answer else 0}
 

@@ -22,7 +22,6 @@ from webapp.scan.pages.cards import (
     describe_section,
     list_errors,
     make_cards,
-    number_questions,
     show_saved,
 )
 from webapp.scan.progress import count_progress
@@ -103,7 +102,7 @@ def read_known_revision() -> int:
 def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[str, SavedAnswer]) -> Response:
     """Answer with a section's answers to read."""
     read = read_saved(questionnaire, saved)
-    numbers = number_questions(questionnaire)
+    numbers = questionnaire.number_by_id
     entries = [
         {
             "question": question,
