@@ -103,3 +103,18 @@ def test_a_typed_number_that_is_none_says_so_and_stays(page: Page, expected_comp
     page.click(FORM_BUTTON)
     page.locator(".error-summary").wait_for()
     assert page.input_value("[name='answer.webcare.staff']") == "veel"
+
+
+def test_typing_an_answer_takes_dont_know_away(page: Page) -> None:
+    link = begin(page, scripted=True)
+    page.goto(f"{link}/vragen/webcare")
+    number, unknown = page.locator("[name='answer.webcare.staff']"), page.locator("[name='state.webcare.staff']").first
+    unknown.check()
+    page.locator("#q-webcare-staff .is-saved").wait_for()
+    number.fill("2,5")
+    expect(unknown).not_to_be_checked()
+    number.blur()
+    expect(page.locator("[data-unsaved]")).to_have_count(0)
+    page.goto(f"{link}/vragen/webcare")
+    expect(number).to_have_value("2,5")
+    expect(unknown).not_to_be_checked()

@@ -23,6 +23,13 @@
       if (other !== box && (alone || "exclusive" in other.dataset)) other.checked = false;
     });
   }, true);
+  /* Who types knows: "don't know" goes. Not the other way round, which would take away what was typed. */
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    const group = field.closest("[data-exclusive-group]");
+    if (!group || !field.matches(".input") || !field.value.trim()) return;
+    all("input[data-exclusive]", group).forEach((box) => { box.checked = false; });
+  }, true);
 
   /* --- The private link. ------------------------------------------------------------------------------------- */
 
