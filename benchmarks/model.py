@@ -141,10 +141,13 @@ class EditionNote:
 class Edition:
     """One published survey. Counts are of authorities; `warning` is what the report says about itself.
 
+    `reading` is the version of how the print is read here: notes, bases, and which answer falls in which category.
+
     Equal only to itself, so that what is the same for all answers can be worked out once for it and kept.
     """
 
     id: str
+    reading: str
     year: int
     title: Text
     publisher: str

@@ -76,7 +76,7 @@ def _change_questionnaire(text: str) -> str:
     text = _replace_in(text, "questions", RENAMED_TO, 'later = ["later"], no = ["rest"]', 'no = ["later", "rest"]')
     later = '  { id = "later", text = "Nog niet, we denken eraan", points = 10 },\n'
     text = _replace_in(text, "questions", RENAMED_TO, later, "")
-    text = _replace_in(text, "questions", OTHER_POINTS, "points = 55", "points = 5")
+    text = _replace_in(text, "questions", OTHER_POINTS, "points = 55", "points = 30")
     text = _replace_in(text, "questions", OTHER_POINTS, 'text = "Wat gebeurt', 'text = "En wat gebeurt')
     text = _take_away(text, "questions", REMOVED)
     return text.replace(

@@ -37,6 +37,7 @@ from webapp.scan.pages.cache import set_up_page_cache
 from webapp.site import routes as site
 from webapp.store.database import Database, attach_database
 from webapp.store.limits import Limits
+from webapp.versions import routes as versions
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.application import Application
@@ -57,6 +58,7 @@ OF_AN_ASSESSMENT = (
     documents.blueprint,
     action_plan.blueprint,
     exchange.blueprint,
+    versions.blueprint,
 )
 """What belongs to one assessment: it stands wherever a way to an assessment leads."""
 GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors, links_errors)

@@ -57,10 +57,16 @@ def carry_answers(steps: Iterable[Crosswalk], target: Questionnaire, plain: Mapp
 
 def shared_questions(steps: Iterable[Crosswalk], source: Questionnaire, target: Questionnaire) -> frozenset[str]:
     """The ids of questions of the target that the source asked too, under this or another id."""
-    asked = frozenset(source.question_by_id)
+    return frozenset(trace_questions(steps, source).keys() & target.question_by_id.keys())
+
+
+def trace_questions(steps: Iterable[Crosswalk], source: Questionnaire) -> dict[str, str]:
+    """By the id that a question has where the steps lead to, the id that it had in the source."""
+    found = {name: name for name in source.question_by_id}
     for step in steps:
-        asked = (asked - step.left) | {move.target for move in step.moved if move.source in asked}
-    return asked & target.question_by_id.keys()
+        kept = {name: origin for name, origin in found.items() if name not in step.left}
+        found = kept | {move.target: found[move.source] for move in step.moved if move.source in found}
+    return found
 
 
 def carry_recommendation(steps: Iterable[Crosswalk], name: str) -> str | None:

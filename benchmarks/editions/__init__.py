@@ -57,6 +57,7 @@ def _read_edition(table: Table) -> Edition:
     table.context = "edition"
     edition = Edition(
         id=table.identifier(),
+        reading=table.string("reading"),
         year=table.integer("year"),
         title=table.text("title"),
         publisher=table.string("publisher"),

@@ -17,6 +17,7 @@ from flask import Flask
 from webapp.clock import today
 from webapp.config import read_secret_key
 from webapp.exchange.import_file import Document, fit_document, read_document
+from webapp.outcome.snapshots import keep_found
 from webapp.scan.operations import begin
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
@@ -77,4 +78,4 @@ def _store(connection: Connection, document: Document, token: str, *, finished: 
     changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
     save_answers(connection, begun.assessment.id, changes, PROGRAM)
     if finished:
-        finish_assessment(connection, begun.assessment.id, PROGRAM)
+        keep_found(connection, finish_assessment(connection, begun.assessment.id, PROGRAM))

@@ -35,6 +35,8 @@ def describe_result(
         "language": language,
         "zelfscan": dict(scan),
         "edition": findings.edition.year,
+        "edition_reading": findings.edition.reading,
+        "questionnaire_version": findings.content.questionnaire.version,
         "overall": {
             "score": _span(findings.overall_score),
             "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.exchange.json_file import write_document, write_json
+from webapp.outcome.snapshots import read_finished
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
 from webapp.store.assessments import iterate_assessments
@@ -28,7 +29,8 @@ def export_assessments(database: Database, folder: Path, now: datetime) -> int:
         for record in iterate_assessments(database):
             with database.read() as connection:
                 saved, actions = get_answers(connection, record.id), get_actions(connection, record.id)
-            document = write_document(record, saved, actions, schema_url=SCHEMA, exported_at=now)
+                finished = read_finished(connection, record.id)
+            document = write_document(record, saved, actions, finished, schema_url=SCHEMA, exported_at=now)
             written.append(folder / f"zelfscan-{record.id:06}-{record.municipality}.json")
             written[-1].touch(mode=0o600)
             written[-1].write_text(write_json(document), encoding="utf-8")

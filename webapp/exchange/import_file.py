@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,8 @@ from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answ
 from assessment.model import Kind, Question, Questionnaire
 from webapp.clock import utc_now
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
-from webapp.exchange.json_file import FORMAT, FORMAT_VERSION
+from webapp.exchange.json_file import FORMAT, FORMAT_VERSION, write_finished
+from webapp.findings.found import Finished, read_found
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.language.typed_days import FIRST_YEAR
@@ -21,6 +23,7 @@ from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS
 from webapp.store.answers import AnswerChange, SavedAnswer, replace_surrogates
 from webapp.store.assessments import write_time
+from webapp.store.snapshots import MOST_SNAPSHOTS
 from webapp.wording.answers import describe_plain, explain_answer_error
 
 LONGEST_SHOWN = 2000
@@ -47,6 +50,8 @@ class Document:
     answers: Mapping[str, object]
     actions: tuple[object, ...] = ()
     finished_at: datetime | None = None
+    finished: tuple[Finished, ...] = ()
+    """What the file says was found when the self-scan was finished; nothing here worked that out."""
 
     @property
     def profile(self) -> dict[str, str]:
@@ -130,7 +135,7 @@ def read_document(content: bytes | str) -> Document:
                 most=MOST_ACTIONS,
             )
         )
-    return replace(_read_profile(profile, answers), actions=tuple(actions))
+    return replace(_read_profile(profile, answers), actions=tuple(actions), finished=read_kept(data.get("finished")))
 
 
 def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict[str, Fitting], list[Misfit]]:
@@ -199,9 +204,19 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
         },
         "answers": answers,
         "actions": list(document.actions),
+        "finished": [write_finished(one) for one in document.finished],
     }
     written = replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return _UNSAFE_IN_PAGE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def read_kept(entries: object) -> tuple[Finished, ...]:
+    """Return what a file says was found at each finishing, the newest last; what can't have been is left out."""
+    found = []
+    for entry in entries[-MOST_SNAPSHOTS:] if isinstance(entries, list) else ():
+        with suppress(ValueError, TypeError, KeyError, OverflowError):
+            found.append(Finished(read_moment(entry["at"]), read_found(entry["found"]), is_from_file=True))
+    return tuple(found)
 
 
 def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:

@@ -9,6 +9,7 @@ from assessment.crosswalk.carrying import fit_carried
 from assessment.library import Library, Way
 from webapp.exchange.import_actions import FittedActions, fit_actions
 from webapp.exchange.import_file import Document, Fitting, ImportFileError, Misfit, fit_document, write_carried
+from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.versions import carry_actions
@@ -22,6 +23,7 @@ class FittedFile:
     answers: dict[str, Fitting]
     misfits: list[Misfit]
     plan: FittedActions
+    finished: tuple[Finished, ...] = ()
 
 
 def refuse_newer(library: Library, document: Document) -> Document:
@@ -43,7 +45,8 @@ def fit_file(library: Library, document: Document, version: str) -> FittedFile:
     way = library.way(document.questionnaire_version, version)
     answers, misfits = fit_document(way.source.questionnaire, document)
     plan = fit_actions(way.source.recommendations, document)
-    return _carry(way, FittedFile(answers, misfits, plan)) if way.steps else FittedFile(answers, misfits, plan)
+    read = FittedFile(answers, misfits, plan, document.finished)
+    return _carry(way, read) if way.steps else read
 
 
 def carry_file(library: Library, document: Document) -> str:

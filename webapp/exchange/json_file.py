@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assessment.action_plan import Action
 from webapp.clock import local_time
+from webapp.findings.found import Finished, write_found
 from webapp.store.answers import SavedAnswer
 from webapp.store.assessments import AssessmentRecord
 from webapp.wording.municipalities import find_municipality
@@ -20,6 +21,7 @@ def write_document(
     record: AssessmentRecord,
     saved: Mapping[str, SavedAnswer],
     actions: Iterable[Action],
+    finished: Iterable[Finished] = (),
     *,
     schema_url: str,
     exported_at: datetime,
@@ -48,6 +50,7 @@ def write_document(
             if entry.plain is not None or entry.note
         },
         "actions": [write_action(action) for action in actions],
+        "finished": [write_finished(one) for one in finished],
     }
 
 
@@ -64,6 +67,11 @@ def write_action(action: Action) -> dict[str, object]:
             {"at": _write_time(event.at), "change": str(event.change), "value": event.value} for event in action.history
         ],
     }
+
+
+def write_finished(finished: Finished) -> dict[str, object]:
+    """Return what was found when a self-scan was finished as plain data."""
+    return {"at": _write_time(finished.at), "from_file": finished.is_from_file, "found": write_found(finished.found)}
 
 
 def write_json(document: Mapping[str, object]) -> str:

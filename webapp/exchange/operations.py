@@ -8,6 +8,7 @@ from datetime import datetime
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_versions import FittedFile
+from webapp.outcome.snapshots import keep_found, keep_from_file
 from webapp.scan.operations import Begun, begin, find_begun, save_within
 from webapp.store.action_plan import NewAction, add_actions
 from webapp.store.answers import AnswerChange, save_answers
@@ -68,7 +69,7 @@ def begin_with_file(
 ) -> Begun:
     """Begin an assessment with what a file holds, or return the one that was begun with the secret.
 
-    What was finished then is finished.
+    What was finished then is finished, with what the file says was found; if it says nothing, with what is found now.
 
     Raises PlanFullError and StoreUnavailable; nothing is saved then.
     """
@@ -80,7 +81,10 @@ def begin_with_file(
         add_actions(connection, begun.assessment.id, file.plan.actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
         if finished_at is not None:
-            finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)
+            finished = finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)
+            if not file.finished:
+                keep_found(connection, finished)
+        keep_from_file(connection, begun.assessment.id, file.finished)
         record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)
     return begun
 

@@ -18,8 +18,10 @@ from webapp.exchange.import_file import (
     read_document,
 )
 from webapp.exchange.import_versions import FittedFile, carry_file, fit_file, refuse_newer
+from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
+from webapp.outcome.snapshots import read_finished
 from webapp.scan.pages.profile import describe_form
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.action_plan import get_actions
@@ -37,12 +39,18 @@ class Given:
 
     saved: Mapping[str, SavedAnswer]
     actions: tuple[Action, ...]
+    finished: tuple[Finished, ...] = ()
 
 
 def read_given(visit: Visit) -> Given:
     """Return what is stored now. Raises StoreUnavailable."""
     with reading() as connection:
-        return Given(get_answers(connection, visit.assessment.id), get_actions(connection, visit.assessment.id))
+        assessment_id = visit.assessment.id
+        return Given(
+            get_answers(connection, assessment_id),
+            get_actions(connection, assessment_id),
+            read_finished(connection, assessment_id),
+        )
 
 
 def read_posted() -> Document:

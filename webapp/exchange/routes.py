@@ -125,7 +125,7 @@ def download_json(visit: Visit) -> Response:
     schema_url = url_for("exchange_start.assessment_schema", _external=True)
     given = read_given(visit)
     document = write_document(
-        visit.assessment, given.saved, given.actions, schema_url=schema_url, exported_at=utc_now()
+        visit.assessment, given.saved, given.actions, given.finished, schema_url=schema_url, exported_at=utc_now()
     )
     return offer_file(write_json(document), "application/json", _name_file(visit, "json"))
 

@@ -30,6 +30,7 @@ def describe_event(event: AuditEvent) -> str:
         Happening.IMPORTED: gettext("A file was taken over."),
         Happening.FINISHED: gettext("The self-scan was finished."),
         Happening.REOPENED: gettext("The self-scan was opened again."),
+        Happening.MOVED: gettext("The self-scan moved to questionnaire %(label)s.", label=label),
         Happening.PROFILE_CHANGED: gettext("The details of the municipality were changed."),
         Happening.LINK_MADE: gettext("The link “%(label)s” was made.", label=label),
         Happening.LINK_CHANGED: gettext("The link “%(label)s” was changed.", label=label),

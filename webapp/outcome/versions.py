@@ -2,12 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from assessment.action_plan import Action
+from assessment.answers import plain_answer
 from assessment.crosswalk.actions import assign_recommendations
+from assessment.crosswalk.carrying import Fitting, fit_carried
 from assessment.library import Way
+from assessment.model import Questionnaire
+from webapp.outcome.answers import read_saved
 from webapp.store.action_plan import NewAction
+from webapp.store.answers import SavedAnswer, write_plain
+
+
+@dataclass(frozen=True)
+class CarriedRows:
+    """What a move writes: the questions whose row goes, and the rows that come in their place."""
+
+    gone: frozenset[str]
+    rows: tuple[SavedAnswer, ...]
+
+
+def carry_saved(way: Way, saved: Mapping[str, SavedAnswer], revision: int) -> CarriedRows:
+    """Return how stored answers change when they go along a way. `revision` is that of the change.
+
+    A row under an id that the target does not know stays where its answer went nowhere: it is in the download.
+    Each row keeps who wrote it and when.
+    """
+    target = way.target.questionnaire
+    stored = read_saved(way.source.questionnaire, saved).answers
+    plain = {name: plain_answer(answer) for name, answer in stored.items()}
+    fitting = fit_carried(way.steps, target, plain)
+    notes = {name: entry.note for name, entry in saved.items()}
+    rows = [_row(name, entry, saved[entry.source], notes, revision) for name, entry in fitting.items()]
+    changed = tuple(row for row in rows if not _is_as_stored(row, saved.get(row.question_id)))
+    arrived = {entry.source for entry in fitting.values()}
+    elsewhere = frozenset(
+        name for name in stored if name not in fitting and (name in arrived or _would_be_misread(way, name))
+    )
+    return CarriedRows(elsewhere, (*changed, *_kept_notes(elsewhere, notes, target, saved, revision)))
+
+
+def _row(name: str, entry: Fitting, source: SavedAnswer, notes: dict[str, str], revision: int) -> SavedAnswer:
+    """Return the row of a question; of one that was split, the first part keeps the note."""
+    note = notes.pop(entry.source, "")
+    return SavedAnswer(name, write_plain(plain_answer(entry.answer)), note, revision, source.saved_at, source.saved_by)
+
+
+def _is_as_stored(row: SavedAnswer, before: SavedAnswer | None) -> bool:
+    return before is not None and (before.written, before.note) == (row.written, row.note)
+
+
+def _would_be_misread(way: Way, name: str) -> bool:
+    """Tell whether an answer that goes nowhere would count in the target, which asks something else under its id."""
+    return name in way.target.questionnaire.question_by_id and any(name in step.left for step in way.steps)
+
+
+def _kept_notes(
+    gone: frozenset[str],
+    notes: Mapping[str, str],
+    target: Questionnaire,
+    saved: Mapping[str, SavedAnswer],
+    revision: int,
+) -> tuple[SavedAnswer, ...]:
+    """Return the rows that only a note is left of."""
+    return tuple(
+        SavedAnswer(name, None, notes[name], revision, saved[name].saved_at, saved[name].saved_by)
+        for name in sorted(gone)
+        if notes.get(name) and name in target.question_by_id
+    )
 
 
 def carry_actions(way: Way, plan: Sequence[NewAction]) -> tuple[NewAction, ...]:
@@ -16,3 +80,9 @@ def carry_actions(way: Way, plan: Sequence[NewAction]) -> tuple[NewAction, ...]:
         return tuple(plan)
     names = assign_recommendations(way.steps, [(one.recommendation_id, one.fields.status) for one in plan])
     return tuple(replace(one, recommendation_id=name) for one, name in zip(plan, names, strict=True))
+
+
+def carry_links(way: Way, plan: Sequence[Action]) -> dict[int, str | None]:
+    """Return by action id the recommendation that it has in the later version, of those that get another or none."""
+    names = assign_recommendations(way.steps, [(one.recommendation_id, one.status) for one in plan])
+    return {one.id: name for one, name in zip(plan, names, strict=True) if name != one.recommendation_id}

@@ -9,6 +9,7 @@ from assessment.model import DIMENSIONS
 from webapp.clock import today
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_current, find_with_earlier
+from webapp.outcome.snapshots import find_with_finished
 from webapp.report.pages.advice import shape_advice
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
@@ -42,9 +43,9 @@ def method() -> str:
 @allow(READ)
 def result(visit: Visit) -> str:
     """The levels, what they mean, and what to do first."""
-    # A second self-scan opens with then and now; only that one reads both.
-    findings = find_with_earlier(visit) if visit.assessment.earlier_id is not None else find_current(visit)
-    return render_template("report/result.html", page=shape_result(findings, make_addresses(visit)))
+    findings, finished = find_with_finished(visit)
+    page = shape_result(findings, make_addresses(visit), finished)
+    return render_template("report/result.html", page=page)
 
 
 @blueprint.get("/resultaat/aanbevelingen")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from webapp.clock import today
+from webapp.outcome.snapshots import keep_found
 from webapp.outcome.versions import carry_actions
 from webapp.scan.profile_form import Profile
 from webapp.store.action_plan import NewAction, add_actions, fields_of, get_actions
@@ -182,11 +183,16 @@ def store_profile(visit: Visit, profile: Profile) -> AssessmentRecord:
 
 
 def finish(visit: Visit) -> None:
-    """Mark as finished; one that is finished keeps its time. Raises StoreUnavailable and AssessmentMissingError."""
+    """Mark as finished, and keep what was found; one that is finished keeps both.
+
+    Raises StoreUnavailable and AssessmentMissingError.
+    """
     with writing() as connection:
-        finish_assessment(connection, visit.assessment.id, visit.actor)
-        if visit.assessment.finished_at is None:
-            record_event(connection, visit.assessment.id, visit.actor, Happening.FINISHED)
+        before = get_assessment(connection, visit.assessment.id)
+        finished = finish_assessment(connection, visit.assessment.id, visit.actor)
+        if before is not None and before.finished_at is None:
+            record_event(connection, finished.id, visit.actor, Happening.FINISHED)
+            keep_found(connection, finished)
 
 
 def reopen(visit: Visit) -> None:

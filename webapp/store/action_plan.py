@@ -7,7 +7,7 @@ that a plan that somebody works with does not expire, and so that documents are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -139,6 +139,16 @@ def complete_action(connection: Connection, assessment_id: int, action_id: int, 
     before = _find(connection, assessment_id, action_id)
     fields = replace(fields_of(before), status=Status.DONE)
     _write_change(connection, assessment_id, before, fields, _Signature(utc_now(), actor))
+
+
+def relink_actions(connection: Connection, assessment_id: int, names: Mapping[int, str | None]) -> None:
+    """Give actions another recommendation, by action id, or none; whoever calls changes the assessment."""
+    whose = [(action_id, assessment_id) for action_id in names]
+    connection.executemany("UPDATE action SET recommendation_id = NULL WHERE id = ? AND assessment_id = ?", whose)
+    connection.executemany(
+        "UPDATE action SET recommendation_id = ? WHERE id = ? AND assessment_id = ?",
+        [(name, action_id, assessment_id) for action_id, name in names.items()],
+    )
 
 
 def move_action(connection: Connection, assessment_id: int, action_id: int, actor: Actor, *, up: bool) -> None:

@@ -184,7 +184,26 @@ _read_choice = lru_cache(MOST_CHOICES)(read_plain)
 """What is chosen from a list is the same for all, so it is read once."""
 
 
+def replace_answers(
+    connection: Connection, assessment_id: int, gone: Iterable[str], answers: Iterable[SavedAnswer]
+) -> None:
+    """Take answers away and put others there, each still by whoever gave it; whoever calls changes the assessment."""
+    connection.executemany(
+        "DELETE FROM answer WHERE assessment_id = ? AND question_id = ?", [(assessment_id, name) for name in gone]
+    )
+    _put_answers(connection, assessment_id, list(answers))
+
+
 def _write_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
+    _put_answers(connection, assessment_id, answers)
+    last = answers[0]
+    connection.execute(
+        "UPDATE assessment SET revision = ?, changed_at = ?, changed_by = ? WHERE id = ?",
+        (last.revision, write_time(last.saved_at), str(last.saved_by), assessment_id),
+    )
+
+
+def _put_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
     connection.executemany(
         "INSERT INTO answer (assessment_id, question_id, answer, note, revision, saved_at, saved_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
@@ -202,9 +221,4 @@ def _write_answers(connection: Connection, assessment_id: int, answers: list[Sav
             )
             for answer in answers
         ],
-    )
-    last = answers[0]
-    connection.execute(
-        "UPDATE assessment SET revision = ?, changed_at = ?, changed_by = ? WHERE id = ?",
-        (last.revision, write_time(last.saved_at), str(last.saved_by), assessment_id),
     )

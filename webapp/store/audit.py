@@ -25,6 +25,7 @@ class Happening(StrEnum):
     FINISHED = "finished"
     REOPENED = "reopened"
     PROFILE_CHANGED = "profile_changed"
+    MOVED = "moved"
     LINK_MADE = "link_made"
     LINK_CHANGED = "link_changed"
     LINK_REVOKED = "link_revoked"

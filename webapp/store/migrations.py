@@ -223,6 +223,23 @@ def m008_withdrawn_actions(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX withdrawn_action_assessment_id ON withdrawn_action (assessment_id)")
 
 
+@migrations()
+def m009_snapshots(db: SqliteDatabase) -> None:
+    """What was found when a self-scan was finished, as it was then."""
+    db.execute(
+        """
+        CREATE TABLE snapshot (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            found TEXT NOT NULL,
+            from_file INTEGER NOT NULL DEFAULT 0 CHECK (from_file IN (0, 1))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX snapshot_assessment_id ON snapshot (assessment_id)")
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,

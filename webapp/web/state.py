@@ -74,6 +74,13 @@ def content_of(record: AssessmentRecord) -> Content:
     return get_library().of(record.questionnaire_version)
 
 
+def find_newer(record: AssessmentRecord) -> str:
+    """Return the newest version of the questionnaire where an assessment has an earlier one; else an empty text."""
+    library = get_library()
+    newest = library.versions[-1]
+    return newest if library.nearest(record.questionnaire_version) != newest else ""
+
+
 def get_edition() -> Edition:
     """Return the published survey that answers are compared with."""
     return get_state().edition

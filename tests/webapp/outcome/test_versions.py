@@ -106,7 +106,7 @@ def test_its_result_has_the_points_of_its_own_version(old: Visitor, app_database
         )
         for one in (old.token, token)
     ]
-    assert points == [{"low": 55, "high": 55}, {"low": 5, "high": 5}]
+    assert points == [{"low": 55, "high": 55}, {"low": 30, "high": 30}]
 
 
 def test_its_files_have_the_questions_of_its_own_version(old: Visitor) -> None:

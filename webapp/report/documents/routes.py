@@ -20,6 +20,7 @@ from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_with_earlier, name_municipality
+from webapp.outcome.snapshots import read_finished
 from webapp.report.documents.kinds import KINDS, Contents, find_kind, want_documents
 from webapp.report.documents.pages import failure_text, find_progress, read_contents, shape_documents
 from webapp.report.parts.head import view_head
@@ -95,12 +96,14 @@ def result_json(visit: Visit) -> Response:
     findings = find_with_earlier(visit)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
+        finished = read_finished(connection, visit.assessment.id)
     if not visit.sees_notes:
         saved = {name: entry._replace(note="") for name, entry in saved.items()}
     scan = write_document(
         visit.assessment,
         saved,
         findings.actions,
+        finished,
         schema_url=url_for("exchange_start.assessment_schema", _external=True),
         exported_at=utc_now(),
     )

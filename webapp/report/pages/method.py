@@ -188,6 +188,7 @@ def _figures(question: Question) -> tuple[tuple[str, str], ...]:
 def _facts(edition: Edition) -> tuple[tuple[str, str], ...]:
     return (
         (gettext("Survey"), translate_text(edition.title)),
+        (gettext("Our reading of it"), gettext("version %(v)s", v=edition.reading)),
         (gettext("By"), edition.publisher),
         (gettext("When"), translate_text(edition.fieldwork)),
         (gettext("Questions asked"), str(edition.questions)),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.finished import FinishedNote, list_finished, tell_finished
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
 from webapp.report.parts.head import Head, Picture, Way, describe_level, list_further, make_picture, view_head
 from webapp.report.parts.inaction import Standstill, find_standstill
@@ -29,6 +31,7 @@ class ResultPage:
     head: Head
     title: str
     opening: Opening
+    finished: FinishedNote | None
     meaning: str
     range_text: str
     cap_text: str
@@ -51,13 +54,14 @@ class ResultPage:
     caveat: str
 
 
-def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
-    """Return the first page of the result."""
+def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finished, ...] = ()) -> ResultPage:
+    """Return the first page of the result; `finished` is what was found each time that it was finished."""
     judgement = judge_whole(findings)
     return ResultPage(
         head=view_head(findings, addresses, "result"),
         title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
         opening=view_opening(findings, addresses),
+        finished=tell_finished(finished, findings),
         meaning=judgement.lead,
         range_text=judgement.remark,
         cap_text=_explain_cap(findings),
@@ -72,7 +76,7 @@ def shape_result(findings: Findings, addresses: Addresses) -> ResultPage:
         first_effort=tell_effort(findings),
         goals=explain_goals(findings),
         standstill=find_standstill(findings, addresses),
-        further=list_further(findings, addresses),
+        further=(*list_further(findings, addresses), *list_finished(finished, findings)),
         basis_table=explain_basis(findings),
         deciding=view_deciding(findings, findings.deciding, addresses),
         unanswered=find_unanswered(findings, addresses),

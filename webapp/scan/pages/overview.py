@@ -9,7 +9,7 @@ from webapp.outcome.answers import SavedAnswers
 from webapp.scan.pages.cache import fill_page
 from webapp.scan.pages.cards import make_steps
 from webapp.scan.progress import count_progress, measure_progress
-from webapp.web.state import content_of, get_settings
+from webapp.web.state import content_of, find_newer, get_settings
 from webapp.web.visit import Visit
 
 PAGE = "scan/overview.html"
@@ -44,6 +44,8 @@ def shape_overview(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         "started": bool(read.answers),
         "next_section": unfinished[0] if unfinished else None,
         "next_place": questionnaire.sections.index(unfinished[0]) if unfinished else None,
-        "misfits": read.misfits,
+        "misfits": [name for name in read.misfits if name in questionnaire.question_by_id],
+        "version": questionnaire.version,
+        "newer": find_newer(visit.assessment),
         "expiry_days": get_settings().expiry_days,
     }

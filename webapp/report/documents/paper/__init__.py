@@ -38,6 +38,7 @@ def make_management_paper(findings: Findings, addresses: Addresses, today: date)
     paper = _make(findings, chapters, today)
     facts = (
         (gettext("Made on"), paper.made_on),
+        (gettext("Figures of 2019"), gettext("reading %(v)s", v=findings.edition.reading)),
         (gettext("Answered"), gettext("%(n)s of %(total)s questions", n=findings.complete, total=findings.total)),
     )
     return replace(paper, subtitle=f"{tell_standing(findings)}.", facts=facts, has_cover=False)
@@ -94,6 +95,7 @@ def _facts(findings: Findings, day: str) -> tuple[tuple[str, str], ...]:
         (gettext("Self-scan finished"), finished),
         (gettext("Filled in by"), role_names().get(profile.role, "")),
         (gettext("Questionnaire"), gettext("version %(v)s", v=findings.content.questionnaire.version)),
+        (gettext("Figures of 2019"), gettext("reading %(v)s", v=findings.edition.reading)),
         (gettext("Answered"), gettext("%(n)s of %(total)s questions", n=findings.complete, total=findings.total)),
     )
     return tuple((name, text) for name, text in facts if text)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assessment.crosswalk.preview import Preview, preview_move
+from assessment.library import Library, Way
+from assessment.model import UNKNOWN, Answer, Question
+from tests.made_up_versions import ADDED, NEW, OLD, OTHER_POINTS, REMOVED, RENAMED, RENAMED_TO, make_library
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return make_library(tmp_path_factory.mktemp("versions"))
+
+
+@pytest.fixture(scope="module")
+def way(library: Library) -> Way:
+    return library.way(OLD, NEW)
+
+
+def ids(questions: tuple[Question, ...]) -> list[str]:
+    return [question.id for question in questions]
+
+
+def test_without_answers_only_what_is_new_is_told(way: Way) -> None:
+    preview = preview_move(way, {})
+    assert preview == Preview({}, (), (), (), (way.target.questionnaire.question(ADDED),), ())
+
+
+def test_each_answer_is_whole_or_asked_again_or_left(way: Way) -> None:
+    answers = {
+        OTHER_POINTS: Answer(options=("forward",)),
+        RENAMED: Answer(options=("later",)),
+        REMOVED: Answer(options=("waste",)),
+        "presence.followers_facebook": Answer(number=Decimal(900)),
+    }
+    preview = preview_move(way, answers)
+    assert ids(preview.whole) == [OTHER_POINTS, "presence.followers_facebook"]
+    assert ids(preview.again) == [RENAMED_TO]
+    assert ids(preview.left) == [REMOVED]
+    assert ids(preview.new) == [ADDED]
+    assert preview.answers.keys() == {OTHER_POINTS, "presence.followers_facebook"}
+
+
+def test_a_renamed_answer_is_whole(way: Way) -> None:
+    assert ids(preview_move(way, {RENAMED: Answer(options=("yes",))}).whole) == [RENAMED_TO]
+
+
+def test_what_was_open_already_is_no_loss(way: Way) -> None:
+    half = Answer(rows={"time": UNKNOWN})
+    assert ids(preview_move(way, {"barriers.reported": half}).whole) == ["barriers.reported"]

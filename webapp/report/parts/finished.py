@@ -1,0 +1,62 @@
+"""What was found when a self-scan was finished, where that is not what is found today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from webapp.clock import local_day, utc_now
+from webapp.findings.found import Finished, Found, summarise
+from webapp.findings.model import Findings
+from webapp.language.locale import format_day
+from webapp.language.texts import gettext
+from webapp.report.parts.head import Way
+from webapp.wording.levels import phase_text, within
+
+
+@dataclass(frozen=True)
+class FinishedNote:
+    """How it stood at the last finishing in a sentence, and where both are beside each other."""
+
+    text: str
+    href: str
+    action: str
+
+
+def find_differing(finished: tuple[Finished, ...], findings: Findings) -> Found | None:
+    """Return what is found today where that is not what was found at the last finishing; None where it is."""
+    if not finished:
+        return None
+    today = summarise(findings, day=local_day(utc_now()), program="")
+    return None if finished[-1].found.says_the_same(today) else today
+
+
+def list_finished(finished: tuple[Finished, ...], findings: Findings) -> tuple[Way, ...]:
+    """Return the way to both beside each other, where they differ."""
+    if find_differing(finished, findings) is None:
+        return ()
+    return (Way(gettext("As finished"), url_for("versions.finished"), "", current=False),)
+
+
+def tell_finished(finished: tuple[Finished, ...], findings: Findings) -> FinishedNote | None:
+    """Return what the result says of the last finishing; None where that says the same.
+
+    While the answers are being changed it says nothing either: that they differ is what everybody knows.
+    """
+    today = find_differing(finished, findings)
+    if today is None:
+        return None
+    last, is_finished = finished[-1], findings.profile.finished_on is not None
+    if not is_finished and last.found.questionnaire == today.questionnaire:
+        return None
+    overall = last.found.overall
+    return FinishedNote(
+        text=gettext(
+            "When you finished on %(day)s, it said: %(level)s. It is read otherwise since.",
+            day=format_day(last.at),
+            level=within(phase_text(overall.level, overall.likely)),
+        ),
+        href=url_for("versions.finished"),
+        action=gettext("See both"),
+    )
