@@ -59,14 +59,6 @@ def name_field(prefix: str, question_id: str, row_id: str = "") -> str:
     return f"{prefix}.{question_id}.{row_id}" if row_id else f"{prefix}.{question_id}"
 
 
-def read_field(form: Form, name: str) -> str:
-    """Return what stood in a field; empty where it did not come along.
-
-    Most of a question's fields don't, and asking the form itself for one of those makes an error and catches it.
-    """
-    return form[name] if name in form else ""  # noqa: SIM401 (that is what costs)
-
-
 def make_key(question_id: str) -> str:
     """Return a question's id as it stands in the ids of elements."""
     return question_id.replace(".", "-")
@@ -82,20 +74,20 @@ def is_on_form(question: Question, form: Form) -> bool:
 def read_typed(question: Question, form: Form) -> Typed:
     """Return what stood in a question's fields."""
     answer = name_field("answer", question.id)
-    rows = {row.id: clean_text(read_field(form, name_field("row", question.id, row.id))) for row in question.rows}
+    rows = {row.id: clean_text(form.get(name_field("row", question.id, row.id), "")) for row in question.rows}
     takes_options = question.kind in (Kind.ONE, Kind.SEVERAL)
     return Typed(
         options=tuple(clean_text(value) for value in form.getlist(answer) if value) if takes_options else (),
-        state=clean_text(read_field(form, name_field("state", question.id))),
+        state=clean_text(form.get(name_field("state", question.id), "")),
         rows={row: chosen for row, chosen in rows.items() if chosen},
         text="" if takes_options else _read_text(question, form),
-        note=clean_text(read_field(form, name_field("note", question.id))),
+        note=clean_text(form.get(name_field("note", question.id), "")),
     )
 
 
 def _read_text(question: Question, form: Form) -> str:
     """Return a typed text; a number is spelled as in the language that the form comes back in."""
-    text = clean_text(read_field(form, name_field("answer", question.id)))
+    text = clean_text(form.get(name_field("answer", question.id), ""))
     if question.kind is Kind.NUMBER and is_switching():
         with suppress(NumberError):
             return spell_number(read_number(text, typed_language()))
@@ -112,7 +104,7 @@ def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str) -> 
 
 def read_revision(question_id: str, form: Form) -> int:
     """Return the revision that the form was made from; 0 where it is missing or no number."""
-    written = read_field(form, name_field("revision", question_id)).partition("-")[0]
+    written = form.get(name_field("revision", question_id), "").partition("-")[0]
     if not (written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_REVISION))):
         return 0
     return int(written)
@@ -120,7 +112,7 @@ def read_revision(question_id: str, form: Form) -> int:
 
 def is_untouched(question_id: str, form: Form, plain: Mapping[str, object] | None, note: str) -> bool:
     """Tell whether the fields say what they said when the page was made."""
-    digest = read_field(form, name_field("revision", question_id)).partition("-")[2]
+    digest = form.get(name_field("revision", question_id), "").partition("-")[2]
     return digest == _digest(plain, note)
 
 

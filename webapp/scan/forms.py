@@ -19,7 +19,6 @@ from webapp.scan.fields import (
     is_on_form,
     is_untouched,
     name_field,
-    read_field,
     read_revision,
     read_typed,
 )
@@ -60,8 +59,8 @@ def read_question(question: Question, form: Form) -> Reading:
     goes on saving by itself would otherwise do so before anybody has read what the other person answered.
     """
     typed = read_typed(question, form)
-    posted = read_field(form, name_field("revision", question.id))
-    decided = read_field(form, "keep") == question.id or name_field("undecided", question.id) not in form
+    posted = form.get(name_field("revision", question.id), "")
+    decided = form.get("keep") == question.id or name_field("undecided", question.id) not in form
     base = read_revision(question.id, form) if decided else 0
     try:
         plain = _read_plain(question, typed)

@@ -16,7 +16,7 @@ from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
-from webapp.scan.fields import REOPENS, list_stray_fields, read_field
+from webapp.scan.fields import REOPENS, list_stray_fields
 from webapp.scan.forms import Reading, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
@@ -263,9 +263,9 @@ def find_section(questionnaire: Questionnaire, section_id: str) -> Section:
 def _make_change(reading: Reading) -> AnswerChange | None:
     """Return what to save of a question, which a button of its own can overrule."""
     question_id = reading.question.id
-    if read_field(request.form, "take") == question_id:
+    if request.form.get("take") == question_id:
         return None
-    if read_field(request.form, "clear") == question_id:
+    if request.form.get("clear") == question_id:
         return AnswerChange(question_id, None, reading.typed.kept_note, reading.base_revision)
     return None if reading.untouched else reading.change
 
@@ -273,12 +273,12 @@ def _make_change(reading: Reading) -> AnswerChange | None:
 def _choose_next(questionnaire: Questionnaire, found: Section) -> str:
     """Return where to go after saving."""
     for button in ("clear", "take", "keep"):
-        question = questionnaire.question_by_id.get(read_field(request.form, button))
+        question = questionnaire.question_by_id.get(request.form.get(button, ""))
         if question is not None:
             return link_question(question)
-    if read_field(request.form, "go") == "overview":
+    if request.form.get("go") == "overview":
         return url_for("scan.overview")
-    if read_field(request.form, "go") == "stay" or is_switching():
+    if request.form.get("go") == "stay" or is_switching():
         return url_for("scan.section", section=found.id)
     place = questionnaire.sections.index(found) + 1
     if place < len(questionnaire.sections):

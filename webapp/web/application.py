@@ -15,6 +15,7 @@ from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask.templating import Environment
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
@@ -63,9 +64,35 @@ class NoSession(SessionInterface):
         """Save nothing."""
 
 
+class Fields(ImmutableMultiDict[str, str]):
+    """What came along with a request: parameters, fields of a form, cookies.
+
+    Asked for one that is not there, Werkzeug's own makes an error and catches it; most of what pages ask is not there.
+    """
+
+    def get(  # type: ignore[override]  # as Werkzeug's own is annotated in six ways
+        self,
+        key: str,
+        default: Any = None,  # noqa: ANN401
+        type: Callable[[str], Any] | None = None,  # noqa: A002
+    ) -> Any:  # noqa: ANN401
+        """Return the first value of this name, else the default."""
+        if key not in self:
+            return default
+        return super().get(key, default) if type is None else super().get(key, default, type)
+
+
+class PageRequest(Request):
+    """Flask's request."""
+
+    parameter_storage_class = Fields
+    dict_storage_class = Fields
+
+
 class Application(Flask):
     """The Flask class of this application."""
 
+    request_class = PageRequest
     session_interface = NoSession()
     jinja_environment = PageEnvironment
 
