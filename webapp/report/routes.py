@@ -23,7 +23,7 @@ from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
-from webapp.web.state import get_edition, newest_content
+from webapp.web.state import get_edition, get_library
 from webapp.web.visit import Visit
 
 explained = Blueprint("method", __name__)
@@ -35,8 +35,18 @@ blueprint = Blueprint("report", __name__)
 @explained.get("/methode")
 @allow(ANYONE)
 def method() -> str:
-    """The whole model, explained."""
-    return render_shared("report/method/method.html", lambda: {"page": shape_method(newest_content(), get_edition())})
+    """The whole model, explained: of the newest questionnaire, or of the one that `versie` names."""
+    library = get_library()
+    newest = library.versions[-1]
+    version = request.args.get("versie", newest)
+    if version not in library.versions:
+        abort(404)
+
+    def shape() -> dict[str, object]:
+        page = shape_method(library.of(version), get_edition())
+        return {"page": page, "newest": newest if version != newest else ""}
+
+    return render_shared("report/method/method.html", shape, version)
 
 
 @blueprint.get("/resultaat")

@@ -193,6 +193,17 @@ def test_a_newer_file_comes_into_an_older_self_scan_as_far_as_both_ask_the_same(
     assert old.record.questionnaire_version == OLD
 
 
+def test_a_result_leads_to_the_method_of_its_own_version(old: Visitor, client: PageClient) -> None:
+    links = {str(link["href"]) for link in old.open("/resultaat/webcare").find_all("a", href=True)}
+    anchor = f"q-{RENAMED.replace('.', '-')}"
+    assert f"/methode?versie={OLD}#{anchor}" in links
+    page = client.page(f"/methode?versie={OLD}")
+    assert page.find(id=anchor) is not None
+    assert f"Bekijk de nieuwste, {NEW}" in page.get_text()
+    assert client.page("/methode").find(id=anchor) is None
+    client.page("/methode?versie=2019.1", 404)
+
+
 def test_public_pages_explain_the_newest_version(client: PageClient) -> None:
     assert NEW in client.page("/methode").get_text()
     assert client.page("/voorbeeld").find("h1") is not None

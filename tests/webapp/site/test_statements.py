@@ -97,6 +97,7 @@ def test_each_thing_that_the_audit_remembers_is_told(client: PageClient) -> None
         Happening.IMPORTED: "een bestand is overgenomen",
         Happening.FINISHED: "afgerond",
         Happening.REOPENED: "weer geopend",
+        Happening.MOVED: "naar een nieuwere vragenlijst overgestapt",
         Happening.PROFILE_CHANGED: "aangepast",
         Happening.LINK_MADE: "een link gemaakt",
         Happening.LINK_CHANGED: "aangepast",

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from assessment.model import DIMENSIONS, Question
+from webapp.web.state import get_library
 from webapp.web.visit import Visit
 
 
@@ -28,9 +29,11 @@ def figure_anchor(figure_id: str) -> str:
     return f"cijfer-{key_of(figure_id)}"
 
 
-def method_url(anchor: str = "") -> str:
-    """Return the address of the method page, at a place on it."""
-    return url_for("method.method") + (f"#{anchor}" if anchor else "")
+def method_url(anchor: str = "", version: str = "") -> str:
+    """Return the address of the method page, at a place on it; of an earlier version of the questionnaire, its own."""
+    is_earlier = bool(version) and version != get_library().versions[-1]
+    page = url_for("method.method", versie=version) if is_earlier else url_for("method.method")
+    return page + (f"#{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True)

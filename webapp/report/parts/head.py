@@ -11,7 +11,7 @@ from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.addresses import Addresses, method_url
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.wording.levels import phase_text, within
 
@@ -74,7 +74,7 @@ def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
         data_href=url_for("exchange.data"),
         documents_href=addresses.documents(),
         advice_href=addresses.advice(),
-        method_href=url_for("method.method"),
+        method_href=method_url(version=findings.content.questionnaire.version),
         may_write=addresses.may_write,
     )
 

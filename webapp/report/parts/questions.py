@@ -62,7 +62,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         no_figure="" if entry.comparisons else translate_text(question.no_figure),
         comparison_text=_own_share(findings, entry, answered),
         edit_href=addresses.edit(question),
-        method_href=method_url(question_anchor(question.id)),
+        method_href=method_url(question_anchor(question.id), findings.content.questionnaire.version),
     )
 
 
