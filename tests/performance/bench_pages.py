@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 
 from assessment.content import load_content
 from tests.performance.load import Connection, Measured, drive, get, post
+from tests.performance.processes import find_serving, processor_seconds
 from tests.server import ROOT, read_address, run_server, stop
 from tests.webapp.assessments import begin_assessment
 from webapp.store.assessments import NewAssessment
@@ -64,16 +65,37 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Rounds of ours and of the bare one, taken in turns."""
+class Side:
+    """One of the two servers: where it listens, who asks it, and its processes."""
 
-    ours: list[Measured]
-    bare: list[Measured]
+    port: int
+    clients: list[Client]
+    processes: list[int]
+
+    def drive(self) -> tuple[Measured, float]:
+        """Return what a round gave, and the milliseconds of the server's processor for each request."""
+        before = sum(map(processor_seconds, self.processes))
+        measured = drive(self.port, self.clients, SECONDS)
+        spent = sum(map(processor_seconds, self.processes)) - before
+        return measured, 1000 * spent / measured.statuses.total()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rounds of ours and of the bare one, taken in turns: what each gave, and the processor's time for a request."""
+
+    ours: list[tuple[Measured, float]]
+    bare: list[tuple[Measured, float]]
 
     @property
     def ratio(self) -> float:
         """Our requests per second as a part of the bare one's: the median over the rounds."""
-        return median(one.rate / other.rate for one, other in zip(self.ours, self.bare, strict=True))
+        return median(one.rate / other.rate for (one, _), (other, _) in zip(self.ours, self.bare, strict=True))
+
+    @property
+    def work_ratio(self) -> float:
+        """The bare one's processor time for a request as a part of ours: it hangs less on what else a machine does."""
+        return median(other / one for (_, one), (_, other) in zip(self.ours, self.bare, strict=True))
 
 
 def compare_pages() -> tuple[Comparison, Comparison]:
@@ -82,17 +104,19 @@ def compare_pages() -> tuple[Comparison, Comparison]:
         port = int(server.url.rpartition(":")[2])
         visitors = [open_visit(port, token) for token in add_assessments(server.data_folder, CLIENTS)]
         page, saved = measure_bytes(port, visitors[0])
-        with run_bare(Path(folder) / "bare", page, saved) as bare:
-            pages = take_turns((port, [visitor.read for visitor in visitors]), (bare, [read_bare] * CLIENTS))
-            saves = take_turns((port, [visitor.save for visitor in visitors]), (bare, [save_bare] * CLIENTS))
+        with run_bare(Path(folder) / "bare", page, saved) as (bare, pid):
+            own = find_serving(server.list_processes(), port)
+            read, save = [visitor.read for visitor in visitors], [visitor.save for visitor in visitors]
+            pages = take_turns(Side(port, read, own), Side(bare, [read_bare] * CLIENTS, [pid]))
+            saves = take_turns(Side(port, save, own), Side(bare, [save_bare] * CLIENTS, [pid]))
     return pages, saves
 
 
-def take_turns(ours: tuple[int, list[Client]], bare: tuple[int, list[Client]]) -> Comparison:
+def take_turns(ours: Side, bare: Side) -> Comparison:
     """Drive both servers round after round, after one round that nobody counts."""
     found = Comparison([], [])
     for turn in range(ROUNDS + 1):
-        measured = drive(*ours, SECONDS), drive(*bare, SECONDS)
+        measured = ours.drive(), bare.drive()
         if turn:
             found.ours.append(measured[0])
             found.bare.append(measured[1])
@@ -141,14 +165,14 @@ def save_bare() -> Iterator[bytes]:
 
 
 @contextlib.contextmanager
-def run_bare(folder: Path, page_bytes: int, answer_bytes: int) -> Iterator[int]:
-    """Run the bare application and give its port."""
+def run_bare(folder: Path, page_bytes: int, answer_bytes: int) -> Iterator[tuple[int, int]]:
+    """Run the bare application and give its port and its process."""
     folder.mkdir()
     command = [sys.executable, "-m", "tests.performance.baseline", str(folder), str(page_bytes), str(answer_bytes)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout
     try:
-        yield int(read_address(process.stdout, deque()).rpartition(":")[2])
+        yield int(read_address(process.stdout, deque()).rpartition(":")[2]), process.pid
     finally:
         stop(process)
 
@@ -158,13 +182,15 @@ def measure() -> dict[str, float]:
     found: dict[str, float] = {}
     for name, comparison in zip(("section page", "saving an answer"), compare_pages(), strict=True):
         found[f"{name}, % of the bare view's requests/s"] = 100 * comparison.ratio
+        found[f"{name}, % by processor time"] = 100 * comparison.work_ratio
         for label, rounds in (("ours", comparison.ours), ("bare", comparison.bare)):
-            middle = sorted(rounds, key=lambda one: one.rate)[len(rounds) // 2]
+            middle, _ = sorted(rounds, key=lambda one: one[0].rate)[len(rounds) // 2]
             if set(middle.statuses) != {200}:
                 raise RuntimeError(f"{name}, {label}: {middle}")
             found[f"{name}, {label}, requests/s"] = middle.rate
             found[f"{name}, {label}, p50 ms"] = middle.p50
             found[f"{name}, {label}, p95 ms"] = middle.p95
+            found[f"{name}, {label}, processor ms a request"] = median(spent for _, spent in rounds)
     return found
 
 
