@@ -98,7 +98,7 @@ def save_answers(
     wanted = list(changes)
     current = _read_revision(connection, assessment_id)
     stored = _get_some(connection, assessment_id, [change.question_id for change in wanted])
-    outcome = _decide(stored, wanted, current, _Signature(utc_now(), actor))
+    outcome = decide(stored, wanted, current, Signature(utc_now(), actor))
     written = [answer for answer in outcome.saved.values() if answer.revision > current]
     if written:
         _write_answers(connection, assessment_id, written)
@@ -106,17 +106,17 @@ def save_answers(
 
 
 @dataclass(frozen=True)
-class _Signature:
+class Signature:
     """When something is saved, and by whom."""
 
     at: datetime
     by: Actor
 
 
-def _decide(
-    stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], current: int, signature: _Signature
+def decide(
+    stored: Mapping[str, SavedAnswer], changes: list[AnswerChange], current: int, signature: Signature
 ) -> SaveOutcome:
-    """Return the outcome of the changes; what must be written carries the next revision."""
+    """Return the outcome of changes to what is stored; what must be written carries the revision after `current`."""
     saved: dict[str, SavedAnswer] = {}
     conflicts: dict[str, SavedAnswer] = {}
     for change in changes:

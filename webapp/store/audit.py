@@ -30,6 +30,11 @@ class Happening(StrEnum):
     LINK_CHANGED = "link_changed"
     LINK_REVOKED = "link_revoked"
     LINK_REPLACED = "link_replaced"
+    VOICE_ASKED = "voice_asked"
+    VOICE_CHANGED = "voice_changed"
+    VOICE_SENT = "voice_sent"
+    VOICE_WITHDRAWN = "voice_withdrawn"
+    VOICE_DELETED = "voice_deleted"
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ LABEL_LENGTH = 60
 _LINK_COLUMNS = ", ".join(
     f"link.{name} AS link_{name}"
     for name in (
-        "id", "assessment_id", "scope", "label", "with_notes", "is_own",
+        "id", "assessment_id", "scope", "voice_id", "label", "with_notes", "is_own",
         "made_by", "made_at", "last_used", "ends", "revoked_at",
     )
 )  # fmt: skip
@@ -43,8 +43,8 @@ _FIND = (
     " WHERE link.secret_hash = ? AND link.revoked_at IS NULL AND (link.ends IS NULL OR link.ends >= ?)"
 )
 _INSERT = (
-    "INSERT INTO link (assessment_id, secret_hash, scope, label, with_notes, is_own, made_by, made_at, ends)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO link (assessment_id, secret_hash, scope, voice_id, label, with_notes, is_own, made_by, made_at, ends)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -53,6 +53,7 @@ class Scope(StrEnum):
 
     FILL_IN = "fill_in"
     READ = "read"
+    VOICE = "voice"
 
 
 class LinkMissingError(Exception):
@@ -76,11 +77,15 @@ class NewLink:
     with_notes: bool = True
     is_own: bool = False
     ends: date | None = None
+    voice_id: int | None = None
 
 
 @dataclass(frozen=True)
 class LinkRecord:
-    """A link as stored. `last_used` is a day, not a moment; `ends` is the last day that it works."""
+    """A link as stored. `last_used` is a day, not a moment; `ends` is the last day that it works.
+
+    `voice_id` is the voice that a link of that scope is for, as long as there is one.
+    """
 
     id: int
     assessment_id: int
@@ -93,6 +98,7 @@ class LinkRecord:
     last_used: date | None
     ends: date | None
     revoked_at: datetime | None
+    voice_id: int | None = None
 
     @property
     def actor(self) -> Actor:
@@ -130,6 +136,7 @@ def create_link(
             assessment_id,
             hash_secret(secret),
             str(new.scope),
+            new.voice_id,
             label,
             new.with_notes,
             new.is_own,
@@ -181,6 +188,15 @@ def list_links(connection: Connection, assessment_id: int) -> tuple[LinkRecord, 
         (assessment_id,),
     )
     return tuple(_read_link(row) for row in rows)
+
+
+def get_voice_link(connection: Connection, voice_id: int) -> LinkRecord | None:
+    """Return the newest link of a voice, also one that was revoked; None where it has none."""
+    row = connection.execute(
+        f"SELECT {_LINK_COLUMNS} FROM link WHERE voice_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 (a constant of ours)
+        (voice_id,),
+    ).fetchone()
+    return None if row is None else _read_link(row)
 
 
 def change_link(
@@ -249,6 +265,8 @@ def _check(new: NewLink) -> str:
     """Return the label, cleaned; refuse what would lock the municipality out."""
     if new.is_own and (new.scope is not Scope.FILL_IN or new.ends is not None):
         raise ValueError("The own link fills in, and does not end.")
+    if (new.voice_id is not None) != (new.scope is Scope.VOICE):
+        raise ValueError("A link of a voice, and no other, is for one.")
     return clean_label(new.label)
 
 
@@ -293,4 +311,5 @@ def _read_link(row: Row) -> LinkRecord:
         last_used=_read_day(row["link_last_used"]),
         ends=_read_day(row["link_ends"]),
         revoked_at=None if revoked is None else datetime.fromisoformat(revoked),
+        voice_id=row["link_voice_id"],
     )

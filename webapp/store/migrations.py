@@ -240,6 +240,113 @@ def m009_snapshots(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX snapshot_assessment_id ON snapshot (assessment_id)")
 
 
+@migrations()
+def m010_voices(db: SqliteDatabase) -> None:
+    """What colleagues and observers say beside the agreed answers, and how that was settled; a link can be theirs."""
+    db.execute(
+        """
+        CREATE TABLE voice (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('colleague', 'observer')),
+            role TEXT NOT NULL CHECK (length(role) <= 60),
+            questions TEXT NOT NULL,
+            version TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('parked', 'asked', 'sent')),
+            reads_outcome INTEGER NOT NULL CHECK (reads_outcome IN (0, 1)),
+            revision INTEGER NOT NULL DEFAULT 0,
+            made_by TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            opened_at TEXT,
+            sent_at TEXT,
+            UNIQUE (assessment_id, uid),
+            CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE voice_answer (
+            voice_id INTEGER NOT NULL REFERENCES voice (id) ON DELETE CASCADE,
+            question_id TEXT NOT NULL,
+            late INTEGER NOT NULL CHECK (late IN (0, 1)),
+            answer TEXT,
+            note TEXT NOT NULL DEFAULT '',
+            revision INTEGER NOT NULL,
+            saved_at TEXT NOT NULL,
+            saved_by TEXT NOT NULL,
+            PRIMARY KEY (voice_id, question_id, late)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    _record_decisions(db)
+    _open_links_to_voices(db)
+
+
+def _record_decisions(db: SqliteDatabase) -> None:
+    db.execute(
+        """
+        CREATE TABLE decision (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            question_id TEXT NOT NULL,
+            answer TEXT,
+            before TEXT,
+            reason TEXT NOT NULL DEFAULT '',
+            actor TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (assessment_id, uid)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE decision_position (
+            decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            voice_uid TEXT,
+            role TEXT NOT NULL DEFAULT '',
+            answer TEXT,
+            late INTEGER NOT NULL CHECK (late IN (0, 1)),
+            PRIMARY KEY (decision_id, place)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+def _open_links_to_voices(db: SqliteDatabase) -> None:
+    _rebuild(
+        db,
+        "link",
+        """
+        CREATE TABLE rebuilt (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+            secret_hash BLOB NOT NULL UNIQUE,
+            scope TEXT NOT NULL CHECK (scope IN ('fill_in', 'read', 'voice')),
+            voice_id INTEGER REFERENCES voice (id) ON DELETE SET NULL,
+            label TEXT NOT NULL DEFAULT '' CHECK (length(label) <= 60),
+            with_notes INTEGER NOT NULL CHECK (with_notes IN (0, 1)),
+            is_own INTEGER NOT NULL CHECK (is_own IN (0, 1)),
+            made_by TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            last_used TEXT,
+            ends TEXT,
+            revoked_at TEXT,
+            CHECK (is_own = 0 OR (scope = 'fill_in' AND ends IS NULL)),
+            CHECK (voice_id IS NULL OR scope = 'voice')
+        ) STRICT
+        """,
+        "SELECT id, assessment_id, secret_hash, scope, NULL, label, with_notes, is_own, made_by, made_at, last_used,"
+        " ends, revoked_at FROM link",
+    )
+    db.execute("CREATE INDEX link_assessment_id ON link (assessment_id)")
+    db.execute("CREATE INDEX link_voice_id ON link (voice_id)")
+    db.execute("CREATE UNIQUE INDEX link_own ON link (assessment_id) WHERE is_own = 1 AND revoked_at IS NULL")
+
+
 def _sign_answers(db: SqliteDatabase) -> None:
     _rebuild(
         db,
