@@ -38,6 +38,10 @@ from webapp.site import routes as site
 from webapp.store.database import Database, attach_database
 from webapp.store.limits import Limits
 from webapp.versions import routes as versions
+from webapp.voices.answering import errors as answering_errors
+from webapp.voices.answering import routes as answering
+from webapp.voices.asking import errors as asking_errors
+from webapp.voices.asking import routes as asking
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.application import Application
@@ -54,6 +58,8 @@ PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, 
 OF_AN_ASSESSMENT = (
     scan.blueprint,
     links.blueprint,
+    asking.blueprint,
+    answering.blueprint,
     report.blueprint,
     documents.blueprint,
     action_plan.blueprint,
@@ -61,7 +67,7 @@ OF_AN_ASSESSMENT = (
     versions.blueprint,
 )
 """What belongs to one assessment: it stands wherever a way to an assessment leads."""
-GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors, links_errors)
+GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors, links_errors, asking_errors, answering_errors)
 """Modules that answer errors of their blueprint; importing them is enough."""
 
 
@@ -153,7 +159,7 @@ def describe_page() -> dict[str, object]:
     visit = current_visit()
     return {
         "visit": visit,
-        "drafts_key": name_drafts(visit.address) if visit and visit.may_write else "",
+        "drafts_key": name_drafts(visit.address) if visit and (visit.may_write or visit.voice) else "",
         "municipality_name": name_municipality(visit.assessment) if visit else "",
         "revision": visit.assessment.revision if visit else 0,
         "notice_html": draw_notice(),

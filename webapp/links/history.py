@@ -36,5 +36,10 @@ def describe_event(event: AuditEvent) -> str:
         Happening.LINK_CHANGED: gettext("The link “%(label)s” was changed.", label=label),
         Happening.LINK_REVOKED: gettext("The link “%(label)s” was withdrawn.", label=label),
         Happening.LINK_REPLACED: gettext("Your own link was replaced."),
+        Happening.VOICE_ASKED: gettext("“%(role)s” was asked to answer.", role=label),
+        Happening.VOICE_CHANGED: gettext("What “%(role)s” was asked was changed.", role=label),
+        Happening.VOICE_SENT: gettext("“%(role)s” sent in answers.", role=label),
+        Happening.VOICE_WITHDRAWN: gettext("The link of “%(role)s” was withdrawn.", role=label),
+        Happening.VOICE_DELETED: gettext("What “%(role)s” said was deleted.", role=label),
     }
     return str(texts[event.what])

@@ -66,7 +66,7 @@ def shape_links(connection: Connection, visit: Visit) -> LinksPage:
 
 def view_link(link: LinkRecord, names: Mapping[Actor, str], visit: Visit) -> LinkView:
     """Return a link as people read it."""
-    may_change = visit.is_own and not link.is_own and link.revoked_at is None
+    may_change = visit.is_own and link.scope is not Scope.VOICE and not link.is_own and link.revoked_at is None
     return LinkView(
         id=link.id,
         title=title_link(link),
@@ -143,6 +143,8 @@ def _describe_scope(link: LinkRecord) -> str:
         return str(gettext("everything: fill in, manage links, delete"))
     if link.scope is Scope.FILL_IN:
         return str(gettext("fill in everything"))
+    if link.scope is Scope.VOICE:
+        return str(gettext("answer what was asked, and nothing else"))
     return str(gettext("only read, with the notes") if link.with_notes else gettext("only read, without the notes"))
 
 

@@ -48,8 +48,9 @@ class LinkPolicy:
             actor=link.actor,
             address={"token": token},
             may_write=link.scope is Scope.FILL_IN,
-            sees_notes=link.scope is Scope.FILL_IN or link.with_notes,
+            sees_notes=link.scope is Scope.FILL_IN or (link.scope is Scope.READ and link.with_notes),
             is_own=link.is_own,
+            voice=link.voice_id,
         )
 
 
@@ -61,6 +62,12 @@ OWN = LinkPolicy(frozenset({Scope.FILL_IN}), only_own=True)
 
 READ = LinkPolicy(frozenset({Scope.FILL_IN, Scope.READ}))
 """Looking at the result and taking it along."""
+
+VOICE = LinkPolicy(frozenset({Scope.VOICE}))
+"""Answering what was asked of one voice, and nothing else."""
+
+ENTER = LinkPolicy(frozenset(Scope))
+"""The address that every link is: it leads to what the link opens."""
 
 
 def remember_use(link: LinkRecord, day: date) -> None:

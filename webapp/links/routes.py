@@ -14,7 +14,7 @@ from webapp.links.notices import CHANGED, GONE, REPLACED, REVOKED
 from webapp.links.pages import shape_links, show_change, show_made, show_new, title_link
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
-from webapp.store.links import LinkRecord, get_link
+from webapp.store.links import LinkRecord, Scope, get_link
 from webapp.web.notices import go_and_tell
 from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
 from webapp.web.policy import allow
@@ -111,9 +111,12 @@ def replace(visit: Visit) -> Response:
 
 
 def find_other(visit: Visit, link_id: int) -> LinkRecord:
-    """Return a link of the visited assessment, also one that was revoked; the own one and all others answer 404."""
+    """Return a link of the visited assessment, also one that was revoked; the own one and all others answer 404.
+
+    So does the link of a voice: it is changed and withdrawn together with the voice.
+    """
     with reading() as connection:
         found = get_link(connection, visit.assessment.id, link_id)
-    if found is None or found.is_own:
+    if found is None or found.is_own or found.scope is Scope.VOICE:
         abort(HTTPStatus.NOT_FOUND)
     return found

@@ -25,6 +25,9 @@ from webapp.scan.fields import (
 from webapp.store.answers import AnswerChange
 from webapp.wording.answers import explain_answer_error
 
+SECTION_BYTES = 1024 * 1024
+"""What a form with a whole section may hold: each question with the longest answer and note, in any script."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -50,6 +53,21 @@ class Reading:
 def read_questions(questions: Iterable[Question], form: Form) -> dict[str, Reading]:
     """Return a reading of each question whose fields came along, by question id."""
     return {question.id: read_question(question, form) for question in questions if is_on_form(question, form)}
+
+
+def list_changes(readings: Iterable[Reading], form: Form) -> list[AnswerChange]:
+    """Return what to save of a form; a button beside a question can overrule what stands in its fields."""
+    found = (_make_change(reading, form) for reading in readings if not reading.error)
+    return [change for change in found if change is not None]
+
+
+def _make_change(reading: Reading, form: Form) -> AnswerChange | None:
+    question_id = reading.question.id
+    if form.get("take") == question_id:
+        return None
+    if form.get("clear") == question_id:
+        return AnswerChange(question_id, None, reading.typed.kept_note, reading.base_revision)
+    return None if reading.untouched else reading.change
 
 
 def read_question(question: Question, form: Form) -> Reading:

@@ -60,7 +60,7 @@ def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:
     """Return how far each section is, in order."""
     return tuple(
-        _measure_section(section, questionnaire.core_by_section[section.id], answers)
+        measure_section(section, questionnaire.core_by_section[section.id], answers)
         for section in questionnaire.sections
     )
 
@@ -72,8 +72,9 @@ def count_open_rows(question: Question, answer: Answer | None) -> int:
     return len(question.rows) - (len(answer.rows) if answer else 0)
 
 
-def _measure_section(
+def measure_section(
     section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]
 ) -> SectionProgress:
+    """Return how far these questions of a section are."""
     left = tuple(question for question in questions if not is_complete(question, answers.get(question.id)))
     return SectionProgress(section, questions, left, any(question.id in answers for question in questions))

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.model import Questionnaire, Section
 from webapp.clock import utc_now
 from webapp.language.locale import current_language
-from webapp.language.texts import gettext, ngettext
-from webapp.links.policy import FILL_IN, OWN, READ
+from webapp.language.texts import gettext
+from webapp.links.policy import ENTER, FILL_IN, OWN
 from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
 from webapp.scan.fields import REOPENS, list_stray_fields
-from webapp.scan.forms import Reading, read_question, read_questions
+from webapp.scan.forms import SECTION_BYTES, list_changes, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
 from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict, show_finished_meanwhile
@@ -31,12 +31,13 @@ from webapp.scan.pages.section import (
     show_finished,
     show_news,
     show_section,
+    tell_partly_saved,
     tell_saved,
 )
 from webapp.scan.profile_form import describe_profile, describe_record, read_form
 from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
-from webapp.store.answers import AnswerChange, get_answers
+from webapp.store.answers import get_answers
 from webapp.web.language import is_switching, keeps_choice, remember_language, saves_before_switching
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
@@ -45,9 +46,6 @@ from webapp.web.policy import ANYONE, accept_bytes, allow
 from webapp.web.state import content_of, reading
 from webapp.web.visit import Visit
 from webapp.wording.answers import write_time_of_day
-
-SECTION_BYTES = 1024 * 1024
-"""A whole section: each question with the longest answer and note, in any script."""
 
 beginning = Blueprint("begin", __name__)
 """What somebody without a link opens."""
@@ -88,9 +86,11 @@ def begin_from_earlier(visit: Visit) -> BaseResponse:
 
 
 @blueprint.get("")
-@allow(READ)
+@allow(ENTER)
 def overview(visit: Visit) -> BaseResponse:
-    """The hub of an assessment; who may only read is led to the result."""
+    """The hub of an assessment; who may only read is led to the result, and who was asked to what is asked."""
+    if visit.voice is not None:
+        return redirect(url_for("contribution.start"))
     if not visit.may_write:
         return redirect(url_for("report.result"))
     return make_response(show_overview(visit, read_stored(visit)))
@@ -170,8 +170,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     questionnaire = ask(visit)
     found = find_section(questionnaire, section)
     readings = read_questions(questionnaire.in_section(found.id), request.form)
-    changes = [_make_change(reading) for reading in readings.values() if not reading.error]
-    done = operations.save(visit, filter(None, changes), reopens=REOPENS in request.form)
+    done = operations.save(visit, list_changes(readings.values(), request.form), reopens=REOPENS in request.form)
     broken = [reading for reading in readings.values() if reading.error]
     if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
         if done.reopened:
@@ -184,7 +183,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
         asked = Asked(readings, done.outcome.conflicts, writers=name_writers(connection, visit))
-    notice = _tell_partly_saved(len(broken) + len(done.outcome.conflicts))
+    notice = tell_partly_saved(len(broken) + len(done.outcome.conflicts))
     code = HTTPStatus.CONFLICT if done.outcome.conflicts and not broken else HTTPStatus.UNPROCESSABLE_ENTITY
     return show_section(questionnaire, found, saved, asked, notice=notice, code=code)
 
@@ -260,16 +259,6 @@ def find_section(questionnaire: Questionnaire, section_id: str) -> Section:
     return found
 
 
-def _make_change(reading: Reading) -> AnswerChange | None:
-    """Return what to save of a question, which a button of its own can overrule."""
-    question_id = reading.question.id
-    if request.form.get("take") == question_id:
-        return None
-    if request.form.get("clear") == question_id:
-        return AnswerChange(question_id, None, reading.typed.kept_note, reading.base_revision)
-    return None if reading.untouched else reading.change
-
-
 def _choose_next(questionnaire: Questionnaire, found: Section) -> str:
     """Return where to go after saving."""
     for button in ("clear", "take", "keep"):
@@ -284,14 +273,3 @@ def _choose_next(questionnaire: Questionnaire, found: Section) -> str:
     if place < len(questionnaire.sections):
         return url_for("scan.section", section=questionnaire.sections[place].id)
     return url_for("scan.finish")
-
-
-def _tell_partly_saved(count: int) -> str:
-    if not count:
-        return ""
-    words: str = ngettext(
-        "One answer was not saved. Everything else on this page is saved.",
-        "%(num)s answers were not saved. Everything else on this page is saved.",
-        count,
-    )
-    return words

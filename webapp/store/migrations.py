@@ -243,6 +243,7 @@ def m009_snapshots(db: SqliteDatabase) -> None:
 @migrations()
 def m010_voices(db: SqliteDatabase) -> None:
     """What colleagues and observers say beside the agreed answers, and how that was settled; a link can be theirs."""
+    _open_links_to_voices(db)  # first: what it leaves empty in the file, the new tables fill
     db.execute(
         """
         CREATE TABLE voice (
@@ -281,7 +282,6 @@ def m010_voices(db: SqliteDatabase) -> None:
         """
     )
     _record_decisions(db)
-    _open_links_to_voices(db)
 
 
 def _record_decisions(db: SqliteDatabase) -> None:

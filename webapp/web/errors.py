@@ -160,6 +160,11 @@ def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse
     return response
 
 
+def answer_keeping_drafts(error: HTTPException) -> Response:
+    """Answer with the page of an HTTP error, and let the browser keep what was not saved: it is somebody's text."""
+    return _render(error.code or 500, describe_error(error.code or 500))
+
+
 def answer_missing_assessment(_error: AssessmentMissingError) -> Response:
     """Answer when somebody else with the link deleted the assessment while this form was open."""
     visit = current_visit()

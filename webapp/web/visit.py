@@ -15,7 +15,8 @@ class Visit:
 
     `assessment` is as it was when the request came in. `address` is what the addresses of its pages need, so that
     `url_for` leads to the same assessment by the same way. `is_own`: whether this is the municipality's own way in;
-    only there is said who else comes in, and is everything deleted.
+    only there is said who else comes in, and is everything deleted. `voice` is the number of the voice that somebody
+    came to give; such a visit sees and does nothing else.
     """
 
     assessment: AssessmentRecord
@@ -24,6 +25,7 @@ class Visit:
     may_write: bool
     sees_notes: bool
     is_own: bool = False
+    voice: int | None = None
 
     def after(self, assessment: AssessmentRecord) -> Visit:
         """Return this visit with the assessment as a change left it."""

@@ -38,7 +38,8 @@ from webapp.store.voices import (
 )
 
 THEMES, SHARING = "listening.themes", "listening.sharing"
-YES, NO = {"options": ["yes"]}, {"options": ["no"]}
+YES: dict[str, object] = {"options": ["yes"]}
+NO: dict[str, object] = {"options": ["no"]}
 NEW = NewVoice("Onthaal", (THEMES, SHARING), "2026.1")
 WHO = Actor(ActorKind.LINK, 7)
 
@@ -185,7 +186,7 @@ def test_deleting_an_assessment_deletes_all_that_was_said_about_it(
     write(database, delete_assessment, record.id)
     with database.read() as connection:
         for table in ("voice", "voice_answer", "decision", "decision_position", "link"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table  # noqa: S608
 
 
 def test_only_a_link_of_a_voice_is_for_one(database: Database, record: AssessmentRecord, voice: VoiceRecord) -> None:

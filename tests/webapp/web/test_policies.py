@@ -20,7 +20,7 @@ from assessment.content import load_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.store.writing import write
 from webapp.clock import today
-from webapp.links.policy import FILL_IN, OWN, READ
+from webapp.links.policy import ENTER, FILL_IN, OWN, READ, VOICE
 from webapp.scan.operations import begin
 from webapp.server.gateway import MOST_BODY_BYTES
 from webapp.store.action_plan import Fields, NewAction, add_actions
@@ -29,14 +29,19 @@ from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment
 from webapp.store.connections import Connection
 from webapp.store.links import NewLink, Scope, create_link, revoke_link
+from webapp.store.voice_answers import save_voice_answers
+from webapp.store.voices import NewVoice, VoiceKind, VoiceRecord, create_voice, delete_voice, send_voice
 from webapp.web.policy import ANYONE, Policy, UndeclaredRouteError, allow, check_policies, policy_of, size_limit_of
 from webapp.web.state import get_state
 
 NOTE = "Zo zei de dienst het, onder ons."
 VERSION = load_content().questionnaire.version
+ROLE, SAID_BY_VOICE, AGREED_ONLY = "Onthaal", "Dat weet alleen het onthaal.", "Dat spraken wij zo af."
+ASKED = ("listening.themes", "listening.initiatives")
 WRITERS = ("own", "colleague")
 READERS = ("reads", "reads without notes")
-REFUSED = ("nobody", "revoked", "ended", "no link at all")
+VOICES = ("voice", "observer", "voice that was sent in")
+REFUSED = ("nobody", "revoked", "ended", "no link at all", "withdrawn voice", "deleted voice", "ended voice")
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,15 @@ class Row:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     of_readers: int | None = None
+    of_sent: int | None = None
 
 
 ONE_ACTION = {"action": 0}
 ONE_LINK = {"link": 0}
+ONE_VOICE = {"voice": 0}
 """The house below puts the real numbers in."""
+
+SAID = {"answer.listening.initiatives": "rather"}
 
 ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "static"): Row(ANYONE, arguments={"filename": "icons/favicon.svg"}),
@@ -70,7 +79,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "exchange_start.result_schema"): Row(ANYONE),
     ("GET", "exchange_start.import_new"): Row(ANYONE),
     ("POST", "exchange_start.import_new"): Row(ANYONE, 422),
-    ("GET", "scan.overview"): Row(READ, of_readers=302),
+    ("GET", "scan.overview"): Row(ENTER, of_readers=302, of_sent=302),
     ("GET", "scan.qr"): Row(FILL_IN),
     ("GET", "scan.profile"): Row(FILL_IN),
     ("POST", "scan.profile"): Row(FILL_IN, 422),
@@ -126,6 +135,26 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("POST", "links.revoke"): Row(OWN, 303, ONE_LINK),
     ("GET", "links.confirm_replacement"): Row(OWN),
     ("POST", "links.replace"): Row(OWN, 422),
+    ("GET", "voices.index"): Row(FILL_IN),
+    ("GET", "voices.new"): Row(OWN),
+    ("POST", "voices.new"): Row(OWN, 422),
+    ("GET", "voices.change"): Row(OWN, arguments=ONE_VOICE),
+    ("POST", "voices.change"): Row(OWN, 422, ONE_VOICE),
+    ("GET", "voices.confirm_renewal"): Row(OWN, arguments=ONE_VOICE),
+    ("POST", "voices.renew"): Row(OWN, 422, ONE_VOICE),
+    ("GET", "voices.confirm_withdrawal"): Row(OWN, arguments=ONE_VOICE),
+    ("POST", "voices.withdraw"): Row(OWN, 303, ONE_VOICE),
+    ("GET", "voices.park"): Row(FILL_IN, arguments={"vraag": "next.steps"}),
+    ("POST", "voices.park"): Row(FILL_IN, 303, {"vraag": "next.steps"}, {"role": "Onthaal"}),
+    ("GET", "contribution.start"): Row(VOICE),
+    ("GET", "contribution.section"): Row(VOICE, arguments={"section": "listening"}),
+    ("GET", "contribution.news"): Row(VOICE, arguments={"section": "listening"}),
+    ("POST", "contribution.save_section"): Row(VOICE, 303, {"section": "listening"}, SAID),
+    ("POST", "contribution.save_answer"): Row(VOICE, 200, {"question": "listening.initiatives"}, SAID),
+    ("GET", "contribution.confirm"): Row(VOICE, of_sent=303),
+    ("POST", "contribution.send"): Row(VOICE, 303),
+    ("GET", "contribution.confirm_erasure"): Row(VOICE, of_sent=303),
+    ("POST", "contribution.erase"): Row(VOICE, 303),
 }
 OF_AN_ASSESSMENT = {key: row for key, row in ROUTES.items() if row.policy is not ANYONE}
 PAGES_TO_READ = [key for key, row in OF_AN_ASSESSMENT.items() if row.policy is READ and not row.of_readers]
@@ -161,12 +190,12 @@ class House:
         return record.revision
 
 
-def build_house(app: Flask, municipality: str = "44021") -> House:
+def build_house(app: Flask, municipality: str = "44021", voices: tuple[str, ...] = (*VOICES, *REFUSED[4:])) -> House:
     """Return a new one, with an answer, a note and an action that has a day."""
-    return write(get_state(app).database, _build, app, municipality)
+    return write(get_state(app).database, _build, app, municipality, voices)
 
 
-def _build(connection: Connection, app: Flask, municipality: str) -> House:
+def _build(connection: Connection, app: Flask, municipality: str, kinds: tuple[str, ...]) -> House:
     begun = begin(connection, NewAssessment(municipality, 20_000, "", "nl", VERSION))
     number = begun.assessment.id
     yesterday = today() - timedelta(days=1)
@@ -178,16 +207,39 @@ def _build(connection: Connection, app: Flask, municipality: str) -> House:
         "ended": NewLink(ends=yesterday),
         "last day": NewLink(ends=today()),
     }
+    voices = {visitor: _add_voice(connection, number, visitor, yesterday) for visitor in kinds}
     made = {visitor: create_link(connection, number, link, PROGRAM) for visitor, link in new.items()}
     revoke_link(connection, number, made["revoked"][0].id)
-    save_answers(connection, number, [AnswerChange("listening.themes", {"options": ["fully"]}, NOTE)], PROGRAM)
+    agreed = [
+        AnswerChange("listening.themes", {"options": ["fully"]}, NOTE),
+        AnswerChange("listening.influencers", {"options": ["rather"]}, AGREED_ONLY),
+    ]
+    save_answers(connection, number, agreed, PROGRAM)
     fields = Fields("Iets doen", "Team", due=date(2027, 3, 1), note=NOTE)
     (action,) = add_actions(connection, number, [NewAction(fields)], PROGRAM)
     secrets = {visitor: secret for visitor, (_, secret) in made.items()}
-    numbers = {"action": action.id, "link": made["reads"][0].id}
+    secrets |= {visitor: secret for visitor, (_, secret) in voices.items()}
+    numbers = {"action": action.id, "link": made["reads"][0].id, "voice": voices["voice"][0].id}
     return House(
         app, number, numbers, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"}
     )
+
+
+def _add_voice(connection: Connection, number: int, visitor: str, yesterday: date) -> tuple[VoiceRecord, str]:
+    """Put a voice into a house, with the link that a visitor has."""
+    kind = VoiceKind.OBSERVER if visitor == "observer" else VoiceKind.COLLEAGUE
+    voice = create_voice(connection, number, NewVoice(ROLE, ASKED, VERSION, kind), PROGRAM)
+    ends = yesterday if visitor.startswith("ended") else None
+    link, secret = create_link(connection, number, NewLink(Scope.VOICE, ends=ends, voice_id=voice.id), PROGRAM)
+    change = AnswerChange("listening.themes", {"options": ["not"]}, SAID_BY_VOICE)
+    save_voice_answers(connection, voice, [change], link.actor)
+    if visitor in {"voice that was sent in", "withdrawn voice", "deleted voice"}:
+        send_voice(connection, number, voice.id)
+    if visitor in {"withdrawn voice", "deleted voice"}:
+        revoke_link(connection, number, link.id)
+    if visitor == "deleted voice":
+        delete_voice(connection, number, voice.id)
+    return voice, secret
 
 
 @pytest.fixture
@@ -210,7 +262,7 @@ def names(key: tuple[str, str]) -> str:
 
 def is_refused(key: tuple[str, str], response: TestResponse) -> bool:
     """Tell whether a visitor got nothing: 404, or beside a question that it was not saved."""
-    if key == ("POST", "scan.save_answer"):
+    if key in {("POST", "scan.save_answer"), ("POST", "contribution.save_answer")}:
         return response.status_code == 422 and "is-not-saved" in response.text
     return response.status_code == 404
 
@@ -254,7 +306,7 @@ def test_who_fills_in_may_do_all_but_what_is_the_municipalitys_alone(
     if key[1] == "documents.progress":
         house.ask(("GET", "documents.document"), visitor)
     response = house.ask(key, visitor)
-    if ROUTES[key].policy is OWN and visitor != "own":
+    if ROUTES[key].policy is VOICE or (ROUTES[key].policy is OWN and visitor != "own"):
         assert is_refused(key, response)
     else:
         assert response.status_code == ROUTES[key].status
@@ -270,12 +322,43 @@ def test_who_reads_may_look_and_change_nothing(house: House, key: tuple[str, str
     if key[1] == "documents.progress":
         house.ask(("GET", "documents.document"), visitor)
     response = house.ask(key, visitor)
-    if row.policy is not READ:
+    if row.policy not in {READ, ENTER}:
         assert is_refused(key, response)
         assert NOTE not in response.text
+        assert SAID_BY_VOICE not in response.text
     else:
         assert response.status_code == (row.of_readers or row.status)
     assert house.revision == before
+
+
+@pytest.mark.parametrize("visitor", VOICES)
+@pytest.mark.parametrize("key", OF_AN_ASSESSMENT, ids=names)
+def test_who_was_asked_answers_that_and_sees_nothing_else(house: House, key: tuple[str, str], visitor: str) -> None:
+    row, before = ROUTES[key], house.revision
+    response = house.ask(key, visitor)
+    if row.policy not in {VOICE, ENTER}:
+        assert is_refused(key, response)
+    else:
+        is_sent = visitor == "voice that was sent in"
+        expected = row.of_sent or row.status if is_sent or row.policy is ENTER else row.status
+        assert response.status_code == expected
+        assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert response.headers["Cache-Control"] == "no-store"
+    for foreign in (NOTE, "Iets doen", AGREED_ONLY, house.secrets["own"]):
+        assert foreign not in text_of(response)
+    changes = key in {("POST", "contribution.send"), ("POST", "contribution.save_answer")} or (
+        key == ("POST", "contribution.save_section")
+    )
+    assert house.revision == before or changes
+
+
+@pytest.mark.parametrize("visitor", [*WRITERS, *READERS])
+@pytest.mark.parametrize("key", [key for key, row in OF_AN_ASSESSMENT.items() if row.policy is not VOICE], ids=names)
+def test_nobody_sees_what_was_not_sent_in(shared_app: Flask, key: tuple[str, str], visitor: str) -> None:
+    house = build_house(shared_app, voices=("voice", "observer", "ended voice"))
+    if key[1] == "documents.progress":
+        house.ask(("GET", "documents.document"), visitor)
+    assert SAID_BY_VOICE not in text_of(house.ask(key, visitor))
 
 
 @pytest.mark.parametrize("key", PAGES_TO_READ, ids=names)
@@ -319,7 +402,7 @@ def test_the_link_of_another_assessment_opens_nothing_of_this_one(
     other, before = build_house(shared_app, "11002"), house.revision
     mixed = House(shared_app, house.assessment_id, house.numbers, other.secrets)
     response = mixed.ask(key, "own")
-    if "link" in ROUTES[key].arguments:
+    if {"link", "voice"} & set(ROUTES[key].arguments):
         assert response.status_code == 404
     if "action" in ROUTES[key].arguments:
         assert response.status_code in {303, 404, 422}

@@ -45,6 +45,7 @@ class CardKey:
     options: tuple[str, ...] = ()
     state: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ def _show_card(cached: Cached, language: str, version: str, card: Card) -> Marku
     typed = card.typed
     if card.error or typed.note or typed.text:
         return _call(_QUESTION, "show_question", card, status, earlier)
-    key = CardKey(language, version, card.question.id, typed.options, typed.state, tuple(typed.rows.items()))
+    rows = tuple(typed.rows.items())
+    key = CardKey(language, version, card.question.id, typed.options, typed.state, rows, card.is_agreed)
     return cached.card(key).fill(status=status, earlier=earlier)
 
 
@@ -134,7 +136,7 @@ def _draw_card(key: CardKey) -> Fragment:
     questionnaire = _questionnaire(key.version)
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
     number = questionnaire.number_by_id[key.question_id]
-    card = Card(questionnaire.question_by_id[key.question_id], number, typed)
+    card = Card(questionnaire.question_by_id[key.question_id], number, typed, is_agreed=key.is_agreed)
     return split_fragment(_call(_QUESTION, "show_question", card, placeholder("status"), placeholder("earlier")))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from assessment.answers import plain_answer
-from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, Section
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
@@ -51,7 +51,10 @@ NOTHING_SAVED = Status(revision=mark_shown(0, None, ""))
 
 @dataclass(frozen=True)
 class Card:
-    """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it."""
+    """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it.
+
+    `is_agreed`: it is the assessment's own answer that is filled in, so that a colleague can be asked for it.
+    """
 
     question: Question
     number: int
@@ -59,6 +62,7 @@ class Card:
     status: Status = Status()
     error: str = ""
     earlier: str = ""
+    is_agreed: bool = False
 
     @property
     def key(self) -> str:
@@ -130,16 +134,16 @@ class Asked:
 
 def make_cards(
     questionnaire: Questionnaire,
-    section: Section,
+    questions: Iterable[Question],
     saved: Mapping[str, SavedAnswer],
     answers: Mapping[str, Answer],
     asked: Asked,
 ) -> list[Card]:
-    """Return the cards of one section; `answers` is what the questionnaire reads in what is saved."""
+    """Return the cards of questions; `answers` is what the questionnaire reads in what is saved."""
     numbers = questionnaire.number_by_id
     return [
         _make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
-        for question in questionnaire.in_section(section.id)
+        for question in questions
     ]
 
 

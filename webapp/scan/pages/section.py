@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assessment.answers import is_complete
 from assessment.model import Answer, Question, Questionnaire, Section
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
@@ -46,10 +46,11 @@ def show_section(
     """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
     version, visit = questionnaire.version, current_visit()
     answers = read_saved(questionnaire, saved).answers
-    words = describe_earlier(visit, questionnaire.in_section(found.id))
+    questions = questionnaire.in_section(found.id)
+    words = describe_earlier(visit, questions)
     cards = [
-        replace(card, earlier=words.get(card.question.id, ""))
-        for card in make_cards(questionnaire, found, saved, answers, asked)
+        replace(card, earlier=words.get(card.question.id, ""), is_agreed=True)
+        for card in make_cards(questionnaire, questions, saved, answers, asked)
     ]
     html = show_cards(version, cards)
     progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
@@ -79,7 +80,7 @@ def show_news(
     answers = read_saved(questionnaire, saved).answers
     cards = [
         card
-        for card in make_cards(questionnaire, found, saved, answers, asked)
+        for card in make_cards(questionnaire, questionnaire.in_section(found.id), saved, answers, asked)
         if card.question.id in saved and saved[card.question.id].revision > since
     ]
     progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
@@ -119,6 +120,18 @@ def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[s
     return make_response(
         render_template("scan/section_finished.html", section=found, entries=entries, progress=progress)
     )
+
+
+def tell_partly_saved(count: int) -> str:
+    """Return how many answers of a form were not saved; empty for none."""
+    if not count:
+        return ""
+    words: str = ngettext(
+        "One answer was not saved. Everything else on this page is saved.",
+        "%(num)s answers were not saved. Everything else on this page is saved.",
+        count,
+    )
+    return words
 
 
 def answer_status(

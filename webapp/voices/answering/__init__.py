@@ -1,0 +1,1 @@
+"""Answering what was asked, by the link of one voice: blind until it is sent in."""

@@ -1,0 +1,1 @@
+"""Asking somebody: what, as whom, until when, and what happens to the link."""

@@ -1,0 +1,157 @@
+"""The forms of asking: what, from where somebody looks, as whom, until when, and what they may read afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request
+from wtforms import BooleanField, Field, Form, StringField
+from wtforms.validators import ValidationError
+
+from assessment.model import Questionnaire
+from webapp.clock import today
+from webapp.language.texts import gettext
+from webapp.language.typed_days import DayError, read_day
+from webapp.language.typed_text import clean_line
+from webapp.store.voices import ROLE_LENGTH, NewVoice, VoiceKind
+from webapp.voices.asking.operations import DAYS_TO_ANSWER
+from webapp.voices.asking.roles import suggest_role
+from webapp.web.once import FIELD, make_form_value
+
+SECTION, QUESTION, PARKED, FROM = "onderdeel", "vraag", "opzij", "van"
+OUTSIDE = "buiten"
+
+
+def _clean(value: str | None) -> str:
+    return clean_line(value or "")
+
+
+class RoleForm(Form):
+    """A role. No name of a person is asked."""
+
+    role = StringField(filters=[_clean])
+
+    def validate_role(self, field: Field) -> None:
+        """Raise ValidationError when there is no role, or too long a one."""
+        if not field.data:
+            raise ValidationError(gettext("Write as whom they answer, such as “reception”."))
+        if len(field.data) > ROLE_LENGTH:
+            raise ValidationError(
+                gettext(
+                    "This is %(length)s characters long. Make it at most %(most)s.",
+                    length=len(field.data),
+                    most=ROLE_LENGTH,
+                )
+            )
+
+
+class ChangeForm(RoleForm):
+    """What can be changed of a voice that was asked. A last day that is over is refused, unless it stood there."""
+
+    ends = StringField(filters=[_clean])
+    reads_outcome = BooleanField()
+    present_end: date | None = None
+
+    def validate_ends(self, field: Field) -> None:
+        """Raise ValidationError when this is no day, or one that is over; none is fine."""
+        try:
+            day = read_day(field.data)
+        except DayError as error:
+            raise ValidationError(str(error)) from None
+        if day is not None and day < today() and day != self.present_end:
+            raise ValidationError(gettext("This day is over. Fill in today or a later day, or leave it empty."))
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that the link works; only after the form was found valid."""
+        return read_day(self.ends.data or "")
+
+
+class AskForm(ChangeForm):
+    """Somebody to ask. `once` is what a second sending is known by, `parked` the voice that was put together before."""
+
+    kind = StringField(filters=[_clean])
+    parked = StringField(name=PARKED, filters=[_clean])
+    once = StringField(name=FIELD, filters=[_clean])
+
+    def validate_kind(self, field: Field) -> None:
+        """Raise ValidationError unless something of the list was chosen."""
+        if field.data not in set(VoiceKind):
+            raise ValidationError(gettext("Choose from where they look."))
+
+    @property
+    def parked_id(self) -> int | None:
+        """The number of the voice that was put together before; None for none."""
+        written = self.parked.data or ""
+        return int(written) if written.isascii() and written.isdigit() and len(written) < len(str(2**53)) else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is ticked: whole sections and single questions, by id."""
+
+    sections: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+
+    def resolve(self, questionnaire: Questionnaire) -> tuple[str, ...]:
+        """Return the questions that are chosen, in order; what is not in the questionnaire is left out."""
+        return tuple(
+            question.id
+            for question in questionnaire.questions
+            if question.section in self.sections or question.id in self.questions
+        )
+
+
+def choose(questionnaire: Questionnaire, questions: Collection[str]) -> Choice:
+    """Return how questions stand ticked: a section as a whole where all of it is asked."""
+    whole = frozenset(
+        section.id
+        for section in questionnaire.sections
+        if all(question.id in questions for question in questionnaire.in_section(section.id))
+    )
+    return Choice(
+        whole, frozenset(q.id for q in questionnaire.questions if q.id in questions and q.section not in whole)
+    )
+
+
+def read_choice(values: Iterable[tuple[str, str]]) -> Choice:
+    """Return what is ticked among fields or the arguments of an address."""
+    pairs = list(values)
+    return Choice(
+        frozenset(value for name, value in pairs if name == SECTION),
+        frozenset(value for name, value in pairs if name == QUESTION),
+    )
+
+
+def read_ask(questionnaire: Questionnaire) -> tuple[AskForm, Choice]:
+    """Return the form as it was sent, or one with what is suggested for what the address names."""
+    if request.method == "POST":
+        return AskForm(request.form), read_choice(request.form.items(multi=True))
+    is_outside = request.args.get(FROM) == OUTSIDE
+    choice = read_choice(request.args.items(multi=True))
+    if is_outside and choice == Choice():
+        scored = {question.section for question in questionnaire.questions if question.scores}
+        choice = Choice(frozenset(scored))
+    named = choice.sections | {q.section for q in questionnaire.questions if q.id in choice.questions}
+    data = {
+        "kind": VoiceKind.OBSERVER if is_outside else VoiceKind.COLLEAGUE,
+        "role": gettext("from outside") if is_outside else suggest_role(named),
+        "ends": (today() + DAYS_TO_ANSWER).isoformat(),
+        "reads_outcome": True,
+        "parked": request.args.get(PARKED, ""),
+        "once": make_form_value(),
+    }
+    return AskForm(data=data), choice
+
+
+def describe_voice(form: AskForm, questions: tuple[str, ...], version: str) -> NewVoice:
+    """Return the voice to ask; only after the form was found valid."""
+    return NewVoice(
+        role=form.role.data or "",
+        questions=questions,
+        version=version,
+        kind=VoiceKind(form.kind.data or ""),
+        reads_outcome=bool(form.reads_outcome.data),
+    )
