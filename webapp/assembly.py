@@ -42,6 +42,8 @@ from webapp.voices.answering import errors as answering_errors
 from webapp.voices.answering import routes as answering
 from webapp.voices.asking import errors as asking_errors
 from webapp.voices.asking import routes as asking
+from webapp.voices.settling import errors as settling_errors
+from webapp.voices.settling import routes as settling
 from webapp.web import errors, limits, policy, security
 from webapp.web.admission import current_visit, prepare_visits
 from webapp.web.application import Application
@@ -60,6 +62,7 @@ OF_AN_ASSESSMENT = (
     links.blueprint,
     asking.blueprint,
     answering.blueprint,
+    settling.blueprint,
     report.blueprint,
     documents.blueprint,
     action_plan.blueprint,
@@ -67,7 +70,15 @@ OF_AN_ASSESSMENT = (
     versions.blueprint,
 )
 """What belongs to one assessment: it stands wherever a way to an assessment leads."""
-GIVING_BACK = (scan_errors, exchange_errors, action_plan_errors, links_errors, asking_errors, answering_errors)
+GIVING_BACK = (
+    scan_errors,
+    exchange_errors,
+    action_plan_errors,
+    links_errors,
+    asking_errors,
+    answering_errors,
+    settling_errors,
+)
 """Modules that answer errors of their blueprint; importing them is enough."""
 
 

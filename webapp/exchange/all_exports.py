@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.exchange.json_file import write_document, write_json
+from webapp.exchange.json_voices import read_others, write_others
 from webapp.outcome.snapshots import read_finished
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
@@ -30,7 +31,9 @@ def export_assessments(database: Database, folder: Path, now: datetime) -> int:
             with database.read() as connection:
                 saved, actions = get_answers(connection, record.id), get_actions(connection, record.id)
                 finished = read_finished(connection, record.id)
+                others = read_others(connection, record.id)
             document = write_document(record, saved, actions, finished, schema_url=SCHEMA, exported_at=now)
+            document |= write_others(others)
             written.append(folder / f"zelfscan-{record.id:06}-{record.municipality}.json")
             written[-1].touch(mode=0o600)
             written[-1].write_text(write_json(document), encoding="utf-8")

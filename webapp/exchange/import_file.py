@@ -52,6 +52,8 @@ class Document:
     finished_at: datetime | None = None
     finished: tuple[Finished, ...] = ()
     """What the file says was found when the self-scan was finished; nothing here worked that out."""
+    voices: tuple[object, ...] = ()
+    decisions: tuple[object, ...] = ()
 
     @property
     def profile(self) -> dict[str, str]:
@@ -135,7 +137,14 @@ def read_document(content: bytes | str) -> Document:
                 most=MOST_ACTIONS,
             )
         )
-    return replace(_read_profile(profile, answers), actions=tuple(actions), finished=read_kept(data.get("finished")))
+    voices, decisions = (_read_list(data.get(name)) for name in ("voices", "decisions"))
+    return replace(
+        _read_profile(profile, answers),
+        actions=tuple(actions),
+        finished=read_kept(data.get("finished")),
+        voices=voices,
+        decisions=decisions,
+    )
 
 
 def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict[str, Fitting], list[Misfit]]:
@@ -205,6 +214,8 @@ def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
         "answers": answers,
         "actions": list(document.actions),
         "finished": [write_finished(one) for one in document.finished],
+        "voices": list(document.voices),
+        "decisions": list(document.decisions),
     }
     written = replace_surrogates(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return _UNSAFE_IN_PAGE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
@@ -217,6 +228,11 @@ def read_kept(entries: object) -> tuple[Finished, ...]:
         with suppress(ValueError, TypeError, KeyError, OverflowError):
             found.append(Finished(read_moment(entry["at"]), read_found(entry["found"]), is_from_file=True))
     return tuple(found)
+
+
+def _read_list(entries: object) -> tuple[object, ...]:
+    """Return a list of a file; files from before there was one have none."""
+    return tuple(entries) if isinstance(entries, list) else ()
 
 
 def _read_profile(profile: dict[str, object], answers: dict[str, object]) -> Document:

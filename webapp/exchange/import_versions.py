@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assessment.answers import plain_answer
 from assessment.crosswalk.carrying import fit_carried
 from assessment.library import Library, Way
 from webapp.exchange.import_actions import FittedActions, fit_actions
 from webapp.exchange.import_file import Document, Fitting, ImportFileError, Misfit, fit_document, write_carried
+from webapp.exchange.import_voices import FittedVoices, fit_voices
 from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -24,6 +25,7 @@ class FittedFile:
     misfits: list[Misfit]
     plan: FittedActions
     finished: tuple[Finished, ...] = ()
+    others: FittedVoices = field(default_factory=FittedVoices)
 
 
 def refuse_newer(library: Library, document: Document) -> Document:
@@ -45,7 +47,8 @@ def fit_file(library: Library, document: Document, version: str) -> FittedFile:
     way = library.way(document.questionnaire_version, version)
     answers, misfits = fit_document(way.source.questionnaire, document)
     plan = fit_actions(way.source.recommendations, document)
-    read = FittedFile(answers, misfits, plan, document.finished)
+    others = fit_voices(library, document, way.target.questionnaire)
+    read = FittedFile(answers, misfits, plan, document.finished, others)
     return _carry(way, read) if way.steps else read
 
 
@@ -65,7 +68,8 @@ def _carry(way: Way, read: FittedFile) -> FittedFile:
         found[name] = Fitting(question, plain_answer(fitting.answer), notes.pop(fitting.source, ""), remark)
     arrived = {fitting.source for fitting in carried.values()}
     lost = [_tell_lost(entry) for name, entry in read.answers.items() if name not in arrived]
-    return FittedFile(found, [*read.misfits, *lost], replace(read.plan, actions=carry_actions(way, read.plan.actions)))
+    plan_there = replace(read.plan, actions=carry_actions(way, read.plan.actions))
+    return replace(read, answers=found, misfits=[*read.misfits, *lost], plan=plan_there)
 
 
 def _tell_lost(entry: Fitting) -> Misfit:

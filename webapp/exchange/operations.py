@@ -8,16 +8,24 @@ from datetime import datetime
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_versions import FittedFile
+from webapp.exchange.import_voices import FittedVoices
 from webapp.outcome.snapshots import keep_found, keep_from_file
 from webapp.scan.operations import Begun, begin, find_begun, save_within
 from webapp.store.action_plan import NewAction, add_actions
+from webapp.store.actors import FROM_FILE
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, delete_assessment, finish_assessment
 from webapp.store.audit import Happening, record_event
+from webapp.store.connections import Connection
+from webapp.store.decisions import store_decisions
 from webapp.store.jobs import delete_jobs_about
 from webapp.store.sent_forms import find_made, remember_made
+from webapp.store.voice_answers import store_voice_answers
+from webapp.store.voices import create_voice
 from webapp.web.state import get_database, writing
 from webapp.web.visit import Visit
+
+NOBODY = FittedVoices()
 
 
 class ChangedMeanwhileError(Exception):
@@ -36,6 +44,7 @@ def take_over(
     visit: Visit,
     changes: Iterable[AnswerChange],
     actions: Iterable[NewAction],
+    others: FittedVoices = NOBODY,
     *,
     reopens: bool = False,
     form: str = "",
@@ -54,6 +63,7 @@ def take_over(
         if done.outcome.conflicts:
             raise ChangedMeanwhileError
         added = add_actions(connection, visit.assessment.id, actions, visit.actor)
+        add_others(connection, visit.assessment.id, others)
         record_event(connection, visit.assessment.id, visit.actor, Happening.IMPORTED)
         taken = TakenOver(len(done.outcome.saved), len(added))
         remember_made(connection, visit.assessment.id, form, f"{taken.answers}-{taken.actions}")
@@ -80,6 +90,7 @@ def begin_with_file(
         begun = begin(connection, new, secret)
         add_actions(connection, begun.assessment.id, file.plan.actions, begun.link.actor)
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
+        add_others(connection, begun.assessment.id, file.others)
         if finished_at is not None:
             finished = finish_assessment(connection, begun.assessment.id, begun.link.actor, finished_at)
             if not file.finished:
@@ -87,6 +98,15 @@ def begin_with_file(
         keep_from_file(connection, begun.assessment.id, file.finished)
         record_event(connection, begun.assessment.id, begun.link.actor, Happening.IMPORTED)
     return begun
+
+
+def add_others(connection: Connection, assessment_id: int, others: FittedVoices) -> None:
+    """Store what others said, as it stands in a file. Raises TooManyVoicesError."""
+    for new, said in others.voices:
+        voice = create_voice(connection, assessment_id, new, FROM_FILE)
+        store_voice_answers(connection, voice.id, said.first.values())
+        store_voice_answers(connection, voice.id, said.late.values(), late=True)
+    store_decisions(connection, assessment_id, others.decisions)
 
 
 def delete_everything(visit: Visit) -> None:

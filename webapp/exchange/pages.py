@@ -18,6 +18,7 @@ from webapp.exchange.import_file import (
     read_document,
 )
 from webapp.exchange.import_versions import FittedFile, carry_file, fit_file, refuse_newer
+from webapp.exchange.json_voices import SaidByOthers, read_others
 from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -26,6 +27,7 @@ from webapp.scan.pages.profile import describe_form
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import SavedAnswer, get_answers
+from webapp.store.voices import MOST_VOICES, count_voices
 from webapp.web.state import content_of, get_library, reading
 from webapp.web.visit import Visit
 from webapp.wording.action_plan import full_plan_text
@@ -35,21 +37,25 @@ from webapp.wording.municipalities import find_municipality
 
 @dataclass(frozen=True)
 class Given:
-    """All that was given for one assessment, at one moment."""
+    """All that was given for one assessment, at one moment. `room`: how many voices it can take more."""
 
     saved: Mapping[str, SavedAnswer]
     actions: tuple[Action, ...]
-    finished: tuple[Finished, ...] = ()
+    finished: tuple[Finished, ...]
+    others: SaidByOthers
+    room: int
 
 
 def read_given(visit: Visit) -> Given:
     """Return what is stored now. Raises StoreUnavailable."""
     with reading() as connection:
-        assessment_id = visit.assessment.id
+        number = visit.assessment.id
         return Given(
-            get_answers(connection, assessment_id),
-            get_actions(connection, assessment_id),
-            read_finished(connection, assessment_id),
+            get_answers(connection, number),
+            get_actions(connection, number),
+            read_finished(connection, number),
+            read_others(connection, number),
+            room=max(0, MOST_VOICES - count_voices(connection, number)),
         )
 
 
@@ -67,7 +73,11 @@ def read_posted() -> Document:
 def fit_for(visit: Visit, document: Document, given: Given) -> FittedFile:
     """Return what the visited assessment can take of a file; of the actions those that its plan lacks."""
     found = fit_file(get_library(), document, visit.assessment.questionnaire_version)
-    return replace(found, plan=replace(found.plan, actions=leave_out_known(found.plan.actions, given.actions)))
+    plan = replace(found.plan, actions=leave_out_known(found.plan.actions, given.actions))
+    others = found.others.without(
+        (voice.uid for voice, _ in given.others.voices), (one.uid for one in given.others.decisions), given.room
+    )
+    return replace(found, plan=plan, others=others)
 
 
 def tell_remarks(fitting: Mapping[str, Fitting]) -> list[Misfit]:
@@ -98,7 +108,8 @@ def show_preview(visit: Visit, document: Document, given: Given, *, notice: str 
         record=record,
         preview=preview,
         new_actions=plan.actions,
-        misfits=[*found.misfits, *plan.misfits],
+        misfits=[*found.misfits, *plan.misfits, *found.others.misfits],
+        voices=len(found.others.voices),
         remarks=[*tell_remarks(found.answers), *plan.remarks],
         message=notice or (full_plan_text() if too_many else ""),
         is_full=bool(too_many),
@@ -120,7 +131,8 @@ def show_new(document: Document, form: ProfileForm, *, notice: str = "") -> str:
         "exchange/import_new_preview.html",
         count=sum(1 for name, entry in found.answers.items() if entry.plain is not None and name in core),
         total=len(core),
-        misfits=[*found.misfits, *plan.misfits],
+        misfits=[*found.misfits, *plan.misfits, *found.others.misfits],
+        voices=len(found.others.voices),
         remarks=[*tell_remarks(found.answers), *plan.remarks],
         actions=len(plan.actions),
         finished=document.finished_at is not None,

@@ -22,6 +22,7 @@ from webapp.exchange.csv_file import Separators, write_table
 from webapp.exchange.import_file import ImportFileError, preview_import
 from webapp.exchange.import_versions import fit_file
 from webapp.exchange.json_file import write_document, write_json
+from webapp.exchange.json_voices import write_others
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
 from webapp.exchange.pages import fit_for, read_given, read_posted, show_data, show_new, show_preview
 from webapp.language.locale import current_language
@@ -127,6 +128,7 @@ def download_json(visit: Visit) -> Response:
     document = write_document(
         visit.assessment, given.saved, given.actions, given.finished, schema_url=schema_url, exported_at=utc_now()
     )
+    document |= write_others(given.others)
     return offer_file(write_json(document), "application/json", _name_file(visit, "json"))
 
 
@@ -162,7 +164,8 @@ def import_answers(visit: Visit) -> BaseResponse:
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
         form = name_form(mode, request.form["document"])
-        taken = operations.take_over(visit, changes, found.plan.actions, reopens=REOPENS in request.form, form=form)
+        reopens = REOPENS in request.form
+        taken = operations.take_over(visit, changes, found.plan.actions, found.others, reopens=reopens, form=form)
     except operations.ChangedMeanwhileError:
         notice = gettext(
             "Nothing was taken over yet: somebody else changed some answers in the meantime. "

@@ -12,11 +12,12 @@ class ActorKind(StrEnum):
 
     LINK = "link"
     PROGRAM = "program"
+    FILE = "file"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever writes. `id` is the link's number, and None for the program itself.
+    """Whoever writes. `id` is the link's number, and None for the program itself and for what came from a file.
 
     The link may be gone by the time that somebody reads this: it is no reference.
     """
@@ -25,7 +26,7 @@ class Actor:
     id: int | None = None
 
     def __post_init__(self) -> None:
-        if (self.id is None) != (self.kind is ActorKind.PROGRAM):
+        if (self.id is None) != (self.kind is not ActorKind.LINK):
             raise ValueError(f"A {self.kind} is {'not ' if self.id is not None else ''}told apart by a number.")
 
     def __str__(self) -> str:
@@ -33,6 +34,8 @@ class Actor:
 
 
 PROGRAM = Actor(ActorKind.PROGRAM)
+FROM_FILE = Actor(ActorKind.FILE)
+"""Whoever wrote what a file holds: nobody here knows."""
 
 
 @lru_cache(1024)

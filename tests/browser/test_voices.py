@@ -1,0 +1,117 @@
+"""The way of two colleagues and somebody from outside: asked, answered on a phone, sent in, settled by keyboard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.assessments import store_assessment
+from tests.browser.conftest import PHONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import CheckAccessibility, OpenPage
+    from tests.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+THEMES = "#q-listening-themes"
+
+
+def ask(page: Page, link: str, role: str) -> str:
+    """Ask for the part on listening in three taps, and return the link that can be copied then."""
+    page.goto(f"{link}/vragen/listening")
+    page.get_by_role("link", name="Laat een collega dit onderdeel beantwoorden").click()
+    page.fill("#role", role)
+    page.get_by_role("button", name="Link maken").click()
+    expect(page.locator("#share-url")).to_be_visible()
+    return str(page.input_value("#share-url"))
+
+
+def choose(page: Page, place: int) -> Locator:
+    """Choose an answer to the first question, and return the question."""
+    question = page.locator(THEMES)
+    question.locator(".scale input").nth(place).check()
+    return question
+
+
+def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
+    open_page: OpenPage, live_server: RunningServer, check_accessibility: CheckAccessibility
+) -> None:
+    link = store_assessment(live_server.data_folder, {})
+    owner = open_page(permissions=["clipboard-read", "clipboard-write"])
+    reception = ask(owner, link, "Onthaal")
+    owner.click("[data-copy='#share-url']")
+    expect(owner.get_by_text("Gekopieerd")).to_be_visible()
+    check_accessibility(owner)
+    director = ask(owner, link, "Algemeen directeur")
+
+    phone = open_page(viewport=PHONE)
+    phone.goto(reception)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Gent")
+    check_accessibility(phone)
+    phone.locator(".page-header a.button").click()
+    question = choose(phone, 0)
+    expect(question.locator(".save-state.is-saved")).to_be_visible()
+    check_accessibility(phone)
+    phone.goto(f"{reception}/bijdrage/insturen")
+    check_accessibility(phone)
+    phone.locator("main form button.is-primary").click()
+    expect(phone.get_by_role("status").first).to_contain_text("Ingestuurd")
+
+    plain = open_page(java_script_enabled=False)
+    plain.goto(f"{director}/bijdrage/vragen/listening")
+    choose(plain, 4)
+    plain.get_by_role("button", name="Bewaar en stuur in").click()
+    plain.locator("main form button.is-primary").click()
+    expect(plain.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+    expect(plain.get_by_text("Onthaal", exact=True)).to_be_visible()
+
+    owner.goto(f"{link}/inbreng/nieuw?van=buiten")
+    check_accessibility(owner)
+    owner.get_by_role("button", name="Link maken").click()
+    outside = owner.input_value("#share-url")
+    observer = open_page()
+    observer.goto(f"{outside}/bijdrage/vragen/listening")
+    choose(observer, 4)
+    expect(observer.locator(f"{THEMES} .save-state.is-saved")).to_be_visible()
+    observer.goto(f"{outside}/bijdrage/insturen")
+    observer.locator("main form button.is-primary").click()
+    expect(observer.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+
+    owner.goto(f"{link}/inbreng")
+    check_accessibility(owner)
+    owner.get_by_role("link", name="Bekijk waar antwoorden verschillen").click()
+    check_accessibility(owner)
+    difference = owner.locator("#v-listening-themes")
+    expect(difference.locator(".positions li")).to_have_count(2)
+    difference.focus()
+    owner.keyboard.press("1")
+    expect(owner).to_have_url(re.compile("melding=alles-beslist"))
+    expect(owner.locator("#b-listening-themes")).to_contain_text("Algemeen directeur")
+    owner.goto(f"{link}/vragen/listening")
+    expect(owner.locator(f"{THEMES} .scale input:checked")).to_have_count(1)
+
+
+def test_a_colleague_whose_link_is_withdrawn_keeps_what_was_typed(
+    open_page: OpenPage, live_server: RunningServer, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("status of 4")
+    link = store_assessment(live_server.data_folder, {})
+    owner = open_page()
+    reception = ask(owner, link, "Onthaal")
+    phone = open_page(viewport=PHONE)
+    phone.goto(f"{reception}/bijdrage/vragen/listening")
+    owner.goto(f"{link}/inbreng")
+    owner.get_by_role("link", name="Intrekken").click()
+    owner.locator("main form button.is-danger").click()
+    expect(owner.get_by_text("opent niets meer")).to_be_visible()
+    question = choose(phone, 0)
+    expect(question.locator(".save-state.is-not-saved")).to_contain_text("op dit toestel")
+    kept = phone.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('pleinwijzer-answer:')).length")
+    assert kept == 1
+    phone.evaluate("document.querySelectorAll('[data-unsaved]').forEach((one) => delete one.dataset.unsaved)")
