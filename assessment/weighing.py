@@ -93,6 +93,10 @@ class Weighing:
         score = score_points(self.content.questionnaire.scored[name], points)
         return Change(question, self._look(name, self.standing, self.scores[name]), self._look(name, standing, score))
 
+    def look(self, name: str) -> Weighed:
+        """Where a domain and the whole stand with the answers that are weighed against."""
+        return self._look(name, self.standing, self.scores[name])
+
     def _look(self, name: str, standing: Standing, score: Score) -> Weighed:
         path = self.content.growth_path
         outcome = check_dimension(path.dimensions[name], score.range, standing)

@@ -42,6 +42,7 @@ from webapp.voices.answering import errors as answering_errors
 from webapp.voices.answering import routes as answering
 from webapp.voices.asking import errors as asking_errors
 from webapp.voices.asking import routes as asking
+from webapp.voices.seeing import routes as seeing
 from webapp.voices.settling import errors as settling_errors
 from webapp.voices.settling import routes as settling
 from webapp.web import errors, limits, policy, security
@@ -63,6 +64,7 @@ OF_AN_ASSESSMENT = (
     asking.blueprint,
     answering.blueprint,
     settling.blueprint,
+    seeing.blueprint,
     report.blueprint,
     documents.blueprint,
     action_plan.blueprint,

@@ -146,6 +146,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("POST", "voices.withdraw"): Row(OWN, 303, ONE_VOICE),
     ("GET", "voices.park"): Row(FILL_IN, arguments={"vraag": "next.steps"}),
     ("POST", "voices.park"): Row(FILL_IN, 303, {"vraag": "next.steps"}, {"role": "Onthaal"}),
+    ("GET", "seen.show"): Row(FILL_IN, arguments={"voice": "seen"}),
     ("GET", "differences.index"): Row(FILL_IN),
     ("POST", "differences.decide"): Row(FILL_IN, 303, {"question": "listening.themes"}, {"take": "gone"}),
     ("POST", "differences.take_over"): Row(FILL_IN, 303),
@@ -176,7 +177,11 @@ class House:
         """Open a route as a visitor."""
         method, endpoint = key
         row = ROUTES[key]
-        arguments = {**row.arguments} | {name: self.numbers[name] for name in row.arguments if name in self.numbers}
+        arguments = {**row.arguments} | {
+            name: self.numbers[value if value in self.numbers else name]
+            for name, value in row.arguments.items()
+            if name in self.numbers
+        }
         with self.app.test_request_context():
             if row.policy is not ANYONE:
                 arguments["token"] = self.secrets[visitor]
@@ -222,7 +227,9 @@ def _build(connection: Connection, app: Flask, municipality: str, kinds: tuple[s
     (action,) = add_actions(connection, number, [NewAction(fields)], PROGRAM)
     secrets = {visitor: secret for visitor, (_, secret) in made.items()}
     secrets |= {visitor: secret for visitor, (_, secret) in voices.items()}
-    numbers = {"action": action.id, "link": made["reads"][0].id, "voice": voices["voice"][0].id}
+    is_told = "voice that was sent in" in kinds
+    seen = _add_voice(connection, number, "observer that was sent in", yesterday)[0].id if is_told else 0
+    numbers = {"action": action.id, "link": made["reads"][0].id, "voice": voices["voice"][0].id, "seen": seen}
     return House(
         app, number, numbers, secrets | {"own": begun.secret, "nobody": "A" * 22, "no link at all": "geen-link"}
     )
@@ -230,13 +237,13 @@ def _build(connection: Connection, app: Flask, municipality: str, kinds: tuple[s
 
 def _add_voice(connection: Connection, number: int, visitor: str, yesterday: date) -> tuple[VoiceRecord, str]:
     """Put a voice into a house, with the link that a visitor has."""
-    kind = VoiceKind.OBSERVER if visitor == "observer" else VoiceKind.COLLEAGUE
+    kind = VoiceKind.OBSERVER if visitor.startswith("observer") else VoiceKind.COLLEAGUE
     voice = create_voice(connection, number, NewVoice(ROLE, ASKED, VERSION, kind), PROGRAM)
     ends = yesterday if visitor.startswith("ended") else None
     link, secret = create_link(connection, number, NewLink(Scope.VOICE, ends=ends, voice_id=voice.id), PROGRAM)
     change = AnswerChange("listening.themes", {"options": ["not"]}, SAID_BY_VOICE)
     save_voice_answers(connection, voice, [change], link.actor)
-    if visitor in {"voice that was sent in", "withdrawn voice", "deleted voice"}:
+    if visitor.endswith("that was sent in") or visitor in {"withdrawn voice", "deleted voice"}:
         send_voice(connection, number, voice.id)
     if visitor in {"withdrawn voice", "deleted voice"}:
         revoke_link(connection, number, link.id)

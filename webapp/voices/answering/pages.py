@@ -19,7 +19,7 @@ from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.forms import Reading
 from webapp.scan.pages.cache import show_cards
 from webapp.scan.pages.cards import Asked as Brought
-from webapp.scan.pages.cards import Card, list_errors, make_cards, number_questions
+from webapp.scan.pages.cards import Card, list_errors, make_cards
 from webapp.scan.pages.section import mark_revision
 from webapp.scan.progress import SectionProgress
 from webapp.store.answers import SavedAnswer, get_answers
@@ -101,7 +101,7 @@ def list_settled(connection: Connection, contribution: Contribution) -> tuple[Se
             for one in list_voices(connection, voice.assessment_id)
             if one.is_sent and one.id != voice.id and one.id in said
         ]
-    numbers, first = number_questions(asked.questionnaire), asked.read(contribution.said.first)
+    numbers, first = asked.questionnaire.number_by_id, asked.read(contribution.said.first)
     return tuple(
         Settled(
             number=numbers[question.id],
@@ -206,7 +206,7 @@ def show_news(contribution: Contribution, section: Section, since: int) -> Respo
 
 def show_send(contribution: Contribution, *, notice: str = "") -> str:
     """Return the page on which to send in: what is still open, and what happens then."""
-    numbers = number_questions(contribution.asked.questionnaire)
+    numbers = contribution.asked.questionnaire.number_by_id
     groups = [
         {
             "title": translate_text(step.section.title),

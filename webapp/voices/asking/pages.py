@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from assessment.model import Questionnaire
@@ -15,7 +15,6 @@ from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.links.pages import link_address
 from webapp.links.qr import draw_qr
-from webapp.scan.pages.cards import number_questions
 from webapp.store.connections import Connection
 from webapp.store.links import LinkRecord, Scope, list_links
 from webapp.store.voice_answers import list_voice_answers
@@ -36,6 +35,7 @@ class VoiceView:
     asked: str
     progress: str
     until: str
+    seen_href: str
     is_parked: bool
     is_working: bool
 
@@ -80,6 +80,7 @@ def view_voice(voice: VoiceRecord, link: LinkRecord | None, answered: int) -> Vo
         asked=ngettext("one question: %(sections)s", "%(num)s questions: %(sections)s", total, sections=sections),
         progress=_describe_progress(voice, answered, total),
         until=_describe_end(link, today()),
+        seen_href=url_for("seen.show", voice=voice.id) if voice.is_observer and voice.is_sent else "",
         is_parked=voice.state is VoiceState.PARKED,
         is_working=link is not None and link.is_open(today()),
     )
@@ -162,7 +163,7 @@ def show_park(
     return render_template(
         "voices/park.html",
         question=question,
-        number=number_questions(questionnaire)[question_id],
+        number=questionnaire.number_by_id[question_id],
         form=form,
         roles=tuple(roles),
         message=notice,
@@ -188,7 +189,7 @@ def show_made(voice: VoiceRecord, link: LinkRecord, secret: str, municipality: s
 
 def describe_chooser(questionnaire: Questionnaire, choice: Choice) -> tuple[Mapping[str, object], ...]:
     """Return the sections and their questions to tick."""
-    numbers = number_questions(questionnaire)
+    numbers = questionnaire.number_by_id
     return tuple(
         {
             "id": section.id,

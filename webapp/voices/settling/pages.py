@@ -15,7 +15,7 @@ from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.scan.fields import Typed, make_key
 from webapp.scan.forms import Reading
-from webapp.scan.pages.cards import Card, link_question, number_questions
+from webapp.scan.pages.cards import Card, link_question
 from webapp.store.actors import FROM_FILE, Actor
 from webapp.store.answers import read_plain
 from webapp.store.decisions import Decision
@@ -79,7 +79,7 @@ def show_differences(
     writers: Mapping[Actor, str] | None = None,
 ) -> str:
     """Return the page. `writers` names who else decides; `returned` is what was typed and could not be saved."""
-    numbers = number_questions(positions.content.questionnaire)
+    numbers = positions.content.questionnaire.number_by_id
     views = tuple(
         _view_difference(positions, one.compared.question, numbers, (returned or {}).get(one.compared.question.id))
         for one in positions.differences
@@ -167,14 +167,15 @@ def tell_change(positions: Positions, change: Change | None) -> str:
     if not (change.moves_level or change.moves_score):
         return str(gettext("Changes nothing in the score."))
     score, now = score_text(change.after.score), score_text(change.before.score)
-    if not change.moves_level:
+    phase, phase_now = (phase_text(one.level, one.likely.level) for one in (change.after, change.before))
+    if phase == phase_now:
         return str(gettext("%(dimension)s: score %(score)s, now %(now)s.", dimension=name, score=score, now=now))
     return str(
         gettext(
             "%(dimension)s: %(level)s, now %(now_level)s (score %(score)s, now %(now)s).",
             dimension=name,
-            level=within(phase_text(change.after.level, change.after.likely.level)),
-            now_level=within(phase_text(change.before.level, change.before.likely.level)),
+            level=within(phase),
+            now_level=within(phase_now),
             score=score,
             now=now,
         )
