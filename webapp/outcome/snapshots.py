@@ -12,7 +12,7 @@ from webapp.findings.model import Findings
 from webapp.outcome.reading import make_reader
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
-from webapp.store.snapshots import Snapshot, add_snapshot, list_snapshots
+from webapp.store.snapshots import MOST_SNAPSHOTS, Snapshot, add_snapshot, list_snapshots
 from webapp.web.state import get_state, reading
 from webapp.web.visit import Visit
 
@@ -33,24 +33,24 @@ def keep_from_file(connection: Connection, assessment_id: int, finished: Iterabl
         add_snapshot(connection, assessment_id, Snapshot(one.at, write_found(one.found), is_from_file=True))
 
 
-def read_finished(connection: Connection, assessment_id: int) -> tuple[Finished, ...]:
-    """Return what was found each time that an assessment was finished, the oldest first."""
+def read_finished(connection: Connection, assessment_id: int, most: int = MOST_SNAPSHOTS) -> tuple[Finished, ...]:
+    """Return what was found at each finishing of an assessment, the oldest first; of more than `most` the newest."""
     found = []
-    for snapshot in list_snapshots(connection, assessment_id):
+    for snapshot in list_snapshots(connection, assessment_id, most):
         with suppress(ValueError, TypeError, KeyError):  # written by a version that this one can't read
             found.append(Finished(snapshot.at, read_found(snapshot.found), snapshot.is_from_file))
     return tuple(found)
 
 
-def find_with_finished(visit: Visit) -> tuple[Findings, tuple[Finished, ...]]:
-    """Return what is found of the visited assessment now, and what was found when it was finished.
+def find_with_finished(visit: Visit, most: int = MOST_SNAPSHOTS) -> tuple[Findings, tuple[Finished, ...]]:
+    """Return what is found of the visited assessment now, and what was found when it was finished, at most so often.
 
     Raises StoreUnavailable.
     """
     with reading() as connection:
         reader = make_reader(connection, get_state(), sees_notes=visit.sees_notes)
         # A second self-scan opens with then and now; only that one reads both.
-        return reader.read_with_earlier(visit.assessment), read_finished(connection, visit.assessment.id)
+        return reader.read_with_earlier(visit.assessment), read_finished(connection, visit.assessment.id, most)
 
 
 def summarise_today(findings: Findings) -> Found:

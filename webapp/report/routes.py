@@ -53,7 +53,7 @@ def method() -> str:
 @allow(READ)
 def result(visit: Visit) -> str:
     """The levels, what they mean, and what to do first."""
-    findings, finished = find_with_finished(visit)
+    findings, finished = find_with_finished(visit, most=1)
     page = shape_result(findings, make_addresses(visit), finished)
     return render_template("report/result.html", page=page)
 

@@ -38,16 +38,17 @@ def add_snapshot(connection: Connection, assessment_id: int, snapshot: Snapshot)
     )
 
 
-def list_snapshots(connection: Connection, assessment_id: int) -> tuple[Snapshot, ...]:
-    """Return what was found each time, the oldest first."""
+def list_snapshots(connection: Connection, assessment_id: int, most: int = MOST_SNAPSHOTS) -> tuple[Snapshot, ...]:
+    """Return what was found each time, the oldest first; of more than `most` the newest."""
     rows = connection.execute(
-        "SELECT at, found, from_file FROM snapshot WHERE assessment_id = ? ORDER BY id", (assessment_id,)
-    )
+        "SELECT at, found, from_file FROM snapshot WHERE assessment_id = ? ORDER BY id DESC LIMIT ?",
+        (assessment_id, most),
+    ).fetchall()
     return tuple(
         Snapshot(
             datetime.fromisoformat(row["at"]),
             cast("dict[str, object]", json.loads(row["found"])),
             bool(row["from_file"]),
         )
-        for row in rows
+        for row in reversed(rows)
     )

@@ -13,7 +13,7 @@ from webapp.outcome.snapshots import summarise_today
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.tables import Cell, Table, columns, rows
-from webapp.wording.levels import level_text
+from webapp.wording.levels import level_text, within
 from webapp.wording.numbers import score_text
 from webapp.wording.standings import COLUMNS, standing_text
 from webapp.wording.verdicts import verdict_title
@@ -66,7 +66,7 @@ def _line(name: str, then: Standing, now: Standing) -> list[Cell]:
 
 
 def _describe(standing: Standing) -> str:
-    beside = verdict_title(Verdict(standing.verdict)) if standing.verdict else ""
+    beside = within(verdict_title(Verdict(standing.verdict))) if standing.verdict else ""
     return standing_text(standing.level, standing.likely, standing.score, beside)
 
 
