@@ -184,12 +184,12 @@ def bound_at_least(shares: Sequence[Range], least: int) -> Range:
 
     Sharp: both ends can be reached by some way in which the things go together.
     """
-    highest = _most_with([share.high for share in shares], least)
-    lowest = 100 - _most_with([100 - share.low for share in shares], len(shares) - least + 1)
+    highest = most_with([share.high for share in shares], least)
+    lowest = 100 - most_with([100 - share.low for share in shares], len(shares) - least + 1)
     return Range(max(0.0, lowest), highest)
 
 
-def _most_with(shares: Sequence[float], least: int) -> float:
+def most_with(shares: Sequence[float], least: int) -> float:
     """How many percent can have `least` of these things, if the things go together in the best way for that.
 
     If t percent have them, the t percent together hold at least `least` x t of the shares, and of each thing at most

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.model import NOT_APPLICABLE, FigureLink, Kind, Question, Range
+from assessment.model import FigureLink, Kind, Question, Range
 from benchmarks.bases import is_of_everybody
 from benchmarks.distributions import bound_mean, find_bounds
 from benchmarks.model import REST, Figure, FigureKind
@@ -55,9 +55,9 @@ class Rank:
 
 
 def find_rank(question: Question, link: FigureLink, figure: Figure, chosen: str) -> Rank | None:
-    """The rank of one answer; None where answers have no order or the figure is not of all who answered."""
+    """The rank of one answer; None where it is no step of an order or the figure is not of all who answered."""
     ordered = question.scores and question.kind in (Kind.ONE, Kind.GRID) and figure.kind is FigureKind.ONE_OF
-    if not ordered or not is_of_everybody(figure) or chosen not in question.option_by_id:
+    if not ordered or not is_of_everybody(figure) or chosen not in {step.id for step in question.ladder}:
         return None
     points = _points_by_category(question, link)
     own = question.points(chosen)
@@ -71,11 +71,12 @@ _Points = Mapping[str, list[int | None]]
 
 
 def _points_by_category(question: Question, link: FigureLink) -> _Points:
-    """The points of the answers in each category; None for who answered *not applicable*, and stands nowhere."""
+    """The points of the answers in each category; None for one that is no step, such as *not applicable*."""
+    steps = {step.id for step in question.ladder}
     found: dict[str, list[int | None]] = {}
     for option, categories in link.categories.items():
         for category in categories:
-            found.setdefault(category, []).append(None if option == NOT_APPLICABLE else question.points(option))
+            found.setdefault(category, []).append(question.points(option) if option in steps else None)
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
+from assessment.content import CONTENT_FOLDER, load_content
 from assessment.model import DIMENSIONS, Answer, Answers, Questionnaire, Range, State
 from assessment.reading import ContentError
 from benchmarks.compare import find_links
@@ -25,7 +25,7 @@ KNOWN = (56, 42, 46, 80, 72, 69, 57, 48)
 
 
 def counts_of(answers: Answers) -> dict[str, CountComparison]:
-    found = compare_counts(load_content().questionnaire, load_edition("2019"), answers)
+    found = compare_counts(load_content(CONTENT_FOLDER / "2026.1").questionnaire, load_edition("2019"), answers)
     return {comparison.group.id: comparison for comparison in found}
 
 
@@ -126,7 +126,7 @@ def test_of_several_answers_each_is_a_thing() -> None:
 
 
 def test_what_does_not_apply_is_left_out_on_both_sides() -> None:
-    questionnaire = load_content().questionnaire
+    questionnaire = load_content(CONTENT_FOLDER / "2026.1").questionnaire
     asked = questionnaire.question("webcare.scheme")
     open_to_all = replace(
         questionnaire,
@@ -141,7 +141,7 @@ def test_what_does_not_apply_is_left_out_on_both_sides() -> None:
 
 
 def test_one_thing_is_not_counted() -> None:
-    questionnaire = load_content().questionnaire
+    questionnaire = load_content(CONTENT_FOLDER / "2026.1").questionnaire
     kept = tuple(one for one in questionnaire.questions if one.id not in {"webcare.reports", "webcare.scheme"})
     found = compare_counts(replace(questionnaire, questions=kept), load_edition("2019"), {})
     assert "webcare.done" not in {comparison.group.id for comparison in found}
@@ -149,7 +149,7 @@ def test_one_thing_is_not_counted() -> None:
 
 def test_the_count_says_what_the_figures_say() -> None:
     """A thing is counted where the own category is marked, and the other way round."""
-    questionnaire, edition = load_content().questionnaire, load_edition("2019")
+    questionnaire, edition = load_content(CONTENT_FOLDER / "2026.1").questionnaire, load_edition("2019")
     links = {link.figure: link for one in questionnaire.questions for _, link in find_links(one)}
     for comparison in counts_of({}).values():
         for thing in comparison.things:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
+from assessment.content import CONTENT_FOLDER, load_content
 from assessment.model import FigureLink, Kind, Question, Range
 from benchmarks.bases import is_of_everybody
 from benchmarks.compare import find_links
@@ -20,7 +22,9 @@ from tests.benchmarks.test_reference import CATEGORIES, SCALE, figure_of, mappin
 
 
 def rank(edition: Edition, name: str, mapped: FigureLink, chosen: str, *, may_skip: bool = False) -> Rank:
-    asked = question("x", dimension="listening", options=DEGREE, figure=mapped, allows_not_applicable=may_skip)
+    asked = question(
+        "x", dimension="listening", options=DEGREE, ordered=True, figure=mapped, allows_not_applicable=may_skip
+    )
     found = find_rank(asked, mapped, edition.figure_by_id[name], chosen)
     assert found is not None
     return found
@@ -36,7 +40,7 @@ SCHEME_LINK = link("webcare.scheme", yes="yes", partly="partly", later="later", 
 
 def test_who_works_with_a_scheme_in_part_had_57_to_59_percent_behind_and_some_15_ahead() -> None:
     """15, 27 and 25 are printed. Behind: 100 - 14.5..15.5 - 26.5..27.5. If the unprinted third gave no answer: 24.5."""
-    asked = question("webcare.scheme", dimension="webcare", options=SCHEME, figure=SCHEME_LINK)
+    asked = question("webcare.scheme", dimension="webcare", options=SCHEME, ordered=True, figure=SCHEME_LINK)
     found = find_rank(asked, SCHEME_LINK, load_edition("2019").figure_by_id["webcare.scheme"], "partly")
     assert found is not None
     assert ends(found.below) == pytest.approx([57, 59])
@@ -83,13 +87,24 @@ def test_who_does_not_have_to_answer_stands_nowhere(edition: Edition) -> None:
 @pytest.mark.parametrize("name", ["everybody", "some", "counted"])
 def test_nobody_has_a_rank_among_others_or_a_part(edition: Edition, name: str) -> None:
     mapped = link(name, yes="yes", half="rest", no="rest")
-    asked = question("x", dimension="listening", options=DEGREE, figure=mapped)
+    asked = question("x", dimension="listening", options=DEGREE, ordered=True, figure=mapped)
     assert find_rank(asked, mapped, edition.figure_by_id[name], "yes") is None
 
 
-def test_an_answer_without_points_has_no_rank(edition: Edition) -> None:
-    asked = question("x", options=DEGREE, figure=LOOK)
+@pytest.mark.parametrize("fields", [{"ordered": True}, {"dimension": "listening"}])
+def test_an_answer_without_points_or_without_an_order_has_no_rank(edition: Edition, fields: dict[str, Any]) -> None:
+    asked = question("x", options=DEGREE, figure=LOOK, **fields)
     assert find_rank(asked, LOOK, edition.figure_by_id["look"], "yes") is None
+
+
+def test_an_answer_beside_the_steps_stands_nowhere(edition: Edition) -> None:
+    beside = tuple(replace(option, beside=option.id == "no") for option in DEGREE)
+    asked = question("x", dimension="listening", options=beside, ordered=True, figure=LOOK)
+    figure = edition.figure_by_id["look"]
+    assert find_rank(asked, LOOK, figure, "no") is None
+    found = find_rank(asked, LOOK, figure, "half")
+    assert found is not None
+    assert ends(found.below) == pytest.approx([0, 0])
 
 
 def points_in(mapped: FigureLink) -> dict[str, list[int]]:
@@ -105,7 +120,7 @@ def test_every_way_to_fill_in_the_print_lies_within_and_the_ends_are_reached(
 ) -> None:
     """Try every corner: all categories but one at an end, and all in a category at one answer."""
     figure = figure_of(shares)
-    asked = question("x", dimension="listening", options=SCALE, figure=mapped)
+    asked = question("x", dimension="listening", options=SCALE, ordered=True, figure=mapped)
     found = find_rank(asked, mapped, figure, chosen)
     assert found is not None
     own, worth = asked.points(chosen), points_in(mapped)
@@ -131,7 +146,7 @@ def test_every_way_to_fill_in_the_print_lies_within_and_the_ends_are_reached(
 def test_both_sides_are_shares_and_a_doubtful_rest_never_narrows_them(
     shares: tuple[Share, ...], mapped: FigureLink, chosen: str
 ) -> None:
-    asked = question("x", dimension="listening", options=SCALE, figure=mapped)
+    asked = question("x", dimension="listening", options=SCALE, ordered=True, figure=mapped)
     found = find_rank(asked, mapped, figure_of(shares), chosen)
     assert found is not None
     for side in (found.below, found.above):
@@ -145,7 +160,7 @@ def test_both_sides_are_shares_and_a_doubtful_rest_never_narrows_them(
 
 def every_rank() -> list[tuple[Question, str, Rank]]:
     edition, found = load_edition("2019"), []
-    for asked in load_content().questionnaire.questions:
+    for asked in load_content(CONTENT_FOLDER / "2026.1").questionnaire.questions:
         for _, mapped in find_links(asked):
             for option in asked.options:
                 one = find_rank(asked, mapped, edition.figure_by_id[mapped.figure], option.id)
@@ -177,7 +192,7 @@ def test_questions_with_several_answers_have_no_rank() -> None:
 def test_a_rank_is_only_of_figures_of_all_municipalities() -> None:
     edition = load_edition("2019")
     ranked = {asked.id for asked, _, _ in every_rank()}
-    for asked in load_content().questionnaire.questions:
+    for asked in load_content(CONTENT_FOLDER / "2026.1").questionnaire.questions:
         for _, mapped in find_links(asked):
             if not is_of_everybody(edition.figure_by_id[mapped.figure]):
                 assert asked.id not in ranked

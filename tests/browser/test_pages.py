@@ -124,6 +124,7 @@ def test_larger_and_wider_set_text_is_shown_whole(
 def test_colours_and_pictures_follow_the_reader(open_page: OpenPage, links: dict[str, str]) -> None:
     page = open_page(color_scheme="light")
     page.goto(f"{links['middle']}/resultaat")
+    page.click("#beeld > summary")
     picture = page.locator("figure.picture picture img")
     picture.scroll_into_view_if_needed()
     light = find_background(page)

@@ -13,7 +13,11 @@ from assessment.levels import CheckedLevel
 from assessment.likely import Likely
 from assessment.model import Range, Text
 from assessment.road.model import Advised, Goal
+from benchmarks.bases import Base, find_bases
 from benchmarks.compare import ComparedShare, Comparison
+from benchmarks.counts import CountComparison
+from benchmarks.model import Edition
+from benchmarks.rank import Rank
 from benchmarks.reference import Reference
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 
@@ -46,7 +50,7 @@ def describe_result(
         },
         "dimensions": [_describe_dimension(findings, entry, say) for entry in findings.dimensions.values()],
         "comparisons": [
-            _describe_comparison(comparison, say)
+            _describe_comparison(findings.edition, comparison, say)
             for question in findings.content.questionnaire.questions
             for comparison in findings.questions[question.id].comparisons.values()
         ],
@@ -116,6 +120,8 @@ def _describe_dimension(findings: Findings, entry: DimensionFinding, say: Say) -
         "levels": [_describe_level(checked, say) for checked in entry.outcome.checked],
         "questions": [_describe_question(question, say) for question in entry.questions],
         "reference": _describe_reference(entry.reference) if entry.reference else None,
+        "stood_less_far": _span(findings.less_far[entry.id]),
+        "counts": [_describe_count(count, say) for count in findings.counts[entry.id]],
     }
 
 
@@ -147,13 +153,50 @@ def _describe_reference(reference: Reference) -> Plain:
         "own": _span(reference.own),
         "printed": _span(reference.printed),
         "sampled": _span(reference.sampled),
+        "sampled_if_independent": _span(reference.independent),
         "verdict": str(reference.verdict),
         "questions": [entry.question for entry in reference.questions],
     }
 
 
-def _describe_comparison(comparison: Comparison, say: Say) -> Plain:
-    number = comparison.own_number
+def _describe_count(count: CountComparison, say: Say) -> Plain:
+    facts = count.facts
+    return {
+        "id": count.group.id,
+        "title": say(count.group.title),
+        "own": {"low": count.low, "high": count.high},
+        "of": len(count.things),
+        "mean": facts.mean,
+        "printed": _span(facts.printed),
+        "answers": facts.answers,
+        "margin": facts.margin,
+        "margin_with_fewer": [{"answers": answers, "margin": margin} for answers, margin in facts.fewer.items()],
+        "at_least": [_span(bounds) for bounds in facts.at_least],
+        "things": [
+            {
+                "figure": thing.figure.id,
+                "categories": list(thing.thing.categories),
+                "share": thing.share,
+                "own": thing.own,
+            }
+            for thing in count.things
+        ],
+    }
+
+
+def _describe_rank(rank: Rank) -> Plain:
+    return {
+        name: {"share": _span(side.share), "if_the_rest_gave_no_answer": _span(side.looser), "said": side.is_said}
+        for name, side in (("below", rank.below), ("above", rank.above))
+    }
+
+
+def _describe_base(base: Base) -> Plain:
+    return {"answers": base.answers, "fitting": list(base.fitting)}
+
+
+def _describe_comparison(edition: Edition, comparison: Comparison, say: Say) -> Plain:
+    number, base = comparison.own_number, find_bases(edition).get(comparison.figure.id)
     return {
         "question": comparison.question,
         "row": comparison.row,
@@ -162,6 +205,8 @@ def _describe_comparison(comparison: Comparison, say: Say) -> Plain:
         "unit": say(comparison.figure.unit) if comparison.figure.unit else None,
         "answered": comparison.answered,
         "own_number": None if number is None else float(number),
+        "base": _describe_base(base) if base else None,
+        "rank": _describe_rank(comparison.rank) if comparison.rank else None,
         "shares": [_describe_share(line, say) for line in comparison.shares],
     }
 
@@ -173,6 +218,7 @@ def _describe_share(line: ComparedShare, say: Say) -> Plain:
         "value": float(line.share.value) if line.share else None,
         "printed": _span(line.printed),
         "sampled": _span(line.sampled),
+        "worst_case": _span(line.worst),
         "own": line.own,
     }
 

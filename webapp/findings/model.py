@@ -19,6 +19,7 @@ from assessment.road.model import Advised, Road
 from assessment.scoring import Score, Standing
 from benchmarks.compare import Comparison
 from benchmarks.counts import CountComparison, compare_counts
+from benchmarks.dimension_rank import find_less_far
 from benchmarks.model import Edition
 from benchmarks.reference import Reference
 
@@ -135,6 +136,12 @@ class Findings:
         """How many things one has of those that can be counted, beside 2019, by dimension; only who asks pays."""
         found = compare_counts(self.content.questionnaire, self.edition, self.answers)
         return {name: tuple(one for one in found if one.group.dimension == name) for name in self.dimensions}
+
+    @cached_property
+    def less_far(self) -> Mapping[str, Range | None]:
+        """How many of those who answered stood less far on a dimension, in percent; None where that is too wide."""
+        asked = self.content.questionnaire
+        return {name: find_less_far(asked, self.edition, self.standing, name) for name in self.dimensions}
 
     @property
     def advice(self) -> tuple[Advised, ...]:

@@ -43,17 +43,6 @@ def verdict_text(verdict: Verdict) -> str:
     return str(texts[verdict])
 
 
-def caveat_text() -> str:
-    """Return what every comparison with 2019 must be read with."""
-    return str(
-        gettext(
-            "The comparison is with 2019, with what municipalities said about themselves, and only with municipalities "
-            "that were keen enough to answer. The real municipalities of then probably scored lower, and much has "
-            "changed since."
-        )
-    )
-
-
 def group_text(group: Group) -> str:
     """Return why a recommendation stands where it stands."""
     texts = {

@@ -59,6 +59,10 @@ def _of_dimension(findings: Findings, dimension: DimensionFinding) -> Iterator[N
         spans += [dimension.reference.own, dimension.reference.sampled]
     for span in spans:
         yield Number(ends(span), score_text(span), name, dimension.id)
+    for count in findings.counts[dimension.id]:
+        if count.is_said:
+            title, text = translate_text(count.group.title), number_text(count.facts.mean)
+            yield Number((count.low, count.high, count.facts.mean), text, title, count.group.id)
     for entry in dimension.questions:
         if entry.points is not None:
             words, question = translate_text(entry.question.text), entry.question

@@ -94,8 +94,16 @@ def test_the_formulas_compute_what_they_show(workbook: Workbook, stored: Stored)
             assert round(together / weights.value + 1e-9, 1) == pytest.approx(end.value)
 
 
+def test_what_is_counted_stands_with_its_mean_and_thing_by_thing(workbook: Workbook, stored: Stored) -> None:
+    counted = workbook.sheets[3]
+    counts = [one for found in stored.findings.counts.values() for one in found]
+    assert len(counted.rows) == sum(1 + len(one.things) for one in counts)
+    totals = [row[5:] for row in counted.rows if row[2] is None]
+    assert [row[:4] for row in totals] == [(c.low, c.high, len(c.things), c.facts.mean) for c in counts]
+
+
 def test_every_printed_share_stands_beside_its_answer(workbook: Workbook, stored: Stored) -> None:
-    beside = workbook.sheets[3]
+    beside = workbook.sheets[4]
     comparisons = [c for entry in stored.findings.questions.values() for c in entry.comparisons.values()]
     assert len(beside.rows) == sum(len(comparison.shares) for comparison in comparisons)
     printed = [float(line.share.value) for c in comparisons for line in c.shares if line.share]

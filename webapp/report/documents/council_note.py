@@ -14,6 +14,7 @@ from webapp.report.documents.paper.parts import put_level, say_score
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.counts import tell_most_telling
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.wording.levels import within
 from webapp.wording.roles import role_names
@@ -69,7 +70,8 @@ def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     whole = gettext("As a whole: %(level)s", level=within(page.opening.level.title))
     yield Paragraph(f"{whole}. {say_score(page.score)}.")
     yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.opening.dimensions))
-    yield Paragraph(f"{tell_comparison(findings)}. {page.caveat}", Tone.SOFT)
+    beside = tell_most_telling(findings) or f"{tell_comparison(findings)}. "
+    yield Paragraph(f"{beside}{page.caveat}", Tone.SOFT)
 
 
 def _asked(findings: Findings, page: ResultPage, today: date) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.questions import QuestionView, view_question
-from webapp.wording.verdicts import caveat_text
+from webapp.wording.comparisons import drift_text
 
 PICTURES = {"presence": ("channels", "posts"), "barriers": ("barriers",)}
 """The sections shown, and what is pictured of each."""
@@ -55,7 +55,7 @@ def shape_context(findings: Findings, addresses: Addresses) -> ContextPage:
             for section in findings.content.questionnaire.sections
             if section.id in PICTURES
         ),
-        caveat=caveat_text(),
+        caveat=drift_text(),
     )
 
 

@@ -10,6 +10,7 @@ from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.counts import CountView, view_counts
 from webapp.report.parts.gaps import OpenQuestion, view_deciding
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.judgement import judge_dimension
@@ -19,8 +20,10 @@ from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.remarks import Remark, find_remarks
 from webapp.report.parts.scores import explain_reference, explain_score
 from webapp.report.parts.tables import Table
+from webapp.wording.comparisons import caveat_text, less_far_sentence
+from webapp.wording.levels import within
 from webapp.wording.numbers import score_text
-from webapp.wording.verdicts import caveat_text, verdict_text, verdict_title
+from webapp.wording.verdicts import verdict_text, verdict_title
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class ReferenceView:
     sampled_text: str
     printed_text: str
     title: str
+    title_within: str
     text: str
     table: Table
     count: int
@@ -61,6 +65,8 @@ class DimensionPage:
     reached: tuple[LevelView, ...]
     next: LevelView | None
     further: tuple[LevelView, ...]
+    counts: tuple[CountView, ...]
+    less_far: str
     reference: ReferenceView | None
     picture: Picture | None
     questions: tuple[QuestionView, ...]
@@ -97,6 +103,8 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         reached=levels[1 : level.low + 1],
         next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
         further=levels[level.low + 2 :],
+        counts=view_counts(findings, dimension.id),
+        less_far=less_far_sentence(findings.less_far[dimension.id], reference.count if reference else 0),
         reference=reference,
         picture=_picture(findings, dimension.id) if reference else None,
         questions=tuple(view_question(findings, entry, addresses) for entry in dimension.questions),
@@ -125,6 +133,7 @@ def _view_reference(findings: Findings, dimension: DimensionFinding, addresses: 
         sampled_text=score_text(reference.sampled),
         printed_text=score_text(reference.printed),
         title=verdict_title(reference.verdict),
+        title_within=within(verdict_title(reference.verdict)),
         text=verdict_text(reference.verdict),
         table=table,
         count=len(reference.questions),

@@ -9,7 +9,9 @@ from assessment.content import Content
 from assessment.levels import Criterion, DimensionLevel
 from assessment.model import DIMENSIONS, Kind, Question
 from assessment.road.model import BEGINNING
+from benchmarks.dimension_rank import MOST_WIDE as WIDEST_OF_DIMENSION
 from benchmarks.model import ABOUT_MARGIN, Edition, Population
+from benchmarks.rank import MOST_WIDE
 from benchmarks.uncertainty import Z_95, effective_answers
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
@@ -223,6 +225,8 @@ def _constants(content: Content, edition: Edition) -> dict[str, str]:
         "year": str(edition.year),
         "z": number_text(Z_95),
         "about": number_text(ABOUT_MARGIN),
+        "rank_width": number_text(MOST_WIDE),
+        "whole_width": number_text(WIDEST_OF_DIMENSION),
         "effective": number_text(effective_answers(edition.municipalities_answered, edition.municipalities_total), 1),
         "first": str(BEGINNING),
         "weekly_hour": number_text(DAYS_OF_A_WEEKLY_HOUR),

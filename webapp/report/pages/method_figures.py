@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.model import Range
-from benchmarks.compare import rest_of, sample_interval
+from benchmarks.bases import find_bases
+from benchmarks.compare import find_worst_case, rest_of, sample_interval
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import figure_anchor
 from webapp.report.parts.figures import earlier_texts, source_text
 from webapp.report.parts.tables import Cell, Table, columns, rows
+from webapp.wording.comparisons import base_sentences
 from webapp.wording.numbers import between, number_text, percent_range_text, share_text
 from webapp.wording.verdicts import figure_kind_text, population_text
 
@@ -69,7 +71,7 @@ def _table(figure: Figure, edition: Edition) -> Table:
     found = [_row(figure, share, edition) for share in figure.shares]
     rest = rest_of(figure)
     if rest is not None and rest.low > 0:
-        found.append([gettext("Other or no answer"), gettext("not printed"), percent_range_text(rest), "–"])
+        found.append([gettext("Other or no answer"), gettext("not printed"), percent_range_text(rest), "–", "–"])
     unit = translate_text(figure.unit)
     return Table(
         caption=translate_text(figure.asked),
@@ -78,9 +80,11 @@ def _table(figure: Figure, edition: Edition) -> Table:
             gettext("Printed (%(unit)s)", unit=unit) if unit else gettext("Printed"),
             gettext("Because of rounding"),
             gettext("With the sampling margin"),
+            gettext("If nothing is known of who did not answer"),
             numbers_from=1,
         ),
         rows=rows(found),
+        closing=base_sentences(figure, find_bases(edition).get(figure.id), edition),
     )
 
 
@@ -93,4 +97,11 @@ def _row(figure: Figure, share: Share, edition: Edition) -> list[Cell]:
         else between(number_text(low, 3), number_text(high, 3))
     )
     sampled = sample_interval(figure, share, edition)
-    return [translate_text(share.text), share_text(figure, share), printed, percent_range_text(sampled, 1)]
+    worst = find_worst_case(figure, share, edition)
+    return [
+        translate_text(share.text),
+        share_text(figure, share),
+        printed,
+        percent_range_text(sampled, 1),
+        percent_range_text(worst, 0),
+    ]

@@ -9,6 +9,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.counts import view_counts
 from webapp.report.parts.finished import FinishedNote, list_finished, tell_finished
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
 from webapp.report.parts.head import Head, Picture, Way, describe_level, list_further, make_picture, view_head
@@ -19,9 +20,10 @@ from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.road import explain_basis, explain_beginning, explain_first, explain_goals, tell_effort
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.comparisons import caveat_text
 from webapp.wording.levels import level_text
 from webapp.wording.numbers import number_text, score_text
-from webapp.wording.verdicts import caveat_text, verdict_title
+from webapp.wording.verdicts import verdict_title
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ResultPage:
     score: str
     score_table: Table
     threshold_table: Table
+    counts: tuple[tuple[str, str], ...]
     picture: Picture
     picture_table: Table
     first: tuple[AdviceView, ...]
@@ -68,6 +71,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         score=score_text(findings.overall_score),
         score_table=explain_overall(findings, addresses),
         threshold_table=_thresholds(findings),
+        counts=_counts(findings, addresses),
         picture=_picture(findings),
         picture_table=_picture_table(findings, addresses),
         first=view_advice(findings, findings.road.beginning, addresses),
@@ -107,6 +111,15 @@ def _thresholds(findings: Findings) -> Table:
         caption=gettext("From score to growth phase"),
         columns=columns(gettext("Growth phase"), gettext("From score"), numbers_from=1),
         rows=rows(found),
+    )
+
+
+def _counts(findings: Findings, addresses: Addresses) -> tuple[tuple[str, str], ...]:
+    """The first count of each dimension, and where it stands thing by thing."""
+    return tuple(
+        (f"{count.title}: {count.line}.", addresses.dimension(name, "vergelijking"))
+        for name in findings.dimensions
+        for count in view_counts(findings, name)[:1]
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.model import FigureLink, Question
+from benchmarks.bases import find_bases
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import figure_anchor, method_url
 from webapp.report.parts.tables import Cell, Table, columns, rows
+from webapp.wording.comparisons import base_sentences, rank_sentences, worst_case_sentence
 from webapp.wording.numbers import number_text, percent_range_text, share_text
 from webapp.wording.verdicts import choice_words, population_text
 
@@ -40,6 +42,8 @@ class FigureView:
     table: Table
     earlier: tuple[str, ...]
     href: str
+    rank: tuple[str, ...]
+    method_href: str
 
 
 def view_figure(question: Question, comparison: Comparison, answered: str, edition: Edition) -> FigureView:
@@ -58,6 +62,8 @@ def view_figure(question: Question, comparison: Comparison, answered: str, editi
         table=_mean_table(comparison) if is_mean else _share_table(question, link, comparison, edition),
         earlier=earlier_texts(figure),
         href=method_url(figure_anchor(figure.id)),
+        rank=rank_sentences(question, comparison.rank, edition.year),
+        method_href=method_url("plaats"),
     )
 
 
@@ -151,20 +157,21 @@ def _choices_in(question: Question, link: FigureLink | None, category: str) -> s
 
 
 def _explain_shares(comparison: Comparison, edition: Edition) -> tuple[str, ...]:
-    found = []
-    if any(line.sampled for line in comparison.shares):
-        found.append(
-            gettext(
-                "The last column asks: if the %(answered)s municipalities that answered were drawn by lot, what can "
-                "the share of all %(total)s have been? That holds in 95 of 100 such draws. It is chance alone; it does "
-                "not mend that eager municipalities answered.",
-                answered=edition.municipalities_answered,
-                total=edition.municipalities_total,
-            )
-        )
-    else:
-        found.append(gettext("This figure gets no sampling margin: it is not about all municipalities of the survey."))
-    return tuple(found)
+    figure = comparison.figure
+    base = find_bases(edition).get(figure.id)
+    if base is None:
+        return (gettext("This figure gets no sampling margin: it is not about all municipalities of the survey."),)
+    return (
+        gettext(
+            "The sampling margin asks: if the %(answered)s municipalities that answered were drawn by lot, what can "
+            "the share of all %(total)s have been? That holds in 95 of 100 such draws. It is chance alone; it does "
+            "not mend that eager municipalities answered.",
+            answered=base.answers,
+            total=edition.municipalities_total,
+        ),
+        worst_case_sentence(comparison, edition),
+        *base_sentences(figure, base, edition),
+    )
 
 
 def _mean_table(comparison: Comparison) -> Table:

@@ -9,6 +9,7 @@ from benchmarks.reference import Verdict
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
+from webapp.report.parts.counts import tell_most_telling
 from webapp.report.parts.headline import tell_comparison
 from webapp.report.parts.judgement import judge_dimension
 from webapp.report.parts.obstacles import find_obstacles
@@ -83,7 +84,7 @@ def _tell_beside(findings: Findings) -> str:
         for name in DIMENSIONS:
             reference = findings.dimensions[name].reference
             if reference is not None and reference.verdict is verdict:
-                return f"{tell_comparison(findings)}. " + gettext(
+                return f"{tell_most_telling(findings)}{tell_comparison(findings)}. " + gettext(
                     "%(dimension)s: %(own)s, beside %(low)s to %(high)s in %(year)s on the same questions.",
                     dimension=_name(findings, name),
                     own=score_text(reference.own),
@@ -91,7 +92,7 @@ def _tell_beside(findings: Findings) -> str:
                     high=score_text(reference.sampled.high),
                     year=findings.edition.year,
                 )
-    return f"{tell_comparison(findings)}."
+    return f"{tell_most_telling(findings)}{tell_comparison(findings)}."
 
 
 def _tell_open(findings: Findings) -> Iterator[str]:

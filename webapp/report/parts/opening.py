@@ -9,6 +9,7 @@ from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.counts import tell_count
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
@@ -105,13 +106,15 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         name=name,
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        verdict=_tell_beside(entry),
+        verdict=_tell_beside(findings, entry),
         href=addresses.dimension(entry.id),
     )
 
 
-def _tell_beside(entry: DimensionFinding) -> str:
-    """Return how a dimension stands beside 2019; nothing where too little of it is known to be compared."""
+def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
+    """Return how a dimension stands beside 2019: counted where enough is known for that, else by its band."""
+    if count := tell_count(findings, entry.id, short=True):
+        return count
     if entry.reference is None:
         return gettext("No figures of 2019")
     return "" if is_too_open(entry.score) else verdict_title(entry.reference.verdict)

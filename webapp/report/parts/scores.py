@@ -163,7 +163,16 @@ def explain_reference(dimension: DimensionFinding, findings: Findings, addresses
             score_text(reference.printed),
             "",
         ),
-        closing=(_with_margin(reference.sampled, findings.edition),),
+        closing=(
+            _with_margin(reference.sampled, findings.edition),
+            gettext(
+                "If the questions had nothing to do with each other, not all margins would err in the same direction: "
+                "then it runs from %(low)s to %(high)s. That is less certain; what we say of the difference keeps the "
+                "wide one.",
+                low=score_text(reference.independent.low),
+                high=score_text(reference.independent.high),
+            ),
+        ),
     )
 
 
@@ -171,7 +180,8 @@ def _with_margin(sampled: Range, edition: Edition) -> str:
     return str(
         gettext(
             "With the sampling margin of each question added on both sides, within 0 and 100, the weighted mean runs "
-            "from %(low)s to %(high)s. The margin rests on %(answered)s of %(total)s municipalities.",
+            "from %(low)s to %(high)s. The margin rests on %(answered)s of %(total)s municipalities, or on fewer where "
+            "the figure fits fewer answers.",
             low=score_text(sampled.low),
             high=score_text(sampled.high),
             answered=edition.municipalities_answered,

@@ -57,6 +57,7 @@ def _where(page: DimensionPage) -> Iterator[Block]:
     yield Levels((put_level(page.level, say_score(page.score_text), page.id),))
     yield Paragraph(page.practice, Tone.LEAD)
     said = [page.remark, page.hold, name_deciding(page.deciding, most=3) if page.deciding else ""]
+    said += [count.sentence for count in page.counts[:1]]
     if page.reference:
         said.append(
             gettext(
@@ -133,6 +134,11 @@ def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
 
 def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     yield Heading(gettext("Beside 2019"))
+    for count in page.counts:
+        yield Paragraph(count.sentence)
+        yield from put_table(count.table, (4, 1.2, 1), survey_source(findings))
+    if page.less_far:
+        yield Paragraph(page.less_far)
     if page.reference is None:
         yield Paragraph(gettext("The report of 2019 has no figures for this dimension that can be compared."))
     else:
@@ -161,7 +167,7 @@ def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str
     for question in questions:
         for place, figure in enumerate(question.figures):
             title = f"{question.number}. {question.text}" if place == 0 else figure.caption
-            yield title, figure.answered, tell_figure(figure) or figure.note
+            yield title, figure.answered, " ".join((tell_figure(figure) or figure.note, *figure.rank))
 
 
 def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:

@@ -40,6 +40,7 @@ from webapp.report.documents.paper.parts import (
 )
 from webapp.report.pages.result import ResultPage
 from webapp.report.parts.action_list import view_actions
+from webapp.report.parts.counts import tell_count
 from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.report.parts.insights import is_too_early, tell_insights, warn_of_little
@@ -120,7 +121,7 @@ def _four(findings: Findings) -> Table:
             (
                 translate_text(findings.content.growth_path.dimension_names[entry.id]),
                 phase_text(entry.level, entry.likely.level),
-                _beside(entry),
+                _beside(findings, entry),
                 score_text(entry.score.range),
             )
             for entry in found
@@ -130,8 +131,13 @@ def _four(findings: Findings) -> Table:
     )
 
 
-def _beside(entry: DimensionFinding) -> str:
-    """Return the verdict with the numbers that it rests on."""
+def _beside(findings: Findings, entry: DimensionFinding) -> str:
+    """Return what is counted, then the verdict with the numbers that it rests on."""
+    count = tell_count(findings, entry.id)
+    return ". ".join(filter(None, (count, _tell_verdict(entry))))
+
+
+def _tell_verdict(entry: DimensionFinding) -> str:
     reference = entry.reference
     if reference is None:
         return str(gettext("No figures of 2019"))

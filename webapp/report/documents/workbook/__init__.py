@@ -10,7 +10,7 @@ from webapp.language.locale import current_language, format_day
 from webapp.language.texts import gettext
 from webapp.report.documents.workbook.action_plan import make_plan_sheet
 from webapp.report.documents.workbook.advice import make_advice_sheet
-from webapp.report.documents.workbook.comparison import make_comparison_sheet, make_references_sheet
+from webapp.report.documents.workbook.comparison import make_comparison_sheet, make_counts_sheet, make_references_sheet
 from webapp.report.documents.workbook.development import make_changes_sheet, make_development_sheet
 from webapp.report.documents.workbook.method import make_method_sheet
 from webapp.report.documents.workbook.result import make_answers_sheet, make_scores_sheet, make_summary_sheet
@@ -32,6 +32,7 @@ def make_workbook(findings: Findings, addresses: Addresses, today: date) -> Work
                 make_summary_sheet(findings),
                 make_answers_sheet(findings),
                 make_scores_sheet(findings),
+                make_counts_sheet(findings),
                 make_comparison_sheet(findings),
                 make_references_sheet(findings),
                 make_advice_sheet(findings, addresses),

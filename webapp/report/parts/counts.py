@@ -1,0 +1,76 @@
+"""What can be counted beside the survey: the first comparison that a reader meets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from benchmarks.counts import CountComparison, Counted
+from webapp.findings.model import Findings
+from webapp.language.locale import translate_text
+from webapp.language.texts import gettext
+from webapp.report.parts.addresses import figure_anchor, method_url
+from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.comparisons import (
+    count_line,
+    count_sentence,
+    count_short,
+    explain_count,
+    has_text,
+    mean_text,
+    own_count_text,
+    thing_text,
+)
+from webapp.wording.numbers import percent_text
+
+
+@dataclass(frozen=True)
+class CountView:
+    """One count in a sentence, in a few words, and thing by thing with how sure it is."""
+
+    id: str
+    title: str
+    sentence: str
+    line: str
+    table: Table
+
+
+def view_counts(findings: Findings, dimension: str) -> tuple[CountView, ...]:
+    """Return the counts of a dimension that enough is known of to say them, the most telling first."""
+    return tuple(_view(findings, found) for found in findings.counts[dimension] if found.is_said)
+
+
+def tell_count(findings: Findings, dimension: str, *, short: bool = False) -> str:
+    """Return the first count of a dimension in a few words, or in fewer; empty where there is none to say."""
+    say = count_short if short else count_line
+    return next((say(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
+
+
+def tell_most_telling(findings: Findings) -> str:
+    """Return the count that lies furthest from that of then, with a full stop and a space behind it; else nothing."""
+    said = [one for counts in findings.counts.values() for one in counts if one.is_said]
+    if not said:
+        return ""
+    found = max(said, key=lambda one: abs((one.low + one.high) / 2 - one.facts.mean) / len(one.things))
+    return f"{translate_text(found.group.title)}: {count_line(found, findings.edition.year)}. "
+
+
+def _view(findings: Findings, found: CountComparison) -> CountView:
+    year = findings.edition.year
+    return CountView(
+        id=found.group.id,
+        title=translate_text(found.group.title),
+        sentence=count_sentence(found, year),
+        line=count_line(found, year),
+        table=Table(
+            caption=translate_text(found.group.title),
+            columns=columns(gettext("What is counted"), gettext("You"), str(year), numbers_from=2),
+            rows=rows([_row(thing) for thing in found.things]),
+            total=(gettext("Together"), own_count_text(found), mean_text(found)),
+            closing=explain_count(found, findings.edition),
+        ),
+    )
+
+
+def _row(thing: Counted) -> list[Cell]:
+    place = link(thing_text(thing), method_url(figure_anchor(thing.figure.id)))
+    return [place, has_text(thing.own), percent_text(thing.share)]
