@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from assessment.content import Content
 from assessment.library import Library
 from assessment.reading import Problem
+from benchmarks.bases import find_bases
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
 from webapp.action_plan import errors as action_plan_errors
@@ -149,6 +150,7 @@ def load_texts() -> tuple[Library, Edition]:
 
     library = Library(check=check)
     _ = library.newest  # a mistake in what everybody begins with keeps the application from starting
+    find_bases(edition)  # the search for how many answered takes a while: once, and before anybody asks for a page
     return library, edition
 
 
