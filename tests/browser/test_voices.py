@@ -46,7 +46,7 @@ def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
     owner = open_page(permissions=["clipboard-read", "clipboard-write"])
     reception = ask(owner, link, "Onthaal")
     owner.click("[data-copy='#share-url']")
-    expect(owner.get_by_text("Gekopieerd")).to_be_visible()
+    expect(owner.locator("[data-copy='#share-url']")).to_contain_text("Gekopieerd")
     check_accessibility(owner)
     director = ask(owner, link, "Algemeen directeur")
 
@@ -61,7 +61,7 @@ def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
     phone.goto(f"{reception}/bijdrage/insturen")
     check_accessibility(phone)
     phone.locator("main form button.is-primary").click()
-    expect(phone.get_by_role("status").first).to_contain_text("Ingestuurd")
+    expect(phone.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
 
     plain = open_page(java_script_enabled=False)
     plain.goto(f"{director}/bijdrage/vragen/listening")
@@ -109,7 +109,7 @@ def test_a_colleague_whose_link_is_withdrawn_keeps_what_was_typed(
     owner.goto(f"{link}/inbreng")
     owner.get_by_role("link", name="Intrekken").click()
     owner.locator("main form button.is-danger").click()
-    expect(owner.get_by_text("opent niets meer")).to_be_visible()
+    expect(owner.get_by_text("De link is ingetrokken")).to_be_visible()
     question = choose(phone, 0)
     expect(question.locator(".save-state.is-not-saved")).to_contain_text("op dit toestel")
     kept = phone.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('pleinwijzer-answer:')).length")
