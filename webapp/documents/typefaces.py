@@ -133,6 +133,8 @@ def measure_plain(text: str, *, bold: bool = False) -> float | None:
 
 
 def _clean_line(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 from webapp.documents.charts.formats import Form
@@ -35,25 +36,28 @@ def write_document(content: Content, kind: str, draw: Draw) -> bytes:
 def _write_pdf(paper: Content, draw: Draw) -> bytes:
     from webapp.documents.pdf import write_pdf  # noqa: PLC0415 (a process pays for a library when it is needed)
 
-    return write_pdf(_take(paper, Paper), _drawing(draw, Form.BARE_SVG))
+    return write_pdf(_take(paper, Paper), _drawing(draw))
 
 
 def _write_docx(paper: Content, draw: Draw) -> bytes:
     from webapp.documents.word import write_word  # noqa: PLC0415
 
-    return write_word(_take(paper, Paper), _drawing(draw, Form.PNG))
+    with _drawing_pixels(draw) as drawing:
+        return write_word(_take(paper, Paper), drawing)
 
 
 def _write_note(note: Content, draw: Draw) -> bytes:
     from webapp.documents.word.note import write_note  # noqa: PLC0415
 
-    return write_note(_take(note, Note), _drawing(draw, Form.PNG))
+    with _drawing_pixels(draw) as drawing:
+        return write_note(_take(note, Note), drawing)
 
 
 def _write_pptx(deck: Content, draw: Draw) -> bytes:
     from webapp.documents.slides import write_slides  # noqa: PLC0415
 
-    return write_slides(_take(deck, Deck), _drawing(draw, Form.PNG))
+    with _drawing_pixels(draw) as drawing:
+        return write_slides(_take(deck, Deck), drawing)
 
 
 def _write_xlsx(workbook: Content, draw: Draw) -> bytes:
@@ -63,17 +67,29 @@ def _write_xlsx(workbook: Content, draw: Draw) -> bytes:
     return write_spreadsheet(_take(workbook, Workbook))
 
 
-def _drawing(draw: Draw, form: Form) -> Callable[[Chart], bytes | None]:
+def _drawing(draw: Draw) -> Callable[[Chart], bytes | None]:
     """Return what draws a chart for a writer: None for one that can't be drawn, which leaves a gap and no more."""
+    return lambda chart: _try(lambda: draw(Order(chart, form=Form.BARE_SVG)))
 
-    def try_to_draw(chart: Chart) -> bytes | None:
-        try:
-            return draw(Order(chart, form=form))
-        except Exception as error:  # noqa: BLE001 (whatever goes wrong with a picture, its table says the same)
-            log.warning("A picture is missing from a document: %s", type(error).__name__)
-            return None
 
-    return try_to_draw
+@contextmanager
+def _drawing_pixels(draw: Draw) -> Iterator[Callable[[Chart], bytes | None]]:
+    """Give the same for a writer that can only take pixels; afterwards nothing of the pictures is remembered."""
+    from webapp.documents.pixels import to_pixels  # noqa: PLC0415
+    from webapp.documents.typesetting import forget  # noqa: PLC0415
+
+    try:
+        yield lambda chart: _try(lambda: to_pixels(draw(Order(chart, form=Form.BARE_SVG))))
+    finally:
+        forget()
+
+
+def _try(draw: Callable[[], bytes]) -> bytes | None:
+    try:
+        return draw()
+    except Exception as error:  # noqa: BLE001 (whatever goes wrong with a picture, its table says the same)
+        log.warning("A picture is missing from a document: %s", type(error).__name__)
+        return None
 
 
 def _take(content: object, wanted: type[_Wanted]) -> _Wanted:

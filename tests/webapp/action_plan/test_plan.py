@@ -24,8 +24,9 @@ from tests.newest import NEWEST
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from webapp.clock import today
-from webapp.documents.charts.drawing import draw_png
+from webapp.documents.charts.drawing import draw_bare_svg
 from webapp.documents.paper import Picture
+from webapp.documents.pixels import to_pixels
 from webapp.documents.slides import write_slides
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.outcome.reading import find_current
@@ -389,7 +390,9 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
         chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
         sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
         slide = next(slide for slide in contents.deck().slides if slide.title.startswith("Het plan"))
-        presentation = Presentation(BytesIO(write_slides(contents.deck(), draw_png)))
+        presentation = Presentation(
+            BytesIO(write_slides(contents.deck(), lambda chart: to_pixels(draw_bare_svg(chart))))
+        )
     cells = {
         cell.text
         for one in presentation.slides

@@ -14,7 +14,7 @@ from PIL import Image
 
 from assessment.action_plan import Status
 from assessment.development import find_development
-from webapp.documents.charts.drawing import draw_bare_svg, draw_png, draw_svg
+from webapp.documents.charts.drawing import draw_bare_svg, draw_svg
 from webapp.documents.charts.fonts import BASIC, clean, measure, wrap
 from webapp.documents.charts.formats import METRICS, Shape, Theme
 from webapp.documents.charts.grid import chart_grid
@@ -25,6 +25,7 @@ from webapp.documents.charts.shares import chart_context, chart_dimension
 from webapp.documents.charts.slope import chart_slopes
 from webapp.documents.charts.texts import Words
 from webapp.documents.charts.timeline import Planned, chart_timelines
+from webapp.documents.pixels import to_pixels
 from webapp.documents.typefaces import OURS, list_signs, measure_cluster
 from webapp.findings.model import Findings
 
@@ -192,14 +193,16 @@ def test_hostile_text_is_drawn_as_text_and_nothing_else(hostile: str, shape: Sha
     root = ET.fromstring(draw_svg(worse, shape))  # noqa: S314
     assert root.findtext(f"{SVG}title") == clean(hostile)
     assert not list(root.iter(f"{SVG}script"))
-    assert draw_png(worse, shape, dots_per_inch=48).startswith(b"\x89PNG")
+    assert to_pixels(draw_bare_svg(worse, shape)).startswith(b"\x89PNG")
 
 
-def test_a_png_has_the_size_of_the_svg_at_96_dots_an_inch(chart: SharesChart) -> None:
+def test_pixels_show_the_whole_svg_in_its_proportions(chart: SharesChart) -> None:
     root = ET.fromstring(draw_svg(chart))  # noqa: S314
-    with Image.open(BytesIO(draw_png(chart, dots_per_inch=96))) as image:
-        assert image.width == METRICS[Shape.WIDE].width
-        assert abs(image.height - float(root.get("height", "0"))) <= 1
+    with Image.open(BytesIO(to_pixels(draw_bare_svg(chart)))) as image:
+        larger = image.width / METRICS[Shape.WIDE].width
+        assert larger >= 1.5
+        assert image.height == pytest.approx(larger * float(root.get("height", "0")), abs=2)
+        assert len(image.convert("RGB").getcolors(1 << 24) or ()) > 50
 
 
 def test_lines_fit_and_lose_no_words_when_there_is_room() -> None:

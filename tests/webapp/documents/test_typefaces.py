@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from assessment.action_plan import Status
 from tests.webapp.documents.hostile import BROKEN, EMOJI, HOSTILE, SCRIPTS, sample_unicode
 from tests.webapp.documents.small_paper import CHART, SVG, make_small_paper
-from webapp.documents.charts.drawing import draw_png, draw_svg
+from webapp.documents.charts.drawing import draw_bare_svg, draw_svg
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.order import Order
 from webapp.documents.charts.texts import Words
@@ -27,6 +27,7 @@ from webapp.documents.charts.timeline import Planned, chart_timelines
 from webapp.documents.deck import Deck, Slide
 from webapp.documents.paper import Bullets, Column, Heading, Pairs, Paper, Paragraph, Picture, Table
 from webapp.documents.pdf import write_pdf
+from webapp.documents.pixels import to_pixels
 from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.typefaces import FOLDER, REPLACEMENT, TYPEFACES, clean, split_runs
 from webapp.documents.workbook import Column as SheetColumn
@@ -113,7 +114,7 @@ def test_a_timeline_is_drawn_of_any_text_and_fits_in_a_pdf(words: Words, text: s
     chart = make_timeline(words, text)
     svg = draw_svg(chart)
     ET.fromstring(svg)  # noqa: S314 (our own)
-    assert Image.open(BytesIO(draw_png(chart))).width > 0
+    assert Image.open(BytesIO(to_pixels(draw_bare_svg(chart)))).width > 0
     assert write_pdf(make_small_paper(Picture(chart, text)), lambda _chart: svg).startswith(b"%PDF")
 
 
@@ -135,7 +136,7 @@ def test_pictures_fall_back_on_no_typeface_of_somebody_elses_machine(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_word_slides_and_spreadsheet_are_made_of_any_text(text: str) -> None:
     paper = replace(make_paper(text), title=text, subtitle=text, facts=((text, text),))
-    word = write_document(paper, "docx", lambda _order: draw_png(CHART))
+    word = write_document(paper, "docx", lambda _order: draw_bare_svg(CHART))
     assert len(Document(BytesIO(word)).paragraphs) > 10
     table = Table("Acties", (Column("Actie"),), ((text,),))
     slides = (Slide(text, lines=(text,), notes=text), Slide(text, table=table))

@@ -21,12 +21,10 @@ from assessment.content import Content, load_content
 from assessment.model import DIMENSIONS, Answer
 from tests.newest import NEWEST
 from tests.webapp.documents.small_paper import SVG
-from tests.webapp.documents.test_word import PNG
 from tests.webapp.page_client import PageClient
 from tests.webapp.report.conftest import best_answer, middle_answers
 from tests.webapp.store.writing import write
 from webapp.background.registry import get_background
-from webapp.documents.charts.formats import Form
 from webapp.documents.charts.order import Order
 from webapp.report.documents.kinds import KINDS
 from webapp.scan.operations import begin
@@ -68,7 +66,7 @@ class StillDrawing:
     """The same picture for everything: what is drawn is no concern of these tests."""
 
     def draw(self, order: Order, seconds: float = 0) -> bytes:  # noqa: ARG002 (as the real one is called)
-        return PNG if order.form is Form.PNG else SVG
+        return SVG
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Pictures of findings: plain chart data first, then a drawing of it as SVG or PNG."""
+"""Pictures of findings: plain chart data first, then a drawing of it as SVG."""

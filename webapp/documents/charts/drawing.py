@@ -7,7 +7,6 @@ from webapp.documents.charts.formats import Shape, Theme
 from webapp.documents.charts.grid_drawing import draw_grid
 from webapp.documents.charts.growth_path_drawing import draw_path
 from webapp.documents.charts.model import Chart, GridChart, PathChart, SlopeChart, TimelineChart
-from webapp.documents.charts.rendering import write_png
 from webapp.documents.charts.shares_drawing import draw_shares
 from webapp.documents.charts.slope_drawing import draw_slopes
 from webapp.documents.charts.svg import finish
@@ -37,8 +36,3 @@ def draw_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER
 def draw_bare_svg(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER) -> bytes:
     """Return the same for a reader that has our typeface, without it."""
     return finish(draw(chart, shape, theme), chart, with_typeface=False)
-
-
-def draw_png(chart: Chart, shape: Shape = Shape.WIDE, theme: Theme = Theme.PAPER, dots_per_inch: int = 192) -> bytes:
-    """Return the chart as a PNG file; 96 dots an inch is the size of the SVG."""
-    return write_png(draw(chart, shape, theme), dots_per_inch)

@@ -15,7 +15,6 @@ class Form(StrEnum):
     SVG = "svg"
     BARE_SVG = "bare-svg"
     """SVG without its typeface, for a reader that has it."""
-    PNG = "png"
 
 
 class Shape(StrEnum):

@@ -41,7 +41,7 @@ def set_up_drawing(folder: Path) -> None:
 
 def draw_order(order: Order) -> bytes:
     """Return a drawing as a file. Imports matplotlib."""
-    from webapp.documents.charts.drawing import draw_bare_svg, draw_png, draw_svg  # noqa: PLC0415 (same)
+    from webapp.documents.charts.drawing import draw_bare_svg, draw_svg  # noqa: PLC0415 (same)
 
-    draw = {Form.SVG: draw_svg, Form.BARE_SVG: draw_bare_svg, Form.PNG: draw_png}[order.form]
+    draw = {Form.SVG: draw_svg, Form.BARE_SVG: draw_bare_svg}[order.form]
     return draw(order.chart, order.shape, order.theme)

@@ -1,4 +1,4 @@
-"""Draws what stands on a sheet with matplotlib's own renderers: as SVG with real text, or in pixels.
+"""Draws what stands on a sheet with matplotlib's own renderer: as SVG with real text.
 
 Nothing is laid out here, every place is known: so there is no figure, no artist and no search for fonts in between,
 only strokes and letters, one after the other. Importing this module imports matplotlib, which takes half a second and
@@ -12,18 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
-from PIL import Image
 
 from webapp.documents.charts.canvas import PART_BEFORE, Align, Letters, Line, Sheet, Stroke
 from webapp.documents.charts.fonts import WEIGHTS, measure_run
@@ -31,10 +29,6 @@ from webapp.documents.typefaces import OURS
 
 DOTS_PER_INCH = 72
 """Of an SVG: one point is one pixel."""
-SCREEN_DOTS_PER_INCH = 96
-"""Of a screen: at so many one pixel of a sheet is one of a PNG."""
-PNG_EFFORT = 3
-"""Of zlib, 1 to 9: more takes twice the time for a tenth fewer bytes."""
 
 _SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -47,8 +41,6 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _HATCH = "////"
 _DASH = 4.0, 3.0
 _KEPT_SIZES = 32
-
-Renderer = RendererSVG | RendererAgg
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +71,8 @@ def write_svg(sheet: Sheet) -> str:
     set_up_matplotlib()
     file = StringIO()
     renderer = RendererSVG(sheet.width, sheet.height, file, None, DOTS_PER_INCH, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
-    _draw(sheet, renderer, 1.0)
+    _draw(sheet, renderer)
     renderer.finalize()  # type: ignore[no-untyped-call]
-    return file.getvalue()
-
-
-def write_png(sheet: Sheet, dots_per_inch: int) -> bytes:
-    """Return a sheet as PNG; at 96 dots an inch one pixel of ours is one of the file's."""
-    set_up_matplotlib()
-    scale = dots_per_inch / SCREEN_DOTS_PER_INCH
-    renderer = RendererAgg(int(sheet.width * scale), int(sheet.height * scale), DOTS_PER_INCH * scale)  # type: ignore[no-untyped-call]
-    _draw(sheet, renderer, scale)
-    size, file = (int(renderer.width), int(renderer.height)), BytesIO()
-    pixels = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
-    resolution = DOTS_PER_INCH * scale
-    pixels.convert("RGB").save(file, "PNG", dpi=(resolution, resolution), compress_level=PNG_EFFORT)
     return file.getvalue()
 
 
@@ -103,19 +82,19 @@ def set_up_matplotlib() -> None:
         mpl.rcParams.update(_SETTINGS)
 
 
-def _draw(sheet: Sheet, renderer: Renderer, scale: float) -> None:
-    place = Affine2D().scale(scale, -scale).translate(0, sheet.height * scale)
+def _draw(sheet: Sheet, renderer: RendererSVG) -> None:
+    place = Affine2D().scale(1, -1).translate(0, sheet.height)
     with _missing_letters_allowed():
         for mark in sheet.marks:
             if isinstance(mark, Stroke):
                 _draw_stroke(mark, renderer, place)
             elif mark.are_plain:
-                _write(mark, renderer, scale, sheet.height)
+                _write(mark, renderer, sheet.height)
             else:
                 _outline(mark, renderer, place)
 
 
-def _draw_stroke(stroke: Stroke, renderer: Renderer, place: Affine2D) -> None:
+def _draw_stroke(stroke: Stroke, renderer: RendererSVG, place: Affine2D) -> None:
     style = _style(stroke.line, renderer)
     if stroke.hatch:
         style.set_hatch(_HATCH)
@@ -132,7 +111,7 @@ def _close(corners: int) -> list[Any]:
     return [Path.MOVETO, *[Path.LINETO] * (corners - 1), Path.CLOSEPOLY]
 
 
-def _style(line: Line | None, renderer: Renderer) -> GraphicsContextBase:
+def _style(line: Line | None, renderer: RendererSVG) -> GraphicsContextBase:
     style = renderer.new_gc()
     style.set_linewidth(0)
     if line:
@@ -145,20 +124,16 @@ def _style(line: Line | None, renderer: Renderer) -> GraphicsContextBase:
     return style
 
 
-def _write(letters: Letters, renderer: Renderer, scale: float, height: float) -> None:
-    """Write plain letters as text. The SVG names where they are aligned; pixels begin where they begin."""
+def _write(letters: Letters, renderer: RendererSVG, height: float) -> None:
+    """Write plain letters as text, which names where it is aligned."""
     style, (x, y) = renderer.new_gc(), letters.place
     style.set_foreground(letters.colour)
-    text, font = letters.run.text, _font(letters.size, bold=letters.bold)
-    if isinstance(renderer, RendererSVG):
-        anchor: Any = _Anchor((x, height - y), letters.align)
-        renderer.draw_text(style, x, y, text, font, 0, ismath=False, mtext=anchor)  # type: ignore[no-untyped-call]
-        return
-    x -= measure_run(letters.run, letters.size, bold=letters.bold) * PART_BEFORE[letters.align]
-    renderer.draw_text(style, x * scale, y * scale, text, font, 0)  # type: ignore[no-untyped-call]
+    anchor: Any = _Anchor((x, height - y), letters.align)
+    font = _font(letters.size, bold=letters.bold)
+    renderer.draw_text(style, x, y, letters.run.text, font, 0, ismath=False, mtext=anchor)  # type: ignore[no-untyped-call]
 
 
-def _outline(letters: Letters, renderer: Renderer, place: Affine2D) -> None:
+def _outline(letters: Letters, renderer: RendererSVG, place: Affine2D) -> None:
     """Draw signs as shapes. Browsers and Typst would look for them in typefaces of their own, or find none."""
     run, (x, y) = letters.run, letters.place
     font = FontProperties(fname=run.typeface.file(), size=letters.size)
@@ -170,8 +145,7 @@ def _outline(letters: Letters, renderer: Renderer, place: Affine2D) -> None:
 
 @lru_cache(_KEPT_SIZES)
 def _font(size: float, *, bold: bool) -> FontProperties:
-    """The file is for pixels, the name and weight for SVG."""
-    return FontProperties(fname=OURS.file(bold=bold), family=[OURS.family], weight=WEIGHTS[bold], size=size)
+    return FontProperties(family=[OURS.family], weight=WEIGHTS[bold], size=size)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +16,11 @@ from webapp.documents.charts.model import Chart
 from webapp.documents.office import language_of
 from webapp.documents.palette import LIGHT
 from webapp.documents.paper import EmptyDocumentError, Paper, Paragraph, Picture, Tone, describe_chart
-from webapp.documents.typefaces import FOLDER, TYPEFACES, clean, simplify
+from webapp.documents.typefaces import TYPEFACES, clean, simplify
+from webapp.documents.typesetting import find_fonts, forget
 
 STANDARD: Final = "ua-1"
 """Typst refuses to write what it knows to break the standard: a picture without words, a heading that skips a step."""
-
-COMPILATIONS_REMEMBERED: Final = 10
 
 log = logging.getLogger("pleinwijzer")
 
@@ -50,7 +48,7 @@ def write_pdf(paper: Paper, draw: Draw) -> bytes:
                 log.warning("A report is made once more, with less in it: %s", type(error).__name__)
         return _compile(describe(paper, _draw_nothing, simplify))
     finally:
-        _forget()
+        forget()
 
 
 def _compile(content: dict[str, object]) -> bytes:
@@ -59,7 +57,7 @@ def _compile(content: dict[str, object]) -> bytes:
         "palette": json.dumps(dataclasses.asdict(LIGHT)),
         "typefaces": json.dumps([face.family for face in TYPEFACES]),
     }
-    compiler = typst.Compiler(_FOLDER / "report.typ", root=_FOLDER, font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(_FOLDER / "report.typ", root=_FOLDER, font_paths=find_fonts(), sys_inputs=inputs)
     written = compiler.compile(format="pdf", pdf_standards=STANDARD)
     if not isinstance(written, bytes):
         raise EmptyDocumentError("nothing was written")
@@ -68,16 +66,6 @@ def _compile(content: dict[str, object]) -> bytes:
 
 def _draw_nothing(_chart: Chart) -> None:
     return None
-
-
-def _forget() -> None:
-    """Let Typst forget what it remembers of a report, by compiling nothing at all a few times.
-
-    It remembers for ten compilations, which is for somebody who types; each report would stay in memory, words and all.
-    """
-    compiler = typst.Compiler(_FOLDER / "empty.typ", root=_FOLDER, font_paths=_fonts())
-    for _ in range(COMPILATIONS_REMEMBERED + 1):
-        compiler.compile(format="pdf")
 
 
 def describe(paper: Paper, draw: Draw, spell: Spell = clean) -> dict[str, object]:
@@ -107,9 +95,3 @@ def _plain_block(block: object, draw: Draw, spell: Spell) -> dict[str, object]:
         return {"kind": "Picture", "svg": drawn.decode(), **{name: spell(text) for name, text in said.items()}}
     names = [field.name for field in dataclasses.fields(block)]  # type: ignore[arg-type]  # it is a dataclass
     return {"kind": type(block).__name__} | {name: _plain(getattr(block, name), draw, spell) for name in names}
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The typefaces that documents know, and no others: what they lack was replaced before."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
