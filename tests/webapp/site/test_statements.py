@@ -83,6 +83,7 @@ def test_what_is_told_of_links_is_what_is_stored_of_them(client: PageClient, app
         "ends": "tot wanneer hij werkt",
         "last_used": "op welke dag hij het laatst gebruikt is",
         "revoked_at": "ingetrokken of vervangen",
+        "voice_id": "welke link van hen is",
     }
     assert columns == {*told, "id", "assessment_id", "with_notes", "is_own"}
     text = " ".join(client.page("/privacy").get_text().split())
@@ -103,6 +104,11 @@ def test_each_thing_that_the_audit_remembers_is_told(client: PageClient) -> None
         Happening.LINK_CHANGED: "aangepast",
         Happening.LINK_REVOKED: "ingetrokken",
         Happening.LINK_REPLACED: "vervangen",
+        Happening.VOICE_ASKED: "wanneer ze vragen kregen",
+        Happening.VOICE_SENT: "instuurden",
+        Happening.VOICE_CHANGED: "wanneer dat veranderd",
+        Happening.VOICE_WITHDRAWN: "ingetrokken of verwijderd",
+        Happening.VOICE_DELETED: "ingetrokken of verwijderd",
     }
     assert set(told) == set(Happening)
     for words in told.values():
