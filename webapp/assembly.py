@@ -10,6 +10,8 @@ from jinja2 import StrictUndefined
 from assessment.content import Content
 from assessment.library import Library
 from assessment.reading import Problem
+from assessment.sheets.model import Sheets
+from assessment.sheets.reading import load_sheets
 from benchmarks.bases import find_bases
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
@@ -35,6 +37,7 @@ from webapp.report.documents.kinds import register_documents
 from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
 from webapp.scan.pages.cache import set_up_page_cache
+from webapp.sheets import routes as sheets
 from webapp.site import routes as site
 from webapp.store.database import Database, attach_database
 from webapp.store.limits import Limits
@@ -68,6 +71,7 @@ OF_AN_ASSESSMENT = (
     seeing.blueprint,
     report.blueprint,
     documents.blueprint,
+    sheets.blueprint,
     action_plan.blueprint,
     exchange.blueprint,
     versions.blueprint,
@@ -132,13 +136,13 @@ def load_state(app: Flask, settings: Settings, *, must_work: bool) -> None:
 
     A process that takes another one's place while the database is gone serves what it can, until that is back.
     """
-    library, edition = load_texts()
+    library, edition, of_sheets = load_texts()
     open_it = attach_database if must_work else Database
     database = open_it(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, library, edition))
+    keep_state(app, State(settings, database, library, edition, of_sheets))
 
 
-def load_texts() -> tuple[Library, Edition]:
+def load_texts() -> tuple[Library, Edition, Sheets]:
     """Read what authors wrote; earlier versions of the content are read when something is asked of them.
 
     Raises ContentError, also where questions or advice name a figure that is not there.
@@ -149,9 +153,9 @@ def load_texts() -> tuple[Library, Edition]:
         return list(check_links(content, edition))
 
     library = Library(check=check)
-    _ = library.newest  # a mistake in what everybody begins with keeps the application from starting
+    newest = library.newest  # a mistake in what everybody begins with keeps the application from starting
     find_bases(edition)  # the search for how many answered takes a while: once, and before anybody asks for a page
-    return library, edition
+    return library, edition, load_sheets(newest)
 
 
 def set_up_texts(app: Flask, settings: Settings) -> None:

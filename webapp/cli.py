@@ -173,12 +173,12 @@ def check() -> None:
 
 @check.command("content")
 def check_content_files() -> None:
-    """Report every mistake in the questionnaires, levels, advice and crosswalks of all versions, and in the figures."""
+    """Report every mistake in the questionnaires, levels, advice and crosswalks of all versions, sheets and figures."""
     from assessment.reading import ContentError
     from webapp.assembly import load_texts
 
     try:
-        library, _ = load_texts()
+        library, _, _ = load_texts()
         library.check_all()
     except ContentError as error:
         for problem in error.problems:

@@ -27,6 +27,8 @@ MIDDLE = (
     "/resultaat/strategy",
     "/resultaat/strategy/wat-als",
     "/resultaat/plan?domein=webcare&groeifase=3&dagen=4",
+    "/werkbladen",
+    "/werkbladen/house-rules",
     "/documenten",
     "/opnieuw",
     "/links",
@@ -45,6 +47,7 @@ EMPTY = (
     "/resultaat",
     "/resultaat/webcare",
     "/documenten",
+    "/werkbladen/response-scheme",
     "/actieplan",
     "/actieplan/overnemen",
 )

@@ -13,6 +13,7 @@ from assessment.levels import CheckedLevel
 from assessment.likely import Likely
 from assessment.model import Range, Text
 from assessment.road.model import Advised, Goal
+from assessment.sheets.model import Sheets
 from benchmarks.bases import Base, find_bases
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.counts import CountComparison
@@ -29,9 +30,12 @@ Say = Callable[[Text], str]
 
 
 def describe_result(
-    findings: Findings, scan: Mapping[str, object], say: Say, *, language: str, schema_url: str
+    findings: Findings, scan: Mapping[str, object], say: Say, sheets: Sheets, *, language: str, schema_url: str
 ) -> Plain:
-    """Return the result as plain data. `scan` is the download of the self-scan, `say` translates content."""
+    """Return the result as plain data. `scan` is the download of the self-scan, `say` translates content.
+
+    `sheets` are those that its recommendations are begun with.
+    """
     return {
         "$schema": schema_url,
         "format": FORMAT,
@@ -54,7 +58,9 @@ def describe_result(
             for question in findings.content.questionnaire.questions
             for comparison in findings.questions[question.id].comparisons.values()
         ],
-        "recommendations": [_describe_advice(entry, n, say) for n, entry in enumerate(findings.advice, start=1)],
+        "recommendations": [
+            _describe_advice(entry, n, say, sheets) for n, entry in enumerate(findings.advice, start=1)
+        ],
         "development": _describe_development(findings),
         "first_actions": [entry.recommendation.id for entry in findings.road.beginning],
         "basis": [{"id": thing.recommendation.id, "state": str(thing.state)} for thing in findings.road.basis],
@@ -236,7 +242,7 @@ def _describe_goal(goal: Goal) -> Plain:
     }
 
 
-def _describe_advice(entry: Advised, number: int, say: Say) -> Plain:
+def _describe_advice(entry: Advised, number: int, say: Say, sheets: Sheets) -> Plain:
     recommendation = entry.recommendation
     return {
         "number": number,
@@ -253,4 +259,5 @@ def _describe_advice(entry: Advised, number: int, say: Say) -> Plain:
         "barriers": list(entry.barriers),
         "first": list(entry.first),
         "certain": entry.certain,
+        "sheets": [{"id": sheet.id, "title": say(sheet.title)} for sheet in sheets.of(recommendation.id)],
     }

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assessment.content import load_content, translatable_texts
+from assessment.reading import ContentError, Problem
+from assessment.sheets.reading import SHEETS_FOLDER, read_sheet
 from benchmarks.editions import load_edition
 
 Extracted = tuple[int, str, list[str], list[str]]
@@ -31,7 +33,17 @@ def extract_content(
     path = Path(fileobj.name)
     if path.name in _PARTS:
         source: object = getattr(load_content(path.parent), _PARTS[path.name])
+    elif path.parent.name == SHEETS_FOLDER.name:
+        source = _read_sheet(path)
     else:
         source = load_edition(path.stem, path.parent)
     for text, comment in translatable_texts(source):
         yield 0, "pgettext", [text.context, text.dutch], [comment]
+
+
+def _read_sheet(path: Path) -> object:
+    problems: list[Problem] = []
+    sheet = read_sheet(path, problems)
+    if problems:
+        raise ContentError(problems)
+    return sheet

@@ -154,6 +154,7 @@ def _extract_content(root: Path) -> Iterator[Found]:
     content = root / "assessment" / "content"
     folders = [content / version for version in reversed(list_versions(content))]
     paths = [folder / name for folder in folders for name in ("questionnaire.toml", "levels.toml", "advice.toml")]
+    paths += sorted((content / "sheets").glob("*.toml"))
     for path in [*paths, *sorted((root / "benchmarks" / "editions").glob("*.toml"))]:
         yield from _extract_file(path, "content")
 

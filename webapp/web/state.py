@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from assessment.content import Content
 from assessment.library import Library
+from assessment.sheets.model import Sheets
 from benchmarks.model import Edition
 from webapp.config import Settings
 from webapp.store.assessments import AssessmentRecord
@@ -27,6 +28,7 @@ class State:
     database: Database
     library: Library
     edition: Edition
+    sheets: Sheets
 
 
 def keep_state(app: Flask, state: State) -> None:
@@ -84,3 +86,8 @@ def find_newer(record: AssessmentRecord) -> str:
 def get_edition() -> Edition:
     """Return the published survey that answers are compared with."""
     return get_state().edition
+
+
+def get_sheets() -> Sheets:
+    """Return the sheets to start an action with."""
+    return get_state().sheets

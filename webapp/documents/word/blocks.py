@@ -132,7 +132,7 @@ def _write_table(body: Body, block: Table) -> None:
     body.caption(body.labels.table, block.caption, keeps_next=True)
     whole = sum(column.width for column in block.columns)
     widths = [round(WIDTH * column.width / whole) for column in block.columns]
-    table = _begin_table(body.element, widths, block.caption)
+    table = begin_table(body.element, widths, block.caption)
     styles = [CELL_NUMBER if column.is_number else CELL for column in block.columns]
     titles = [column.title for column in block.columns]
     heads = [CELL_NUMBER if column.is_number else CELL_HEADING for column in block.columns]
@@ -144,11 +144,13 @@ def _write_table(body: Body, block: Table) -> None:
     body.say(SOFT, block.source)
 
 
-def _begin_table(parent: Element, widths: Sequence[int], caption: str, *, has_heading: bool = True) -> Element:
-    """A table of these widths; who hears it read is told what it is."""
+def begin_table(
+    parent: Element, widths: Sequence[int], caption: str, *, has_heading: bool = True, style: str = TABLE
+) -> Element:
+    """Add a table of these widths, in twentieths of a point; who hears it read is told what it is."""
     table = add(parent, "tbl")
     properties = add(table, "tblPr")
-    add(properties, "tblStyle", val=TABLE)
+    add(properties, "tblStyle", val=style)
     add(properties, "tblW", w=str(sum(widths)), type="dxa")
     add(properties, "tblLayout", type="fixed")
     add(properties, "tblLook", firstRow="1" if has_heading else "0", noHBand="1", noVBand="1", val="0420")
@@ -169,7 +171,7 @@ def _write_row(
     if max(map(len, texts), default=0) < LONG_CELL:
         add(properties, "cantSplit")
     for text, (width, style) in zip(texts, looks, strict=True):
-        add_paragraph(_add_cell(row, width), style, text, strong=strong)
+        add_paragraph(add_cell(row, width), style, text, strong=strong)
     body.pieces.append(measure_row(looks[0][1], texts, [width for width, _ in looks]))
     return row
 
@@ -182,7 +184,8 @@ def _repeat(body: Body, row: Element) -> None:
     body.pieces[-1] = replace(body.pieces[-1], keeps_next=True)
 
 
-def _add_cell(row: Element, width: int) -> Element:
+def add_cell(row: Element, width: int) -> Element:
+    """Add a cell to a row."""
     cell = add(row, "tc")
     add(add(cell, "tcPr"), "tcW", w=str(width), type="dxa")
     return cell
@@ -215,14 +218,14 @@ def _write_picture(body: Body, block: Picture) -> None:
 
 def _write_levels(body: Body, block: Levels) -> None:
     widths = [round(WIDTH * part) for part in _LEVEL_WIDTHS]
-    table = _begin_table(body.element, widths, ", ".join(level.name for level in block.items), has_heading=False)
+    table = begin_table(body.element, widths, ", ".join(level.name for level in block.items), has_heading=False)
     for level in block.items:
         row = add(table, "tr")
         add(add(row, "trPr"), "cantSplit")
-        add_paragraph(_add_cell(row, widths[0]), CELL, level.name, strong=True)
-        write_stones(add_paragraph(_add_cell(row, widths[1]), CELL), level)
-        add_paragraph(_add_cell(row, widths[2]), CELL, level.words)
-        add_paragraph(_add_cell(row, widths[3]), CELL, level.score)
+        add_paragraph(add_cell(row, widths[0]), CELL, level.name, strong=True)
+        write_stones(add_paragraph(add_cell(row, widths[1]), CELL), level)
+        add_paragraph(add_cell(row, widths[2]), CELL, level.words)
+        add_paragraph(add_cell(row, widths[3]), CELL, level.score)
         body.pieces.append(measure_row(CELL, (level.name, "", level.words, level.score), widths))
     body.say(SOFT, "")
 

@@ -56,21 +56,24 @@ def add_paragraph(
     return paragraph
 
 
-def write_text(paragraph: Element, text: str, *, strong: bool = False) -> None:
-    """Add a text to a paragraph, as it was written: its line ends become line breaks."""
+def write_text(paragraph: Element, text: str, *, strong: bool = False, style: str = "") -> None:
+    """Add a text to a paragraph, as it was written: its line ends become line breaks.
+
+    `style` is a style for letters, by its id.
+    """
     for place, line in enumerate(clean(text).split("\n")):
         if place:
             add(add(paragraph, "r"), "br")
         for from_right, piece in split_directions(line):
-            _write_run(paragraph, piece, strong=strong, from_right=from_right)
+            _write_run(paragraph, piece, style=style or ("Strong" if strong else ""), from_right=from_right)
 
 
-def _write_run(paragraph: Element, text: str, *, strong: bool, from_right: bool) -> None:
+def _write_run(paragraph: Element, text: str, *, style: str, from_right: bool) -> None:
     run = add(paragraph, "r")
-    if strong or from_right:
+    if style or from_right:
         properties = add(run, "rPr")
-        if strong:
-            add(properties, "rStyle", val="Strong")
+        if style:
+            add(properties, "rStyle", val=style)
         if from_right:
             add(properties, "rtl")
     for place, piece in enumerate(text.split("\t")):

@@ -27,7 +27,7 @@ TITLE, SUBTITLE, KICKER, CAPTION, CONTENTS, CONTENTS_HEADING = (
     "TOCHeading",
 )
 HEADER, FOOTER, FIGURE = "Header", "Footer", "Figure"
-TABLE = "ReportTable"
+TABLE, TREE_TABLE, FILL_IN = "ReportTable", "TreeTable", "FillIn"
 """Styles by their ids: Word finds them so, and asking the library for each by its name took a second."""
 
 PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
@@ -98,7 +98,8 @@ def set_up_styles(document: WordDocument, language: str) -> None:
         _set_look(known[style_id], look)
     _place(known)
     _set_language(document, language_of(language))
-    document.styles.element.append(_make_table_style())
+    for made in (_make_table_style(), _make_tree_style(), _make_fill_in_style()):
+        document.styles.element.append(made)
 
 
 def _add_style(document: WordDocument, look: Look, base: Any) -> Any:  # noqa: ANN401 (the library's styles have one type each)
@@ -178,6 +179,28 @@ def _make_table_style() -> Element:
     head = add(style, "tblStylePr", type="firstRow")
     add(add(head, "rPr"), "b")
     add(add(add(head, "tcPr"), "tcBorders"), "bottom", val="single", sz="8", space="0", color=LIGHT.ink.lstrip("#"))
+    return style
+
+
+def _make_tree_style() -> Element:
+    """A table style without rules, for a decision tree: its cells have frames of their own."""
+    style = make("style", type="table", customStyle="1", styleId=TREE_TABLE)
+    add(style, "name", val="Tree Table")
+    add(style, "basedOn", val="TableNormal")
+    add(style, "qFormat")
+    margins = add(add(style, "tblPr"), "tblCellMar")
+    for side, space in (("top", 50), ("left", CELL_MARGIN), ("bottom", 50), ("right", CELL_MARGIN)):
+        add(margins, side, w=str(space), type="dxa")
+    return style
+
+
+def _make_fill_in_style() -> Element:
+    """A style for what is still to be filled in: whoever changes it, changes all gaps."""
+    style = make("style", type="character", customStyle="1", styleId=FILL_IN)
+    add(style, "name", val="Fill In")
+    add(style, "qFormat")
+    properties = add(style, "rPr")
+    add(properties, "shd", val="clear", color="auto", fill=LIGHT.sunken.lstrip("#"))
     return style
 
 

@@ -29,7 +29,7 @@ from webapp.store.assessments import AssessmentMissingError
 from webapp.store.jobs import NewJob
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.policy import allow
-from webapp.web.state import reading
+from webapp.web.state import get_sheets, reading
 from webapp.web.visit import Visit
 
 MADE_AHEAD = "management"
@@ -111,6 +111,7 @@ def result_json(visit: Visit) -> Response:
         findings,
         scan,
         translate_text,
+        get_sheets(),
         language=current_language(),
         schema_url=url_for("exchange_start.result_schema", _external=True),
     )

@@ -10,7 +10,8 @@ from assessment.action_plan import Action, Change, Event, PlanCount, Status, cou
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext, ngettext
-from webapp.report.parts.addresses import action_anchor
+from webapp.report.parts.addresses import Addresses, action_anchor
+from webapp.report.parts.sheets import SheetLink, link_sheets
 from webapp.wording.verdicts import effort_line
 
 
@@ -30,6 +31,7 @@ class ActionView:
     status: str
     is_overdue: bool
     history: tuple[tuple[str, str], ...]
+    sheets: tuple[SheetLink, ...]
 
 
 def view_actions(
@@ -63,6 +65,7 @@ def view_action(findings: Findings, action: Action, today: date, signatures: Seq
         status=gettext("%(status)s, overdue", status=status) if overdue else status,
         is_overdue=overdue,
         history=_tell_history(action, signatures),
+        sheets=link_sheets(known.id if known else None, Addresses()),
     )
 
 

@@ -83,6 +83,14 @@ class Addresses:
             return url_for("action_plan.new", aanbeveling=recommendation_ids[0])
         return url_for("action_plan.take_on", aanbeveling=recommendation_ids)
 
+    def sheets(self) -> str:
+        """The sheets to start an action with."""
+        return url_for("sheets.index")
+
+    def sheet(self, sheet_id: str) -> str:
+        """One sheet."""
+        return url_for("sheets.show", sheet=sheet_id)
+
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
         return url_for("report.what_if", dimension=dimension)

@@ -15,6 +15,7 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
 from webapp.report.parts.road import state_of
+from webapp.report.parts.sheets import SheetLink, link_sheets
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.numbers import gain_text, number_text, points_text, total_effort_text
 from webapp.wording.verdicts import choice_words, effort_line, state_text
@@ -24,7 +25,7 @@ from webapp.wording.verdicts import choice_words, effort_line, state_text
 class AdviceView:
     """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
 
-    `reason` is why it stands here; `table` shows how its gain was computed.
+    `reason` is why it stands here; `table` shows how its gain was computed; `sheets` are documents to start with.
     """
 
     id: str
@@ -45,6 +46,7 @@ class AdviceView:
     figure_href: str
     plan_href: str
     is_planned: bool
+    sheets: tuple[SheetLink, ...]
 
 
 def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
@@ -75,6 +77,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         figure_href=method_url(figure_anchor(recommendation.figure)) if recommendation.figure else "",
         plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
+        sheets=link_sheets(recommendation.id, addresses),
     )
 
 

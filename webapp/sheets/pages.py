@@ -1,0 +1,127 @@
+"""What the pages of the sheets show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from assessment.sheets.model import Sheet
+from webapp.clock import today
+from webapp.documents.sheet import FilledSheet
+from webapp.findings.model import Findings
+from webapp.language.locale import current_language, translate_text
+from webapp.language.texts import gettext
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.head import Head, view_head
+from webapp.sheets.filling import fill_sheet
+from webapp.web.state import get_sheets
+
+
+@dataclass(frozen=True)
+class Served:
+    """A recommendation that a sheet helps to begin."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet in the list. `serves` are the recommendations for this municipality that it helps to begin."""
+
+    title: str
+    purpose: str
+    href: str
+    word_href: str
+    serves: tuple[Served, ...]
+
+
+@dataclass(frozen=True)
+class SheetGroup:
+    """Sheets that belong together in the list."""
+
+    id: str
+    title: str
+    text: str
+    entries: tuple[SheetEntry, ...]
+
+
+@dataclass(frozen=True)
+class SheetsPage:
+    """All that the list shows."""
+
+    head: Head
+    total: int
+    groups: tuple[SheetGroup, ...]
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """All that the page of one sheet shows."""
+
+    head: Head
+    sheet: FilledSheet
+    serves: tuple[Served, ...]
+    word_href: str
+    list_href: str
+
+
+def shape_sheets(findings: Findings, addresses: Addresses) -> SheetsPage:
+    """Return the list: first the sheets for what is in the plan, then those for what comes first, then the others."""
+    sheets = get_sheets().all
+    planned = {action.recommendation_id for action in findings.actions if action.is_open}
+    first = {entry.recommendation.id for entry in findings.road.to_do}
+    of_plan = [sheet for sheet in sheets if planned & set(sheet.recommendations)]
+    of_road = [sheet for sheet in sheets if sheet not in of_plan and first & set(sheet.recommendations)]
+    others = [sheet for sheet in sheets if sheet not in of_plan and sheet not in of_road]
+    groups = (
+        ("plan", gettext("For what is in your action plan"), "", of_plan),
+        ("eerst", gettext("For what we would do first"), "", of_road),
+        ("andere", gettext("All other sheets") if of_plan or of_road else gettext("All sheets"), "", others),
+    )
+    return SheetsPage(
+        head=view_head(findings, addresses, "sheets"),
+        total=len(sheets),
+        groups=tuple(
+            SheetGroup(name, title, text, tuple(_list_entries(chosen, findings, addresses)))
+            for name, title, text, chosen in groups
+            if chosen
+        ),
+    )
+
+
+def shape_sheet(sheet: Sheet, findings: Findings, addresses: Addresses) -> SheetPage:
+    """Return the page of one sheet, as of today."""
+    return SheetPage(
+        head=view_head(findings, addresses, "sheets"),
+        sheet=fill_sheet(sheet, findings, today()),
+        serves=_list_served(sheet, findings, addresses),
+        word_href=_link_word(sheet),
+        list_href=addresses.sheets(),
+    )
+
+
+def _list_entries(sheets: Iterable[Sheet], findings: Findings, addresses: Addresses) -> Iterable[SheetEntry]:
+    for sheet in sheets:
+        yield SheetEntry(
+            title=translate_text(sheet.title),
+            purpose=translate_text(sheet.purpose),
+            href=addresses.sheet(sheet.id),
+            word_href=_link_word(sheet),
+            serves=_list_served(sheet, findings, addresses),
+        )
+
+
+def _list_served(sheet: Sheet, findings: Findings, addresses: Addresses) -> tuple[Served, ...]:
+    """Return the recommendations for this municipality that a sheet helps to begin, in their order."""
+    return tuple(
+        Served(translate_text(entry.recommendation.title), addresses.recommendation(entry.recommendation.id))
+        for entry in findings.advice
+        if entry.recommendation.id in sheet.recommendations
+    )
+
+
+def _link_word(sheet: Sheet) -> str:
+    return url_for("sheets.word", sheet=sheet.id, taal=current_language())
