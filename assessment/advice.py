@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
 from assessment.model import Answers, Item, Questionnaire, Range, Text
+from assessment.platform import is_replaced
 from assessment.scoring import Standing
 
 BARRIERS_QUESTION = "barriers.reported"
@@ -168,13 +169,18 @@ def consider(
             recommendation,
             all_hold(condition_holds(condition, standing) for condition in recommendation.rule.needs),
             any_holds(condition_holds(condition, standing) for condition in recommendation.rule.below),
-            all_hold(condition_holds(change, standing) for change in recommendation.changes)
+            all_hold(_is_there(change, standing) for change in recommendation.changes)
             if recommendation.changes
             else None,
         )
         for recommendation in recommendations
         if recommendation.rule.fits(barriers, size)
     ]
+
+
+def _is_there(change: Condition, standing: Standing) -> Holds:
+    """Whether a change is there already; what a platform replaces needs none."""
+    return Holds.YES if is_replaced(standing[change.item]) else condition_holds(change, standing)
 
 
 Selected = dict[str, tuple[Recommendation, Holds]]

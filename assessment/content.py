@@ -25,6 +25,7 @@ from assessment.model import (
     Section,
     Text,
 )
+from assessment.platform import read_platform
 from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
 from assessment.rules import read_growth_path, read_recommendations
 
@@ -86,7 +87,9 @@ def _read_questionnaire(table: Table) -> Questionnaire:
     scales = _read_scales(table)
     sections = tuple(_read_section(entry) for entry in table.tables("sections", "section"))
     questions = tuple(_read_question(entry, scales) for entry in table.tables("questions", "question"))
-    questionnaire = Questionnaire(table.string("version"), sections, questions)
+    by_id = {question.id: question for question in questions}
+    platform = read_platform(table.table("platform"), by_id)
+    questionnaire = Questionnaire(table.string("version"), sections, questions, platform)
     table.finish()
     report_duplicates(table.file, [section.id for section in sections], table.problems)
     report_duplicates(table.file, [question.id for question in questions], table.problems)

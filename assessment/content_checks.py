@@ -8,6 +8,7 @@ from assessment.advice import BARRIERS_QUESTION, REPORTED_FROM, Recommendation, 
 from assessment.conditions import Condition
 from assessment.levels import GrowthPath
 from assessment.model import NOT_APPLICABLE, Kind, Question, Questionnaire
+from assessment.platform import check_platform
 from assessment.reading import Problem
 
 QUESTIONNAIRE = "questionnaire.toml"
@@ -24,6 +25,7 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
         yield from _check_order(question)
     yield from _check_extra(questionnaire)
     yield from _check_barriers(questionnaire)
+    yield from check_platform(questionnaire)
 
 
 def check_content(

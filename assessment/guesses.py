@@ -6,6 +6,7 @@ from collections.abc import Collection
 from types import MappingProxyType
 
 from assessment.model import ANYTHING, Answer, Answers, Item, Kind, Question, Questionnaire, Range
+from assessment.platform import replace_own, settle
 from assessment.scoring import Standing, find_standing, item_points
 
 
@@ -23,8 +24,9 @@ def find_widened(questionnaire: Questionnaire, answers: Answers, guesses: Collec
     for questions in questionnaire.scored.values():
         for question in questions:
             if question.id in guesses:
-                standing |= widen(question, answers.get(question.id))
-    return MappingProxyType(standing)
+                found = widen(question, answers.get(question.id))
+                standing |= {item: replace_own(standing[item], points) for item, points in found.items()}
+    return MappingProxyType(dict(settle(questionnaire.platform, standing)))
 
 
 def _choice(question: Question, answer: Answer, item: Item) -> str:

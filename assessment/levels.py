@@ -6,7 +6,7 @@ answers leave room, a level is a range: `low` is what is certain, `high` what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -49,11 +49,26 @@ class LevelName:
 
 @dataclass(frozen=True)
 class GrowthPath:
-    """All levels: their names with the overall thresholds, and those of each dimension, 0 to 4."""
+    """All levels: their names with the overall thresholds, and those of each dimension, 0 to 4.
+
+    So many dimensions as `domains_at_level` must have reached a level for the whole to have it; none of the others may
+    stand more than one lower.
+    """
 
     names: tuple[LevelName, ...]
     dimensions: Mapping[str, tuple[DimensionLevel, ...]]
     dimension_names: Mapping[str, Text]
+    domains_at_level: int = 0
+
+    def cap(self, levels: Iterable[int]) -> int:
+        """The highest level that the whole can have with these levels of the dimensions, whatever its score."""
+        found = sorted(levels, reverse=True)
+        return min(found[-1] + 1, found[self.domains_at_level - 1]) if self.domains_at_level else found[-1] + 1
+
+    @property
+    def slack(self) -> int:
+        """How far below a level a dimension can stand without ever keeping the whole from it."""
+        return 0 if self.domains_at_level else 1
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
@@ -160,13 +175,21 @@ def _climb(holds: tuple[Holds, ...]) -> LevelRange:
 
 
 def check_overall(path: GrowthPath, score: Range, dimensions: Mapping[str, LevelRange]) -> OverallOutcome:
-    """The overall level: what the mean score gives, at most one above the weakest dimension's level."""
+    """The overall level: what the mean score gives, but no more than the levels of the dimensions allow."""
     by_score = _climb(tuple(_reaches(score, name.threshold) for name in path.names))
-    cap_low = min(dimensions[name].low for name in DIMENSIONS) + 1
-    cap_high = min(dimensions[name].high for name in DIMENSIONS) + 1
-    capped = LevelRange(min(by_score.low, cap_low), min(by_score.high, cap_high))
-    holding_low = {name for name in DIMENSIONS if capped.low < by_score.low and dimensions[name].low + 1 == cap_low}
-    holding_high = {
-        name for name in DIMENSIONS if capped.high < by_score.high and dimensions[name].high + 1 == cap_high
+    lows, highs = ({n: getattr(dimensions[n], end) for n in DIMENSIONS} for end in ("low", "high"))
+    capped = LevelRange(min(by_score.low, path.cap(lows.values())), min(by_score.high, path.cap(highs.values())))
+    holding = {
+        name
+        for levels, level, reached in ((lows, capped.low, by_score.low), (highs, capped.high, by_score.high))
+        if level < reached
+        for name in holding_back(levels, level)
     }
-    return OverallOutcome(capped, tuple(name for name in DIMENSIONS if name in holding_low | holding_high))
+    return OverallOutcome(capped, tuple(name for name in DIMENSIONS if name in holding))
+
+
+def holding_back(levels: Mapping[str, int], level: int) -> tuple[str, ...]:
+    """The dimensions that keep the whole at a level: those below it, or else those that have only just reached it."""
+    lowest = min(levels.values())
+    most = min(level, lowest)
+    return tuple(name for name in DIMENSIONS if levels[name] <= most)

@@ -20,6 +20,7 @@ from assessment.levels import (
     GrowthPath,
     LevelRange,
     OverallOutcome,
+    holding_back,
 )
 from assessment.model import DIMENSIONS, Kind, Question, Questionnaire, Range, round_score
 from assessment.scoring import Score, Standing
@@ -117,7 +118,7 @@ def find_likely_overall(
     # A dimension that cannot change the whole may stand at its lowest here: any other place gives the same level.
     found = [_level_of(likely[name], levels[name]) for name in DIMENSIONS]
     by_score = _climb(path, overall.range, score.low if mean is None else mean)
-    return Likely(min(by_score, min(found) + 1), mean)
+    return Likely(min(by_score, path.cap(found)), mean)
 
 
 def _level_of(likely: Likely, level: LevelRange) -> int:
@@ -153,7 +154,7 @@ def find_holding_back(
         found = {name: _level_of(likely[name], levels[name]) for name in DIMENSIONS}
     if _climb(path, overall, mean) <= whole.level:
         return ()
-    return tuple(name for name in DIMENSIONS if found[name] + 1 == whole.level)
+    return holding_back(found, whole.level)
 
 
 def could_change(path: GrowthPath, score: Range, overall: LevelRange, level: LevelRange) -> bool:
@@ -162,7 +163,7 @@ def could_change(path: GrowthPath, score: Range, overall: LevelRange, level: Lev
     It could where a possible level hangs on the overall score, and where the dimension's level would hold it back.
     """
     return any(
-        score.low < path.names[possible].threshold or level.low + 1 < possible
+        score.low < path.names[possible].threshold or level.low + path.slack < possible
         for possible in range(overall.low + 1, overall.high + 1)
     )
 
@@ -205,8 +206,8 @@ def find_deciding_overall(
         return ()
     found: dict[str, Question] = {}
     for name in DIMENSIONS:
-        if outcomes[name].range.low + 1 < level.high:
-            for question in find_deciding(outcomes[name], standing, open_questions[name], level.high - 1):
+        if outcomes[name].range.low + path.slack < level.high:
+            for question in find_deciding(outcomes[name], standing, open_questions[name], level.high - path.slack):
                 found.setdefault(question.id, question)
     if any(score.low < path.names[one].threshold for one in range(level.low + 1, level.high + 1)):
         rest = sorted((q for name in DIMENSIONS for q in open_questions[name]), key=lambda q: -q.weight)

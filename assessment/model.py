@@ -174,6 +174,22 @@ class Question:
 
 
 @dataclass(frozen=True)
+class PlatformChoice:
+    """How a municipality says that it lets residents take part on a platform, and what that takes the place of.
+
+    It is made with `option` of `question` and a text at `name`. It holds once every question of `shown_by` has at
+    least `points`; then it stands in for the items that it `replaces`.
+    """
+
+    question: str
+    option: str
+    name: str
+    shown_by: tuple[str, ...]
+    points: int
+    replaces: frozenset[Item]
+
+
+@dataclass(frozen=True)
 class Section:
     """One page of questions."""
 
@@ -192,6 +208,7 @@ class Questionnaire:
     version: str
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    platform: PlatformChoice | None = None
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
@@ -270,6 +287,23 @@ class Range:
     def raised_to(self, floor_points: float) -> Range:
         """The range after an improvement that guarantees at least `floor_points`."""
         return Range(max(self.low, floor_points), max(self.high, floor_points))
+
+
+@dataclass(frozen=True)
+class StandIn(Range):
+    """The points of an item that a chosen platform may stand in for; `own` are those of its own answer.
+
+    `holds`: the platform certainly stands in for it. Where it may not, the points run from the own ones upwards.
+    """
+
+    own: Range
+    holds: bool
+
+    def raised_to(self, floor_points: float) -> Range:
+        """The same after an improvement of the own answer."""
+        return StandIn(
+            max(self.low, floor_points), max(self.high, floor_points), self.own.raised_to(floor_points), self.holds
+        )
 
 
 ANYTHING = Range(0.0, 100.0)

@@ -27,9 +27,12 @@ def read_growth_path(table: Table, questionnaire: Questionnaire) -> GrowthPath:
         titles[name] = entry.text("name")
         dimensions[name] = tuple(_read_level(level, questionnaire, name) for level in entry.tables("levels"))
         entry.finish()
+    at_level = table.integer("domains_at_level", 0)
+    if not 0 <= at_level <= len(DIMENSIONS):
+        table.report(f"'domains_at_level' runs from 0 to {len(DIMENSIONS)}: so many of the dimensions")
     table.finish()
     _check_shape(table, names, dimensions)
-    path = GrowthPath(names, dimensions, titles)
+    path = GrowthPath(names, dimensions, titles, at_level)
     report_duplicates(
         table.file, [c.id for ls in dimensions.values() for lv in ls for c in lv.criteria], table.problems
     )

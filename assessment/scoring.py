@@ -25,6 +25,7 @@ from assessment.model import (
     State,
     round_score,
 )
+from assessment.platform import is_chosen, stand_in
 
 ALL, NOTHING = Range(100.0, 100.0), Range(0.0, 0.0)
 """What a choice of a several-of question stands for: chosen or not."""
@@ -50,6 +51,9 @@ def find_standing(questionnaire: Questionnaire, answers: Answers) -> Standing:
     for questions in questionnaire.scored.values():
         for question in questions:
             standing |= item_points(question, answers.get(question.id))
+    choice = questionnaire.platform
+    if choice is not None and is_chosen(choice, answers):
+        standing |= stand_in(choice, standing)
     return MappingProxyType(standing)
 
 

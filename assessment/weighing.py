@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from assessment.content import Content
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.likely import Likely, find_likely
-from assessment.model import DIMENSIONS, Answer, Answers, Question, Range
+from assessment.model import DIMENSIONS, Answer, Answers, Item, Question, Range
+from assessment.platform import own_points, replace_own, settle
 from assessment.scoring import (
     Points,
     Score,
@@ -85,17 +86,25 @@ class Weighing:
         if name is None:
             return None
         items = item_points(question, answer)
-        if all(self.standing[item] == found for item, found in items.items()):
+        if all(own_points(self.standing[item]) == found for item, found in items.items()):
             here = self._look(name, self.standing, self.scores[name])
             return Change(question, here, here)
-        standing = ChainMap(items, dict(self.standing))
-        points = {**self.points[name], question.id: question_points(question, standing)}
+        standing, moved = self._replace(question, items)
+        points = {**self.points[name], **{one.id: question_points(one, standing) for one in moved}}
         score = score_points(self.content.questionnaire.scored[name], points)
         return Change(question, self._look(name, self.standing, self.scores[name]), self._look(name, standing, score))
 
     def look(self, name: str) -> Weighed:
         """Where a domain and the whole stand with the answers that are weighed against."""
         return self._look(name, self.standing, self.scores[name])
+
+    def _replace(self, question: Question, items: Mapping[Item, Range | None]) -> tuple[Standing, tuple[Question, ...]]:
+        """The standing with another answer, and the questions whose points that may move."""
+        questionnaire, before = self.content.questionnaire, self.standing
+        changed = ChainMap({item: replace_own(before[item], found) for item, found in items.items()}, dict(before))
+        standing = settle(questionnaire.platform, changed)
+        moved = questionnaire.scored[str(question.dimension)] if standing is not changed else (question,)
+        return standing, moved
 
     def _look(self, name: str, standing: Standing, score: Score) -> Weighed:
         path = self.content.growth_path

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from assessment.conditions import CHOSEN
 from assessment.model import Item, Kind, Question, Questionnaire, Range
+from assessment.platform import own_points, replace_own, settle
 from assessment.scoring import Standing
 
 YES, NO = "yes", "no"
@@ -22,7 +23,7 @@ def choices_of(question: Question) -> tuple[str, ...]:
 
 def choice_now(question: Question, item: Item, standing: Standing) -> str | None:
     """What an item is set to now; None where that is not known, or does not apply."""
-    span = standing[item]
+    span = own_points(standing[item])
     if span is None or not span.is_point:
         return None
     if question.kind is Kind.SEVERAL:
@@ -39,9 +40,9 @@ def what_if(questionnaire: Questionnaire, standing: Standing, choices: Mapping[I
     for item, choice in choices.items():
         question = questionnaire.question_by_id[item[0]]
         points = _points_of(question, choice)
-        if after[item] is not None:
-            after[item] = Range(points, points)
-    return MappingProxyType(after)
+        if (before := after[item]) is not None:
+            after[item] = replace_own(before, Range(points, points))
+    return MappingProxyType(dict(settle(questionnaire.platform, after)))
 
 
 def _points_of(question: Question, choice: str) -> float:

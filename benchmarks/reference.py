@@ -25,6 +25,7 @@ from assessment.model import (
     Range,
     round_score,
 )
+from assessment.platform import is_replaced
 from assessment.scoring import Standing, question_points, weighted_mean
 from benchmarks.bases import find_bases, is_of_everybody
 from benchmarks.distributions import bound_mean, find_bounds
@@ -126,7 +127,9 @@ class _Expected:
     margin: float
 
     def compare(self, standing: Standing, _edition: Edition) -> QuestionReference | None:
-        """The own points beside it; None where the question does not apply."""
+        """The own points beside it; None where the question does not apply, or a platform stands in for it."""
+        if any(is_replaced(standing[item]) for item in self.question.items):
+            return None
         own = question_points(self.question, standing)
         if own is None:
             return None
@@ -151,7 +154,7 @@ class _ExpectedRows:
 
     def compare(self, standing: Standing, edition: Edition) -> QuestionReference | None:
         """The own points beside it, on the rows that apply; None where none does."""
-        pairs = [(own, row) for row in self.rows if (own := standing[row.item]) is not None]
+        pairs = [(own, row) for row in self.rows if (own := standing[row.item]) is not None and not is_replaced(own)]
         if not pairs:
             return None
         own = weighted_mean((1, points) for points, _ in pairs)

@@ -74,9 +74,15 @@ def _texts(question: Question) -> SearchStrategy[Answer]:
 
 @st.composite
 def learned(draw: DrawFn, questionnaire: Questionnaire) -> tuple[Answers, Answers]:
-    """Answers before and after somebody found out one thing that was not known."""
+    """Answers before and after somebody found out one thing that was not known.
+
+    That a platform was chosen is no such thing: who does not say so did not choose.
+    """
     before = draw(partial_answers(questionnaire))
-    question = draw(st.sampled_from([q for q in questionnaire.questions if _leaves_open(q, before.get(q.id))]))
+    choice = questionnaire.platform
+    said = {choice.question, choice.name} if choice else set()
+    unknown = [q for q in questionnaire.questions if q.id not in said and _leaves_open(q, before.get(q.id))]
+    question = draw(st.sampled_from(unknown))
     old = before.get(question.id)
     if question.kind is Kind.GRID and old is not None and old.state is State.GIVEN:
         return before, {**before, question.id: Answer(rows=draw(_more_rows(question, old)))}

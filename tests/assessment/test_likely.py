@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.conditions import find_condition
-from assessment.content import Content, load_content
+from assessment.content import CONTENT_FOLDER, Content, load_content
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome, check_dimension, check_overall
 from assessment.likely import (
     Likely,
@@ -143,15 +143,16 @@ def test_a_level_that_is_certain_is_said_however_little_was_answered(small: Cont
 
 
 def test_a_dimension_too_open_to_judge_does_not_hide_a_whole_that_it_cannot_change() -> None:
-    full = {question.id: _best(question) for question in REAL.questionnaire.questions if question.scores}
+    first = load_content(CONTENT_FOLDER / "2026.1")  # where only the weakest dimension caps the whole
+    full = {question.id: _best(question) for question in first.questionnaire.questions if question.scores}
     without = {name: answer for name, answer in full.items() if not name.startswith("participation.")}
     zero = without | {"webcare.questions": Answer(options=("refuse",))}  # webcare is 0, so the whole is at most 1
-    outcome = outcome_of(zero)
+    outcome = outcome_of(zero, first)
     assert outcome.likely["participation"] == Likely(None, None)
     assert outcome.levels["overall"] == LevelRange(1, 1)
     assert outcome.whole.level == 1
     assert outcome.whole.score is None
-    assert outcome_of(without).whole == Likely(None, None)
+    assert outcome_of(without, first).whole == Likely(None, None)
 
 
 def _best(question: Question) -> Answer:

@@ -60,6 +60,7 @@ def small_document() -> Document:
         {
             "id": "1999",
             "year": 1999,
+            "reading": "1999.1",
             "title": "Een bevraging",
             "publisher": "Niemand",
             "fieldwork": "mei 1999",

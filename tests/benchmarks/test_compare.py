@@ -285,12 +285,12 @@ def test_where_the_print_mixes_in_police_zones_there_is_no_interval(
     real: dict[tuple[str, str | None], Comparison],
 ) -> None:
     mixed = [entry for entry in real.values() if entry.figure.population is Population.RESPONDENTS]
-    assert [entry.figure.id for entry in mixed] == ["listening.misinformation_seen"]
+    assert [entry.figure.id for entry in mixed] == ["listening.misinformation_seen", "webcare.approachable"]
     assert all(line.sampled is None for entry in mixed for line in entry.shares)
 
 
 def test_an_earlier_year_comes_along_with_its_figure(real: dict[tuple[str, str | None], Comparison]) -> None:
-    found = real[("presence.channels", "instagram")].figure.earlier
+    found = real[("presence.channel_use", "instagram")].figure.earlier
     assert [(entry.year, entry.share, entry.value) for entry in found] == [
         (2017, "active", Decimal(58)),
         (2016, "active", Decimal(41)),
@@ -300,9 +300,9 @@ def test_an_earlier_year_comes_along_with_its_figure(real: dict[tuple[str, str |
 @pytest.mark.parametrize(
     ("name", "row", "option", "marked"),
     [
-        # "at least one account" does not tell whether an inactive one counts among one, or five, or two to four
-        ("presence.channels", "facebook", "inactive", {"none": False, "one": None, "five_or_more": None, "rest": None}),
-        ("presence.channels", "facebook", "few", {"none": False, "one": False, "five_or_more": False, "rest": True}),
+        ("presence.facebook_accounts", None, "few", {"none": False, "one": False, "five_or_more": False, "rest": True}),
+        # only pointing elsewhere may be what was called refusing then
+        ("webcare.questions", None, "redirect", {"yes": False, "refuse": None, "rest": None}),
         ("listening.themes", None, "rather", {"yes": True, "more_or_less": False, "rest": False}),
         ("listening.questions", None, "more_or_less", {"yes": False, "rest": True}),
         ("webcare.questions", None, "sometimes", {"yes": None, "refuse": False, "rest": None}),

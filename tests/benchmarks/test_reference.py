@@ -393,4 +393,4 @@ def test_only_figures_of_municipalities_make_a_reference() -> None:
         if asked.scores and (asked.figure or any(line.figure for line in asked.rows))
     }
     assert compared == with_figure
-    assert not compared & {"listening.monitoring", "listening.inside", "webcare.structure", "participation.feedback"}
+    assert not compared & {"listening.watching", "listening.forwarded", "webcare.stand_in", "participation.feedback"}

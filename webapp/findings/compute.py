@@ -19,6 +19,7 @@ from assessment.likely import (
     find_likely_overall,
 )
 from assessment.model import DIMENSIONS, Answers, Item, Question, Range
+from assessment.platform import own_points
 from assessment.scoring import Points, Standing, find_points, find_standing, score_overall, score_points, total_weight
 from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
@@ -51,7 +52,7 @@ def find(
             scores[name],
             outcomes[name],
             find_likely(questionnaire, standing, scores[name], outcomes[name]),
-            find_deciding(outcomes[name], standing, _open(questions[name])),
+            find_deciding(outcomes[name], standing, _open(questions[name], standing)),
             find_reference(questionnaire, edition, standing, name),
             questions[name],
         )
@@ -78,9 +79,15 @@ def find(
     )
 
 
-def _open(entries: tuple[QuestionFinding, ...]) -> tuple[Question, ...]:
-    """The questions whose points are not known."""
-    return tuple(entry.question for entry in entries if entry.points is not None and not entry.points.is_point)
+def _open(entries: tuple[QuestionFinding, ...], standing: Standing) -> tuple[Question, ...]:
+    """The questions whose points are not known because they were not answered."""
+    return tuple(
+        entry.question
+        for entry in entries
+        if entry.points is not None
+        and not entry.points.is_point
+        and not all((own := own_points(standing[item])) is None or own.is_point for item in entry.question.items)
+    )
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ def _judge_whole(
     levels = {name: entry.level for name, entry in found}
     likely = {name: entry.likely for name, entry in found}
     outcomes = {name: entry.outcome for name, entry in found}
-    still_open = {name: _open(entry.questions) for name, entry in found}
+    still_open = {name: _open(entry.questions, standing) for name, entry in found}
     scores = {name: entry.score for name, entry in found}
     whole = find_likely_overall(path, score, overall, scores, levels, likely)
     return _Judged(

@@ -46,6 +46,17 @@ def others_text(level: LevelRange, likely: int, gettext: Gettext = current_gette
     return gettext("%(first)s or %(last)s", first=", ".join(first), last=last) if first else last
 
 
+def rule_of_the_whole(at_level: int, gettext: Gettext = current_gettext) -> str:
+    """Return what the growth phase of the whole asks of the dimensions, beside the score."""
+    if not at_level:
+        return gettext("The whole is at most one phase above the weakest dimension.")
+    return gettext(
+        "The whole is in a growth phase when at least %(count)s of the four dimensions are, and none is more than one "
+        "phase below it.",
+        count=at_level,
+    )
+
+
 def within(text: str) -> str:
     """Return words that begin with a capital as they stand within a sentence."""
     return text[:1].lower() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.language.texts import gettext, ngettext
+from webapp.wording.levels import rule_of_the_whole
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,11 @@ def _tell_questionnaire(version: str, total: int, scored: int, extra: int) -> st
     return f"{counted} {more}" if extra else counted
 
 
-def tell_method(version: str, total: int, scored: int, extra: int) -> MethodWords:
-    """Return the method in the reader's language, of a questionnaire with so many questions that score."""
+def tell_method(version: str, total: int, scored: int, extra: int, at_level: int) -> MethodWords:
+    """Return the method in the reader's language, of a questionnaire with so many questions that score.
+
+    `at_level`: how many dimensions must have reached a level for the whole to have it.
+    """
     return MethodWords(
         questionnaire=_tell_questionnaire(version, total, scored, extra),
         course=gettext(
@@ -67,11 +71,11 @@ def tell_method(version: str, total: int, scored: int, extra: int) -> MethodWord
         too_early=gettext(
             "With less than half of the weight of a dimension answered (what does not apply left out) we say nothing "
             "is likely: it is too early to say. The same goes for the whole, if that dimension can still change it: "
-            "where a possible growth phase of the whole needs more than the lowest overall score, or lies more than "
-            "one above the lowest growth phase of that dimension. "
+            "where a possible growth phase of the whole needs more than the lowest overall score, or more of that "
+            "dimension than its lowest growth phase. "
             "Where only one growth phase is possible, we say that one."
         ),
-        whole=gettext("The whole is at most one phase above the weakest dimension."),
+        whole=rule_of_the_whole(at_level),
         verdict=gettext(
             "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases there "
             "is no clear difference. That is a good answer: it keeps you from conclusions that the figures cannot "

@@ -26,7 +26,7 @@ from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import AssessmentRecord, NewAssessment
 from webapp.web.state import get_state
 
-UNKNOWN_IN_THE_MIDDLE = ("listening.inside", "webcare.scheme", "strategy.resources")
+UNKNOWN_IN_THE_MIDDLE = ("listening.forwarded", "webcare.scheme", "strategy.resources")
 UNANSWERED_IN_THE_MIDDLE = ("participation.feedback",)
 INHABITANTS = 24_600
 NOTE = "So said the department: <b>not bold</b>."

@@ -57,13 +57,13 @@ def test_the_level_that_fails_is_the_first_impossible_one_and_its_criterion_fail
 
 def test_the_reason_names_the_condition_that_fails(shared_app: Flask, content: Content, edition: Edition) -> None:
     best = {q.id: best_answer(q) for q in content.questionnaire.questions if q.scores}
-    found = make_findings(content, edition, best | {"webcare.who": Answer(options=("communication",))})
+    found = make_findings(content, edition, best | {"webcare.response_time": Answer(options=("written",))})
     with shared_app.test_request_context("/"), speaking("nl"):
         text = explain_hold(found, found.dimensions["webcare"])
     # every lower level holds: it is a condition of the promised one itself
     assert text == (
         "Met de score alleen zou het groeifase 4 zijn (de gemeente netwerkt). Maar groeifase 4 vraagt iets wat "
-        "nog niet klopt: “Diensten antwoorden zelf of samen met de communicatiedienst.”"
+        "nog niet klopt: “Inwoners kunnen lezen hoe snel ze antwoord krijgen.”"
     )
 
 

@@ -118,10 +118,10 @@ def test_answers_of_an_older_questionnaire_do_not_break_the_result(
     changes = [
         AnswerChange("webcare.gone", {"options": ["yes"]}),
         AnswerChange("webcare.questions", {"options": ["no-longer-there"]}),
-        AnswerChange("webcare.who", {"options": ["both"]}),
+        AnswerChange("webcare.stand_in", {"options": ["yes"]}),
     ]
     write(database, save_answers, stored.record.id, changes, PROGRAM)
-    assert "De communicatiedienst en de diensten samen" in text_of(reader.page(stored.url("/webcare")))
+    assert "Ja, iemand anders neemt het over" in text_of(reader.page(stored.url("/webcare")))
 
 
 @pytest.mark.parametrize("page", ["", "/webcare", "/context"])

@@ -65,7 +65,7 @@ def test_other_answers_give_the_outcome_of_the_domain_and_save_nothing(
     assert chosen["value"] == "fully"
 
 
-@pytest.mark.parametrize("given", [{"webcare.scheme": "nonsense"}, {"x": "y"}, {"webcare.kinds:nothing": "yes"}])
+@pytest.mark.parametrize("given", [{"webcare.scheme": "nonsense"}, {"x": "y"}, {"webcare.received:nothing": "yes"}])
 def test_what_cannot_be_set_changes_nothing(reader: Reader, middle: Stored, given: dict[str, str]) -> None:
     assert "Zonder gewijzigde antwoorden" in reader.page(address(middle, **given)).get_text()
 

@@ -21,17 +21,15 @@ def test_a_section_is_saved_whole_and_leads_to_the_next(visitor: Visitor) -> Non
 
 def test_what_is_saved_stands_in_the_form_again(visitor: Visitor) -> None:
     changes = {
-        "row.presence.channels.facebook": "one",
-        "row.presence.channels.tiktok": "unknown",
-        "answer.content.topics": ["mobility", "waste"],
+        "row.presence.channel_use.facebook": "active",
+        "row.presence.channel_use.tiktok": "unknown",
         f"answer.{FACEBOOK}": "12.500",
         "answer.presence.active": "unknown",
     }
     visitor.answer("presence", **changes)
     fields = visitor.section("presence")
-    assert fields["row.presence.channels.facebook"] == ["one"]
-    assert fields["row.presence.channels.tiktok"] == ["unknown"]
-    assert fields["answer.content.topics"] == ["mobility", "waste"]
+    assert fields["row.presence.channel_use.facebook"] == ["active"]
+    assert fields["row.presence.channel_use.tiktok"] == ["unknown"]
     assert fields[f"answer.{FACEBOOK}"] == ["12500"]
     assert fields["answer.presence.active"] == ["unknown"]
     assert visitor.plain("presence.active") == {"state": "unknown"}
@@ -112,11 +110,11 @@ def test_decimals_are_written_with_a_comma_where_the_question_takes_them(visitor
 def test_an_answer_that_does_not_fit_is_refused_in_words_and_the_others_are_saved(
     visitor: Visitor, section: str, changes: dict[str, object]
 ) -> None:
-    other = {"listening": "listening.grimmer", "strategy": "strategy.resources", "barriers": "barriers.reported"}[
+    other = {"listening": "listening.watching", "strategy": "strategy.resources", "barriers": "barriers.reported"}[
         section
     ]
     name, value = ("row.barriers.reported.time", "not") if section == "barriers" else (f"answer.{other}", "none")
-    value = "no" if section == "listening" else value
+    value = "never" if section == "listening" else value
     response = visitor.answer(section, **{name: value}, **changes)
     assert response.status_code == 422
     assert "error-summary" in response.text

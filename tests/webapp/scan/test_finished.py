@@ -28,11 +28,11 @@ def test_an_open_tab_does_not_open_a_finished_self_scan_and_gives_back_what_was_
     visitor: Visitor, colleague: Visitor
 ) -> None:
     fields = open_then_finish(visitor, colleague)
-    response = visitor.send("listening", fields, **FULLY, **{"note.listening.grimmer": "zeker"})
+    response = visitor.send("listening", fields, **FULLY, **{"note.listening.atmosphere": "zeker"})
     assert response.status_code == 409
     page = BeautifulSoup(response.text, "html5lib")
     assert read_form(page)["answer.listening.themes"] == ["fully"]
-    assert read_form(page)["note.listening.grimmer"] == ["zeker"]
+    assert read_form(page)["note.listening.atmosphere"] == ["zeker"]
     assert page.select_one("main form.questions button[name=reopen]") is not None
     assert "finished in the meantime" in text_of(response) or "intussen afgerond" in text_of(response)
     assert visitor.plain("listening.themes") is None

@@ -9,7 +9,7 @@ from benchmarks.reference import Reference
 from webapp.documents.charts.model import PathChart, PathLane, Phase, ReferenceLane, Span
 from webapp.documents.charts.texts import Words
 from webapp.findings.model import DimensionFinding, Findings
-from webapp.wording.levels import phase_text, short_phase_text
+from webapp.wording.levels import phase_text, rule_of_the_whole, short_phase_text
 
 OVERALL = "overall"
 
@@ -38,9 +38,8 @@ def _overall_lane(findings: Findings, words: Words) -> PathLane:
     reached = findings.overall.range
     remark = ""
     if _highest_held(thresholds, findings.overall_score) > reached.high:
-        remark = words.gettext(
-            "The score reaches further. The whole counts as one phase above the weakest domain at most."
-        )
+        remark = words.gettext("The score reaches further.")
+        remark += " " + rule_of_the_whole(findings.content.growth_path.domains_at_level, words.gettext)
     return PathLane(
         name=words.gettext("Overall"),
         colour=OVERALL,

@@ -90,6 +90,7 @@ def shape_method(content: Content, edition: Edition) -> MethodPage:
             len(questionnaire.core),
             sum(question.scores for question in questionnaire.core),
             len(questionnaire.questions) - len(questionnaire.core),
+            content.growth_path.domains_at_level,
         ),
         names=_names(content),
         dimensions=tuple(_view_dimension(content, name, numbers) for name in DIMENSIONS),

@@ -21,7 +21,7 @@ from webapp.report.parts.road import explain_basis, explain_beginning, explain_f
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.comparisons import caveat_text
-from webapp.wording.levels import level_text
+from webapp.wording.levels import level_text, rule_of_the_whole
 from webapp.wording.numbers import number_text, score_text
 from webapp.wording.verdicts import verdict_title
 
@@ -37,6 +37,7 @@ class ResultPage:
     meaning: str
     range_text: str
     cap_text: str
+    whole_rule: str
     score: str
     score_table: Table
     threshold_table: Table
@@ -68,6 +69,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         meaning=judgement.lead,
         range_text=judgement.remark,
         cap_text=_explain_cap(findings),
+        whole_rule=rule_of_the_whole(findings.content.growth_path.domains_at_level),
         score=score_text(findings.overall_score),
         score_table=explain_overall(findings, addresses),
         threshold_table=_thresholds(findings),
@@ -93,6 +95,16 @@ def _explain_cap(findings: Findings) -> str:
     if not findings.holding_back:
         return ""
     dimensions = ", ".join(describe_level(findings, name) for name in findings.holding_back)
+    if at_level := findings.content.growth_path.domains_at_level:
+        return str(
+            gettext(
+                "Your mean score alone would give a higher growth phase. For that, at least %(count)s of the four "
+                "dimensions must have reached it, and none may be more than one phase lower. What comes first: "
+                "%(dimensions)s.",
+                count=at_level,
+                dimensions=dimensions,
+            )
+        )
     return str(
         gettext(
             "Your mean score alone would give a higher growth phase. But the whole comes out at most one growth phase "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.likely import find_likely
 from assessment.model import Item, Kind, Question
+from assessment.platform import is_replaced
 from assessment.scoring import score_dimension
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from webapp.findings.model import DimensionFinding, Findings
@@ -71,9 +72,15 @@ def read_choices(findings: Findings, dimension: str, given: Mapping[str, str]) -
         for item in question.items:
             choice = given.get(name_item(item), "")
             is_new = choice != choice_now(question, item, findings.standing)
-            if is_new and choice in choices_of(question) and findings.standing[item] is not None:
+            if is_new and choice in choices_of(question) and _can_be_set(findings, item):
                 found[item] = choice
     return found
+
+
+def _can_be_set(findings: Findings, item: Item) -> bool:
+    """Whether an item counts by its own answer: it applies, and no platform stands in for it."""
+    points = findings.standing[item]
+    return points is not None and not is_replaced(points)
 
 
 def shape_what_if(
@@ -94,7 +101,7 @@ def shape_what_if(
         questions=tuple(
             _view_question(findings, entry.question, choices)
             for entry in dimension.questions
-            if entry.points is not None
+            if any(_can_be_set(findings, item) for item in entry.question.items)
         ),
         changed=len(choices),
         score_now=score_text(dimension.score.range),
@@ -107,7 +114,7 @@ def shape_what_if(
 
 
 def _view_question(findings: Findings, question: Question, choices: Mapping[Item, str]) -> QuestionSetting:
-    items = (item for item in question.items if findings.standing[item] is not None)
+    items = (item for item in question.items if _can_be_set(findings, item))
     return QuestionSetting(
         number_of(findings, question),
         translate_text(question.text),

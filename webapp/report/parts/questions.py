@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessment.answers import is_complete
 from assessment.model import Answer, Kind, Question, Range, State
+from assessment.platform import is_replaced
 from assessment.scoring import Standing
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
@@ -139,6 +140,8 @@ def _conclude(entry: QuestionFinding, standing: Standing) -> str:
     question, points = entry.question, entry.points
     if points is None:
         return str(gettext("This question does not apply to you, so it counts nowhere."))
+    if any(is_replaced(standing[item]) for item in question.items):
+        return _tell_replaced(points)
     if question.kind is Kind.GRID:
         counted = [p for row in question.rows if (p := standing[(question.id, row.id)]) is not None]
         return str(
@@ -158,6 +161,17 @@ def _conclude(entry: QuestionFinding, standing: Standing) -> str:
             gettext("The points of what you chose, added up and at most 100: %(points)s.", points=points_text(points))
         )
     return str(gettext("Your answer gives %(points)s points.", points=points_text(points)))
+
+
+def _tell_replaced(points: Range) -> str:
+    return str(
+        gettext(
+            "You chose a platform for this, lead residents there and tell them what came of it. So the platform stands "
+            "in for this question: it counts as much as the lesser of those two, and never less than your own "
+            "answer. That makes %(points)s points.",
+            points=points_text(points),
+        )
+    )
 
 
 def _ends(points: Range) -> dict[str, str]:
