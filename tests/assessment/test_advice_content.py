@@ -121,4 +121,4 @@ def test_there_are_enough_recommendations_for_every_dimension() -> None:
 
 
 def test_the_questionnaire_has_44_questions() -> None:
-    assert len(QUESTIONNAIRE.questions) == 44
+    assert len(QUESTIONNAIRE.core) == 44
