@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from assessment.model import NOT_APPLICABLE, Kind, Question, Questionnaire, Range
+from assessment.platform import is_replaced
 from assessment.scoring import Standing, question_points, weighted_mean
 from benchmarks.bases import is_of_everybody
 from benchmarks.counts import most_with
@@ -27,10 +28,10 @@ MOST_COMBINATIONS = 200
 def find_less_far(questionnaire: Questionnaire, edition: Edition, standing: Standing, dimension: str) -> Range | None:
     """The percentage of those who answered that stood less far on the compared questions; None where it is too wide.
 
-    Only where all answers are known. A question that does not apply is left out on both sides.
+    Only where all answers are known. A question that does not apply, or that a platform stands in for, is left out.
     """
     entries = [(one, question_points(one, standing)) for one in _find_compared(questionnaire, edition, dimension)]
-    known = [(one, points) for one, points in entries if points is not None]
+    known = [(one, points) for one, points in entries if points is not None and not is_replaced(points)]
     if len(known) < 2 or not all(points.is_point for _, points in known):
         return None
     steps = _find_steps(questionnaire, edition, tuple(one.id for one, _ in known))

@@ -13,7 +13,8 @@ from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
 from assessment.likely import Likely
-from assessment.model import Answer, Answers, Question, Range
+from assessment.model import Answer, Answers, Question, Range, State
+from assessment.platform import is_replaced
 from assessment.road.find import find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import Score, Standing
@@ -134,7 +135,9 @@ class Findings:
     @cached_property
     def counts(self) -> Mapping[str, tuple[CountComparison, ...]]:
         """How many things one has of those that can be counted, beside 2019, by dimension; only who asks pays."""
-        found = compare_counts(self.content.questionnaire, self.edition, self.answers)
+        stood_in_for = {item[0] for item, points in self.standing.items() if is_replaced(points) and item[1] is None}
+        answers = {**self.answers, **dict.fromkeys(stood_in_for, Answer(State.NOT_APPLICABLE))}
+        found = compare_counts(self.content.questionnaire, self.edition, answers)
         return {name: tuple(one for one in found if one.group.dimension == name) for name in self.dimensions}
 
     @cached_property

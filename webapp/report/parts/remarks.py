@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.model import Range
+from assessment.platform import is_replaced
 from webapp.findings.model import DimensionFinding, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -27,7 +28,7 @@ class Remark:
 def find_remarks(dimension: DimensionFinding, addresses: Addresses) -> tuple[Remark, ...]:
     """Return what stands out among the answers that are known: at most the best one and the costliest one."""
     known = [entry for entry in dimension.questions if entry.points is not None and entry.points.is_point]
-    best = max(known, key=_gained, default=None)
+    best = max((entry for entry in known if not is_replaced(entry.points)), key=_gained, default=None)
     costly = max(known, key=_lost, default=None)
     found = []
     if best is not None and _points(best).low == _TOP:

@@ -1,0 +1,34 @@
+"""What is said of a municipality whose platform stands in for taking part on social media."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from assessment.content import Content
+from benchmarks.model import Edition
+from tests.assessment.archetypes import read_archetype
+from tests.webapp.report.conftest import Reader, StoreAnswers, make_findings
+
+REPLACED = "Hoe vaak laten jullie inwoners op sociale media zelf meedenken?"
+
+
+def test_it_is_not_counted_beside_then_on_what_the_platform_stands_in_for(
+    shared_app: Flask, content: Content, edition: Edition
+) -> None:
+    answers = dict(read_archetype(content.questionnaire, "platform_town").answers)
+    with shared_app.test_request_context("/"):
+        found = make_findings(content, edition, answers)
+        assert not found.counts["participation"]
+        assert found.less_far["participation"] is None
+        assert found.dimensions["participation"].reference is None
+        assert found.counts["listening"]
+
+
+def test_its_page_praises_no_answer_that_it_did_not_give_and_says_what_stands_in(
+    reader: Reader, store_answers: StoreAnswers, content: Content
+) -> None:
+    answers = dict(read_archetype(content.questionnaire, "platform_town").answers)
+    page = reader.page(store_answers(answers).url("/participation")).get_text(" ", strip=True)
+    assert "Dit gaat het best: Hoe vaak" in page
+    assert f"Dit gaat het best: {REPLACED}" not in page
+    assert "Daarom staat het platform in de plaats van deze vraag" in page
