@@ -77,12 +77,12 @@ def cases(content: Content, edition: Edition) -> Cases:
     middle = make_findings(content, edition, middle_answers(content))
     hostile = _plan(middle, 9, LONG)
     profile = replace(hostile.profile, municipality=("Sint-Katelijne-Waver " * 8).strip(), invented=True)
-    seven = dict(list({q.id: everything[q.id] for q in content.questionnaire.in_section("listening")}.items())[:7])
+    ten = dict(list({q.id: everything[q.id] for q in content.questionnaire.in_section("listening")}.items())[:10])
     return {
         **{name: _read_demo(content, edition, name) for name in EXAMPLES},
         "middle": middle,
         "one unknown": make_findings(content, edition, {**everything, "webcare.scheme": Answer(State.UNKNOWN)}),
-        "seven answers": make_findings(content, edition, seven),
+        "ten answers": make_findings(content, edition, ten),
         "thirty actions": _plan(middle, 30),
         "long names": replace(hostile, profile=profile),
         "perfect": make_findings(content, edition, {q.id: best_answer(q) for q in content.questionnaire.questions}),
@@ -103,7 +103,7 @@ def _squeeze(text: str) -> str:
     return "".join(text.split()).replace("\xad", "")
 
 
-CASES = (*EXAMPLES, "middle", "one unknown", "seven answers", "thirty actions", "long names", "perfect")
+CASES = (*EXAMPLES, "middle", "one unknown", "ten answers", "thirty actions", "long names", "perfect")
 
 
 @pytest.mark.parametrize("which", CASES)
@@ -146,7 +146,7 @@ def test_the_decisions_tell_days_hours_and_who_leads(shared_app: Flask, cases: C
     assert all(row[3] for row in table.rows)
 
 
-@pytest.mark.parametrize("which", ["voorbeeldegem", "seven answers"])
+@pytest.mark.parametrize("which", ["voorbeeldegem", "ten answers"])
 def test_few_answers_give_a_short_report_that_warns_first(shared_app: Flask, cases: Cases, which: str) -> None:
     paper = _make(shared_app, cases[which])
     printed = _print(paper)
