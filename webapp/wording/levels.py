@@ -40,6 +40,13 @@ def short_phase_text(level: LevelRange, likely: int | None, gettext: Gettext = c
     return gettext("Likely growth phase %(level)s", level=likely)
 
 
+def whole_text(level: LevelRange, gettext: Gettext = current_gettext) -> str:
+    """Return the growth phase of the whole where no likely one is worked out: the one, or from which to which."""
+    if level.is_point:
+        return gettext("Growth phase %(level)s", level=level.low)
+    return gettext("Growth phase %(low)s to %(high)s", low=level.low, high=level.high)
+
+
 def others_text(level: LevelRange, likely: int, gettext: Gettext = current_gettext) -> str:
     """Return the growth phases that are possible beside the likely one: `3`, `1 or 3`, `0, 1 or 3`."""
     *first, last = (str(one) for one in range(level.low, level.high + 1) if one != likely)

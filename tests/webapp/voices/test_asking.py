@@ -39,6 +39,7 @@ def test_a_part_is_asked_in_three_taps_with_role_and_day_filled_in(owner: Owner)
     text = pasted_text(response.text)
     assert colleague.token in text
     assert "algemeen directeur" in text
+    assert "De link werkt tot en met" in text
     assert [event.what for event in owner.events][-1] is Happening.VOICE_ASKED
 
 
@@ -54,6 +55,9 @@ def test_single_questions_can_be_asked_and_a_whole_part_counts_as_all_of_it(owne
 
 
 def test_a_look_from_outside_is_asked_for_all_that_scores(owner: Owner) -> None:
+    page = owner.open("/inbreng/nieuw?van=buiten")
+    assert page.h1 is not None
+    assert page.h1.get_text() == "Vraag een blik van buitenaf"
     response = owner.ask("?van=buiten")
     assert response.status_code == 200
     (voice,) = owner.voices
@@ -156,6 +160,7 @@ def test_questions_that_are_put_aside_for_a_role_become_one_link(owner: Owner) -
     assert str(aside["href"]) == f"../inbreng/opzij?vraag={THEMES}"
     for question in (THEMES, INITIATIVES):
         path = f"/inbreng/opzij?vraag={question}"
+        assert "Leg opzij" in reads(owner.open(path))
         response = owner.post(path, owner.form(path), role="Jeugd" if question == THEMES else "jeugd")
         assert notice_of(response) == "opzijgelegd"
         assert place_of(response).endswith(f"#q-{question.replace('.', '-')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,17 +10,23 @@ from bs4 import Tag
 from werkzeug.test import TestResponse
 
 from assessment.content import load_content
-from assessment.model import Kind
-from assessment.weighing import start_weighing
+from assessment.levels import LevelRange
+from assessment.library import Library
+from assessment.model import Kind, Range
+from assessment.weighing import Change, start_weighing
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import notice_of, read_form, text_of
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, Colleague, Owner, reads
+from webapp.language.locale import speaking
 from webapp.store.actors import PROGRAM
 from webapp.store.assessments import finish_assessment
 from webapp.store.decisions import Decision, list_decisions
 from webapp.store.voices import VoiceKind, delete_voice
+from webapp.voices.positions import read_positions
+from webapp.voices.settling.pages import tell_change
 
 CONTENT = load_content()
+LIBRARY = Library()
 LATER = "listening.influencers"
 
 
@@ -66,6 +73,18 @@ def test_a_difference_shows_who_says_what_and_what_it_would_change(owner: Owner)
     weighing = start_weighing(CONTENT, {})
     assert weighing.content is CONTENT
     assert "Luisteren: score" in text or "Luisteren: " in text
+
+
+def test_an_answer_that_changes_the_growth_phase_of_the_whole_only_says_so(owner: Owner) -> None:
+    positions = read(owner.database, read_positions, owner.record, LIBRARY)
+    question = CONTENT.questionnaire.question(THEMES)
+    one = replace(positions.weighing.look("listening"), overall_level=LevelRange(2, 2))
+    same = Change(question, one, replace(one, score=Range(10, 20)))
+    moved = Change(question, one, replace(one, score=Range(10, 20), overall_level=LevelRange(1, 2)))
+    with owner.client.application.test_request_context("/"), speaking("nl"):
+        here = tell_change(positions, same)
+        assert here.startswith("Luisteren: score 10,0 tot 20,0")
+        assert tell_change(positions, moved) == f"{here} Geheel: groeifase 1 tot 2, nu groeifase 2."
 
 
 def test_taking_over_makes_it_the_agreed_answer_and_keeps_what_everybody_said(owner: Owner) -> None:

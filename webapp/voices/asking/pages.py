@@ -244,5 +244,5 @@ def _write_message(voice: VoiceRecord, link: LinkRecord, address: str, municipal
         "them in."
     )
     if link.ends:
-        closing += " " + gettext("It works up to and including %(day)s.", day=format_day(link.ends))
+        closing += " " + gettext("The link works up to and including %(day)s.", day=format_day(link.ends))
     return f"{opening}\n\n{address}\n\n{closing}"

@@ -13,7 +13,7 @@ from webapp.scan.pages.cards import link_question
 from webapp.voices.positions import Positions, SentVoice
 from webapp.voices.settling.pages import tell_change
 from webapp.wording.answers import describe_answer
-from webapp.wording.levels import phase_text
+from webapp.wording.levels import phase_text, whole_text
 from webapp.wording.numbers import score_text
 
 
@@ -78,13 +78,8 @@ def _tell(weighed: Weighed) -> str:
 
 
 def _tell_whole(weighed: Weighed) -> str:
-    level = weighed.overall_level
-    phase = (
-        gettext("Growth phase %(level)s", level=level.low)
-        if level.is_point
-        else gettext("Growth phase %(low)s to %(high)s", low=level.low, high=level.high)
-    )
-    return str(gettext("%(phase)s · score %(score)s", phase=phase, score=score_text(weighed.overall_score)))
+    phase, score = whole_text(weighed.overall_level), score_text(weighed.overall_score)
+    return str(gettext("%(phase)s · score %(score)s", phase=phase, score=score))
 
 
 def _list_partings(positions: Positions, voice: SentVoice, dimension: str) -> tuple[PartingView, ...]:

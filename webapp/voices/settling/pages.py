@@ -23,7 +23,7 @@ from webapp.voices.positions import Positions, write_answer
 from webapp.voices.settling.operations import describe_seen
 from webapp.web.visit import Visit
 from webapp.wording.answers import describe_answer, describe_plain
-from webapp.wording.levels import phase_text, within
+from webapp.wording.levels import phase_text, whole_text, within
 from webapp.wording.numbers import score_text
 
 OWN = "anders"
@@ -160,12 +160,21 @@ def _view_choice(positions: Positions, question: Question, answer: Answer) -> Ch
 
 
 def tell_change(positions: Positions, change: Change | None) -> str:
-    """Return what an answer would change, in a sentence."""
+    """Return what an answer would change, in a sentence; in two where the growth phase of the whole moves with it."""
     if change is None:
         return str(gettext("Does not count in a score."))
-    name = translate_text(positions.content.growth_path.dimension_names[change.question.dimension or ""])
     if not (change.moves_level or change.moves_score):
         return str(gettext("Changes nothing in the score."))
+    whole, whole_now = (whole_text(one.overall_level) for one in (change.after, change.before))
+    here = _tell_change_here(positions, change)
+    if whole == whole_now:
+        return here
+    overall = gettext("Overall: %(level)s, now %(now_level)s.", level=within(whole), now_level=within(whole_now))
+    return f"{here} {overall}"
+
+
+def _tell_change_here(positions: Positions, change: Change) -> str:
+    name = translate_text(positions.content.growth_path.dimension_names[change.question.dimension or ""])
     score, now = score_text(change.after.score), score_text(change.before.score)
     phase, phase_now = (phase_text(one.level, one.likely.level) for one in (change.after, change.before))
     if phase == phase_now:
