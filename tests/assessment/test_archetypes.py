@@ -9,7 +9,7 @@ from assessment.content import load_content
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.model import DIMENSIONS, Answer, Answers
 from assessment.scoring import find_standing, score_dimension, score_overall
-from tests.assessment.archetypes import NAMES, read_archetype
+from tests.assessment.archetypes import HELD_OUT, NAMES, read_archetype
 from tests.assessment.strategies import partial_answers
 
 CONTENT = load_content()
@@ -55,6 +55,23 @@ def test_the_scores_of_two_of_them_can_be_redone_by_hand() -> None:
     }
     standing = find_standing(QUESTIONNAIRE, sender)
     assert score_dimension(QUESTIONNAIRE, standing, "strategy").range.low == 28.8  # (3 x 20 + 2 x 55 + 3 x 20) / 8
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [
+        ("participation_first", {"listening": 1, "strategy": 0, "overall": 1}),
+        ("merged_on_paper", {"strategy": 3}),
+    ],
+)
+def test_one_that_nobody_tuned_for_comes_out_within_one_level_of_the_adviser(
+    name: str, elsewhere: dict[str, int]
+) -> None:
+    """Where we part is written down and left: a weight that is moved for them makes them no test any more."""
+    archetype = read_archetype(QUESTIONNAIRE, name, HELD_OUT)
+    found = {dimension: level.low for dimension, level in levels_of(archetype.answers).items()}
+    assert found == {**archetype.levels, **elsewhere}
+    assert all(abs(found[dimension] - int(str(said))) <= 1 for dimension, said in archetype.levels.items())
 
 
 def test_there_are_six_and_each_answers_every_question() -> None:

@@ -66,6 +66,7 @@ class PlanPage:
     first_href: str
     advice_href: str
     calendar_href: str
+    sheets_href: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def shape_plan(visit: Visit, returned: Returned = NOTHING) -> PlanPage:
         first_href=url_for("action_plan.take_on"),
         advice_href=addresses.advice(),
         calendar_href=url_for("action_plan.calendar"),
+        sheets_href=url_for("sheets.index"),
     )
 
 

@@ -1,7 +1,8 @@
 """Six municipalities as they were described, with the answers that somebody gave for them without seeing any points.
 
 The files are what that person wrote, before a weight was touched; `levels` are those that an adviser gives to the
-description. `doubts.md` holds what the writer stumbled over.
+description. `doubts.md` holds what the writer stumbled over. Two more stand in `held_out`: nobody who weighed the
+questions had seen them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from assessment.answers import PlainAnswer, read_answers
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answers, Kind, Question, Questionnaire
 
 FOLDER = Path(__file__).parent
+HELD_OUT = FOLDER / "held_out"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 _FIELDS = {Kind.ONE: "options", Kind.SEVERAL: "options", Kind.GRID: "rows", Kind.NUMBER: "number", Kind.TEXT: "text"}
 
@@ -28,9 +30,9 @@ class Archetype:
     levels: dict[str, object]
 
 
-def read_archetype(questionnaire: Questionnaire, name: str) -> Archetype:
+def read_archetype(questionnaire: Questionnaire, name: str, folder: Path = FOLDER) -> Archetype:
     """One of them, with its answers as the questionnaire takes them."""
-    written = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    written = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
     plain = {one: _plain(questionnaire.question(one), value) for one, value in written["answers"].items()}
     return Archetype(name, written["inhabitants"], read_answers(questionnaire, plain), written["levels"])
 

@@ -127,14 +127,13 @@ def tell_facts(findings: Findings) -> str:
 
 
 def _ways(addresses: Addresses, current: str) -> tuple[Way, ...]:
-    """Return the pages of a result, six of them: the rest hangs below one of these."""
+    """Return the pages of a result, five of them: the rest hangs below one of these."""
     in_dimensions = current in DIMENSIONS or current == "context"
     return (
         Way(gettext("Result"), addresses.result(), "", current in ("result", "development", "finished")),
         Way(gettext("Dimensions"), addresses.result("domeinen"), "", in_dimensions),
         Way(gettext("Recommendations"), addresses.advice(), "", current in ("advice", "plan")),
-        Way(gettext("Action plan"), addresses.plan(), "", current == "actions"),
-        Way(gettext("Sheets"), addresses.sheets(), "", current == "sheets"),
+        Way(gettext("Action plan"), addresses.plan(), "", current in ("actions", "sheets")),
         Way(gettext("Documents"), addresses.documents(), "", current == "documents"),
     )
 
@@ -156,6 +155,7 @@ def list_further(findings: Findings, addresses: Addresses) -> tuple[Way, ...]:
     return (
         Way(gettext("Reach and barriers"), addresses.context(), "", current=False),
         Way(gettext("The shortest way"), addresses.shortest_way(), "", current=False),
+        Way(gettext("Sheets"), addresses.sheets(), "", current=False),
         *(moved if findings.profile.has_earlier else ()),
         *((Way(gettext("Links"), url_for("links.index"), "", current=False),) if addresses.may_write else ()),
     )
