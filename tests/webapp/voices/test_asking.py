@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from assessment.content import load_content
 from tests.webapp.links.conftest import fail_to_write
-from tests.webapp.visitor import notice_of, place_of, text_of
+from tests.webapp.visitor import notice_of, place_of, read_form, text_of
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, Owner, reads, shown_secret
 from webapp.clock import today
 from webapp.store.audit import Happening
@@ -129,6 +129,23 @@ def test_another_link_goes_on_where_the_one_before_stopped(owner: Owner) -> None
     link = next(link for link in owner.links if link.voice_id and link.revoked_at is None)
     assert link.ends is not None
     assert link.ends > today()
+
+
+def test_what_no_link_opens_any_more_is_deleted_or_gets_a_new_link(owner: Owner) -> None:
+    colleague = owner.give_voice()
+    colleague.answer_with({THEMES: "rather"})
+    colleague.send_in()
+    number = colleague.voice.id
+    path = f"/inbreng/{number}/intrekken"
+    owner.post(path, owner.form(path), houd="ja")
+    text = reads(owner.open("/inbreng"))
+    assert "Nieuwe link" in text
+    assert "Intrekken" not in text
+    assert "stopt meteen" not in reads(owner.open(f"/inbreng/{number}/link")), "there is nothing to stop"
+    page = owner.open(path)
+    assert "trek hem in" not in reads(page), "it was withdrawn before"
+    assert notice_of(owner.post(path, read_form(page))) == "inbreng-weg"
+    assert owner.voices == ()
 
 
 def test_withdrawing_deletes_what_was_not_sent_in(owner: Owner) -> None:

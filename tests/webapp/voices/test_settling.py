@@ -101,6 +101,7 @@ def test_taking_over_makes_it_the_agreed_answer_and_keeps_what_everybody_said(ow
     text = reads(owner.open("/inbreng/verschillen"))
     assert "Zij staan aan het loket" in text
     assert "Geen verschillen" in text
+    assert "Waar antwoorden verschilden, is beslist" in text
 
 
 def test_the_agreed_answer_can_be_kept_against_what_others_say(owner: Owner) -> None:

@@ -16,7 +16,7 @@ from webapp.voices.asked import find_asked
 from webapp.voices.asking.forms import QUESTION, ChangeForm, RoleForm, choose, read_ask, read_choice
 from webapp.voices.asking.notices import FULL, GONE, full_text
 from webapp.voices.asking.pages import show_change, show_new, show_park
-from webapp.voices.asking.routes import blueprint, find_voice
+from webapp.voices.asking.routes import blueprint, find_voice, is_linked
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.notices import go_and_tell
@@ -67,7 +67,7 @@ def _give_back_known(notice: str, code: int, once: str) -> Response | None:
     if visit is None or number is None:
         return None
     try:
-        voice = find_voice(visit, number)
+        voice, has_link = find_voice(visit, number), is_linked(number)
     except StoreUnavailable:
         return None
     match request.endpoint:
@@ -77,12 +77,11 @@ def _give_back_known(notice: str, code: int, once: str) -> Response | None:
                 choice = choose(find_asked(voice).questionnaire, voice.questions)
             page = show_change(voice, ChangeForm(request.form), choice, notice)
         case "voices.renew":
-            page = render_template("voices/renew.html", voice=voice, once=once, message=notice)
+            page = render_template("voices/renew.html", voice=voice, has_link=has_link, once=once, message=notice)
         case "voices.withdraw":
             told = gettext("Not withdrawn: the link still works. Wait a minute and try again.")
-            page = render_template(
-                "voices/withdraw.html", voice=voice, message=notice if code == HTTPStatus.FORBIDDEN else told
-            )
+            message = told if has_link and code != HTTPStatus.FORBIDDEN else notice
+            page = render_template("voices/withdraw.html", voice=voice, has_link=has_link, message=message)
         case _:
             return None
     return make_response(page, code)

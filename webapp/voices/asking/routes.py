@@ -105,7 +105,8 @@ def change(visit: Visit, voice: int) -> Response:
 @allow(OWN)
 def confirm_renewal(visit: Visit, voice: int) -> str:
     """Ask whether a voice gets another link, and say what happens to the one before."""
-    return render_template("voices/renew.html", voice=find_voice(visit, voice), once=make_form_value(), message="")
+    stored, has_link = find_voice(visit, voice), is_linked(voice)
+    return render_template("voices/renew.html", voice=stored, has_link=has_link, once=make_form_value(), message="")
 
 
 @blueprint.post("/inbreng/<int:voice>/link")
@@ -117,7 +118,8 @@ def renew(visit: Visit, voice: int) -> Response:
         secret = derive_secret(request.form.get(FIELD, ""))
     except FormValueError:
         notice = gettext("No link was made yet: a part of the form was missing. Send it again.")
-        page = render_template("voices/renew.html", voice=stored, once=make_form_value(), message=notice)
+        once, has_link = make_form_value(), is_linked(voice)
+        page = render_template("voices/renew.html", voice=stored, has_link=has_link, once=once, message=notice)
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     return show_link(visit, operations.renew(visit, voice, secret), secret)
 
@@ -126,7 +128,8 @@ def renew(visit: Visit, voice: int) -> Response:
 @allow(OWN)
 def confirm_withdrawal(visit: Visit, voice: int) -> str:
     """Ask whether a voice's link may stop, and what becomes of what was sent in."""
-    return render_template("voices/withdraw.html", voice=find_voice(visit, voice), message="")
+    stored, has_link = find_voice(visit, voice), is_linked(voice)
+    return render_template("voices/withdraw.html", voice=stored, has_link=has_link, message="")
 
 
 @blueprint.post("/inbreng/<int:voice>/intrekken")
@@ -134,8 +137,9 @@ def confirm_withdrawal(visit: Visit, voice: int) -> str:
 def withdraw(visit: Visit, voice: int) -> Response:
     """Stop a voice's link, and keep what was sent in or not."""
     stored = find_voice(visit, voice)
+    removes = stored.state is VoiceState.PARKED or not is_linked(voice)
     operations.withdraw(visit, voice, keeps=request.form.get("houd") == "ja")
-    return go_and_tell(url_for("voices.index"), REMOVED if stored.state is VoiceState.PARKED else WITHDRAWN)
+    return go_and_tell(url_for("voices.index"), REMOVED if removes else WITHDRAWN)
 
 
 @blueprint.route("/inbreng/opzij", methods=["GET", "POST"])
@@ -170,6 +174,13 @@ def find_voice(visit: Visit, voice_id: int) -> VoiceRecord:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
+
+
+def is_linked(voice_id: int) -> bool:
+    """Return whether a voice has a link that was not withdrawn; one that came from a file has none."""
+    with reading() as connection:
+        link = get_voice_link(connection, voice_id)
+    return link is not None and link.revoked_at is None
 
 
 def find_parked(visit: Visit, voice_id: int | None) -> VoiceRecord | None:
