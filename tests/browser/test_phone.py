@@ -112,3 +112,22 @@ def test_why_we_ask_comes_after_the_answer_and_moves_nothing(open_page: OpenPage
     assert not number.locator(".why summary").is_visible()
     number.locator("input.is-number").fill("3")
     expect(number.locator(".why summary")).to_be_visible()
+
+
+def test_the_steps_of_the_shortest_way_have_the_whole_width(phone_page: Page, links: dict[str, str]) -> None:
+    page = phone_page
+    page.goto(f"{links['middle']}/resultaat/plan")
+    step = page.locator("article.step").first
+    expect(step).to_be_visible()
+    parts = "(step) => Array.from(step.children, (part) => part.getBoundingClientRect().width / step.clientWidth)"
+    assert min(step.evaluate(parts)) > 0.95
+
+
+def test_the_numbered_parts_of_the_questionnaire_have_no_lines_of_another_list(
+    phone_page: Page, links: dict[str, str]
+) -> None:
+    page = phone_page
+    page.goto(f"{links['middle']}/vragen/listening")
+    part = page.locator(".progress li").first
+    expect(part).to_be_visible()
+    assert part.evaluate("(part) => getComputedStyle(part).borderBlockStartWidth") == "0px"
