@@ -34,7 +34,7 @@ def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
         return _tell_too_early(findings, as_we=as_we)
     best, worst = max(known.values()), min(known.values())
     if best == worst:
-        sentence = _tell_equal(len(known) == len(levels), best, as_we=as_we)
+        sentence = _tell_equal(len(known) == len(levels), best)
     else:
         sentence = _tell_unequal(findings, known, as_we=as_we)
     if not all(findings.dimensions[name].level.is_point for name in known):
@@ -50,12 +50,10 @@ def _tell_too_early(findings: Findings, *, as_we: bool) -> str:
     return str(gettext("Too early to say where we stand") if as_we else gettext("Too early to say where you stand"))
 
 
-def _tell_equal(is_all: bool, level: int, *, as_we: bool) -> str:
+def _tell_equal(is_all: bool, level: int) -> str:
     if is_all:
         return str(gettext("All four domains are in growth phase %(level)s", level=level))
-    if as_we:
-        return str(gettext("What we filled in points to growth phase %(level)s", level=level))
-    return str(gettext("What you filled in points to growth phase %(level)s", level=level))
+    return str(gettext("What can be judged so far is in growth phase %(level)s", level=level))
 
 
 def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> str:
