@@ -53,7 +53,7 @@ from webapp.wording.verdicts import verdict_title
 
 MOST_ADVICE = 10
 FEW_DECISIONS = 2
-MOST_OPEN = 8
+MOST_OPEN = 6
 """So many questions that are still open are named."""
 
 
