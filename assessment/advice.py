@@ -51,7 +51,8 @@ class Recommendation:
     """A piece of advice.
 
     `days` is the whole team's effort in person-days to get it going, `hours_a_week` what it takes from then on, on top
-    of what is done already. `basis`: everybody must have it in order, whatever their score.
+    of what is done already. `basis`: everybody must have it in order, whatever their score. `practice`:
+    what everybody meets and no answer tells of, so that it raises no score.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Recommendation:
     after: tuple[str, ...] = ()
     variant_of: str | None = None
     basis: bool = False
+    practice: bool = False
 
     @cached_property
     def items(self) -> frozenset[Item]:

@@ -194,9 +194,14 @@ def _leads_back(start: Recommendation, recommendations: tuple[Recommendation, ..
 
 def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
     rule = recommendation.rule
-    if not recommendation.changes and not rule.barriers and not recommendation.basis:
-        problem = "changes nothing, lowers no barrier and is no basis: add 'changes' or 'applies.barriers'"
+    has_reason = rule.barriers or recommendation.basis or recommendation.practice
+    if not recommendation.changes and not has_reason:
+        problem = "changes nothing, lowers no barrier and is no basis: add 'changes', 'applies.barriers' or 'practice'"
         yield Problem(ADVICE, recommendation.id, problem)
+    if recommendation.practice and (recommendation.changes or recommendation.basis):
+        yield Problem(
+            ADVICE, recommendation.id, "'practice' says that no answer tells of it: it changes nothing, and is no basis"
+        )
     if recommendation.variant_of and not rule.barriers:
         yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
     if reason := _why_nobody_gets_it(recommendation, rule):

@@ -157,6 +157,7 @@ def _read_recommendation(table: Table, questionnaire: Questionnaire) -> Recommen
         after=table.strings("after"),
         variant_of=table.string("variant_of", "") or None,
         basis=table.boolean("basis", default=False),
+        practice=table.boolean("practice", default=False),
     )
     if recommendation.dimension not in DIMENSIONS:
         table.report(f"'{recommendation.dimension}' is not a dimension")

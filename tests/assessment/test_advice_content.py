@@ -114,6 +114,15 @@ def test_a_variant_never_asks_more_days_than_its_base(variant: Recommendation) -
     assert variant.dimension == base.dimension
 
 
+@pytest.mark.parametrize("end", [0, -1], ids=["a beginner", "one who is there"])
+def test_what_everybody_meets_is_there_whatever_the_score_and_never_before_what_raises_it(end: int) -> None:
+    practice = {r.id for r in CONTENT.recommendations if r.practice}
+    road = road_of(answers_at(end))
+    assert practice
+    assert practice <= {entry.recommendation.id for entry in road.entries}
+    assert practice.isdisjoint(entry.recommendation.id for entry in road.beginning)
+
+
 def test_there_are_enough_recommendations_for_every_dimension() -> None:
     found = [recommendation.dimension for recommendation in CONTENT.recommendations]
     assert len(found) >= 60

@@ -89,6 +89,10 @@ def reason_text(findings: Findings, entry: Advised) -> str:
         parts.append(
             gettext("Basis: everybody must have this in order. For you: %(state)s.", state=state_text(state).lower())
         )
+    if entry.recommendation.practice:
+        parts.append(
+            gettext("Every municipality meets this. No answer tells whether it is in order: it raises no score.")
+        )
     if entry.unlocks:
         criteria = " ".join(f"“{translate_text(path.criteria[name].text)}”" for name in entry.unlocks)
         level = path.criterion_levels[entry.unlocks[0]]
