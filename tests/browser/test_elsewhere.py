@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from assessment.content import load_content
 from tests.browser.test_scan import begin
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
+
+NUMBER = load_content().questionnaire.number_by_id["webcare.questions"]
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def test_what_another_saves_appears_is_told_and_leaves_the_focus(windows: tuple[
     there.locator("#q-webcare-questions .choice").nth(1).tap()
     here.locator("#q-webcare-questions .elsewhere").wait_for()
     assert here.locator("#q-webcare-questions input").nth(1).is_checked()
-    assert here.locator("#elsewhere[role=status]").inner_text() == "Zojuist elders ingevuld: vraag 15."
+    assert here.locator("#elsewhere[role=status]").inner_text() == f"Zojuist elders ingevuld: vraag {NUMBER}."
     assert here.evaluate("element => element === document.activeElement", focused)
     assert here.locator(".section-count strong").text_content() == "1 van 10"
     here.locator("#q-webcare-questions .choice").nth(2).click()  # built on what came: no conflict

@@ -30,9 +30,13 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureView:
-    """A figure with the own answer marked, and its derivation. `is_mean` has no bars: a number beside a number."""
+    """A figure with the own answer marked, and its derivation. `is_mean` has no bars: a number beside a number.
+
+    `row`: the text of the row that it is compared with; empty where that is the whole question.
+    """
 
     id: str
+    row: str
     caption: str
     answered: str
     is_mean: bool
@@ -53,6 +57,7 @@ def view_figure(question: Question, comparison: Comparison, answered: str, editi
     is_mean = figure.kind is FigureKind.MEAN
     return FigureView(
         id=figure.id,
+        row=next((translate_text(row.text) for row in question.rows if row.id == comparison.row), ""),
         caption=_caption(figure, edition),
         answered=answered,
         is_mean=is_mean,

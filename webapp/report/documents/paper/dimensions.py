@@ -166,7 +166,8 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
 def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str, str]]:
     for question in questions:
         for place, figure in enumerate(question.figures):
-            title = f"{question.number}. {question.text}" if place == 0 else figure.caption
+            own = figure.row or ("" if place else question.text)
+            title = f"{question.number}. {own}" if own else figure.caption
             yield title, figure.answered, " ".join((tell_figure(figure) or figure.note, *figure.rank))
 
 
