@@ -22,6 +22,9 @@ HOURS_OF_A_FULL_WEEK = 38
 NOT_USED = frozenset({"none", "inactive"})
 """Answers to how many accounts there are that mean that nobody works with the channel."""
 MOST_ACTIONS, MOST_BARRIERS = 5, 3
+CHANNELS = ("presence.channel_use", "presence.channels")
+KINDS = ("webcare.received", "webcare.kinds")
+"""What is asked under another id in an earlier questionnaire: the newest first."""
 LONGEST_TEXT = 300
 """So much of a typed text is repeated: a sheet must keep its size."""
 FOLLOWERS = {"facebook": "presence.followers_facebook", "instagram": "presence.followers_instagram"}
@@ -46,11 +49,9 @@ def gather_facts(findings: Findings, day: date) -> Facts:
         "staff": _tell_number(findings, "webcare.staff") or gettext("[number of full-time equivalents]"),
         "hours": _tell_hours(hours, 100),
         "answering": _tell(findings, "webcare.who") or gettext("[who answers]"),
-        "structure": _tell(findings, "webcare.structure") or gettext("[how answering is organised]"),
         "barriers": _join(row["barrier"] for row in _list_barriers(findings)) or gettext("[what hinders you]"),
         "documents": _tell(findings, "strategy.documents") or gettext("[in which documents]"),
-        "kinds": _tell(findings, "webcare.kinds") or gettext("[the questions that you get]"),
-        "topics": _tell(findings, "content.topics") or gettext("[your themes]"),
+        "kinds": _tell(findings, *KINDS) or gettext("[the questions that you get]"),
         "next_step": _tell(findings, "next.steps") or gettext("[the step that you want to take]"),
         "month": _tell_month(day),
         "year": str(day.year),
@@ -65,16 +66,19 @@ def gather_facts(findings: Findings, day: date) -> Facts:
     return Facts(places, {each: tuple(found) for each, found in rows.items()})
 
 
-def _find(findings: Findings, question_id: str) -> tuple[Question, Answer] | None:
-    """Return a question with its answer; None where this questionnaire has none, or nobody answered it."""
-    question, answer = findings.content.questionnaire.question_by_id.get(question_id), findings.answers.get(question_id)
-    given = question is not None and answer is not None and answer.state is State.GIVEN
-    return (question, answer) if given and question and answer else None
+def _find(findings: Findings, *question_ids: str) -> tuple[Question, Answer] | None:
+    """Return the first of these questions that has an answer, with it; None where none has."""
+    known = findings.content.questionnaire.question_by_id
+    for name in question_ids:
+        question, answer = known.get(name), findings.answers.get(name)
+        if question is not None and answer is not None and answer.state is State.GIVEN:
+            return question, answer
+    return None
 
 
-def _tell(findings: Findings, question_id: str) -> str:
+def _tell(findings: Findings, *question_ids: str) -> str:
     """Return an answer in words that fit in a sentence; empty where there is none."""
-    found = _find(findings, question_id)
+    found = _find(findings, *question_ids)
     if found is None:
         return ""
     question, answer = found
@@ -117,7 +121,7 @@ def _tell_hours(hours: Decimal | None, percent: int) -> str:
 
 
 def _list_channels(findings: Findings) -> list[Mapping[str, str]]:
-    found = _find(findings, "presence.channels")
+    found = _find(findings, *CHANNELS)
     if found is None:
         return []
     question, answer = found

@@ -11,7 +11,8 @@ import pytest
 from docx import Document
 from flask import Flask
 
-from assessment.content import load_content, translatable_texts
+from assessment.content import Content, load_content, translatable_texts
+from assessment.library import Library
 from assessment.model import Answer
 from assessment.sheets.reading import check_places, load_sheets
 from benchmarks.editions import load_edition
@@ -34,11 +35,14 @@ LONG = "Pepingen-Bellingen-Bogaarden-Beert-Heikruis aan de Zuunbeekvallei"
 CONTENT = load_content()
 ALL = [sheet.id for sheet in load_sheets(CONTENT).all]
 ONE_PAGE = [sheet.id for sheet in load_sheets(CONTENT).all if sheet.is_one_page]
-CHANNELS = Answer(rows={"facebook": "few", "instagram": "one", "twitter": "inactive", "tiktok": "none"})
+CHANNELS = Answer(rows={"facebook": "active", "instagram": "active", "twitter": "inactive", "tiktok": "none"})
+EARLIER_CHANNELS = Answer(rows={"facebook": "few", "instagram": "one", "twitter": "inactive", "tiktok": "none"})
 
 
-def of(answers: dict[str, Answer], inhabitants: int = 24_600, name: str = "Gent") -> Findings:
-    findings = make_findings(CONTENT, load_edition(), answers)
+def of(
+    answers: dict[str, Answer], inhabitants: int = 24_600, name: str = "Gent", content: Content = CONTENT
+) -> Findings:
+    findings = make_findings(content, load_edition(), answers)
     return replace(findings, profile=replace(findings.profile, municipality=name, inhabitants=inhabitants))
 
 
@@ -104,8 +108,18 @@ def test_what_must_fit_on_one_page_fits(shared_app: Flask, sheet: str, language:
 
 
 def test_the_own_channels_stand_in_a_table(shared_app: Flask) -> None:
-    filled = fill(shared_app, "house-rules", of({"presence.channels": CHANNELS}))
+    filled = fill(shared_app, "house-rules", of({"presence.channel_use": CHANNELS}))
     (table,) = [part.table for part in filled.parts if part.id == "channels"]
+    assert table is not None
+    question = CONTENT.questionnaire.question("presence.channel_use")
+    active = question.option_by_id["active"].text.dutch
+    words = active[0].lower() + active[1:]
+    assert [row[:2] for row in table.rows] == [("Facebook", words), ("Instagram", words), ("", "")]
+
+
+def test_a_self_scan_of_an_earlier_questionnaire_fills_in_its_channels_too(shared_app: Flask) -> None:
+    earlier = of({"presence.channels": EARLIER_CHANNELS}, content=Library().of("2026.1"))
+    (table,) = [part.table for part in fill(shared_app, "house-rules", earlier).parts if part.id == "channels"]
     assert table is not None
     assert [row[:2] for row in table.rows] == [("Facebook", "2 tot 4 actief"), ("Instagram", "1 actief"), ("", "")]
 

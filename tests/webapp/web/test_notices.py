@@ -16,7 +16,15 @@ from webapp.exchange.notices import TAKEN_OVER
 from webapp.scan.notices import SAVED
 from webapp.web.notices import Notice, current_notice, define_notice, go_and_tell, list_notices
 
-EXAMPLES = {"bewaard": "10:42", "overgenomen": "1-2", "in-actieplan-overgenomen": "3", "acties-bewaard": "3"}
+EXAMPLES = {
+    "bewaard": "10:42",
+    "overgenomen": "1-2",
+    "in-actieplan-overgenomen": "3",
+    "acties-bewaard": "3",
+    "inbreng-overgenomen": "3",
+    "opzijgelegd": "3",
+    "vragenlijst-nieuw": "2026.2",
+}
 """A value for each notice that takes one."""
 
 
