@@ -12,8 +12,12 @@ from flask import Flask
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor, read_form
 from webapp.config import Settings
+from webapp.store.actors import PROGRAM
+from webapp.store.links import NewLink, Scope, create_link
+from webapp.store.voices import NewVoice, create_voice
 
 FORGED = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -72,19 +76,30 @@ def test_behind_a_proxy_the_address_of_the_settings_is_ours_too(addressed_app: F
 
 def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> None:
     app = visitor.client.application
+    voice, asked = ask_colleague(visitor)
     before = visitor.record
-    values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "token": visitor.token}
+    values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "voice": voice}
     tried = 0
     for rule in app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
             continue
-        _, address = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
+        is_asked = rule.endpoint.startswith("contribution.")
+        known = {**values, "token": asked if is_asked else visitor.token}
+        _, address = rule.build({name: known[name] for name in rule.arguments}) or ("", "")
         response = visitor.client.post(address, data={}, headers={"Sec-Fetch-Site": "cross-site"})
-        expected = 422 if rule.endpoint == "scan.save_answer" else 403
+        expected = 422 if rule.endpoint in ("scan.save_answer", "contribution.save_answer") else 403
         assert response.status_code == expected, rule.endpoint
         tried += 1
     assert tried > 15
     assert visitor.record == before
+
+
+def ask_colleague(visitor: Visitor) -> tuple[int, str]:
+    """Return the voice of a colleague who was asked one question, and the secret of its link."""
+    asked = NewVoice("Onthaal", ("next.steps",), visitor.record.questionnaire_version)
+    voice = write(visitor.database, create_voice, visitor.record.id, asked, PROGRAM)
+    link = NewLink(Scope.VOICE, label="Onthaal", voice_id=voice.id)
+    return voice.id, write(visitor.database, create_link, visitor.record.id, link, PROGRAM)[1]
 
 
 def test_the_beginning_comes_back_with_all_that_was_typed(client: PageClient) -> None:
