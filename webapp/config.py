@@ -48,6 +48,7 @@ class Settings:
     failed_links_per_minute: int = 60
     new_assessments_per_hour: int = 300
     busy_timeout_ms: int = 3000
+    document_wait_ms: int = 4000
 
     demo: bool = False
     testing: bool = False
@@ -104,6 +105,12 @@ VARIABLES = (
         "Assessments that one address may begin in an hour.",
     ),
     Variable("PLEINWIJZER_BUSY_TIMEOUT_MS", "busy_timeout_ms", int, "Milliseconds to wait for a locked database."),
+    Variable(
+        "PLEINWIJZER_DOCUMENT_WAIT_MS",
+        "document_wait_ms",
+        int,
+        "Milliseconds that who asks for a document waits for it before a page says how far it is.",
+    ),
     Variable(
         "PLEINWIJZER_UNFINISHED_LANGUAGES",
         "unfinished_languages",

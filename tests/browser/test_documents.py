@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
 
 import pytest
 
-from tests.patience import MILLISECONDS, SECONDS
+from tests.browser.assessments import answers_of, store_assessment
+from tests.patience import MILLISECONDS
+from tests.server import run_server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import CheckAccessibility
@@ -20,52 +22,38 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LONG = 3 * MILLISECONDS
-"""On a slow machine the documents that come first take a while."""
+"""On a slow machine a document takes a while."""
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server of our own, on which a document never comes as fast as who asks for it."""
+    variables = {"PLEINWIJZER_BUSY_TIMEOUT_MS": "60000", "PLEINWIJZER_DOCUMENT_WAIT_MS": "1"}
+    with run_server(tmp_path_factory.mktemp("hasty") / "data", variables=variables) as server:
+        yield server
 
 
 @pytest.fixture
-def queue_documents(live_server: RunningServer) -> QueueDocuments:
-    return QueueDocuments(live_server.url)
-
-
-class QueueDocuments:
-    """Asks for two long documents, so that the next one must wait, and does not wait for them."""
-
-    def __init__(self, home: str) -> None:
-        self._home = home
-
-    def __call__(self, link: str) -> None:
-        address = f"{self._home}{link}/documenten/rapport.docx"
-        for language in ("nl", "en"):
-            threading.Thread(target=self._get, args=(f"{address}?taal={language}",), daemon=True).start()
-        gives_up = time.monotonic() + SECONDS
-        while time.monotonic() < gives_up:
-            if any(f'value="{state}"' in self._get(f"{address}/stand?taal=en") for state in ("0", "1")):
-                return
-            time.sleep(0.02)
-        raise AssertionError("the long documents were not asked for")
-
-    def _get(self, address: str) -> str:
-        with urlopen(address) as answer:  # noqa: S310 (our own server)
-            return str(answer.read().decode("latin-1"))
+def link(live_server: RunningServer) -> str:
+    """The private link of a self-scan of which no document was made yet."""
+    return store_assessment(live_server.data_folder, answers_of("middle"))
 
 
 def test_who_waits_sees_how_far_it_is_and_gets_the_document_by_itself(
-    page: Page, links: dict[str, str], queue_documents: QueueDocuments, check_accessibility: CheckAccessibility
+    page: Page, link: str, check_accessibility: CheckAccessibility
 ) -> None:
-    page.goto(f"{links['middle']}/documenten")
-    queue_documents(links["middle"])
+    page.goto(f"{link}/documenten")
     with page.expect_download(timeout=LONG) as download:
         page.click("a[href*='rapport.pptx']")
+        page.get_by_text("Jullie document wordt gemaakt.").wait_for()
+        check_accessibility(page)
+        page.get_by_text("Jullie document is klaar.").wait_for(timeout=LONG)
     assert download.value.suggested_filename.endswith(".pptx")
     check_accessibility(page)
 
 
-def test_without_a_script_a_link_looks_again(
-    plain_page: Page, links: dict[str, str], queue_documents: QueueDocuments
-) -> None:
-    plain_page.goto(f"{links['full']}/documenten")
-    queue_documents(links["full"])
+def test_without_a_script_a_link_looks_again(plain_page: Page, link: str) -> None:
+    plain_page.goto(f"{link}/documenten")
     plain_page.click("a[href*='rapport.pptx']")
     plain_page.get_by_text("Jullie document wordt gemaakt.").wait_for()
     downloads: list[str] = []

@@ -39,6 +39,7 @@ def settings(tmp_path: Path, compiled_folder: Path) -> Settings:
         compiled_folder=compiled_folder,
         testing=True,
         busy_timeout_ms=200,
+        document_wait_ms=10,
         secret_key="only-for-tests-and-long-enough-to-be-one",  # noqa: S106 (signs nothing outside these tests)
     )
 
@@ -143,6 +144,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory, compiled_folder: Path) 
     settings = Settings(
         data_folder=tmp_path_factory.mktemp("shared"),
         compiled_folder=compiled_folder,
+        document_wait_ms=10,
         testing=True,
         secret_key="only-for-tests-and-long-enough-to-be-one",  # noqa: S106 (signs nothing outside these tests)
     )

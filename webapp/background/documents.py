@@ -18,9 +18,8 @@ from webapp.store import jobs
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.database import StoreUnavailable
 from webapp.store.jobs import Job, JobState, NewJob
-from webapp.web.state import get_database
+from webapp.web.state import get_database, get_settings
 
-WAIT_SECONDS = 4.0
 WAITING_REQUESTS = 32
 """How many requests of one process may wait for a document at once: each keeps a thread, which sleeps meanwhile."""
 FIRST_LOOK_SECONDS = 0.05
@@ -118,7 +117,7 @@ def _wait(wanted: NewJob) -> None:
     if not _places.acquire(blocking=False):
         return
     try:
-        deadline, pause = time.monotonic() + WAIT_SECONDS, FIRST_LOOK_SECONDS
+        deadline, pause = time.monotonic() + get_settings().document_wait_ms / 1000, FIRST_LOOK_SECONDS
         while time.monotonic() < deadline:
             with stepping_aside():
                 time.sleep(min(pause, max(0.0, deadline - time.monotonic())))

@@ -46,7 +46,6 @@ def _inside(app: Flask) -> Iterator[None]:
 def supervised(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker makes the documents, when the test lets it."""
     monkeypatch.setattr(get_background(app), "is_supervised", True)
-    monkeypatch.setattr(documents, "WAIT_SECONDS", 0.01)
 
 
 def state_of(database: Database, letters: Letters) -> JobState | None:

@@ -53,7 +53,6 @@ def printed(shared_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def elsewhere(shared_app: Flask, printed: Printer, monkeypatch: pytest.MonkeyPatch) -> Printer:
     """The same, where a worker makes the documents: who asks does not wait for them."""
     monkeypatch.setattr(get_background(shared_app), "is_supervised", True)
-    monkeypatch.setattr(documents, "WAIT_SECONDS", 0.01)
     return printed
 
 
