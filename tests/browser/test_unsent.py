@@ -67,6 +67,25 @@ def test_going_on_while_an_answer_is_on_its_way_is_no_conflict_with_oneself(page
     assert page.input_value(FIELD) == TEXT
 
 
+def test_leaving_by_a_link_while_an_answer_is_on_its_way_is_no_conflict_with_oneself(page: Page) -> None:
+    link = begin(page, scripted=True)
+    open_questions(page, link)
+    slow: list[tuple[Route, APIResponse]] = []
+    page.route("**/antwoord/**", lambda route: slow.append((route, route.fetch())), times=1)
+    page.fill(FIELD, "Een reactie")
+    while not slow:
+        page.wait_for_timeout(20)
+    page.fill(FIELD, TEXT)
+    page.get_by_role("link", name="Overzicht").click()
+    for route, saved in slow:
+        route.fulfill(response=saved)
+    page.wait_for_url(link)
+    wait_until(page, f"{KEPT}.length === 0")
+    open_questions(page, link)
+    expect(page.locator(FIELD)).to_have_value(TEXT)
+    expect(page.locator(".is-conflict")).to_have_count(0)
+
+
 def test_an_unsent_answer_comes_back_after_a_reload_and_is_sent(page: Page, expected_complaints: list[str]) -> None:
     expected_complaints += ["status of 500", "Status Error Code 500", "ERR_ABORTED"]
     page.on("dialog", lambda dialog: dialog.accept())

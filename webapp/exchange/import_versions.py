@@ -13,6 +13,7 @@ from webapp.exchange.import_voices import FittedVoices, fit_voices
 from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
+from webapp.outcome.decisions import carry_decisions
 from webapp.outcome.versions import carry_actions
 from webapp.wording.answers import describe_plain
 
@@ -47,7 +48,7 @@ def fit_file(library: Library, document: Document, version: str) -> FittedFile:
     way = library.way(document.questionnaire_version, version)
     answers, misfits = fit_document(way.source.questionnaire, document)
     plan = fit_actions(way.source.recommendations, document)
-    others = fit_voices(library, document, way.target.questionnaire)
+    others = fit_voices(library, document, way.source.questionnaire)
     read = FittedFile(answers, misfits, plan, document.finished, others)
     return _carry(way, read) if way.steps else read
 
@@ -69,7 +70,8 @@ def _carry(way: Way, read: FittedFile) -> FittedFile:
     arrived = {fitting.source for fitting in carried.values()}
     lost = [_tell_lost(entry) for name, entry in read.answers.items() if name not in arrived]
     plan_there = replace(read.plan, actions=carry_actions(way, read.plan.actions))
-    return replace(read, answers=found, misfits=[*read.misfits, *lost], plan=plan_there)
+    others = replace(read.others, decisions=carry_decisions(way, read.others.decisions))
+    return replace(read, answers=found, misfits=[*read.misfits, *lost], plan=plan_there, others=others)
 
 
 def _tell_lost(entry: Fitting) -> Misfit:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import AnswerError, plain_answer, read_answer
@@ -21,6 +22,9 @@ from webapp.store.voices import MOST_VOICES, NewVoice, VoiceKind, VoiceState, cl
 
 UID = re.compile(r"[0-9a-f]{32}")
 MOST_DECISIONS = 1000
+MOST_BYTES = 1_000_000
+"""So much may be all that others said and what was decided in one file, as JSON: forty voices on every question take a
+third of it without notes."""
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, AnswerError)
 
 
@@ -47,17 +51,17 @@ class FittedVoices:
 
 def fit_voices(library: Library, document: Document, questionnaire: Questionnaire) -> FittedVoices:
     """Return what fits of the voices and decisions of a file. Nothing raises: a misfit is told."""
+    room, misfits = _Room(MOST_BYTES), list[Misfit]()
     voices: dict[str, tuple[NewVoice, VoiceAnswers]] = {}
-    misfits: list[Misfit] = []
-    for entry in document.voices[:MOST_VOICES]:
+    decisions: dict[str, Decision] = {}
+    for entry in _list_fitting(document.voices[:MOST_VOICES], room, "role", misfits):
         try:
             voice, said = _read_voice(library, entry)
         except _BROKEN:
             misfits.append(_misfit(entry, "role"))
         else:
             voices.setdefault(voice.uid, (voice, said))
-    decisions: dict[str, Decision] = {}
-    for entry in document.decisions[:MOST_DECISIONS]:
+    for entry in _list_fitting(document.decisions[:MOST_DECISIONS], room, "question", misfits):
         try:
             decision = _read_decision(questionnaire, entry)
         except _BROKEN:
@@ -67,10 +71,35 @@ def fit_voices(library: Library, document: Document, questionnaire: Questionnair
     return FittedVoices(tuple(voices.values()), tuple(decisions.values()), tuple(misfits))
 
 
-def _misfit(entry: object, name: str) -> Misfit:
+def _list_fitting(entries: Iterable[object], room: _Room, name: str, misfits: list[Misfit]) -> Iterator[object]:
+    """Give the entries that there is room for; the others are told."""
+    for entry in entries:
+        if room.takes(entry):
+            yield entry
+        else:
+            why = gettext("All that others said is too long for one file. This was left out.")
+            misfits.append(_misfit(entry, name, why))
+
+
+@dataclass
+class _Room:
+    """How many bytes can still be taken."""
+
+    left: int
+
+    def takes(self, entry: object) -> bool:
+        """Tell whether an entry fits, and take its room then."""
+        size = len(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+
+def _misfit(entry: object, name: str, why: str = "") -> Misfit:
     what = entry.get(name) if isinstance(entry, Mapping) else None
     shown = clean_line(what)[:100] if isinstance(what, str) else ""
-    return Misfit(gettext("What others said"), shown, gettext("We could not read this."))
+    return Misfit(gettext("What others said"), shown, why or gettext("We could not read this."))
 
 
 def _read_voice(library: Library, entry: object) -> tuple[NewVoice, VoiceAnswers]:

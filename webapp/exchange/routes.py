@@ -21,6 +21,7 @@ from webapp.exchange import operations
 from webapp.exchange.csv_file import Separators, write_table
 from webapp.exchange.import_file import ImportFileError, preview_import
 from webapp.exchange.import_versions import fit_file
+from webapp.exchange.import_voices import MOST_BYTES
 from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.json_voices import write_others
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
@@ -53,6 +54,7 @@ OTHER_BYTES = 1024 * 1024
 FILE_BYTES = (
     LONGEST_SIGN * MOST_TEXTS * NOTE_LENGTH
     + MOST_ACTIONS * (LONGEST_SIGN * (TITLE_LENGTH + WHO_LENGTH + NOTE_LENGTH) + MOST_EVENTS * EVENT_BYTES)
+    + MOST_BYTES
     + OTHER_BYTES
 )
 """The largest file: whatever can be downloaded can be brought back, in any script."""

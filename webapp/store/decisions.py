@@ -21,7 +21,10 @@ REASON_LENGTH = 200
 
 @dataclass(frozen=True)
 class Position:
-    """What one voice said when it was decided; all empty once that voice was deleted."""
+    """What one voice said when it was decided; all empty once that voice was deleted.
+
+    `written` alone is None where what it said has no place in the version that the assessment moved to since.
+    """
 
     voice_uid: str | None
     role: str
@@ -90,6 +93,12 @@ def store_decisions(connection: Connection, assessment_id: int, decisions: Itera
                 for place, one in enumerate(decision.positions)
             ],
         )
+
+
+def replace_decisions(connection: Connection, assessment_id: int, decisions: Iterable[Decision]) -> None:
+    """Put decisions in the place of those that an assessment has, in the same order."""
+    connection.execute("DELETE FROM decision WHERE assessment_id = ?", (assessment_id,))
+    store_decisions(connection, assessment_id, decisions)
 
 
 def list_decisions(connection: Connection, assessment_id: int) -> tuple[Decision, ...]:

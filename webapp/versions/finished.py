@@ -35,7 +35,7 @@ def shape_finished(findings: Findings, finished: tuple[Finished, ...], addresses
     """Return the page."""
     head = view_head(findings, addresses, "finished")
     if not finished:
-        return FinishedPage(head, gettext("Nothing was kept: this self-scan was not finished yet."), "", None, (), None)
+        return FinishedPage(head, _tell_nothing_kept(findings), "", None, (), None)
     last, today = finished[-1], summarise_today(findings)
     same = last.found.says_the_same(today)
     return FinishedPage(
@@ -47,6 +47,18 @@ def shape_finished(findings: Findings, finished: tuple[Finished, ...], addresses
         table=_compare(findings, last.found, today),
         since=_tell_changes(last.found, today),
         earlier=_list_earlier(finished[:-1]) if finished[1:] else None,
+    )
+
+
+def _tell_nothing_kept(findings: Findings) -> str:
+    day = findings.profile.finished_on
+    if day is None:
+        return str(gettext("Nothing was kept: this self-scan was not finished yet."))
+    return str(
+        gettext(
+            "Finished on %(day)s, before Pleinwijzer kept what was found then. There is nothing to compare.",
+            day=format_day(day),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.outcome.decisions import carry_decisions
 from webapp.outcome.snapshots import keep_found, read_finished
 from webapp.outcome.versions import carry_links, carry_saved
 from webapp.store.action_plan import get_actions, relink_actions
@@ -14,6 +15,7 @@ from webapp.store.assessments import (
     reopen_assessment,
 )
 from webapp.store.audit import Happening, record_event
+from webapp.store.decisions import list_decisions, replace_decisions
 from webapp.web.state import get_library, writing
 from webapp.web.visit import Visit
 
@@ -38,6 +40,7 @@ def move(visit: Visit, version: str) -> AssessmentRecord:
             keep_found(connection, record)  # finished before what was found was kept
         carried = carry_saved(way, get_answers(connection, record.id), record.revision + 1)
         replace_answers(connection, record.id, carried.gone, carried.rows)
+        replace_decisions(connection, record.id, carry_decisions(way, list_decisions(connection, record.id)))
         relink_actions(connection, record.id, carry_links(way, get_actions(connection, record.id)))
         moved = change_questionnaire_version(connection, record.id, version, visit.actor)
         if record.finished_at is not None:

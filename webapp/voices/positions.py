@@ -119,7 +119,7 @@ class Positions:
         entry = self.stored.get(question.id)
         if decision.written != (entry.written if entry is not None else None):
             return False
-        quoted = {(one.voice_uid, one.written) for one in decision.positions if not one.is_blanked}
+        quoted = {(one.voice_uid, one.written) for one in decision.positions if one.written is not None}
         return quoted == {(one.voice_uid, one.written) for one in self.quote(question)}
 
     def quote(self, question: Question) -> tuple[Position, ...]:

@@ -1,4 +1,4 @@
-"""Under which name a browser keeps answers that are not saved yet (`static/js/answers.js`).
+"""Under which name a browser keeps answers that are not saved yet (`static/js/kept-answers.js`).
 
 The name follows from the address by which somebody came, and tells nothing of it: a browser's storage is read by
 whoever sits at the machine, and a private link is a key.

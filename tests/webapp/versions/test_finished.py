@@ -25,7 +25,7 @@ from webapp.findings.found import Finished, read_found, write_found
 from webapp.outcome.snapshots import read_finished
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import NewAssessment
+from webapp.store.assessments import NewAssessment, finish_assessment
 from webapp.store.backup import backup_database, restore_database
 from webapp.store.database import Database, open_database
 from webapp.store.links import NewLink, Scope, create_link
@@ -147,6 +147,13 @@ def test_who_may_only_read_sees_both(old: Visitor, app: Flask, tmp_path: Path) -
 
 def test_one_that_was_never_finished_says_so(old: Visitor) -> None:
     assert "nog niet afgerond" in old.open("/resultaat/afgerond").get_text()
+
+
+def test_one_that_was_finished_before_anything_was_kept_says_that(old: Visitor) -> None:
+    write(old.database, finish_assessment, old.record.id, PROGRAM)
+    text = old.open("/resultaat/afgerond").get_text()
+    assert "nog niet afgerond" not in text
+    assert "Afgerond op" in text
 
 
 def test_the_download_follows_its_schema_and_comes_back_marked_as_from_a_file(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.webapp.links.conftest import fail_to_write
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import notice_of, place_of, text_of
-from tests.webapp.voices.conftest import INITIATIVES, REPORTED, THEMES, Owner, reads, shown_secret
+from tests.webapp.voices.conftest import INITIATIVES, REPORTED, THEMES, Owner, path_of, reads, shown_secret
 from webapp.clock import today
 from webapp.store.actors import PROGRAM
 from webapp.store.assessments import finish_assessment
@@ -193,11 +194,39 @@ def test_a_voice_goes_on_after_the_self_scan_was_finished(owner: Owner) -> None:
     assert owner.record.finished_at == finished
 
 
-def test_what_is_asked_freezes_at_the_first_opening(owner: Owner) -> None:
+def test_what_is_asked_freezes_with_the_first_questions_and_not_when_a_preview_is_drawn(owner: Owner) -> None:
     colleague = owner.give_voice()
+    colleague.client.get(colleague.url, follow_redirects=True)
+    colleague.client.head(f"{colleague.url}/bijdrage")
+    colleague.open("/bijdrage/insturen")
     assert colleague.voice.opened_at is None
-    colleague.open("/bijdrage")
+    colleague.questions()
     assert colleague.voice.opened_at is not None
+
+
+def test_an_answer_freezes_what_is_asked_too(owner: Owner) -> None:
+    colleague = owner.give_voice()
+    colleague.reply_one(THEMES, {f"answer.{THEMES}": ["fully"], f"revision.{THEMES}": ["0"]})
+    assert colleague.says(THEMES) == {"options": ["fully"]}
+    assert colleague.voice.opened_at is not None
+
+
+def test_a_part_that_is_not_asked_any_more_leads_to_what_is(owner: Owner) -> None:
+    colleague = owner.give_voice()
+    response = colleague.client.get(f"{colleague.url}/bijdrage/vragen/webcare")
+    assert path_of(response) == "/bijdrage"
+    assert notice_of(response) == "vraag-veranderd"
+    assert colleague.voice.opened_at is None
+    colleague.questions()
+    colleague.open("/bijdrage/vragen/webcare", status=404)
+
+
+def test_thanks_are_said_once(owner: Owner) -> None:
+    colleague = owner.give_voice()
+    colleague.answer_with({THEMES: "fully"})
+    page = reads(BeautifulSoup(colleague.client.get(colleague.send_in().location).text, "html5lib"))
+    assert page.count("Dank je wel") == 1
+    assert "Bedankt" not in page
 
 
 def test_what_cannot_be_saved_now_comes_back(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:

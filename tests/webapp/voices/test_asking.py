@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from assessment.content import load_content
 from tests.webapp.links.conftest import fail_to_write
@@ -95,7 +95,7 @@ def test_a_form_that_is_sent_twice_asks_once(owner: Owner) -> None:
 
 def test_the_page_says_how_far_everybody_is_and_nothing_of_what_they_say(owner: Owner) -> None:
     colleague = owner.give_voice()
-    assert "nog niet geopend" in reads(owner.open("/inbreng"))
+    assert "nog niet begonnen" in reads(owner.open("/inbreng"))
     colleague.reply("listening", None, **{f"answer.{THEMES}": "rather", f"note.{THEMES}": "Vertrouwelijk"})
     page = reads(owner.open("/inbreng"))
     assert "1 van 2 beantwoord, nog niet ingestuurd" in page
@@ -104,7 +104,7 @@ def test_the_page_says_how_far_everybody_is_and_nothing_of_what_they_say(owner: 
     assert "ingestuurd op" in reads(owner.open("/inbreng"))
 
 
-def test_what_is_asked_can_change_until_the_link_is_opened(owner: Owner) -> None:
+def test_what_is_asked_can_change_until_the_questions_are_opened(owner: Owner) -> None:
     colleague = owner.give_voice(THEMES)
     path = f"/inbreng/{colleague.voice.id}/wijzigen"
     response = owner.post(path, owner.form(path), role="Balie", onderdeel="listening", ends="")
@@ -112,7 +112,7 @@ def test_what_is_asked_can_change_until_the_link_is_opened(owner: Owner) -> None
     assert (colleague.voice.role, colleague.voice.questions) == ("Balie", LISTENING)
     assert any(link.label == "Balie" for link in owner.links)
     opened_late = owner.form(path)
-    colleague.open("/bijdrage")
+    colleague.questions()
     assert "geopend" in reads(owner.open(path))
     owner.post(path, opened_late, role="Loket", vraag=THEMES, onderdeel="")
     assert (colleague.voice.role, colleague.voice.questions) == ("Loket", LISTENING)
@@ -189,6 +189,16 @@ def test_questions_that_are_put_aside_for_a_role_become_one_link(owner: Owner) -
     (asked,) = owner.voices
     assert (asked.id, asked.role, asked.state) == (parked.id, "Jeugd", VoiceState.ASKED)
     assert set(asked.questions) == {THEMES, INITIATIVES}
+
+
+def test_asking_one_question_at_once_takes_the_typed_role_along(owner: Owner) -> None:
+    path = f"/inbreng/opzij?vraag={THEMES}"
+    response = owner.post(path, owner.form(path), role="Jeugdraad", go="ask")
+    assert owner.voices == ()
+    form = read_form(BeautifulSoup(owner.client.get(response.location).text, "html5lib"))
+    assert (form["role"], form["vraag"]) == (["Jeugdraad"], [THEMES])
+    without = owner.post(path, owner.form(path), role="", go="ask")
+    assert read_form(BeautifulSoup(owner.client.get(without.location).text, "html5lib"))["role"]
 
 
 def test_who_only_fills_in_puts_aside_and_makes_no_links(owner: Owner) -> None:

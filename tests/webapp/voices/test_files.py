@@ -23,8 +23,9 @@ from tests.assessment.strategies import answers_to
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import place_of, read_form
-from tests.webapp.voices.conftest import INITIATIVES, THEMES, Owner, reads
+from tests.webapp.voices.conftest import INITIATIVES, THEMES, VERSION, Owner, reads
 from tests.webapp.voices.test_settling import said, take
+from webapp.exchange import import_voices
 from webapp.exchange.import_file import Document, read_document
 from webapp.exchange.import_voices import FittedVoices, fit_voices
 from webapp.exchange.json_voices import read_others, write_others
@@ -170,6 +171,18 @@ def test_what_is_exported_and_imported_is_exported_the_same(database: Database, 
 
 def _new(database: Database) -> AssessmentRecord:
     return write(database, create_assessment, NewAssessment("44021", 1, "", "nl", QUESTIONNAIRE.version), FROM_FILE)
+
+
+def test_what_others_said_has_an_end_and_what_is_beyond_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_voices, "MOST_BYTES", 2000)
+    entry = {"uid": "", "kind": "colleague", "role": "Onthaal", "questions": [THEMES], "reads_outcome": True}
+    entry |= {"questionnaire_version": VERSION, "sent_at": MOMENT.isoformat(), "changed_later": {}}
+    answer = {"answer": {"options": ["fully"]}, "note": "n" * 800, "saved_at": MOMENT.isoformat()}
+    voices = tuple({**entry, "uid": f"{number:032x}", "answers": {THEMES: answer}} for number in range(3))
+    document = Document("44021", "1", "", "nl", VERSION, {}, voices=voices)
+    found = fit_voices(Library(), document, QUESTIONNAIRE)
+    assert len(found.voices) == 1
+    assert [misfit.what for misfit in found.misfits] == ["Onthaal", "Onthaal"]
 
 
 def test_a_file_of_before_there_were_voices_comes_in(owner: Owner, app: Flask) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
 from assessment.content import load_content
@@ -122,6 +122,17 @@ def test_another_answer_than_anybody_gave_can_be_decided_upon(owner: Owner) -> N
     assert response.status_code == 303
     assert owner.plain(THEMES) == {"options": ["more_or_less"]}
     assert len(decisions(owner)[0].positions) == 2
+
+
+def test_what_is_wrong_with_a_decision_says_on_which_question_and_leads_there(owner: Owner) -> None:
+    said(owner, "Onthaal", themes="not")
+    said(owner, "Jeugd", themes="fully")
+    page = BeautifulSoup(take(owner, THEMES, reason="x" * 201).text, "html5lib")
+    link = page.select_one(".error-summary a")
+    assert link is not None
+    assert link["href"] == f"#v-{THEMES.replace('.', '-')}"
+    assert page.select_one(str(link["href"])) is not None
+    assert "Vraag" in link.get_text()
 
 
 def test_the_next_difference_follows_and_those_that_could_move_a_level_come_first(owner: Owner) -> None:

@@ -1,48 +1,15 @@
-/* Answers on their way: saved as you go (htmx sends), kept in this browser until they are saved, and sent again.
-
-   What is not saved yet stands in localStorage, a question an item, under a name that follows from the private link but
-   does not tell it. It goes when it is saved, when the self-scan is deleted, and when the link works no longer. */
+/* Answers on their way: saved as you go (htmx sends), kept in this browser until they are saved (kept-answers.js), and
+   sent again. */
 (() => {
   "use strict";
 
-  const PREFIX = "pleinwijzer-answer:";
   const FIRST_PAUSE = 5000;
   const LONGEST_PAUSE = 5 * 60 * 1000;
   const LONGEST_WAIT = 20 * 1000;
-  const LONGEST_STAY = 8 * 1000;
-  const { drafts: key = "", root = "" } = document.body.dataset;
-  const language = document.documentElement.lang;
-  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
-  const questions = all(".question[data-hx-post]");
-  const nameOf = (question) => question.getAttribute("data-hx-post").split("/").pop();
+  const {
+    key, root, language, all, questions, nameOf, get, put, drop, forget, list, readFields, isContent, says, keep, connection,
+  } = window.keptAnswers;
   const status = (question) => question.querySelector(".save-status");
-
-  /* --- What is kept. A browser that keeps nothing only warns. -------------------------------------------------- */
-  const trying = (action, otherwise) => {
-    try { return action(); } catch { return otherwise; }
-  };
-  const place = (name) => `${PREFIX}${key}:${name}`;
-  const get = (name) => trying(() => JSON.parse(localStorage.getItem(place(name))), null);
-  const put = (draft) => trying(() => localStorage.setItem(place(draft.question), JSON.stringify(draft)));
-  const drop = (name) => trying(() => localStorage.removeItem(place(name)));
-  const placesOf = (owner) => trying(() => Object.keys(localStorage), [])
-    .filter((one) => one.startsWith(`${PREFIX}${owner}:`));
-  const forget = (owner) => placesOf(owner).forEach((one) => localStorage.removeItem(one));
-  const list = () => (key ? placesOf(key) : []).map((one) => get(one.slice(place("").length))).filter(Boolean)
-    .sort((one, other) => one.at - other.at);
-
-  const readFields = (question) => all("input, select, textarea", question)
-    .filter((control) => control.name && (!["radio", "checkbox"].includes(control.type) || control.checked))
-    .map((control) => [control.name, control.value]);
-  const isContent = ([name]) => !/^(revision|undecided)\./.test(name);
-  const says = (fields) => JSON.stringify(fields.filter(isContent).filter(([, value]) => value !== ""));
-  const keep = (question) => {
-    const name = nameOf(question);
-    const section = location.pathname.split("/").pop();
-    const at = get(name)?.at ?? Date.now();
-    const version = crypto.getRandomValues(new Uint32Array(2)).join("-");
-    put({ question: name, section, language, at, version, fields: readFields(question) });
-  };
 
   /* --- What stands under a question. --------------------------------------------------------------------------- */
   const tell = (question, text) => {
@@ -73,7 +40,6 @@
   /* --- Saving as you go. Each change has a number: only the answer to a request that carried the last one makes the
      question saved. --------------------------------------------------------------------------------------------- */
   let changes = 0;
-  let unreachable = false;
   const mark = (question) => {
     changes += 1;
     question.dataset.unsaved = String(changes);
@@ -104,7 +70,7 @@
     const question = event.target.closest(".question");
     if (!question) return;
     const code = event.detail.xhr.status;
-    unreachable = code === 0;
+    connection.unreachable = code === 0;
     if (code >= 200 && code < 400 && question.dataset.unsaved === question.dataset.sent) {
       delete question.dataset.unsaved;
       drop(nameOf(question));
@@ -141,9 +107,10 @@
   const post = (draft, keepalive) => fetch(addressOf(draft), {
     method: "POST", headers: { "HX-Request": "true" }, body: new URLSearchParams(draft.fields), keepalive,
   });
+  window.keptAnswers.post = post;
   const sendFromElsewhere = async (draft) => {
     const answer = await post(draft, false).catch(() => null);
-    unreachable = answer === null;
+    connection.unreachable = answer === null;
     if (!answer || answer.status >= 500 || answer.status === 429) return false;
     if (answer.headers.get("HX-Trigger") === "link-gone") forget(key);
     else if (get(draft.question)?.version === draft.version) {
@@ -191,66 +158,6 @@
     flush();
   });
 
-  /* --- Leaving. Only the form of the questions takes along what is typed: nothing else silences the warning. ------- */
-  let leavingByForm = false;
-  window.addEventListener("pageshow", () => { leavingByForm = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (!leavingByForm && document.querySelector(".question[data-unsaved]")) event.preventDefault();
-  });
-  window.addEventListener("pagehide", () => {
-    if (leavingByForm) return;
-    all(".question[data-unsaved]").map((question) => get(nameOf(question))).filter((draft) => draft && !draft.held)
-      .forEach((draft) => post(draft, true).catch(() => {}));
-  });
-  /* What a button of the form decides about one question is decided about what is kept of it too. */
-  const decide = (button) => {
-    const draft = button && get(button.value);
-    if (!draft) return;
-    if (button.name === "take") drop(draft.question);
-    const others = draft.fields.filter(([name]) => !/^(answer|row|state)\./.test(name));
-    if (button.name === "clear") put({ ...draft, fields: others });
-  };
-  const isReachable = () => fetch(location.pathname, { method: "HEAD" })
-    .then((answer) => answer.status < 500, () => false);
-  /* What is on its way comes back first, on a slow line too: the form tells on which saved answers it builds, and would
-     take an earlier answer of its own for somebody else's. */
-  const isSending = () => document.querySelector(".question.htmx-request") !== null;
-  let settled = false;
-  let going = 0;
-  const goOnceAnswered = async (form, button) => {
-    going += 1;
-    const latest = going;
-    const until = Date.now() + LONGEST_STAY;
-    while (isSending() && Date.now() < until) await new Promise((done) => { window.setTimeout(done, 50); });
-    if (latest !== going) return; // another button was pressed meanwhile
-    settled = true;
-    form.requestSubmit(button);
-    settled = false;
-  };
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches("form.questions")) return;
-    const notice = form.querySelector("[data-offline]");
-    const button = event.submitter;
-    if (isSending() && !settled && !button?.closest(".question")) {
-      event.preventDefault();
-      goOnceAnswered(form, button);
-      return;
-    }
-    if (navigator.onLine && !unreachable) {
-      if (notice) notice.hidden = true;
-      leavingByForm = true;
-      decide(button);
-      return;
-    }
-    event.preventDefault();
-    if (notice) notice.hidden = false;
-    if (navigator.onLine && (await isReachable())) {
-      unreachable = false;
-      form.requestSubmit(button);
-    }
-  });
-
   /* --- When a page opens: what was kept comes back into its question, and is sent. -------------------------------- */
   const restore = (draft, question) => {
     const isShown = says(readFields(question)) === says(draft.fields);
@@ -275,23 +182,6 @@
     });
     question.dispatchEvent(new Event("filled", { bubbles: true }));
   };
-  const followTheScan = () => {
-    const told = new URLSearchParams(location.search).get("melding");
-    const before = trying(() => sessionStorage.getItem(PREFIX), null);
-    trying(() => sessionStorage.removeItem(PREFIX));
-    if (before && told === "verwijderd") forget(before);
-    if (before && told === "link-vervangen" && key) {
-      placesOf(before).forEach((one) => {
-        localStorage.setItem(one.replace(before, key), localStorage.getItem(one));
-        localStorage.removeItem(one);
-      });
-    }
-    if (document.body.dataset.forget) forget(document.body.dataset.forget);
-  };
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-ends-link]")) trying(() => sessionStorage.setItem(PREFIX, key));
-  });
-  trying(followTheScan);
   if (!key) return;
   /* On a slow line somebody answers before this file is there. Only on a page that was asked for anew: when one goes
      back or reloads, the browser itself may put older answers there, and those must not go over a colleague's. */

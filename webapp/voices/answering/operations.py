@@ -19,12 +19,20 @@ class NothingToSendError(Exception):
 
 
 def load(visit: Visit) -> VoiceRecord:
-    """Return the voice that the visit came to give; what is asked freezes at the first time.
+    """Return the voice that the visit came to give. Looking freezes nothing: a program that draws a preview does too.
 
     Raises VoiceMissingError and StoreUnavailable.
     """
     with reading() as connection:
-        voice = require_voice(connection, visit.assessment.id, visit.voice or 0)
+        return require_voice(connection, visit.assessment.id, visit.voice or 0)
+
+
+def open_questions(visit: Visit) -> VoiceRecord:
+    """Return the same, for a page of questions: whoever has the first one in front of them has begun.
+
+    From then on what is asked stays. Raises VoiceMissingError and StoreUnavailable.
+    """
+    voice = load(visit)
     if voice.opened_at is not None:
         return voice
     with writing() as connection:
@@ -35,6 +43,8 @@ def save(visit: Visit, changes: Iterable[AnswerChange]) -> SaveOutcome:
     """Save answers to what was asked. Raises VoiceMissingError and StoreUnavailable; nothing is saved then."""
     with writing() as connection:
         voice = require_voice(connection, visit.assessment.id, visit.voice or 0)
+        if voice.opened_at is None:
+            voice = open_voice(connection, visit.assessment.id, voice.id)
         asked = [change for change in changes if change.question_id in voice.questions]
         outcome = save_voice_answers(connection, voice, asked, visit.actor)
         if voice.is_sent and outcome.revision > voice.revision:

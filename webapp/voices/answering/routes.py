@@ -26,7 +26,7 @@ from webapp.scan.pages.section import (
 )
 from webapp.store.voices import FrozenVoiceError, VoiceRecord
 from webapp.voices.answering import operations
-from webapp.voices.answering.notices import ERASED, FROZEN, SENT
+from webapp.voices.answering.notices import CHANGED, ERASED, FROZEN, SENT
 from webapp.voices.answering.pages import (
     Contribution,
     draw_progress,
@@ -63,7 +63,10 @@ def start(visit: Visit) -> str:
 @allow(VOICE)
 def section(visit: Visit, section: str) -> BaseResponse:
     """What is asked of one section."""
-    contribution = read_current(operations.load(visit))
+    voice = operations.load(visit)
+    if voice.opened_at is None and not any(one.id == section for one in find_asked(voice).sections):
+        return go_and_tell(url_for("contribution.start"), CHANGED)
+    contribution = read_current(operations.open_questions(visit))
     return show_questions(contribution, find_section(contribution.asked, section), Brought())
 
 

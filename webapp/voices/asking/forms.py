@@ -20,8 +20,9 @@ from webapp.voices.asking.operations import DAYS_TO_ANSWER
 from webapp.voices.asking.roles import suggest_role
 from webapp.web.once import FIELD, make_form_value
 
-SECTION, QUESTION, PARKED, FROM = "onderdeel", "vraag", "opzij", "van"
+SECTION, QUESTION, PARKED, FROM, ROLE = "onderdeel", "vraag", "opzij", "van", "rol"
 OUTSIDE = "buiten"
+ASK_NOW = "ask"
 
 
 def _clean(value: str | None) -> str:
@@ -137,13 +138,18 @@ def read_ask(questionnaire: Questionnaire) -> tuple[AskForm, Choice]:
     named = choice.sections | {q.section for q in questionnaire.questions if q.id in choice.questions}
     data = {
         "kind": VoiceKind.OBSERVER if is_outside else VoiceKind.COLLEAGUE,
-        "role": gettext("from outside") if is_outside else suggest_role(named),
+        "role": _read_role() or (gettext("from outside") if is_outside else suggest_role(named)),
         "ends": (today() + DAYS_TO_ANSWER).isoformat(),
         "reads_outcome": True,
         "parked": request.args.get(PARKED, ""),
         "once": make_form_value(),
     }
     return AskForm(data=data), choice
+
+
+def _read_role() -> str:
+    """Return the role that was typed on the page before; empty where none was."""
+    return _clean(request.args.get(ROLE))[:ROLE_LENGTH]
 
 
 def describe_voice(form: AskForm, questions: tuple[str, ...], version: str) -> NewVoice:

@@ -21,7 +21,7 @@ GONE = define_notice("inbreng-al-weg", "info", lambda _: gettext("This was withd
 FROZEN = define_notice(
     "inbreng-geopend",
     "info",
-    lambda _: gettext("Meanwhile the link was opened, so what is asked stays as it was. Nothing was changed."),
+    lambda _: gettext("Meanwhile they opened the questions, so what is asked stays as it was. Nothing was changed."),
 )
 PARKED = define_notice(
     "opzijgelegd",

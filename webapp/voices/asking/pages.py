@@ -104,7 +104,7 @@ def _describe_progress(voice: VoiceRecord, answered: int, total: int) -> str:
             )
         )
     if voice.opened_at is None:
-        return str(gettext("not opened yet"))
+        return str(gettext("not begun yet"))
     return str(gettext("%(answered)s of %(total)s answered, not sent in yet", answered=answered, total=total))
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from assessment.model import Question
 from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.pages.cards import link_question
 from webapp.store.links import get_voice_link
-from webapp.store.voices import FrozenVoiceError, VoiceRecord, VoiceState, get_voice, list_voices
+from webapp.store.voices import ROLE_LENGTH, FrozenVoiceError, VoiceRecord, VoiceState, get_voice, list_voices
 from webapp.voices.asked import find_asked
 from webapp.voices.asking import operations
 from webapp.voices.asking.forms import (
+    ASK_NOW,
     QUESTION,
     ChangeForm,
     RoleForm,
@@ -71,7 +73,7 @@ def new(visit: Visit) -> Response:
 @blueprint.route("/inbreng/<int:voice>/wijzigen", methods=["GET", "POST"])
 @allow(OWN)
 def change(visit: Visit, voice: int) -> Response:
-    """Change what a voice is called, until when, and, as long as nobody opened its link, what is asked."""
+    """Change what a voice is called, until when, and, as long as nobody opened its questions, what is asked."""
     stored = find_voice(visit, voice)
     with reading() as connection:
         link = get_voice_link(connection, voice)
@@ -151,6 +153,8 @@ def park(visit: Visit) -> Response:
     if question is None:
         abort(HTTPStatus.NOT_FOUND)
     form = RoleForm(request.form if request.method == "POST" else None)
+    if visit.is_own and request.form.get("go") == ASK_NOW:
+        return redirect(link_asking(question, form.role.data or ""), HTTPStatus.SEE_OTHER)
     if request.method == "GET" or not form.validate():
         with reading() as connection:
             voices = list_voices(connection, visit.assessment.id)
@@ -159,6 +163,11 @@ def park(visit: Visit) -> Response:
         return make_response(show_park(questionnaire, question.id, form, parked), code)
     voice = operations.park(visit, question.id, form.role.data or "", questionnaire.version)
     return go_and_tell(link_question(question), PARKED, len(voice.questions))
+
+
+def link_asking(question: Question, role: str) -> str:
+    """Return where one question is asked at once, with the role that was typed already."""
+    return url_for("voices.new", vraag=question.id, rol=role[:ROLE_LENGTH] or None)
 
 
 def show_link(visit: Visit, made: operations.Made, secret: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import render_template, url_for
@@ -18,7 +18,7 @@ from webapp.scan.forms import Reading
 from webapp.scan.pages.cards import Card, link_question
 from webapp.store.actors import FROM_FILE, Actor
 from webapp.store.answers import read_plain
-from webapp.store.decisions import Decision
+from webapp.store.decisions import Decision, Position
 from webapp.voices.positions import Positions, write_answer
 from webapp.voices.settling.operations import describe_seen
 from webapp.web.visit import Visit
@@ -100,10 +100,23 @@ def show_differences(
         misfits=[(voice.record.role, len(voice.misfits)) for voice in positions.voices if voice.misfits],
         voices=len(positions.voices),
         message=notice,
+        errors=_list_errors(views, returned or {}, notice),
         typed_reason=reason,
         returned_id=next(iter(returned or {}), ""),
         own=OWN,
     )
+
+
+def _list_errors(views: Iterable[DifferenceView], returned: Mapping[str, Reading], notice: str) -> list[dict[str, str]]:
+    """Return what is wrong with the difference that comes back, with the way to it; empty where it is not there."""
+    return [
+        {
+            "href": f"#{link_difference(view.card.question)}",
+            "text": gettext("Question %(number)s: %(problem)s", number=view.card.number, problem=notice),
+        }
+        for view in views
+        if notice and view.card.question.id in returned
+    ]
 
 
 def find_choice(positions: Positions, question: Question, value: str) -> Answer | None:
@@ -222,9 +235,12 @@ def quote_positions(question: Question, decision: Decision) -> tuple[tuple[str, 
     return tuple(
         (gettext("deleted since"), "–")
         if position.is_blanked
-        else (
-            position.role,
-            describe_plain(question, read_plain(position.written) if position.written is not None else None),
-        )
+        else (position.role, _describe_position(question, position))
         for position in decision.positions
     )
+
+
+def _describe_position(question: Question, position: Position) -> str:
+    if position.written is None:
+        return str(gettext("answered what this questionnaire asks no longer"))
+    return describe_plain(question, read_plain(position.written))
