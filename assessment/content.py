@@ -28,6 +28,7 @@ from assessment.model import (
 from assessment.platform import read_platform
 from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
 from assessment.rules import read_growth_path, read_recommendations
+from assessment.workshops.picks import read_picks
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
 """Holds a folder for each version of the questionnaire."""
@@ -89,7 +90,8 @@ def _read_questionnaire(table: Table) -> Questionnaire:
     questions = tuple(_read_question(entry, scales) for entry in table.tables("questions", "question"))
     by_id = {question.id: question for question in questions}
     platform = read_platform(table.table("platform"), by_id)
-    questionnaire = Questionnaire(table.string("version"), sections, questions, platform)
+    picks = read_picks(table.table("workshop"))
+    questionnaire = Questionnaire(table.string("version"), sections, questions, platform, picks)
     table.finish()
     report_duplicates(table.file, [section.id for section in sections], table.problems)
     report_duplicates(table.file, [question.id for question in questions], table.problems)

@@ -10,6 +10,7 @@ from assessment.levels import GrowthPath
 from assessment.model import NOT_APPLICABLE, Kind, Question, Questionnaire
 from assessment.platform import check_platform
 from assessment.reading import Problem
+from assessment.workshops.picks import check_picks
 
 QUESTIONNAIRE = "questionnaire.toml"
 LEVELS = "levels.toml"
@@ -26,6 +27,7 @@ def check_questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from _check_extra(questionnaire)
     yield from _check_barriers(questionnaire)
     yield from check_platform(questionnaire)
+    yield from check_picks(questionnaire)
 
 
 def check_content(

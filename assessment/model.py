@@ -202,13 +202,16 @@ class Section:
 class Questionnaire:
     """All questions in order, with the version that an assessment remembers.
 
-    Equal only to itself, so that what is the same for all can be worked out once for it and kept.
+    `picks`: what a room with little time is asked, by the name of the pick, each a question's id or a row of one
+    (`assessment/workshops/items.py`). Equal only to itself, so that what is the same for all can be worked out once for
+    it and kept.
     """
 
     version: str
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     platform: PlatformChoice | None = None
+    picks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:

@@ -59,6 +59,7 @@ from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
+from webapp.workshops.policy import refuse_form_without_token
 
 PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, example.blueprint)
 """What anybody may open."""
@@ -109,6 +110,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
     limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))
     prepare_visits(app)
     security.protect(app, settings)
+    app.before_request(refuse_form_without_token)
     app.before_request(notice_choice)
     set_up_texts(app, settings)
     configure_templates(app)

@@ -47,6 +47,11 @@ class Settings:
     expiry_days: int = 3 * 365
     failed_links_per_minute: int = 60
     new_assessments_per_hour: int = 300
+    workshop_code: str = field(default="", repr=False)
+    workshop_least_votes: int = 5
+    new_workshops_per_hour: int = 30
+    wrong_codes_per_minute: int = 60
+    all_wrong_codes_per_minute: int = 300
     busy_timeout_ms: int = 3000
     document_wait_ms: int = 4000
 
@@ -103,6 +108,36 @@ VARIABLES = (
         "new_assessments_per_hour",
         int,
         "Assessments that one address may begin in an hour.",
+    ),
+    Variable(
+        "PLEINWIJZER_WORKSHOP_CODE",
+        "workshop_code",
+        str,
+        "What somebody must know to make a workshop; without it, anybody can.",
+    ),
+    Variable(
+        "PLEINWIJZER_WORKSHOP_LEAST_VOTES",
+        "workshop_least_votes",
+        int,
+        "Answers from which on a workshop shows a question's; fewer than five count as five.",
+    ),
+    Variable(
+        "PLEINWIJZER_NEW_WORKSHOPS_PER_HOUR",
+        "new_workshops_per_hour",
+        int,
+        "Workshops that one address may make in an hour.",
+    ),
+    Variable(
+        "PLEINWIJZER_WRONG_CODES_PER_MINUTE",
+        "wrong_codes_per_minute",
+        int,
+        "Wrong workshop codes that one address may type in a minute.",
+    ),
+    Variable(
+        "PLEINWIJZER_ALL_WRONG_CODES_PER_MINUTE",
+        "all_wrong_codes_per_minute",
+        int,
+        "Wrong workshop codes that all addresses together may type in a minute; links and QR codes go on.",
     ),
     Variable("PLEINWIJZER_BUSY_TIMEOUT_MS", "busy_timeout_ms", int, "Milliseconds to wait for a locked database."),
     Variable(

@@ -1,6 +1,7 @@
 """How long anything is kept, and what is deleted after that: at the start, then daily by the worker.
 
-A self-scan that nobody changes is kept for the setting `expiry_days`, a document until the end of its day. Deleting
+A self-scan that nobody changes is kept for the setting `expiry_days`, a workshop for ninety days from its own, a
+document until the end of its day. Deleting
 can't be undone, and a clock can be wrong: docs/decisions/0053-expiry.md tells what must come together.
 Importing this is cheap: the main process does not need the rest of the program.
 """
@@ -16,7 +17,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from webapp.background.files import get_folder, remove_files, sweep
-from webapp.clock import today, utc_now
+from webapp.clock import local_day, today, utc_now
 from webapp.config import Settings
 from webapp.store.assessments import delete_assessment
 from webapp.store.backup import backup_database
@@ -25,11 +26,13 @@ from webapp.store.expiry import (
     add_deleted,
     count_deleted,
     follow_clock,
+    is_steady,
     list_marked,
     list_unchanged,
     mark_unchanged,
 )
 from webapp.store.jobs import delete_jobs_about, delete_jobs_before
+from webapp.store.workshops import KEPT_DAYS, delete_workshop, list_workshops_before
 
 DOCUMENT_DAYS = 1
 """On how many days a document can be had, the day that stands on it included."""
@@ -73,7 +76,7 @@ class Expired:
 
     `deleted`, `left`: how many self-scans went now, and how many are too old and wait for their turn. `coming`: how
     many will be too old within the days of grace. `jump`: how far the clock was off. `copy`: where all of it still is.
-    `problem`: why nothing could be done.
+    `problem`: why nothing could be done. `workshops`: how many of those went.
     """
 
     deleted: int = 0
@@ -82,6 +85,7 @@ class Expired:
     jump: timedelta = timedelta()
     copy: Path | None = None
     problem: str = ""
+    workshops: int = 0
 
     def describe(self, settings: Settings) -> Iterator[str]:
         """Yield what to tell an administrator, a sentence or two a line."""
@@ -99,6 +103,8 @@ class Expired:
         if self.copy:
             yield f"A copy of the database from before is in {self.copy}, for {COPY_DAYS} days."
         yield f"Deleted: {self.deleted} self-scans that nobody had changed in {days} days."
+        if self.workshops:
+            yield f"Deleted: {self.workshops} workshops, {KEPT_DAYS} days after theirs."
         if self.left:
             yield (
                 f"Too old, and not deleted yet: {self.left}. Each is deleted {grace} days after it was found too old, "
@@ -144,7 +150,20 @@ def _expire(database: Database, settings: Settings, now: datetime, *, everything
     deleted = _delete(database, settings, due, before, now) if due else 0
     if not jump:
         _remove_old_copies(settings, now)
-    return Expired(deleted, len(old) - deleted, coming, jump, copy)
+    workshops = _delete_workshops(database, now, grace)
+    return Expired(deleted, len(old) - deleted, coming, jump, copy, workshops=workshops)
+
+
+def _delete_workshops(database: Database, now: datetime, grace: timedelta) -> int:
+    """Delete the workshops of long ago, and return how many; none in the days after the clock jumped."""
+    with database.write() as connection:
+        due = list_workshops_before(connection, local_day(now) - timedelta(days=KEPT_DAYS))
+        if not due or not is_steady(connection, now, grace):
+            return 0
+        for number in due:
+            delete_workshop(connection, number)
+    database.truncate_log()
+    return len(due)
 
 
 def _delete(database: Database, settings: Settings, due: Iterable[int], before: datetime, now: datetime) -> int:

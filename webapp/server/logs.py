@@ -15,7 +15,9 @@ from typing import Any, TextIO
 HIDDEN = "…"
 
 _AFTER_Z = re.compile(
-    r"((?:/|%2f)z(?:/|%2f))[^\s/?#&;,<>()\[\]{}\"'`]+?(?=%2f|[\s/?#&;,<>()\[\]{}\"'`]|\\|$)", re.IGNORECASE
+    r"((?:/|%2f)(?:z|deelname|begeleider)(?:/|%2f))"
+    r"[^\s/?#&;,<>()\[\]{}\"'`]+?(?=%2f|[\s/?#&;,<>()\[\]{}\"'`]|\\|$)",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![A-Za-z0-9_-])(?![a-z_]{22}(?![A-Za-z0-9_-]))[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])")
 """A secret of 16 bytes: 22 signs, of which the last has four values. A name in our code has small letters only."""

@@ -44,6 +44,11 @@ def follow_clock(connection: Connection, now: datetime) -> timedelta:
     return jump
 
 
+def is_steady(connection: Connection, now: datetime, grace: timedelta) -> bool:
+    """Tell whether the clock has gone on without a jump for so long."""
+    return datetime.fromisoformat(_read_clock(connection, now)["since"]) <= now - grace
+
+
 def mark_unchanged(connection: Connection, before: datetime, now: datetime) -> int:
     """Mark the assessments that were last changed before a moment, and no others; return how many are new."""
     connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.store.library import Migrations, SqliteDatabase
+from webapp.store.workshop_tables import make_workshops
 
 APPLICATION_ID = 0x504C5731
 """Marks a file as a Pleinwijzer database ("PLW1"), so that restoring something else is refused."""
@@ -282,6 +283,12 @@ def m010_voices(db: SqliteDatabase) -> None:
         """
     )
     _record_decisions(db)
+
+
+@migrations()
+def m011_workshops(db: SqliteDatabase) -> None:
+    """Rooms that answer together: a room, its seats, its rounds, and blind answers without a time."""
+    make_workshops(db)
 
 
 def _record_decisions(db: SqliteDatabase) -> None:

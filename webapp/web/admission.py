@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from webapp.language.texts import forget_language
 from webapp.web.pasted_address import lead_to_clean_address
 from webapp.web.policy import policy_of
-from webapp.web.visit import Visit
+from webapp.web.visit import Admitted, Visit
 
 ARGUMENT = "visit"
 """The argument by which a view gets its visit."""
@@ -36,17 +36,23 @@ def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
         for name in policy.arguments:
             arguments.pop(name, None)
         arguments[ARGUMENT] = visit
-        forget_language()  # an assessment has one of its own
+        forget_language()  # an assessment has one of its own, and so has a workshop
 
 
 def current_visit() -> Visit | None:
-    """Return the visit of this request, for what stands around views: errors, language, headers.
+    """Return this request's visit to an assessment, for what stands around views: errors, headers, templates.
 
-    None where the page is nobody's, and where the store could not say whose it is.
+    None where the page is about no assessment, and where the store could not say about which.
     """
+    found = current_admission()
+    return found if isinstance(found, Visit) else None
+
+
+def current_admission() -> Admitted | None:
+    """Return the visit of this request, to whatever it is; None where the page is nobody's."""
     if not has_request_context():
         return None
-    return cast("Visit | None", (request.view_args or {}).get(ARGUMENT))
+    return cast("Admitted | None", (request.view_args or {}).get(ARGUMENT))
 
 
 def stay_with_assessment(endpoint: str, values: dict[str, Any]) -> None:
@@ -63,7 +69,7 @@ def current_address() -> Mapping[str, Any]:
     override: Mapping[str, Any] | None = g.get(_OVERRIDE)
     if override is not None:
         return override
-    visit = current_visit()
+    visit = current_admission()
     if visit is not None:
         return visit.address
     policy = policy_of(current_app, request.endpoint or "")

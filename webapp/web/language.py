@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from webapp.language.catalogues import DEFAULT_LANGUAGE
 from webapp.language.locale import offered_languages
 from webapp.language.texts import forget_language
-from webapp.web.admission import current_visit
+from webapp.web.admission import current_admission
 from webapp.web.state import get_settings
 
 LANGUAGE_PARAMETER = "taal"
@@ -74,18 +74,18 @@ def typed_language() -> str:
 
 
 def select_language(codes: tuple[str, ...]) -> str:
-    """Return the language of this request: form, link, choice, then the assessment's own, then browser, then Dutch."""
+    """Return the language of this request: form, link, choice, then the visit's own, then browser, then Dutch."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
     return str(g.get(_CHOSEN) or _find_language(codes))
 
 
 def _find_language(codes: tuple[str, ...]) -> str:
-    visit = current_visit()
+    visit = current_admission()
     wishes = (
         request.args.get(LANGUAGE_PARAMETER),
         request.cookies.get(LANGUAGE_COOKIE),
-        visit.assessment.language if visit else None,
+        visit.language if visit else None,
     )
     for wish in wishes:
         if wish in codes:

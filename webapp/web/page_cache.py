@@ -16,7 +16,7 @@ from flask import current_app, render_template, request
 from markupsafe import Markup, escape
 
 from webapp.language.locale import current_language
-from webapp.web.admission import addressed_as, current_address, current_visit
+from webapp.web.admission import addressed_as, current_address, current_admission
 from webapp.web.notices import draw_notice
 from webapp.web.once import FIELD, draw_field
 
@@ -87,6 +87,6 @@ def _draw(template: str, shape: Callable[[], Mapping[str, object]], places: Iter
 
 def refuse_secrets(rendered: str) -> None:
     """Raise RuntimeError when what is kept for everybody holds somebody's address: a template went past the places."""
-    visit = current_visit()
+    visit = current_admission()
     if visit is not None and any(secret in rendered for secret in visit.address.values()):
         raise RuntimeError("A page that is kept for everybody holds somebody's private link.")

@@ -19,7 +19,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask
 
-from webapp.web.visit import Visit
+from webapp.web.visit import Admitted
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 _MARK = "_pleinwijzer_policy"
@@ -40,8 +40,8 @@ class Policy(Protocol):
     def is_private(self) -> bool:
         """Whether its pages hold what is somebody's own: no cache keeps them, no search engine lists them."""
 
-    def admit(self, arguments: dict[str, Any]) -> Visit | None:
-        """Return the visit, or None for pages that are about no assessment. Aborts with 404 whoever is foreign."""
+    def admit(self, arguments: dict[str, Any]) -> Admitted | None:
+        """Return the visit, or None for pages that are for everybody. Aborts with 404 whoever is foreign."""
 
 
 class Anyone:

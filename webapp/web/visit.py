@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from webapp.store.actors import Actor
 from webapp.store.assessments import AssessmentRecord
+
+
+class Admitted(Protocol):
+    """Somebody whom a policy let in, to whatever it is that the policy is about: an assessment, a workshop."""
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """What addresses of its pages need, so that `url_for` leads to the same by the same way."""
+
+    @property
+    def language(self) -> str:
+        """The language that it has of its own."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,11 @@ class Visit:
     sees_notes: bool
     is_own: bool = False
     voice: int | None = None
+
+    @property
+    def language(self) -> str:
+        """The language that the assessment was begun in."""
+        return self.assessment.language
 
     def after(self, assessment: AssessmentRecord) -> Visit:
         """Return this visit with the assessment as a change left it."""

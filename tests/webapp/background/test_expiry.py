@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.background.conftest import Letters
+from tests.webapp.workshops.rooms import make_room
 from webapp.assembly import create_app
 from webapp.background import expiry
 from webapp.background.documents import wait_for_document
@@ -247,3 +248,27 @@ def test_the_worker_expires_once_a_day_and_deletes_documents_when_a_day_begins(
     clock.next_expiry = 0
     clock.expire_when_due()
     assert done == ["expire", "documents", "documents", "expire"]
+
+
+def test_a_workshop_goes_ninety_days_after_its_day_with_all_in_it(app: Flask, settings: Settings, days: Days) -> None:
+    room = make_room(app)
+    room.sit(2)
+    deleted = []
+    for _ in range(31):
+        deleted.append(expire(room.database, settings).workshops)
+        days.now += 3 * DAY
+    assert deleted == [0] * 31
+    assert expire(room.database, settings).workshops == 1
+    with room.database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM seat").fetchone()[0] == 0
+
+
+def test_a_clock_that_jumped_deletes_no_workshop(app: Flask, settings: Settings, days: Days) -> None:
+    room = make_room(app)
+    expire(room.database, settings)
+    days.now += 200 * DAY
+    assert expire(room.database, settings).workshops == 0
+    days.now += 6 * DAY
+    assert expire(room.database, settings).workshops == 0
+    days.now += 2 * DAY
+    assert expire(room.database, settings).workshops == 1

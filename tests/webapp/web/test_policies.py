@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from assessment.content import load_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.store.writing import write
+from tests.webapp.workshops.routes import ROUTES as WORKSHOP_ROUTES
 from webapp.clock import today
 from webapp.links.policy import ENTER, FILL_IN, OWN, READ, VOICE
 from webapp.scan.operations import begin
@@ -287,9 +288,10 @@ def test_every_route_has_a_row_with_its_policy(shared_app: Flask) -> None:
         for rule in shared_app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert routes == set(ROUTES)
-    for (_, endpoint), row in ROUTES.items():
-        assert policy_of(shared_app, endpoint) is row.policy, endpoint
+    assert routes == set(ROUTES) | set(WORKSHOP_ROUTES)
+    declared = {key: row.policy for key, row in ROUTES.items()} | {k: row.policy for k, row in WORKSHOP_ROUTES.items()}
+    for (_, endpoint), policy in declared.items():
+        assert policy_of(shared_app, endpoint) is policy, endpoint
 
 
 @pytest.mark.parametrize("key", [key for key in ROUTES if key not in OF_AN_ASSESSMENT], ids=names)
