@@ -88,7 +88,7 @@ def read_tally(plain: object) -> Tally:
     """The tally of what `plain_tally` wrote. What can't be read shows nothing."""
     try:
         return _read_tally(plain)
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return Tally()
 
 
