@@ -59,10 +59,16 @@ from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
+from webapp.workshops.joining import errors as joining_errors
+from webapp.workshops.joining import routes as joining
 from webapp.workshops.policy import refuse_form_without_token
+from webapp.workshops.taking_part import errors as taking_part_errors
+from webapp.workshops.taking_part import routes as taking_part
 
 PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, example.blueprint)
 """What anybody may open."""
+OF_WORKSHOPS = (joining.blueprint, taking_part.blueprint)
+"""What belongs to a room: it is entered by its code, a seat's own address, or a cookie."""
 OF_AN_ASSESSMENT = (
     scan.blueprint,
     links.blueprint,
@@ -86,6 +92,8 @@ GIVING_BACK = (
     asking_errors,
     answering_errors,
     settling_errors,
+    joining_errors,
+    taking_part_errors,
 )
 """Modules that answer errors of their blueprint; importing them is enough."""
 
@@ -189,7 +197,7 @@ def describe_page() -> dict[str, object]:
 
 def register_capabilities(app: Flask) -> None:
     """Add each capability's pages."""
-    for blueprint in PUBLIC:
+    for blueprint in (*PUBLIC, *OF_WORKSHOPS):
         app.register_blueprint(blueprint)
     for blueprint in OF_AN_ASSESSMENT:
         app.register_blueprint(blueprint, url_prefix=ADDRESS)

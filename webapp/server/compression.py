@@ -8,6 +8,7 @@ that secret already.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ LEAST_BYTES = 1024
 LEVEL = 3
 """Higher ones cost two to eight times as much and save a tenth (docs/performance.md)."""
 
+_FRAME_BYTES = 24
+"""Around what is packed: a header of 12 with its extra field's 4, and 8 to check it by."""
 _TEXTS = re.compile(rb"text/|image/svg\+xml|application/(?:[a-z0-9.+-]*json|javascript|xml)")
 _REFUSED = re.compile(r"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.ASCII)
 
@@ -33,6 +36,19 @@ def compress_body(body: bytes) -> bytes:
     """Return a body as gzip, without a time in it: the same body always gives the same bytes."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return packer.compress(body) + packer.flush()
+
+
+def compress_to(body: bytes, size: int) -> bytes:
+    """Return a body as gzip of exactly so many bytes, with nothing in the room that is left; longer where none is left.
+
+    What lies in that room is an extra field of the header (RFC 1952), which readers pass over.
+    """
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(body) + packer.flush()
+    check = struct.pack("<II", zlib.crc32(body), len(body) & 0xFFFFFFFF)
+    padding = max(size - len(packed) - _FRAME_BYTES, 0)
+    extra = b"PW" + struct.pack("<H", padding) + bytes(padding)
+    return b"\x1f\x8b\x08\x04" + bytes(4) + b"\x00\xff" + struct.pack("<H", len(extra)) + extra + packed + check
 
 
 def compress_answer(headers: Iterable[Header], body: bytes, accepted: str) -> tuple[list[Header], bytes]:

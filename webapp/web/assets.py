@@ -1,4 +1,4 @@
-"""Addresses of our own style sheets and scripts, and the one sheet that all pages share.
+"""Addresses of our own style sheets and scripts, and the sheets that are joined: of all pages, of phones in a room.
 
 Addresses carry a digest of the content, so that a browser may keep a file for a year and still gets another one right
 after an upgrade. The sheets that every page needs are joined when the application starts: a page waits for one file
@@ -8,7 +8,7 @@ instead of ten before it is drawn.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +22,9 @@ SHEETS = (
     "tokens", "fonts", "base", "layout", "forms", "questions", "components", "results", "autocomplete", "print",
 )  # fmt: skip
 """The sheets of every page, in order; they stand in `static/css`."""
-JOINED = "css/site.css"
+PHONE_SHEETS = ("tokens", "phone_pages")
+"""Those of a participant in a workshop, who may have an old phone on a poor line."""
+JOINED = {"css/site.css": SHEETS, "css/phone.css": PHONE_SHEETS}
 
 # A style sheet names a typeface by its bare address: the page must preload exactly that one.
 VERSIONED = (".css", ".js", ".svg")
@@ -33,28 +35,31 @@ TYPEFACE = ".woff2"
 def address_assets(app: Flask) -> None:
     """Give templates `asset(name)`, and let browsers keep each file as long as its address allows."""
     folder, root = Path(app.static_folder or ""), app.static_url_path or ""
-    sheet = join_sheets(folder)
-    addresses = dict(_list_addresses(folder, root)) | {JOINED: _address(root, JOINED, sheet)}
+    sheets = {name: join_sheets(folder, parts) for name, parts in JOINED.items()}
+    joined = {name: _address(root, name, sheet) for name, sheet in sheets.items()}
+    addresses = dict(_list_addresses(folder, root)) | joined
     app.jinja_env.globals["asset"] = lambda name: _find_address(addresses, name)
     app.get_send_file_max_age = choose_age  # type: ignore[method-assign]  # Flask asks this for each file
     send_file = app.view_functions["static"]
 
     def send_static(filename: str) -> Response:
-        return _send_sheet(sheet) if filename == JOINED else cast(Response, send_file(filename=filename))
+        if filename in sheets:
+            return _send_sheet(filename, sheets[filename])
+        return cast(Response, send_file(filename=filename))
 
     app.view_functions["static"] = send_static
 
 
-def join_sheets(folder: Path) -> bytes:
-    """Return the sheets of every page as one; without those that a folder lacks."""
-    paths = (folder / "css" / f"{name}.css" for name in SHEETS)
+def join_sheets(folder: Path, parts: Iterable[str] = SHEETS) -> bytes:
+    """Return sheets as one, those of every page; without those that a folder lacks."""
+    paths = (folder / "css" / f"{name}.css" for name in parts)
     return b"\n".join(path.read_bytes() for path in paths if path.is_file())
 
 
-def _send_sheet(sheet: bytes) -> Response:
+def _send_sheet(name: str, sheet: bytes) -> Response:
     response = Response(sheet, mimetype="text/css")
     response.cache_control.public = True
-    response.cache_control.max_age = choose_age(JOINED)
+    response.cache_control.max_age = choose_age(name)
     response.add_etag()
     response.make_conditional(request)
     return response

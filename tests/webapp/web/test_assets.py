@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.page_client import PageClient
-from webapp.web.assets import SHEETS, address_assets
+from webapp.web.assets import PHONE_SHEETS, SHEETS, address_assets
 
 
 def make_site(folder: Path) -> Flask:
@@ -66,4 +66,4 @@ def test_the_sheets_of_every_page_come_as_one_file_that_is_kept_for_a_year(clien
 def test_each_style_sheet_is_of_every_page_or_named_by_a_template() -> None:
     templates = "".join(path.read_text("utf-8") for path in Path("webapp/templates").rglob("*.html"))
     for path in Path("webapp/static/css").glob("*.css"):
-        assert path.stem in SHEETS or f"css/{path.name}" in templates, path
+        assert path.stem in {*SHEETS, *PHONE_SHEETS} or f"css/{path.name}" in templates, path

@@ -14,6 +14,7 @@ from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor, read_form
+from tests.webapp.workshops.rooms import make_room
 from webapp.config import Settings
 from webapp.store.actors import PROGRAM
 from webapp.store.links import NewLink, Scope, create_link
@@ -78,7 +79,9 @@ def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> Non
     app = visitor.client.application
     voice, asked = ask_colleague(visitor)
     before = visitor.record
-    values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "voice": voice}
+    room = make_room(app)
+    of_a_room = {"room_code": room.address, "seat_secret": room.sit()[0].secret}
+    values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "voice": voice, **of_a_room}
     tried = 0
     for rule in app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):

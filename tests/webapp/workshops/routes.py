@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from webapp.web.policy import Policy
+from webapp.web.policy import ANYONE, Policy
+from webapp.workshops.policy import DOOR, SEAT
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,23 @@ class WorkshopRow:
     for_removed: int | None = None
 
 
-ROUTES: dict[tuple[str, str], WorkshopRow] = {}
+AT_THE_DOOR = {
+    ("GET", "door.type_code"): WorkshopRow(ANYONE),
+    ("POST", "door.type_code"): WorkshopRow(ANYONE, 422),
+    ("GET", "door.join"): WorkshopRow(DOOR),
+    ("POST", "door.take_seat"): WorkshopRow(DOOR, 303, form={"once": "x" * 21 + "A"}),
+    ("GET", "door.come_back"): WorkshopRow(DOOR),
+    ("POST", "door.come_back"): WorkshopRow(DOOR, 422),
+}
+OF_A_SEAT = {
+    ("GET", "seat.now"): WorkshopRow(SEAT),
+    ("GET", "seat.stand"): WorkshopRow(SEAT),
+    ("POST", "seat.vote"): WorkshopRow(SEAT, 303),
+    ("GET", "seat.mine"): WorkshopRow(SEAT),
+    ("POST", "seat.claim"): WorkshopRow(SEAT, 303),
+    ("GET", "seat.leave"): WorkshopRow(SEAT),
+    ("POST", "seat.leave"): WorkshopRow(SEAT),
+    ("GET", "seat.begin"): WorkshopRow(SEAT),
+    ("POST", "seat.begin"): WorkshopRow(SEAT, 422),
+}
+ROUTES: dict[tuple[str, str], WorkshopRow] = {**AT_THE_DOOR, **OF_A_SEAT}

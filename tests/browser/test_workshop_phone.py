@@ -1,0 +1,115 @@
+"""A participant's phone in a workshop: joining, answering, losing the connection, sleeping, and coming back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.looks import find_overflow, wait_until
+from tests.patience import MILLISECONDS
+from tests.webapp.conftest import start_app, stop_app
+from tests.webapp.workshops.participants import ORDERED, SEVERAL, Hall, make_hall
+from webapp.config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import CheckAccessibility, OpenPage
+    from tests.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+RECEIPT = "#receipt"
+ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def hall(live_server: RunningServer) -> Iterator[Hall]:
+    """A room in the server's own database, led from here."""
+    app = start_app(Settings(data_folder=live_server.data_folder, busy_timeout_ms=60_000, testing=True))
+    yield make_hall(app)
+    stop_app(app)
+
+
+def sees(page: Page, hall: Hall) -> None:
+    """Wait until the page shows what is asked now."""
+    title = hall.asked.title.dutch
+    expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=MILLISECONDS)
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.locator(RECEIPT)).to_contain_text(text, timeout=MILLISECONDS)
+
+
+def test_a_phone_that_loses_its_connection_and_sleeps_loses_no_answer(
+    hall: Hall, open_page: OpenPage, check_accessibility: CheckAccessibility, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("ERR_INTERNET_DISCONNECTED")
+    page = open_page(**ON_A_PHONE)
+    page.goto(hall.door)
+    check_accessibility(page)
+    page.get_by_role("button", name="Doe mee").click()
+    expect(page.get_by_role("heading", name="Je doet mee")).to_be_visible()
+    check_accessibility(page)
+
+    hall.ask(ORDERED)
+    sees(page, hall)
+    check_accessibility(page)
+    assert find_overflow(page) <= 0
+    page.emulate_media(color_scheme="dark")
+    check_accessibility(page, only_looks=True)
+    page.emulate_media(color_scheme="light")
+    page.context.set_offline(True)
+    page.locator("#choice-02").check()
+    page.get_by_role("button", name="Verstuur mijn antwoord").click()
+    says(page, "Nog niet verstuurd")
+    assert hall.answered == 0
+    page.context.set_offline(False)
+    says(page, "Ontvangen")
+    assert hall.answered == 1
+
+    page.get_by_text("Wijzig mijn antwoord").click()
+    page.locator("#choice-03").focus()
+    hall.fill(*[option.id for option in hall.asked.options])
+    hall.show()
+    news = page.locator("#news").get_by_role("link")
+    expect(news).to_be_visible(timeout=MILLISECONDS)
+    assert page.evaluate("document.activeElement.id") == "choice-03"
+    expect(page.locator("#vote")).to_be_visible()
+    check_accessibility(page)
+    news.click()
+    expect(page.get_by_role("table").first).to_contain_text("(jij)")
+    check_accessibility(page)
+    page.emulate_media(color_scheme="dark")
+    check_accessibility(page, only_looks=True)
+
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    hall.ask(SEVERAL)
+    session.send("Page.setWebLifecycleState", {"state": "active"})
+    sees(page, hall)
+
+
+def test_an_answer_that_could_not_be_sent_is_sent_when_the_page_is_opened_again(
+    hall: Hall, open_page: OpenPage, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("ERR_FAILED")
+    page = open_page(**ON_A_PHONE)
+    page.goto(hall.door)
+    page.get_by_role("button", name="Doe mee").click()
+    hall.ask(ORDERED)
+    sees(page, hall)
+    page.route("**/antwoord", lambda route: route.abort())
+    page.locator("#choice-01").check()
+    page.get_by_role("button", name="Verstuur mijn antwoord").click()
+    says(page, "Nog niet verstuurd")
+    page.unroute("**/antwoord")
+    page.reload()
+    says(page, "Ontvangen")
+    assert hall.answered == 1
+    wait_until(page, "() => !Object.keys(localStorage).some((one) => one.endsWith(':draft'))")

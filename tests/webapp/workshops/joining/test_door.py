@@ -1,0 +1,176 @@
+"""The door: a code, what is said before, one seat a form, and coming back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from tests.webapp.page_client import PageClient
+from tests.webapp.store.writing import write
+from tests.webapp.visitor import read_form
+from tests.webapp.workshops.participants import Hall, make_hall
+from webapp.clock import utc_now
+from webapp.store.rooms import open_room
+from webapp.store.workshops import Subject, copy_for_rehearsal
+from webapp.workshops.codes import JOIN_SIGNS
+from webapp.workshops.secrets import derive_seat, draw_free_code, room_address
+
+
+def typed(client: PageClient, code: str) -> str:
+    return client.submit("/doe-mee", {"code": code}).text
+
+
+def test_a_typed_code_leads_to_its_room_however_it_is_written(hall: Hall) -> None:
+    code = hall.record.code
+    for written in (code, code.lower(), f" {code[:3]} {code[3:]} ", f"{code[:3]}-{code[3:]}"):
+        response = hall.phone().submit("/doe-mee", {"code": written})
+        assert response.status_code == 303
+        assert response.location == hall.door
+
+
+def test_a_wrong_code_says_what_to_do_and_comes_back(hall: Hall) -> None:
+    response = hall.phone().submit("/doe-mee", {"code": "222222"})
+    assert response.status_code == 422
+    assert "elk teken telt" in response.text
+    assert 'value="222222"' in response.text
+    assert hall.phone().submit("/doe-mee", {"code": " "}).status_code == 422
+    assert hall.phone().get(f"/doe-mee/{'2' * JOIN_SIGNS}").status_code == 404
+
+
+def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(app: Flask) -> None:
+    hall = make_hall(app)
+    for _ in range(60):
+        assert hall.phone().submit("/doe-mee", {"code": "222222"}).status_code == 422
+    refused = hall.phone().submit("/doe-mee", {"code": hall.record.code})
+    assert refused.status_code == 429
+    assert "Retry-After" in refused.headers
+    assert "QR-code" in refused.text
+    assert hall.phone().get(f"/doe-mee/{hall.record.code}").status_code == 429
+    assert hall.phone().submit(f"{hall.door}/terug", {"code": "22222222"}).status_code == 429
+    assert hall.join().open().h1 is not None
+
+
+def test_opening_the_door_makes_no_seat(hall: Hall) -> None:
+    for _ in range(3):
+        hall.phone().page(hall.door)
+        hall.phone().head(hall.door)
+    assert hall.present == 0
+
+
+def test_the_door_says_what_is_kept_and_what_a_room_can_know(hall: Hall) -> None:
+    text = hall.phone().page(hall.door).get_text(" ")
+    assert "25 februari 2027" in text
+    for told in ("aftrekken", "hetzelfde", "server", "vijf"):
+        assert told in text
+
+
+def test_a_form_that_is_sent_again_gets_the_same_seat(hall: Hall) -> None:
+    phone = hall.phone()
+    form = read_form(phone.page(hall.door))
+    first, second = (phone.submit(hall.door, form) for _ in range(2))
+    assert first.location == second.location
+    assert hall.present == 1
+
+
+def test_somebody_else_on_this_device_has_a_seat_of_their_own(hall: Hall) -> None:
+    first = hall.join()
+    page = first.phone.page(hall.door)
+    assert first.sign in page.get_text(" ")
+    assert page.find("a", href=f"/deelname/{first.secret}")
+    second = hall.join(first.phone)
+    assert second.secret != first.secret
+    assert hall.present == 2
+    assert second.reads()
+    assert first.reads()
+
+
+def test_a_form_without_its_value_makes_nothing(hall: Hall) -> None:
+    assert hall.phone().submit(hall.door, {}).status_code == 422
+    assert hall.phone().submit(hall.door, {"once": "short"}).status_code == 422
+    assert hall.present == 0
+
+
+def test_a_full_room_and_a_shut_door_say_so(shared_app: Flask) -> None:
+    hall = make_hall(shared_app, heads=1)
+    for _ in range(4):
+        hall.join()
+    phone = hall.phone()
+    response = phone.submit(hall.door, read_form(phone.page(hall.door)))
+    assert response.status_code == 409
+    assert "vol" in response.text
+    hall.shut()
+    assert hall.phone().get(hall.door).status_code == 409
+    assert hall.present == 4
+
+
+def test_another_site_makes_nobody_take_part(hall: Hall) -> None:
+    phone = hall.phone()
+    form = read_form(phone.page(hall.door))
+    assert phone.post(hall.door, data=form, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert hall.present == 0
+
+
+def test_a_role_is_chosen_where_there_are_roles(shared_app: Flask) -> None:
+    hall = make_hall(shared_app, roles=("Communicatie", "Politie"))
+    phone = hall.phone()
+    form = read_form(phone.page(hall.door))
+    missed = phone.submit(hall.door, form)
+    assert missed.status_code == 422
+    assert "Kies je rol" in missed.text
+    assert phone.submit(hall.door, {**form, "role": "Koning"}).status_code == 422
+    assert phone.submit(hall.door, {**form, "role": "Politie"}).status_code == 303
+
+
+def test_a_room_about_one_municipality_names_it(shared_app: Flask) -> None:
+    hall = make_hall(shared_app, subject=Subject.ONE, municipality="44021")
+    assert "Gent" in hall.phone().page(hall.door).get_text(" ")
+
+
+def test_the_return_code_leads_back_to_the_own_seat_in_this_room_only(hall: Hall, shared_app: Flask) -> None:
+    one = hall.join()
+    shown = one.open().find(class_="code")
+    assert shown is not None
+    code = shown.get_text()
+    elsewhere = hall.phone()
+    back = elsewhere.submit(f"{hall.door}/terug", {"code": code.lower()})
+    assert urlsplit(back.location).path == one.url
+    assert elsewhere.get(one.url).status_code == 200
+    other = make_hall(shared_app)
+    assert other.phone().submit(f"{other.door}/terug", {"code": code}).status_code == 422
+    assert hall.phone().submit(f"{hall.door}/terug", {"code": ""}).status_code == 422
+
+
+def test_a_return_code_ends_with_the_room(hall: Hall) -> None:
+    one = hall.join()
+    shown = one.open().find(class_="code")
+    assert shown is not None
+    hall.end()
+    assert hall.phone().get(hall.door).status_code == 404
+    assert one.open().find(class_="code") is None
+
+
+def test_a_rehearsal_lets_no_phone_in(hall: Hall) -> None:
+    with hall.app.app_context():
+        copy = write(hall.database, lambda c: copy_for_rehearsal(c, hall.id, draw_free_code(c)))
+    write(hall.database, open_room, copy.id, utc_now(), "")
+    with hall.app.app_context():
+        address = f"/doe-mee/{room_address(copy.code)}"
+    assert hall.phone().get(address).status_code == 403
+    assert hall.phone().submit(address, {"once": "x" * 21 + "A"}).status_code == 403
+
+
+def test_who_knows_the_code_of_a_room_cannot_find_a_seat(hall: Hall) -> None:
+    one = hall.join()
+    with hall.app.app_context():
+        assert derive_seat(hall.record.code, "x" * 21 + "A").secret != one.secret
+    assert hall.phone().get(f"/deelname/{hall.record.code}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_door_speaks_the_language_of_the_room(shared_app: Flask, language: str) -> None:
+    hall = make_hall(shared_app, language=language)
+    page = hall.phone().page(hall.door)
+    assert page.html is not None
+    assert page.html["lang"] == language

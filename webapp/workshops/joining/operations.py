@@ -1,0 +1,68 @@
+"""Taking a seat, and finding one's own again."""
+
+from __future__ import annotations
+
+from webapp.clock import utc_now
+from webapp.store.links import SECRET_PATTERN
+from webapp.store.seats import NewSeat, Origin, SeatRecord, SeatTakenError, create_seat, find_seat, find_seat_by_return
+from webapp.store.workshops import WorkshopRecord, find_by_code
+from webapp.web.state import reading, writing
+from webapp.workshops.codes import clean_code
+from webapp.workshops.devices import list_own_seats
+from webapp.workshops.limits import count_wrong_code, refuse_many_codes
+from webapp.workshops.secrets import SeatKeys, derive_seat, hash_code
+
+
+def find_room(typed: str) -> WorkshopRecord | None:
+    """Return the workshop of a typed code; None where there is none now, which is counted.
+
+    Raises TooManyCodesError before anything is looked up, where too many wrong codes were typed.
+    """
+    refuse_many_codes()
+    with reading() as connection:
+        found = find_by_code(connection, clean_code(typed), utc_now())
+    if found is None:
+        count_wrong_code()
+    return found
+
+
+def take_seat(workshop: WorkshopRecord, nonce: str, role: str, *, shares_device: bool) -> SeatKeys:
+    """Take a seat, or return the one that the same form took before.
+
+    Raises DoorShutError, RoomFullError, RoleError, WorkshopMissingError and StoreUnavailable, and SeatTakenError also
+    for a form that is none of ours.
+    """
+    if not SECRET_PATTERN.fullmatch(nonce):
+        raise SeatTakenError
+    keys = derive_seat(workshop.uid, nonce)
+    origin = Origin.TABLE if shares_device else Origin.PHONE
+    with writing() as connection:
+        new = NewSeat(nonce, keys.secret, keys.return_hash, keys.signs, role, origin)
+        create_seat(connection, workshop.id, new, utc_now())
+    return keys
+
+
+def find_by_return_code(workshop: WorkshopRecord, typed: str) -> str | None:
+    """Return the secret of the seat with a return code in this room; None where there is none, which is counted.
+
+    Raises TooManyCodesError as `find_room` does.
+    """
+    refuse_many_codes()
+    with reading() as connection:
+        seat = find_seat_by_return(connection, workshop.id, hash_code(workshop.uid, clean_code(typed)))
+    if seat is None:
+        count_wrong_code()
+        return None
+    return derive_seat(workshop.uid, seat.nonce).secret
+
+
+def list_seats_here(workshop: WorkshopRecord) -> tuple[tuple[str, SeatRecord], ...]:
+    """Return the seats of a workshop that this browser took, with their secrets."""
+    secrets = list_own_seats()
+    if not secrets:
+        return ()
+    with reading() as connection:
+        found = [(secret, find_seat(connection, secret)) for secret in secrets]
+    return tuple(
+        (secret, pair[0]) for secret, pair in found if pair and pair[1].id == workshop.id and not pair[0].removed
+    )

@@ -1,0 +1,163 @@
+"""The views of a seat: where the room is, answering, what is taken home, and leaving."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from assessment.workshops.choices import ChoiceError
+from webapp.language.locale import current_language
+from webapp.language.texts import gettext
+from webapp.scan.notices import BEGUN
+from webapp.scan.operations import begin_once
+from webapp.scan.profile_form import read_form
+from webapp.store.votes import Outcome
+from webapp.store.workshops import RoomState
+from webapp.web.notices import Notice, go_and_tell
+from webapp.web.once import secret_of_form
+from webapp.web.policy import allow
+from webapp.workshops import live
+from webapp.workshops.devices import forget_seat, list_own_seats, remember_seat
+from webapp.workshops.policy import SEAT, SeatVisit
+from webapp.workshops.taking_part import operations
+from webapp.workshops.taking_part.home import show_mine
+from webapp.workshops.taking_part.notices import EMPTY, LATE, OLDER, REFUSED
+from webapp.workshops.taking_part.pages import describe_seat, find_stage, show_begin, show_now, tell_stage
+
+blueprint = Blueprint("seat", __name__)
+
+MINE = "mijn"
+"""The value of `toestel` in an address: whoever opens it said that this device is theirs."""
+RECEIPTS: dict[Outcome, tuple[str, Notice | None]] = {
+    Outcome.SAVED: ("received", None),
+    Outcome.OLDER: ("older", OLDER),
+    Outcome.LATE: ("late", LATE),
+    Outcome.REMOVED: ("removed", None),
+}
+
+
+@blueprint.get("/deelname/<seat_secret>")
+@allow(SEAT)
+def now(visit: SeatVisit) -> Response:
+    """Where the room is: waiting, a question, what was revealed."""
+    if visit.seat.removed:
+        return make_response(show_removed())
+    if not _is_known_device(visit):
+        return make_response(render_template("workshops/phone/device.html", **describe_seat(visit, visit.workshop)))
+    return show_now(visit, live.look(visit.workshop.uid))
+
+
+@blueprint.get("/deelname/<seat_secret>/stand")
+@allow(SEAT)
+def stand(visit: SeatVisit) -> Response:
+    """Where the room is, for the script that asks every two seconds; nothing while that is what it was."""
+    snapshot = live.look(visit.workshop.uid)
+    text, link = tell_stage(snapshot)
+    told = {**live.phone_state(snapshot, visit.seat), "stage": find_stage(snapshot), "text": text, "link": link}
+    response = jsonify(told)
+    response.set_etag(live.phone_tag(snapshot, visit.seat))
+    return response.make_conditional(request)
+
+
+@blueprint.post("/deelname/<seat_secret>/antwoord")
+@allow(SEAT)
+def vote(visit: SeatVisit) -> Response:
+    """Take an answer, and say so only once it is kept. Whatever it says, what is told is as long."""
+    try:
+        receipt = operations.vote(visit, _read_number("round"), request.form.getlist("mask"), _read_number("number"))
+    except ChoiceError as error:
+        return _refuse(EMPTY if error.code == "empty" else REFUSED)
+    except operations.NoSuchRoundError:
+        return _refuse(REFUSED)
+    name, notice = RECEIPTS[receipt.outcome]
+    if _is_script():
+        return jsonify(receipt=name, number=f"{receipt.number:08d}")
+    return go_and_tell(_here(), notice) if notice else redirect(_here(), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/deelname/<seat_secret>/mijn-antwoorden")
+@allow(SEAT)
+def mine(visit: SeatVisit) -> str:
+    """The own answers beside what the room was shown."""
+    return show_mine(visit)
+
+
+@blueprint.post("/deelname/<seat_secret>/toestel")
+@allow(SEAT)
+def claim(visit: SeatVisit) -> Response:
+    """Go on on another device of the same person."""
+    response = redirect(url_for("seat.now", toestel=MINE), HTTPStatus.SEE_OTHER)
+    remember_seat(response, visit.address["seat_secret"])
+    return response
+
+
+@blueprint.route("/deelname/<seat_secret>/wissen", methods=["GET", "POST"])
+@allow(SEAT)
+def leave(visit: SeatVisit) -> Response:
+    """Ask whether the own part may go, and delete it."""
+    if request.method == "GET":
+        return make_response(render_template("workshops/phone/leave.html", **describe_seat(visit, visit.workshop)))
+    operations.leave(visit)
+    page = render_template(
+        "workshops/phone/left.html",
+        heading=gettext("Your part is deleted"),
+        text=gettext("Nothing of yours is kept. Thank you for taking part."),
+    )
+    response = make_response(page)
+    forget_seat(response, visit.address["seat_secret"])
+    return response
+
+
+@blueprint.route("/deelname/<seat_secret>/zelfscan", methods=["GET", "POST"])
+@allow(SEAT)
+def begin(visit: SeatVisit) -> Response:
+    """Begin the self-scan of the own municipality with the own answers."""
+    operations.require_own_subject(visit)
+    form = read_form()
+    if request.method == "GET":
+        form.language.data = current_language()
+        return make_response(show_begin(visit, form))
+    if not form.validate():
+        return make_response(show_begin(visit, form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    profile = form.profile
+    begun = begin_once(secret_of_form(profile), lambda secret: operations.begin_own(visit, profile, secret))
+    return go_and_tell(url_for("scan.overview", token=begun.secret), BEGUN)
+
+
+def show_removed() -> str:
+    """Return what somebody reads whose seat was taken out of the room."""
+    return render_template(
+        "workshops/phone/left.html",
+        heading=gettext("You no longer take part"),
+        text=gettext("Whoever leads took this device out of the room. Is that a mistake? Tell them."),
+    )
+
+
+def _is_known_device(visit: SeatVisit) -> bool:
+    """Tell whether this browser took the seat, or said that it may have it. Afterwards nobody is asked any more."""
+    if visit.workshop.state is RoomState.ENDED or request.args.get("toestel") == MINE:
+        return True
+    return visit.address["seat_secret"] in list_own_seats()
+
+
+def _here() -> str:
+    """Return the page of the seat; a browser that keeps no cookies isn't asked again whose device it is."""
+    return url_for("seat.now") if list_own_seats() else url_for("seat.now", toestel=MINE)
+
+
+def _is_script() -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _refuse(notice: Notice) -> Response:
+    if _is_script():
+        return make_response(jsonify(receipt="refused"), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return go_and_tell(_here(), notice)
+
+
+def _read_number(name: str) -> int:
+    """Return a number of the form; 0 where it is missing or none, which no round and no answer has."""
+    written = request.form.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < len(str(2**53)) else 0
