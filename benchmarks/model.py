@@ -120,12 +120,13 @@ class CountedThing:
 
 @dataclass(frozen=True)
 class CountGroup:
-    """Things that are counted together. `own` is a sentence with `{count}` and `{of}` in it."""
+    """Things that are counted together. `own` is a sentence with `{count}` and `{of}` in it, `short` a few words."""
 
     id: str
     dimension: str
     title: Text
     own: Text
+    short: Text
     things: tuple[CountedThing, ...]
 
 

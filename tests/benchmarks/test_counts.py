@@ -233,6 +233,7 @@ def with_count(**fields: object) -> Document:
         "dimension": "webcare",
         "title": "Papieren",
         "own": "Jullie hebben {count} van {of}",
+        "short": "Hebben: {count} van {of}",
         "things": [{"figure": "papers", "categories": ["plan"]}, {"figure": "look", "categories": ["yes", "half"]}],
     }
     return {**small_document(), "counts": [{**count, **fields}]}
@@ -249,6 +250,7 @@ def test_a_count_is_read_and_compared(tmp_path: Path, questionnaire: Questionnai
     ("fields", "told"),
     [
         ({"own": "Jullie hebben er"}, "'own' is a sentence with {count} in it"),
+        ({"short": "Weten"}, "'short' says in a few words of what, with {count} in it"),
         ({"dimension": "elsewhere"}, "'elsewhere' is not a dimension"),
         ({"things": [{"figure": "nothing", "categories": ["yes"]}]}, "has no figure 'nothing'"),
         ({"things": [{"figure": "zones", "categories": ["yes"]}]}, "does not give shares of all municipalities"),

@@ -23,7 +23,7 @@ from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
-from webapp.web.state import get_edition, get_library
+from webapp.web.state import find_newer, get_edition, get_library
 from webapp.web.visit import Visit
 
 explained = Blueprint("method", __name__)
@@ -55,7 +55,7 @@ def result(visit: Visit) -> str:
     """The levels, what they mean, and what to do first."""
     findings, finished = find_with_finished(visit, most=1)
     page = shape_result(findings, make_addresses(visit), finished)
-    return render_template("report/result.html", page=page)
+    return render_template("report/result.html", page=page, newer=find_newer(visit.assessment))
 
 
 @blueprint.get("/resultaat/aanbevelingen")

@@ -46,7 +46,7 @@ def count_sentence(found: CountComparison, year: int) -> str:
 
 
 def count_line(found: CountComparison, year: int) -> str:
-    """Return the same in a few words, without a full stop; empty where too little is known."""
+    """Return the same in a few words, without of what and without a full stop; empty where too little is known."""
     if not found.is_said:
         return ""
     return str(
@@ -61,18 +61,11 @@ def count_line(found: CountComparison, year: int) -> str:
 
 
 def count_short(found: CountComparison, year: int) -> str:
-    """Return the same where hardly any room is: without what is counted."""
+    """Return the same where nothing beside it says of what: of what in a word, and the bare mean."""
     if not found.is_said:
         return ""
-    return str(
-        gettext(
-            "%(count)s of %(of)s; %(year)s: %(mean)s on average",
-            count=own_count_text(found),
-            of=len(found.things),
-            year=year,
-            mean=mean_text(found),
-        )
-    )
+    of_what = translate_text(found.group.short).format(count=own_count_text(found), of=len(found.things))
+    return str(gettext("%(count)s; %(year)s: %(mean)s", count=of_what, year=year, mean=mean_text(found)))
 
 
 def own_count_text(found: CountComparison) -> str:

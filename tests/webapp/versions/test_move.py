@@ -110,6 +110,19 @@ def test_the_overview_says_calmly_that_there_is_a_newer_questionnaire(old: Visit
     assert page.find("a", href=f"{old.url}/vragenlijst") is not None
 
 
+def test_the_result_names_its_older_questionnaire_with_the_way_to_move_for_who_may(old: Visitor) -> None:
+    said = f"Dit resultaat volgt vragenlijst {OLD}; er is een nieuwere, {NEW}."
+    page = old.open("/resultaat")
+    assert said in text_of(page)
+    assert page.find("a", href=f"{old.url}/vragenlijst") is not None
+    _, secret = write(old.database, create_link, old.record.id, NewLink(Scope.READ, "Iemand"), PROGRAM)
+    page = old.client.page(f"/z/{secret}/resultaat")
+    assert said in text_of(page)
+    assert page.find("a", href=lambda href: bool(href and href.endswith("/vragenlijst"))) is None
+    move(old)
+    assert "Dit resultaat volgt" not in text_of(old.open("/resultaat"))
+
+
 def test_who_has_another_link_is_told_who_can_move_it_and_who_reads_is_not(old: Visitor) -> None:
     for scope, status in ((Scope.FILL_IN, 200), (Scope.READ, 302)):
         _, secret = write(old.database, create_link, old.record.id, NewLink(scope, "Iemand"), PROGRAM)

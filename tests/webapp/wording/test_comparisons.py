@@ -20,6 +20,7 @@ from webapp.wording.comparisons import (
     caveat_text,
     count_line,
     count_sentence,
+    count_short,
     drift_text,
     explain_count,
     rank_sentences,
@@ -60,6 +61,14 @@ def test_seven_of_eight_things_stand_beside_the_mean_of_then(edition: Edition) -
     found = counted(edition, known(7))
     assert count_sentence(found, 2019) == "Jullie weten 7 van deze 8 zaken; in 2019 gemiddeld 4,7."
     assert count_line(found, 2019) == "7 van 8 zaken; in 2019 gemiddeld 4,7"
+
+
+def test_a_count_that_stands_alone_says_of_what(edition: Edition) -> None:
+    found = counted(edition, known(7))
+    assert count_short(found, 2019) == "Weten: 7 van 8 zaken; 2019:\u00a04,7"
+    documents = Answer(options=("guidelines",))
+    found = counted(edition, {"strategy.documents": documents}, "strategy.documents")
+    assert count_short(found, 2019).startswith("Documenten: 1 van 5; ")
 
 
 def test_a_count_says_when_it_is_exact_how_far_chance_goes_and_that_it_is_no_rank(edition: Edition) -> None:

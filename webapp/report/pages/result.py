@@ -32,6 +32,7 @@ class ResultPage:
 
     head: Head
     title: str
+    questionnaire: str
     opening: Opening
     finished: FinishedNote | None
     meaning: str
@@ -64,6 +65,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
     return ResultPage(
         head=view_head(findings, addresses, "result"),
         title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
+        questionnaire=findings.content.questionnaire.version,
         opening=view_opening(findings, addresses),
         finished=tell_finished(finished, findings),
         meaning=judgement.lead,

@@ -39,10 +39,9 @@ def view_counts(findings: Findings, dimension: str) -> tuple[CountView, ...]:
     return tuple(_view(findings, found) for found in findings.counts[dimension] if found.is_said)
 
 
-def tell_count(findings: Findings, dimension: str, *, short: bool = False) -> str:
-    """Return the first count of a dimension in a few words, or in fewer; empty where there is none to say."""
-    say = count_short if short else count_line
-    return next((say(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
+def tell_count(findings: Findings, dimension: str) -> str:
+    """Return the first count of a dimension in a few words; empty where there is none to say."""
+    return next((count_short(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
 
 
 def tell_most_telling(findings: Findings) -> str:

@@ -113,7 +113,7 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
 
 def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
     """Return how a dimension stands beside 2019: counted where enough is known for that, else by its band."""
-    if count := tell_count(findings, entry.id, short=True):
+    if count := tell_count(findings, entry.id):
         return count
     if entry.reference is None:
         return gettext("No figures of 2019")
