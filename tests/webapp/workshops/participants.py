@@ -54,6 +54,9 @@ class Hall(Room):
     def answered(self) -> int:
         return read(self.database, count_votes, self.round.id)
 
+    def ask(self, key: str = ORDERED, no: int = 1) -> RoundRecord:
+        return super().ask(key, no)
+
     def close(self) -> None:
         self.do(close_round, self.round.id)
 

@@ -70,6 +70,7 @@
       if (answer.status === 404) return leave();
       if (answer.status === 200) {
         const state = await answer.json();
+        if (state.removed) return leave();
         if (state.revision >= shown) tag = answer.headers.get("ETag") || "";
         if (state.revision > shown) await arrive(state);
       } else if (answer.status !== 304) {
@@ -89,6 +90,7 @@
   const leave = () => {
     gone = true;
     forget();
+    find("now").querySelectorAll("button").forEach((one) => { one.disabled = true; });
     announce(words.gone, "", "");
   };
 
@@ -124,11 +126,13 @@
     const answer = await ask(here(), { cache: "no-store" });
     if (!answer.ok) throw new Error("busy");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = Number(page.body.dataset.revision);
-    if (fresh < shown || isBusy(now)) return;
-    shown = fresh;
+    const fresh = page.getElementById("now");
+    if (!fresh) return location.reload();
+    const revision = Number(page.body.dataset.revision);
+    if (revision < shown || isBusy(now)) return;
+    shown = revision;
     document.body.dataset.number = page.body.dataset.number;
-    now.replaceChildren(...page.getElementById("now").childNodes);
+    now.replaceChildren(...fresh.childNodes);
     news.replaceChildren();
     document.title = page.title;
     say(state.text);

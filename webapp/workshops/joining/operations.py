@@ -7,6 +7,7 @@ from webapp.store.links import SECRET_PATTERN
 from webapp.store.seats import NewSeat, Origin, SeatRecord, SeatTakenError, create_seat, find_seat, find_seat_by_return
 from webapp.store.workshops import WorkshopRecord, find_by_code
 from webapp.web.state import reading, writing
+from webapp.workshops import live
 from webapp.workshops.codes import clean_code
 from webapp.workshops.devices import list_own_seats
 from webapp.workshops.limits import count_wrong_code, refuse_many_codes
@@ -40,6 +41,11 @@ def take_seat(workshop: WorkshopRecord, nonce: str, role: str, *, shares_device:
         new = NewSeat(nonce, keys.secret, keys.return_hash, keys.signs, role, origin)
         create_seat(connection, workshop.id, new, utc_now())
     return keys
+
+
+def is_full(workshop: WorkshopRecord) -> bool:
+    """Tell whether as many take part as the door lets in, as it was within the last tick."""
+    return live.look(workshop.uid).present >= workshop.door_limit
 
 
 def find_by_return_code(workshop: WorkshopRecord, typed: str) -> str | None:

@@ -23,14 +23,13 @@ def show_type_code(error: str = "", typed: str = "") -> str:
 def show_door(visit: RoomVisit, error: str = "") -> str:
     """Return what is said before somebody takes part, with the form that does so."""
     workshop = visit.workshop
-    here = [(url_for("seat.now", seat_secret=secret), seat.sign) for secret, seat in list_seats_here(workshop)]
     return render_template(
         "workshops/phone/join.html",
         workshop=workshop,
         day=format_day(workshop.day),
         until=format_day(last_day(workshop)),
         subject=describe_subject(workshop),
-        here=here,
+        here=list_here(workshop),
         roles=workshop.roles if workshop.groups is None else workshop.groups,
         action=url_for("door.join", room_code=room_address(workshop.code)),
         come_back=url_for("door.come_back", room_code=room_address(workshop.code)),
@@ -51,26 +50,32 @@ def show_come_back(visit: RoomVisit, error: str = "", typed: str = "") -> str:
     )
 
 
-def show_no_entry(heading: str, text: str, come_back: str = "") -> str:
-    """Return a page that says why nobody can come in now."""
-    return render_template("workshops/phone/no_entry.html", heading=heading, text=text, come_back=come_back)
+def show_no_entry(heading: str, text: str, workshop: WorkshopRecord | None = None) -> str:
+    """Return a page that says why nobody new can come in now; who takes part already, comes in by it."""
+    return render_template(
+        "workshops/phone/no_entry.html",
+        heading=heading,
+        text=text,
+        here=list_here(workshop) if workshop else [],
+        come_back=url_for("door.come_back", room_code=room_address(workshop.code)) if workshop else "",
+    )
 
 
-def show_full() -> str:
+def show_full(workshop: WorkshopRecord) -> str:
     """Return what somebody reads who finds the room full."""
     return show_no_entry(
         gettext("The room is full"),
         gettext("As many people take part as were expected. Tell whoever leads: they can let more people in."),
-        url_for("door.come_back"),
+        workshop,
     )
 
 
-def show_shut() -> str:
+def show_shut(workshop: WorkshopRecord) -> str:
     """Return what somebody reads who finds the door shut."""
     return show_no_entry(
         gettext("The door is shut"),
         gettext("Nobody can join this workshop now. Ask whoever leads to open the door again."),
-        url_for("door.come_back"),
+        workshop,
     )
 
 
@@ -80,6 +85,11 @@ def show_rehearsal() -> str:
         gettext("This is a rehearsal"),
         gettext("Nobody can take part with this code. Take the code that is on the screen when the workshop begins."),
     )
+
+
+def list_here(workshop: WorkshopRecord) -> list[tuple[str, str]]:
+    """Return where each seat that was taken with this browser goes on, and its sign."""
+    return [(url_for("seat.now", seat_secret=secret), seat.sign) for secret, seat in list_seats_here(workshop)]
 
 
 def describe_subject(workshop: WorkshopRecord) -> str:

@@ -51,7 +51,9 @@ def join(visit: RoomVisit) -> Response:
     if visit.workshop.is_rehearsal:
         return make_response(show_rehearsal(), HTTPStatus.FORBIDDEN)
     if not visit.is_door_open:
-        return make_response(show_shut(), HTTPStatus.CONFLICT)
+        return make_response(show_shut(visit.workshop), HTTPStatus.CONFLICT)
+    if operations.is_full(visit.workshop):
+        return make_response(show_full(visit.workshop), HTTPStatus.CONFLICT)
     return make_response(show_door(visit))
 
 
@@ -71,9 +73,9 @@ def take_seat(visit: RoomVisit) -> Response:
         error = gettext("Choose your role.")
         return make_response(show_door(visit, error), HTTPStatus.UNPROCESSABLE_ENTITY)
     except RoomFullError:
-        return make_response(show_full(), HTTPStatus.CONFLICT)
+        return make_response(show_full(visit.workshop), HTTPStatus.CONFLICT)
     except DoorShutError:
-        return make_response(show_shut(), HTTPStatus.CONFLICT)
+        return make_response(show_shut(visit.workshop), HTTPStatus.CONFLICT)
     return _lead_to_seat(keys.secret)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, url_for
@@ -64,22 +65,22 @@ class Asked:
 def show_now(visit: SeatVisit, snapshot: Snapshot) -> Response:
     """Return the page of a seat as the room is now: as long on the line whatever this seat answered."""
     mask, number = _find_own(visit, snapshot.round)
-    page = _draw_now(visit, snapshot, mask, number)
-    return send_even(page, _draw_now(visit, snapshot, "", number) if mask else page)
+    shown = {
+        "stage": find_stage(snapshot),
+        "number": number,
+        "notice": current_notice(),
+        "drafts": name_drafts(visit.address),
+        **describe_seat(visit, snapshot.workshop),
+    }
+    page = _draw_now(snapshot, mask, shown)
+    return send_even(page, _draw_now(snapshot, "", shown) if mask else page)
 
 
-def _draw_now(visit: SeatVisit, snapshot: Snapshot, mask: str, number: int) -> str:
+def _draw_now(snapshot: Snapshot, mask: str, shown: Mapping[str, object]) -> str:
     workshop, current = snapshot.workshop, snapshot.round
-    return render_template(
-        "workshops/phone/seat.html",
-        stage=find_stage(snapshot),
-        asked=ask(workshop, current, mask) if current is not None else None,
-        number=number,
-        result=show_result(workshop, current, mask) if current and current.stage is Stage.REVEALED else "",
-        notice=current_notice(),
-        drafts=name_drafts(visit.address),
-        **describe_seat(visit, workshop),
-    )
+    asked = ask(workshop, current, mask) if current is not None else None
+    result = show_result(workshop, current, mask) if current and current.stage is Stage.REVEALED else ""
+    return render_template("workshops/phone/seat.html", asked=asked, result=result, **shown)
 
 
 def describe_seat(visit: SeatVisit, workshop: WorkshopRecord) -> dict[str, object]:

@@ -44,6 +44,8 @@ def now(visit: SeatVisit) -> Response:
     """Where the room is: waiting, a question, what was revealed."""
     if visit.seat.removed:
         return make_response(show_removed())
+    if request.args.get("toestel") == MINE and _is_own(visit):
+        return redirect(url_for("seat.now"), HTTPStatus.SEE_OTHER)  # what is passed on says nothing of devices
     if not _is_known_device(visit):
         return make_response(render_template("workshops/phone/device.html", **describe_seat(visit, visit.workshop)))
     return show_now(visit, live.look(visit.workshop.uid))
@@ -139,6 +141,10 @@ def _is_known_device(visit: SeatVisit) -> bool:
     """Tell whether this browser took the seat, or said that it may have it. Afterwards nobody is asked any more."""
     if visit.workshop.state is RoomState.ENDED or request.args.get("toestel") == MINE:
         return True
+    return _is_own(visit)
+
+
+def _is_own(visit: SeatVisit) -> bool:
     return visit.address["seat_secret"] in list_own_seats()
 
 

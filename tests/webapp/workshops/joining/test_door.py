@@ -12,7 +12,7 @@ from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form
 from tests.webapp.workshops.participants import Hall, make_hall
 from webapp.clock import utc_now
-from webapp.store.rooms import open_room
+from webapp.store.rooms import move_door, open_room
 from webapp.store.workshops import Subject, copy_for_rehearsal
 from webapp.workshops.codes import JOIN_SIGNS
 from webapp.workshops.secrets import derive_seat, draw_free_code, room_address
@@ -94,14 +94,16 @@ def test_a_form_without_its_value_makes_nothing(hall: Hall) -> None:
 
 def test_a_full_room_and_a_shut_door_say_so(shared_app: Flask) -> None:
     hall = make_hall(shared_app, heads=1)
-    for _ in range(4):
-        hall.join()
-    phone = hall.phone()
-    response = phone.submit(hall.door, read_form(phone.page(hall.door)))
-    assert response.status_code == 409
-    assert "vol" in response.text
+    late = hall.phone()
+    form = read_form(late.page(hall.door))
+    people = [hall.join() for _ in range(4)]
+    hall.do(move_door, 4)
+    for response in (late.submit(hall.door, form), late.get(hall.door)):
+        assert response.status_code == 409
+        assert "De zaal is vol" in response.text
     hall.shut()
-    assert hall.phone().get(hall.door).status_code == 409
+    assert "De deur is dicht" in late.page(hall.door, 409).get_text()
+    assert people[0].phone.page(hall.door, 409).find("a", href=people[0].url), "who is in, goes on"
     assert hall.present == 4
 
 
@@ -174,3 +176,12 @@ def test_the_door_speaks_the_language_of_the_room(shared_app: Flask, language: s
     page = hall.phone().page(hall.door)
     assert page.html is not None
     assert page.html["lang"] == language
+
+
+def test_another_language_can_be_chosen_at_the_door(hall: Hall) -> None:
+    phone = hall.phone()
+    page = phone.page(hall.door)
+    button = page.find("button", attrs={"name": "language"})
+    assert button is not None
+    response = phone.submit("/taal", {"language": button["value"], "next": hall.door}, follow_redirects=True)
+    assert "What can the room know about you?" in response.text

@@ -203,6 +203,13 @@ def test_a_second_device_is_asked_whose_it_is(hall: Hall) -> None:
     assert hall.present == 1
 
 
+def test_the_address_that_somebody_comes_to_stand_at_can_be_passed_on_without_passing_a_seat_on(hall: Hall) -> None:
+    one = hall.join()
+    arrived = one.phone.get(f"{one.url}?toestel=mijn")
+    assert arrived.location == one.url
+    assert "Je doet mee" not in hall.phone().get(arrived.location).text
+
+
 def test_a_browser_that_keeps_no_cookies_takes_part_too(hall: Hall) -> None:
     one = hall.join()
     hall.ask()
