@@ -61,13 +61,26 @@ from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
 from webapp.workshops.joining import errors as joining_errors
 from webapp.workshops.joining import routes as joining
+from webapp.workshops.leading import errors as leading_errors
+from webapp.workshops.leading import routes as leading
+from webapp.workshops.opening import errors as opening_errors
+from webapp.workshops.opening import routes as opening
 from webapp.workshops.policy import refuse_form_without_token
+from webapp.workshops.reporting import routes as reporting
+from webapp.workshops.screen import routes as screen
 from webapp.workshops.taking_part import errors as taking_part_errors
 from webapp.workshops.taking_part import routes as taking_part
 
 PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, example.blueprint)
 """What anybody may open."""
-OF_WORKSHOPS = (joining.blueprint, taking_part.blueprint)
+OF_WORKSHOPS = (
+    opening.blueprint,
+    leading.blueprint,
+    reporting.blueprint,
+    screen.blueprint,
+    joining.blueprint,
+    taking_part.blueprint,
+)
 """What belongs to a room: it is entered by its code, a seat's own address, or a cookie."""
 OF_AN_ASSESSMENT = (
     scan.blueprint,
@@ -94,6 +107,8 @@ GIVING_BACK = (
     settling_errors,
     joining_errors,
     taking_part_errors,
+    opening_errors,
+    leading_errors,
 )
 """Modules that answer errors of their blueprint; importing them is enough."""
 

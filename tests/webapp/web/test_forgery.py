@@ -14,11 +14,12 @@ from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor, read_form
-from tests.webapp.workshops.rooms import make_room
+from tests.webapp.workshops.rooms import Room, make_room
 from webapp.config import Settings
 from webapp.store.actors import PROGRAM
 from webapp.store.links import NewLink, Scope, create_link
 from webapp.store.voices import NewVoice, create_voice
+from webapp.workshops.policy import COOKIE_PATH, name_cookie
 
 FORGED = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -80,7 +81,11 @@ def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> Non
     voice, asked = ask_colleague(visitor)
     before = visitor.record
     room = make_room(app)
-    of_a_room = {"room_code": room.address, "seat_secret": room.sit()[0].secret}
+    of_a_room = {
+        "room_code": room.address,
+        "seat_secret": room.sit()[0].secret,
+        "workshop_uid": lead(visitor, room),
+    }
     values = {"section": "barriers", "question": "next.steps", "action": 1, "link": 1, "voice": voice, **of_a_room}
     tried = 0
     for rule in app.url_map.iter_rules():
@@ -95,6 +100,15 @@ def test_every_form_that_changes_something_is_protected(visitor: Visitor) -> Non
         tried += 1
     assert tried > 15
     assert visitor.record == before
+
+
+def lead(visitor: Visitor, room: Room) -> str:
+    """Let a visitor lead a room too, and return its uid."""
+    name = name_cookie(room.record)
+    cookie = room.trainer().get_cookie(name, path=COOKIE_PATH)
+    assert cookie is not None
+    visitor.client.set_cookie(name, cookie.value, path=COOKIE_PATH)
+    return room.record.uid
 
 
 def ask_colleague(visitor: Visitor) -> tuple[int, str]:

@@ -24,6 +24,7 @@ EXAMPLES = {
     "inbreng-overgenomen": "3",
     "opzijgelegd": "3",
     "vragenlijst-nieuw": "2026.2",
+    "deelname-verwijderd": "2FKM",
 }
 """A value for each notice that takes one."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.web.policy import ANYONE, Policy
-from webapp.workshops.policy import DOOR, SEAT
+from webapp.workshops.policy import DOOR, LEAD, SCREEN, SEAT, TRAINER_LINK
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,31 @@ OF_A_SEAT = {
     ("GET", "seat.begin"): WorkshopRow(SEAT),
     ("POST", "seat.begin"): WorkshopRow(SEAT, 422),
 }
-ROUTES: dict[tuple[str, str], WorkshopRow] = {**AT_THE_DOOR, **OF_A_SEAT}
+OF_THE_TRAINER = {
+    ("GET", "workshops.new"): WorkshopRow(ANYONE),
+    ("POST", "workshops.new"): WorkshopRow(ANYONE, 422),
+    ("GET", "workshops.enter"): WorkshopRow(TRAINER_LINK, 303),
+    ("GET", "workshops.recover"): WorkshopRow(ANYONE),
+    ("POST", "workshops.recover"): WorkshopRow(ANYONE, 422),
+    ("GET", "leading.lead"): WorkshopRow(LEAD),
+    ("GET", "leading.stand"): WorkshopRow(LEAD),
+    ("POST", "leading.start"): WorkshopRow(LEAD, 303),
+    ("POST", "leading.go_on"): WorkshopRow(LEAD, 303, form={"doe": "openen"}),
+    ("POST", "leading.hands"): WorkshopRow(LEAD, 303),
+    ("POST", "leading.settle"): WorkshopRow(LEAD, 303),
+    ("GET", "leading.door"): WorkshopRow(LEAD),
+    ("POST", "leading.door"): WorkshopRow(LEAD, 422),
+    ("POST", "leading.send_away"): WorkshopRow(LEAD, 422),
+    ("GET", "leading.card"): WorkshopRow(LEAD),
+    ("POST", "leading.practise"): WorkshopRow(LEAD, 303),
+    ("GET", "leading.end"): WorkshopRow(LEAD),
+    ("POST", "leading.end"): WorkshopRow(LEAD, 303),
+    ("GET", "leading.delete"): WorkshopRow(LEAD),
+    ("POST", "leading.delete"): WorkshopRow(LEAD, 303),
+    ("GET", "room_report.show"): WorkshopRow(LEAD),
+    ("GET", "room_report.numbers_json"): WorkshopRow(LEAD),
+    ("GET", "room_report.numbers_xlsx"): WorkshopRow(LEAD),
+    ("GET", "screen.show"): WorkshopRow(SCREEN),
+    ("GET", "screen.stand"): WorkshopRow(SCREEN),
+}
+ROUTES: dict[tuple[str, str], WorkshopRow] = {**AT_THE_DOOR, **OF_A_SEAT, **OF_THE_TRAINER}

@@ -1,0 +1,37 @@
+"""What the trainer's page says after a command."""
+
+from __future__ import annotations
+
+from webapp.language.texts import gettext
+from webapp.web.notices import define_notice
+
+STALE = define_notice(
+    "workshop-intussen-verder",
+    "info",
+    lambda _: gettext("Nothing was done: the workshop had gone on already. This is where it is now."),
+)
+WRONG_STAGE = define_notice(
+    "workshop-kan-nu-niet", "info", lambda _: gettext("That can’t be done now. This is where the workshop is.")
+)
+SKIPPED = define_notice(
+    "ronde-overgeslagen", "info", lambda _: gettext("Skipped. What was answered is gone; nobody saw it.")
+)
+DOOR_CHANGED = define_notice("deur-aangepast", "success", lambda _: gettext("The door is changed."))
+SENT_AWAY = define_notice(
+    "deelname-verwijderd",
+    "success",
+    lambda sign: gettext(
+        "“%(sign)s” is out of the room. What was shown before stays; from now on this phone does not count.", sign=sign
+    ),
+    shape="[A-Z0-9]{1,8}",
+)
+AGREED = define_notice("afspraak-bewaard", "success", lambda _: gettext("The agreed answer is kept."))
+HANDS_KEPT = define_notice(
+    "handen-bewaard", "success", lambda _: gettext("The hands are kept, apart from the answers.")
+)
+REHEARSAL_READY = define_notice(
+    "oefening-klaar",
+    "success",
+    lambda _: gettext("This is a rehearsal, with invented people. Phones cannot come in, and nothing of it counts."),
+)
+DELETED = define_notice("workshop-gewist", "success", lambda _: gettext("The workshop and all that was in it is gone."))

@@ -1,0 +1,220 @@
+"""What the trainer's pages show: only what the room may see, for the laptop may be mirrored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import render_template, url_for
+
+from assessment.workshops.stages import MOST_ROUNDS, UNDER_WAY, Stage
+from webapp.language.locale import format_day
+from webapp.language.texts import gettext
+from webapp.store.connections import Connection
+from webapp.store.rounds import RoundRecord, list_rounds
+from webapp.store.seats import count_present
+from webapp.store.votes import count_votes
+from webapp.store.workshops import RoomState, Subject, WorkshopRecord
+from webapp.web.state import get_edition, reading
+from webapp.workshops.asked import Item, list_items
+from webapp.workshops.codes import group_code
+from webapp.workshops.policy import LeadVisit
+from webapp.workshops.secrets import room_address
+from webapp.workshops.wording import count_seconds_left, name_subject, tell_answered, tell_present
+
+TIMERS = (0, 30, 60, 90, 120, 180)
+
+
+class Act(StrEnum):
+    """What the trainer can do with a round, as the form says it."""
+
+    PREPARE = "klaarzetten"
+    AGAIN = "opnieuw"
+    OPEN = "openen"
+    CLOSE = "sluiten"
+    REVEAL = "tonen"
+    SKIP = "overslaan"
+    SHOW = "terugtonen"
+
+
+STAGES = {Act.OPEN: Stage.OPEN, Act.CLOSE: Stage.CLOSED, Act.REVEAL: Stage.REVEALED, Act.SKIP: Stage.SKIPPED}
+"""To which stage each of them brings the round under way."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: what it does, on which question, and its words."""
+
+    act: Act
+    text: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A workshop at one moment, as far as its trainer may see it."""
+
+    workshop: WorkshopRecord
+    token: str
+    items: tuple[Item, ...]
+    present: int
+    answered: int
+
+    @property
+    def current(self) -> Item | None:
+        """The question that the room is at."""
+        number = self.workshop.round_id
+        return next((item for item in self.items if any(one.id == number for one in item.rounds)), None)
+
+    @property
+    def round(self) -> RoundRecord | None:
+        """The round that the room is at."""
+        return next((one for item in self.items for one in item.rounds if one.id == self.workshop.round_id), None)
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the door was not opened yet."""
+        return self.workshop.state is RoomState.PREPARED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session ended."""
+        return self.workshop.state is RoomState.ENDED
+
+    @property
+    def is_about_one(self) -> bool:
+        """Whether everybody judges the same municipality, so that the room can agree on an answer."""
+        return self.workshop.subject is Subject.ONE
+
+    @property
+    def following(self) -> Item | None:
+        """The next question that was not asked yet, after the current one and else from the beginning."""
+        place = self.current.number if self.current else 0
+        ordered = (*self.items[place:], *self.items[:place])
+        return next((item for item in ordered if not item.rounds), None)
+
+    @property
+    def is_round_under_way(self) -> bool:
+        """Whether people answer, or answered something that was not shown yet."""
+        return self.round is not None and self.round.stage in UNDER_WAY
+
+    @property
+    def has_revealed(self) -> bool:
+        """Whether there is anything to take home."""
+        return any(item.revealed for item in self.items)
+
+
+def read_room(connection: Connection, workshop: WorkshopRecord, token: str) -> Room:
+    """Return a workshop as it is now. Raises StoreUnavailable."""
+    return Room(
+        workshop,
+        token,
+        list_items(workshop, list_rounds(connection, workshop.id)),
+        count_present(connection, workshop.id),
+        0 if workshop.round_id is None else count_votes(connection, workshop.round_id),
+    )
+
+
+def load_room(visit: LeadVisit) -> Room:
+    """Return the visited workshop. Raises StoreUnavailable."""
+    with reading() as connection:
+        return read_room(connection, visit.workshop, visit.token)
+
+
+def show_lead(room: Room, *, problem: str = "", typed: str = "", hands_problem: str = "") -> str:
+    """Return the page from which a workshop is led, with what is wrong with what was typed."""
+    current, one = room.current, room.round
+    return render_template(
+        "workshops/leading/lead.html",
+        room=room,
+        current=current,
+        round=one,
+        stage=one.stage.value if one else "",
+        stage_names=name_stages(),
+        primary=find_next_step(room),
+        others=list_other_steps(room),
+        spread=current.spread(get_edition()) if current and one and one.stage is Stage.REVEALED else None,
+        told=tell_answered(room.answered, room.present),
+        present=tell_present(room.present),
+        seconds_left=count_seconds_left(one),
+        timers=list_timers(),
+        screen_href=url_for("screen.show", room_code=room_address(room.workshop.code)),
+        code=group_code(room.workshop.code),
+        about=name_subject(room.workshop),
+        day=format_day(room.workshop.day),
+        states={item.key: tell_state(item) for item in room.items},
+        problem=problem,
+        hands_problem=hands_problem,
+        typed=typed if typed or one is None else one.dissent,
+    )
+
+
+def show_door(room: Room, *, limit_problem: str = "", sign_problem: str = "", sign: str = "") -> str:
+    """Return the page of the door: how many can come in, and who is sent away."""
+    found = (("grens", limit_problem), ("teken", sign_problem))
+    return render_template(
+        "workshops/leading/door.html",
+        room=room,
+        present=tell_present(room.present),
+        limit_problem=limit_problem,
+        sign_problem=sign_problem,
+        sign=sign,
+        errors=[{"href": f"#{name}", "text": text} for name, text in found if text],
+    )
+
+
+def find_next_step(room: Room) -> Step | None:
+    """Return the one thing that comes next; None where nothing does."""
+    one = room.round
+    if room.is_before or room.is_over:
+        return None
+    if one is not None and one.stage is Stage.PREPARED:
+        return Step(Act.OPEN, gettext("Let people answer"))
+    if one is not None and one.stage is Stage.OPEN:
+        return Step(Act.CLOSE, gettext("Close"))
+    if one is not None and one.stage is Stage.CLOSED:
+        return Step(Act.REVEAL, gettext("Show the answers"))
+    following = room.following
+    if following is None:
+        return None
+    return Step(Act.PREPARE, gettext("Put question %(number)s before the room", number=following.number), following.key)
+
+
+def list_other_steps(room: Room) -> tuple[Step, ...]:
+    """Return what can be done besides."""
+    current, one = room.current, room.round
+    if current is None or one is None or room.is_over:
+        return ()
+    if one.stage in (Stage.OPEN, Stage.CLOSED):
+        return (Step(Act.SKIP, gettext("Skip: drop these answers unseen")),)
+    if one.stage is Stage.REVEALED and one.no < MOST_ROUNDS:
+        return (Step(Act.AGAIN, gettext("Let people answer again, after the talk"), current.key),)
+    return ()
+
+
+def name_stages() -> tuple[tuple[str, str], ...]:
+    """Return the stages of a round in order, each with its name."""
+    return (
+        (Stage.PREPARED.value, gettext("put before the room")),
+        (Stage.OPEN.value, gettext("open")),
+        (Stage.CLOSED.value, gettext("closed")),
+        (Stage.REVEALED.value, gettext("shown")),
+    )
+
+
+def tell_state(item: Item) -> str:
+    """Return how far a question is."""
+    last = item.last
+    if last is None:
+        return str(gettext("not asked yet"))
+    if last.stage is Stage.REVEALED:
+        return str(gettext("shown, two rounds")) if last.no > 1 else str(gettext("shown"))
+    return dict(name_stages()).get(last.stage.value, "")
+
+
+def list_timers() -> tuple[dict[str, str], ...]:
+    """Return the times that a clock can show."""
+    return tuple(
+        {"value": str(seconds), "text": gettext("%(num)s seconds", num=seconds) if seconds else gettext("no clock")}
+        for seconds in TIMERS
+    )

@@ -1,0 +1,1 @@
+"""What the beamer shows: never more than the room may see."""
