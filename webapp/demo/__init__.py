@@ -75,7 +75,7 @@ def _store(connection: Connection, document: Document, token: str, *, finished: 
     )
     begun = begin(connection, new, token)
     fitting, _ = fit_document(questionnaire, document)
-    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in fitting.items()]
+    changes = [AnswerChange(name, entry.plain, entry.note, basis=entry.basis) for name, entry in fitting.items()]
     save_answers(connection, begun.assessment.id, changes, PROGRAM)
     if finished:
         keep_found(connection, finish_assessment(connection, begun.assessment.id, PROGRAM))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from assessment.basis import Basis
 from assessment.model import Answer, Kind, Question, Questionnaire, State
 from webapp.clock import local_time
 from webapp.language.locale import translate_text
@@ -17,6 +18,7 @@ from webapp.outcome.answers import read_saved
 from webapp.scan.fields import show_answer
 from webapp.store.answers import SavedAnswer
 from webapp.wording.answers import describe_answer, name_choice
+from webapp.wording.basis import name_confidence
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", *"\uff1d\uff0b\uff0d\uff20")  # the last four are the wide ones
 
@@ -55,6 +57,7 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], 
                 _write_local_time(entry.saved_at) if entry else "",
                 question.id,
                 row_id,
+                *(_write_basis(entry.basis) if entry and index == 0 else ("", "", "")),
             ]
             writer.writerow([guard_cell(cell) for cell in (*start, row_text, words, *end)])
     return "\ufeff" + file.getvalue()
@@ -79,6 +82,9 @@ def _write_headings() -> list[str]:
         gettext("Saved"),
         gettext("Question id"),
         gettext("Part id"),
+        gettext("How sure"),
+        gettext("Evidence"),
+        gettext("Day of the evidence"),
     ]
 
 
@@ -101,6 +107,11 @@ def _write_answer(question: Question, answer: Answer | None, separators: Separat
         return written.replace(".", ",") if separators is Separators.SEMICOLON else written
     words = describe_answer(question, answer)
     return words if question.kind is Kind.TEXT else words.replace("\n", " | ")
+
+
+def _write_basis(basis: Basis) -> tuple[str, str, str]:
+    sure = name_confidence(basis.confidence) if basis.confidence is not None else ""
+    return sure, basis.url, basis.day.isoformat() if basis.day is not None else ""
 
 
 def _write_local_time(moment: datetime) -> str:

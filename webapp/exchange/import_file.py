@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
+from assessment.basis import NO_BASIS, Basis, plain_basis, read_basis
 from assessment.model import Kind, Question, Questionnaire
 from webapp.clock import utc_now
 from webapp.documents.result_data import FORMAT as RESULT_FORMAT
@@ -21,10 +22,10 @@ from webapp.language.typed_days import FIRST_YEAR
 from webapp.language.typed_text import clean_block, clean_text
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import MOST_ACTIONS
-from webapp.store.answers import AnswerChange, SavedAnswer, replace_surrogates
+from webapp.store.answers import replace_surrogates
 from webapp.store.assessments import write_time
 from webapp.store.snapshots import MOST_SNAPSHOTS
-from webapp.wording.answers import describe_plain, explain_answer_error
+from webapp.wording.answers import explain_answer_error
 
 LONGEST_SHOWN = 2000
 MOST_ENTRIES = 500
@@ -84,25 +85,7 @@ class Fitting:
     note: str
     remark: str = ""
     """What the reader should know of how it is taken over; empty where it stands as in the file."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A question on which file and assessment differ, with both in words."""
-
-    question: Question
-    now: str
-    then: str
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do: add where nothing was, replace what differs, leave what is the same."""
-
-    added: tuple[AnswerChange, ...]
-    replaced: tuple[AnswerChange, ...]
-    differences: tuple[Difference, ...]
-    same: int
+    basis: Basis = NO_BASIS
 
 
 def read_document(content: bytes | str) -> Document:
@@ -165,35 +148,11 @@ def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict
     return fitting, misfits
 
 
-def preview_import(fitting: Mapping[str, Fitting], saved: Mapping[str, SavedAnswer], revision: int) -> ImportPreview:
-    """Return what taking over the file does. What the file leaves empty stays as it is.
-
-    `revision` is the assessment's when this was shown: what was saved later is not overwritten.
-    """
-    added: list[AnswerChange] = []
-    replaced: list[AnswerChange] = []
-    differences: list[Difference] = []
-    same = 0
-    for question_id, entry in fitting.items():
-        before = saved.get(question_id)
-        plain_before, note_before = (before.plain, before.note) if before else (None, "")
-        plain = entry.plain if entry.plain is not None else plain_before
-        change = AnswerChange(question_id, plain, entry.note or note_before, revision)
-        if plain == plain_before and change.note == note_before:
-            same += 1
-        elif (plain_before is None or plain == plain_before) and not (note_before and change.note != note_before):
-            added.append(change)
-        else:
-            replaced.append(change)
-            now = describe_plain(entry.question, plain_before, note_before)
-            differences.append(Difference(entry.question, now, describe_plain(entry.question, plain, change.note)))
-    return ImportPreview(tuple(added), tuple(replaced), tuple(differences), same)
-
-
 def write_carried(document: Document, fitting: Mapping[str, Fitting]) -> str:
     """Return the document as the confirming form carries it: checked again there, and never larger than a form."""
     answers: dict[str, object] = {
-        question_id: {"answer": entry.plain, "note": entry.note} for question_id, entry in fitting.items()
+        question_id: {"answer": entry.plain, "note": entry.note, **plain_basis(entry.basis)}
+        for question_id, entry in fitting.items()
     }
     answers |= {
         question_id: entry
@@ -286,7 +245,18 @@ def _fit_entry(question: Question, entry: Mapping[str, object], misfits: list[Mi
         why = gettext("The note is longer than %(maximum)s characters, or no text.", maximum=NOTE_LENGTH)
         misfits.append(Misfit(where, _show(note), why))
         text = ""
-    return Fitting(question, plain, text, _tell_merged(entry.get("answer"), plain))
+    basis = _read_basis(entry, where, misfits)
+    return Fitting(question, plain, text, _tell_merged(entry.get("answer"), plain), basis)
+
+
+def _read_basis(entry: Mapping[str, object], where: str, misfits: list[Misfit]) -> Basis:
+    """Return what an answer rests on; what can't be that is told."""
+    try:
+        return read_basis(entry)
+    except (ValueError, TypeError):
+        told = _show({name: entry[name] for name in ("confidence", "evidence") if name in entry})
+        misfits.append(Misfit(where, told, gettext("We could not read this.")))
+        return NO_BASIS
 
 
 def _tell_merged(given: object, plain: PlainAnswer | None) -> str:

@@ -65,8 +65,10 @@ def _carry(way: Way, read: FittedFile) -> FittedFile:
     notes = {name: entry.note for name, entry in read.answers.items()}
     found: dict[str, Fitting] = {}
     for name, fitting in carried.items():
-        question, remark = way.target.questionnaire.question(name), read.answers[fitting.source].remark
-        found[name] = Fitting(question, plain_answer(fitting.answer), notes.pop(fitting.source, ""), remark)
+        question, source = way.target.questionnaire.question(name), read.answers[fitting.source]
+        found[name] = Fitting(
+            question, plain_answer(fitting.answer), notes.pop(fitting.source, ""), source.remark, source.basis
+        )
     arrived = {fitting.source for fitting in carried.values()}
     lost = [_tell_lost(entry) for name, entry in read.answers.items() if name not in arrived]
     plan_there = replace(read.plan, actions=carry_actions(way, read.plan.actions))

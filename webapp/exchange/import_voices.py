@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import AnswerError, plain_answer, read_answer
+from assessment.basis import read_basis
 from assessment.library import Library
 from assessment.model import Questionnaire
 from webapp.exchange.import_file import Document, Misfit, read_moment
@@ -136,7 +137,8 @@ def _read_answers(asked: Questionnaire, names: frozenset[str], entries: object) 
         if len(note) > NOTE_LENGTH:
             raise ValueError("a note that is too long")
         written = _write(asked, name, entry["answer"])
-        found[name] = SavedAnswer(name, written, note, 1, read_moment(entry["saved_at"]), FROM_FILE)
+        moment = read_moment(entry["saved_at"])
+        found[name] = SavedAnswer(name, written, note, 1, moment, FROM_FILE, read_basis(entry))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from assessment.action_plan import Action
+from assessment.basis import plain_basis
 from webapp.clock import local_time
 from webapp.findings.found import Finished, write_found
 from webapp.store.answers import SavedAnswer
@@ -45,13 +46,19 @@ def write_document(
             "invented": record.invented,
         },
         "answers": {
-            question_id: {"answer": entry.plain, "note": entry.note, "saved_at": _write_time(entry.saved_at)}
+            question_id: write_answer(entry)
             for question_id, entry in sorted(saved.items())
             if entry.plain is not None or entry.note
         },
         "actions": [write_action(action) for action in actions],
         "finished": [write_finished(one) for one in finished],
     }
+
+
+def write_answer(entry: SavedAnswer) -> dict[str, object]:
+    """Return a stored answer as plain data, with what it rests on where that is known."""
+    saved_at = _write_time(entry.saved_at)
+    return {"answer": entry.plain, "note": entry.note, "saved_at": saved_at, **plain_basis(entry.basis)}
 
 
 def write_action(action: Action) -> dict[str, object]:

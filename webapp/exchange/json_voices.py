@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.clock import local_time
+from webapp.exchange.json_file import write_answer
 from webapp.store.answers import SavedAnswer, read_plain
 from webapp.store.connections import Connection
 from webapp.store.decisions import Decision, list_decisions
@@ -81,10 +82,7 @@ def write_decision(decision: Decision) -> dict[str, object]:
 
 
 def _write_answers(saved: Mapping[str, SavedAnswer]) -> dict[str, object]:
-    return {
-        name: {"answer": entry.plain, "note": entry.note, "saved_at": _write_time(entry.saved_at)}
-        for name, entry in sorted(saved.items())
-    }
+    return {name: write_answer(entry) for name, entry in sorted(saved.items())}
 
 
 def _read(written: str | None) -> dict[str, object] | None:

@@ -83,7 +83,7 @@ def begin_with_file(
 
     Raises PlanFullError and StoreUnavailable; nothing is saved then.
     """
-    changes = [AnswerChange(name, entry.plain, entry.note) for name, entry in file.answers.items()]
+    changes = [AnswerChange(name, entry.plain, entry.note, basis=entry.basis) for name, entry in file.answers.items()]
     with writing() as connection:
         if present := find_begun(connection, secret):
             return present

@@ -14,9 +14,9 @@ from webapp.exchange.import_file import (
     Fitting,
     ImportFileError,
     Misfit,
-    preview_import,
     read_document,
 )
+from webapp.exchange.import_preview import preview_import
 from webapp.exchange.import_versions import FittedFile, carry_file, fit_file, refuse_newer
 from webapp.exchange.json_voices import SaidByOthers, read_others
 from webapp.findings.found import Finished

@@ -19,7 +19,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.clock import utc_now
 from webapp.exchange import operations
 from webapp.exchange.csv_file import Separators, write_table
-from webapp.exchange.import_file import ImportFileError, preview_import
+from webapp.exchange.import_file import ImportFileError
+from webapp.exchange.import_preview import preview_import
 from webapp.exchange.import_versions import fit_file
 from webapp.exchange.import_voices import MOST_BYTES
 from webapp.exchange.json_file import write_document, write_json

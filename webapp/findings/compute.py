@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessment.action_plan import Action
 from assessment.advice import reported_barriers
 from assessment.answers import is_complete
+from assessment.basis import NO_BASIS
 from assessment.content import Content
 from assessment.levels import OverallOutcome, check_dimension, check_overall
 from assessment.likely import (
@@ -24,7 +25,7 @@ from assessment.scoring import Points, Standing, find_points, find_standing, sco
 from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
 from benchmarks.reference import find_reference
-from webapp.findings.model import DimensionFinding, Findings, Profile, QuestionFinding
+from webapp.findings.model import DimensionFinding, Findings, Margin, Profile, QuestionFinding
 
 
 def find(
@@ -32,10 +33,10 @@ def find(
     edition: Edition,
     profile: Profile,
     answers: Answers,
-    notes: Mapping[str, str] | None = None,
+    margin: Margin | None = None,
     actions: tuple[Action, ...] = (),
 ) -> Findings:
-    """The findings of one assessment, from its answers and notes by question id, and its kept plan."""
+    """The findings of one assessment, from its answers by question id, what stands beside them, and its kept plan."""
     questionnaire = content.questionnaire
     standing = find_standing(questionnaire, answers)
     points = {name: find_points(questionnaire.scored[name], standing) for name in DIMENSIONS}
@@ -44,7 +45,7 @@ def find(
     outcomes = {name: check_dimension(levels[name], scores[name].range, standing) for name in DIMENSIONS}
     overall_score = score_overall({name: score.range for name, score in scores.items()})
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
-    read = _QuestionReader(answers, notes or {}, _by_question(comparisons))
+    read = _QuestionReader(answers, margin or Margin(), _by_question(comparisons))
     questions = {name: read.all(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
     dimensions = {
         name: DimensionFinding(
@@ -135,7 +136,7 @@ class _QuestionReader:
     """Puts together what is known of each question."""
 
     answers: Answers
-    notes: Mapping[str, str]
+    margin: Margin
     comparisons: _Comparisons
 
     def all(self, questions: tuple[Question, ...], points: Points) -> tuple[QuestionFinding, ...]:
@@ -147,9 +148,10 @@ class _QuestionReader:
         return QuestionFinding(
             question,
             answer,
-            self.notes.get(question.id, ""),
+            self.margin.notes.get(question.id, ""),
             is_complete(question, answer),
             points,
             100 * question.weight / total if points is not None and total else None,
             self.comparisons.get(question.id, {}),
+            self.margin.bases.get(question.id, NO_BASIS),
         )

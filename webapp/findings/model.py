@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from assessment.action_plan import Action, Status
 from assessment.advice import size_class
+from assessment.basis import NO_BASIS, Basis
 from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
@@ -44,6 +45,14 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Margin:
+    """What stands beside the answers, by question id: what was noted, and how sure they are and on what."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class QuestionFinding:
     """One question with its answer.
 
@@ -58,6 +67,7 @@ class QuestionFinding:
     points: Range | None
     part: float | None
     comparisons: Mapping[str | None, Comparison]
+    basis: Basis = NO_BASIS
 
     @property
     def is_skipped(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assessment.answers import AnswerError, read_answer
+from assessment.basis import NO_BASIS, Basis
 from assessment.model import Answer, Question, Questionnaire
 from webapp.store.answers import MOST_CHOICES, SavedAnswer, read_plain
 
@@ -18,6 +19,7 @@ class SavedAnswers:
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
     misfits: tuple[str, ...]
+    bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
 def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -> SavedAnswers:
@@ -34,7 +36,8 @@ def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -
         else:
             answers[question_id] = answer
     notes = {question_id: entry.note for question_id, entry in saved.items() if entry.note}
-    return SavedAnswers(answers, notes, tuple(misfits))
+    bases = {name: saved[name].basis for name in answers if saved[name].basis != NO_BASIS}
+    return SavedAnswers(answers, notes, tuple(misfits), bases)
 
 
 def _read(question: Question, entry: SavedAnswer) -> Answer | None:

@@ -9,7 +9,7 @@ from assessment.library import Library
 from benchmarks.model import Edition
 from webapp.clock import local_day
 from webapp.findings.compute import find
-from webapp.findings.model import Findings, Profile
+from webapp.findings.model import Findings, Margin, Profile
 from webapp.language.locale import current_language
 from webapp.outcome.answers import read_saved
 from webapp.outcome.earlier import read_pair
@@ -24,7 +24,10 @@ from webapp.wording.municipalities import find_municipality
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads findings out of one moment of the database. Without notes, what was noted stays unread."""
+    """Reads findings out of one moment of the database.
+
+    Without notes, what was noted stays unread, and where an answer can be seen.
+    """
 
     connection: Connection
     library: Library
@@ -38,8 +41,10 @@ class Reader:
         actions = get_actions(self.connection, record.id)
         if not self.sees_notes:
             actions = tuple(replace(action, note="") for action in actions)
-        notes = stored.notes if self.sees_notes else {}
-        return find(content, self.edition, describe_profile(record), stored.answers, notes, actions)
+        margin = Margin(stored.notes, stored.bases)
+        if not self.sees_notes:
+            margin = Margin({}, {name: one.without_evidence for name, one in stored.bases.items()})
+        return find(content, self.edition, describe_profile(record), stored.answers, margin, actions)
 
     def read_with_earlier(self, record: AssessmentRecord) -> Findings:
         """Return the findings with what moved since the self-scan that this one was begun from, if any.

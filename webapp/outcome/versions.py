@@ -47,11 +47,16 @@ def carry_saved(way: Way, saved: Mapping[str, SavedAnswer], revision: int) -> Ca
 def _row(name: str, entry: Fitting, source: SavedAnswer, notes: dict[str, str], revision: int) -> SavedAnswer:
     """Return the row of a question; of one that was split, the first part keeps the note."""
     note = notes.pop(entry.source, "")
-    return SavedAnswer(name, write_plain(plain_answer(entry.answer)), note, revision, source.saved_at, source.saved_by)
+    plain = write_plain(plain_answer(entry.answer))
+    return SavedAnswer(name, plain, note, revision, source.saved_at, source.saved_by, source.basis)
 
 
 def _is_as_stored(row: SavedAnswer, before: SavedAnswer | None) -> bool:
-    return before is not None and (before.written, before.note) == (row.written, row.note)
+    return before is not None and (before.written, before.note, before.basis) == (
+        row.written,
+        row.note,
+        row.basis,
+    )
 
 
 def _would_be_misread(way: Way, name: str) -> bool:

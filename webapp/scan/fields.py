@@ -9,21 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from babel.numbers import format_decimal
 from werkzeug.datastructures import MultiDict
 
+from assessment.basis import NO_BASIS, Basis, plain_basis
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
 from assessment.signs import is_blank
 from webapp.language.locale import current_locale
 from webapp.language.typed_numbers import NumberError, read_number
-from webapp.language.typed_text import clean_block, clean_text
+from webapp.language.typed_text import clean_block, clean_line, clean_text
 from webapp.store.answers import write_plain
 from webapp.web.language import is_switching, typed_language
 
-PREFIXES = ("answer", "row", "state", "note", "revision", "undecided")
+PREFIXES = ("answer", "row", "state", "note", "revision", "undecided", "confidence", "evidence", "seen")
+STRAY = ("answer", "row", "state", "note", "confidence", "evidence", "seen")
 STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = 4000
 REOPENS = "reopen"
@@ -42,6 +44,17 @@ class Typed:
     rows: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     note: str = ""
+    confidence: str = ""
+    evidence: str = ""
+    seen: str = ""
+    """The address that the answer rests on, and its day, as typed."""
+    has_basis: bool = True
+    """Whether the form has the fields for what the answer rests on."""
+
+    @property
+    def says_basis(self) -> bool:
+        """Whether anything is filled in of how sure, and on what."""
+        return bool(self.confidence or self.evidence or self.seen)
 
     @property
     def kept_note(self) -> str:
@@ -82,6 +95,10 @@ def read_typed(question: Question, form: Form) -> Typed:
         rows={row: chosen for row, chosen in rows.items() if chosen},
         text="" if takes_options else _read_text(question, form),
         note=clean_text(form.get(name_field("note", question.id), "")),
+        confidence=clean_line(form.get(name_field("confidence", question.id), "")),
+        evidence=clean_line(form.get(name_field("evidence", question.id), "")),
+        seen=clean_line(form.get(name_field("seen", question.id), "")),
+        has_basis=name_field("confidence", question.id) in form,
     )
 
 
@@ -94,12 +111,12 @@ def _read_text(question: Question, form: Form) -> str:
     return text
 
 
-def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str) -> str:
+def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str, basis: Basis = NO_BASIS) -> str:
     """Return what the revision field holds: the revision, and a digest of what the other fields show.
 
     By the digest a question that nobody touched is known, also when somebody else changed it in the meantime.
     """
-    return f"{revision}-{_digest(plain, note)}"
+    return f"{revision}-{_digest(plain, note, basis)}"
 
 
 def read_revision(question_id: str, form: Form) -> int:
@@ -110,18 +127,25 @@ def read_revision(question_id: str, form: Form) -> int:
     return int(written)
 
 
-def is_untouched(question_id: str, form: Form, plain: Mapping[str, object] | None, note: str) -> bool:
+def is_untouched(
+    question_id: str, form: Form, plain: Mapping[str, object] | None, note: str, basis: Basis = NO_BASIS
+) -> bool:
     """Tell whether the fields say what they said when the page was made."""
     digest = form.get(name_field("revision", question_id), "").partition("-")[2]
-    return digest == _digest(plain, note)
+    return digest == _digest(plain, note, basis)
 
 
-def _digest(plain: Mapping[str, object] | None, note: str) -> str:
-    return hashlib.sha256(f"{write_plain(plain)}\n{note}".encode()).hexdigest()[:16]
+def _digest(plain: Mapping[str, object] | None, note: str, basis: Basis) -> str:
+    beside = "" if basis == NO_BASIS else f"\n{write_plain(plain_basis(basis))}"
+    return hashlib.sha256(f"{write_plain(plain)}\n{note}{beside}".encode()).hexdigest()[:16]
 
 
-def show_answer(question: Question, answer: Answer | None, note: str = "") -> Typed:
+def show_answer(question: Question, answer: Answer | None, note: str = "", basis: Basis = NO_BASIS) -> Typed:
     """Return how a saved answer stands in the fields."""
+    if basis != NO_BASIS:
+        shown = show_answer(question, answer, note)
+        seen = basis.day.isoformat() if basis.day is not None else ""
+        return replace(shown, confidence=str(basis.confidence or ""), evidence=basis.url, seen=seen)
     if answer is None:
         return Typed(note=note)
     if answer.state is not State.GIVEN:
@@ -134,7 +158,7 @@ def list_stray_fields(questionnaire: Questionnaire, section_id: str, form: Form)
     known = {question.id for question in questionnaire.in_section(section_id)}
     for name in form:
         prefix, _, rest = name.partition(".")
-        if rest in known or prefix not in ("answer", "row", "state", "note") or not rest:
+        if rest in known or prefix not in STRAY or not rest:
             continue
         if not any(rest.startswith(f"{question}.") for question in known):
             for value in form.getlist(name):

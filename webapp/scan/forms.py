@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
+from assessment.basis import NO_BASIS, Basis
 from assessment.model import Kind, Question
 from assessment.signs import is_blank
 from webapp.language.locale import current_language
@@ -22,6 +23,7 @@ from webapp.scan.fields import (
     read_revision,
     read_typed,
 )
+from webapp.scan.typed_basis import BasisError, read_typed_basis
 from webapp.store.answers import AnswerChange
 from webapp.wording.answers import explain_answer_error
 
@@ -43,11 +45,12 @@ class Reading:
     error: str = ""
     untouched: bool = False
     posted_revision: str = ""
+    basis: Basis | None = None
 
     @property
     def change(self) -> AnswerChange:
         """The wish to save it."""
-        return AnswerChange(self.question.id, self.plain, self.typed.kept_note, self.base_revision)
+        return AnswerChange(self.question.id, self.plain, self.typed.kept_note, self.base_revision, self.basis)
 
 
 def read_questions(questions: Iterable[Question], form: Form) -> dict[str, Reading]:
@@ -82,14 +85,15 @@ def read_question(question: Question, form: Form) -> Reading:
     base = read_revision(question.id, form) if decided else 0
     try:
         plain = _read_plain(question, typed)
+        basis = read_typed_basis(typed) if typed.has_basis else None
     except AnswerError as error:
         return Reading(question, typed, base, error=explain_answer_error(question, error), posted_revision=posted)
     except NumberError as error:
         return Reading(question, typed, base, error=explain_number_error(error), posted_revision=posted)
-    except _ContradictionError as error:
+    except (_ContradictionError, BasisError) as error:
         return Reading(question, typed, base, error=str(error), posted_revision=posted)
-    untouched = is_untouched(question.id, form, plain, typed.kept_note)
-    return Reading(question, typed, base, plain, untouched=untouched, posted_revision=posted)
+    untouched = is_untouched(question.id, form, plain, typed.kept_note, basis or NO_BASIS)
+    return Reading(question, typed, base, plain, untouched=untouched, posted_revision=posted, basis=basis)
 
 
 class _ContradictionError(ValueError):

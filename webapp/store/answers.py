@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple, cast
 
+from assessment.basis import NO_BASIS, Basis, Confidence
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
 from webapp.store.assessments import AssessmentMissingError, write_time
@@ -24,7 +25,8 @@ LONGEST_CHOICE = 400
 PERSONAL = ('{"number"', '{"text"')
 """How an answer begins that somebody typed: nothing of that is kept in memory."""
 
-_SELECT = "SELECT question_id, answer, note, revision, saved_at, saved_by FROM answer WHERE assessment_id = ?"
+_COLUMNS = "question_id, answer, note, revision, saved_at, saved_by, confidence, evidence_url, evidence_day"
+_SELECT = f"SELECT {_COLUMNS} FROM answer WHERE assessment_id = ?"  # noqa: S608 (a constant of ours)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -42,6 +44,7 @@ class SavedAnswer(NamedTuple):
     revision: int
     saved_at: datetime
     saved_by: Actor
+    basis: Basis = NO_BASIS
 
     @property
     def plain(self) -> dict[str, object] | None:
@@ -60,12 +63,16 @@ class SavedAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """A wish to save. `plain` None clears the answer; `base_revision` is the one that the form was made from."""
+    """A wish to save. `plain` None clears the answer; `base_revision` is the one that the form was made from.
+
+    `basis` None says nothing of it: it then stays with the answer, and goes with one that changes.
+    """
 
     question_id: str
     plain: Mapping[str, object] | None
     note: str = ""
     base_revision: int = 0
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -123,15 +130,17 @@ def decide(
         # A revision that this database never gave (a form from before a backup was restored) proves nothing.
         base = change.base_revision if change.base_revision <= current else 0
         before = stored.get(change.question_id)
+        written = write_plain(change.plain)
         after = SavedAnswer(
             change.question_id,
-            write_plain(change.plain),
+            written,
             replace_surrogates(change.note),
             current + 1,
             signature.at,
             signature.by,
+            _find_basis(change, before, written),
         )
-        if before is None and after.written is None and not after.note:
+        if before is None and after.written is None and not after.note and after.basis == NO_BASIS:
             continue
         if before is not None and _says_the_same(before, after):
             saved[change.question_id] = before
@@ -144,7 +153,13 @@ def decide(
 
 
 def _says_the_same(one: SavedAnswer, other: SavedAnswer) -> bool:
-    return one.written == other.written and one.note == other.note
+    return (one.written, one.note, one.basis) == (other.written, other.note, other.basis)
+
+
+def _find_basis(change: AnswerChange, before: SavedAnswer | None, written: str | None) -> Basis:
+    if change.basis is not None:
+        return change.basis
+    return before.basis if before is not None and before.written == written else NO_BASIS
 
 
 def write_plain(plain: Mapping[str, object] | None) -> str | None:
@@ -170,9 +185,29 @@ def _read_revision(connection: Connection, assessment_id: int) -> int:
 
 def _read_answers(rows: Iterable[Row]) -> dict[str, SavedAnswer]:
     return {
-        question: SavedAnswer(question, answer, note, revision, datetime.fromisoformat(saved_at), read_actor(saved_by))
-        for question, answer, note, revision, saved_at, saved_by in rows
+        question: SavedAnswer(
+            question,
+            answer,
+            note,
+            revision,
+            datetime.fromisoformat(saved_at),
+            read_actor(saved_by),
+            read_stored_basis(*basis),
+        )
+        for question, answer, note, revision, saved_at, saved_by, *basis in rows
     }
+
+
+def read_stored_basis(confidence: str, url: str, day: str | None) -> Basis:
+    """Return what the columns of a basis hold."""
+    if not (confidence or url or day):
+        return NO_BASIS
+    return Basis(Confidence(confidence) if confidence else None, url, date.fromisoformat(day) if day else None)
+
+
+def write_basis(basis: Basis) -> tuple[str, str, str | None]:
+    """Return a basis as its columns hold it."""
+    return str(basis.confidence or ""), basis.url, basis.day.isoformat() if basis.day is not None else None
 
 
 def read_plain(written: str) -> dict[str, object]:
@@ -205,10 +240,11 @@ def _write_answers(connection: Connection, assessment_id: int, answers: list[Sav
 
 def _put_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
     connection.executemany(
-        "INSERT INTO answer (assessment_id, question_id, answer, note, revision, saved_at, saved_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
+        f"INSERT INTO answer (assessment_id, {_COLUMNS})"  # noqa: S608 (a constant of ours)
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
         " answer = excluded.answer, note = excluded.note, revision = excluded.revision,"
-        " saved_at = excluded.saved_at, saved_by = excluded.saved_by",
+        " saved_at = excluded.saved_at, saved_by = excluded.saved_by, confidence = excluded.confidence,"
+        " evidence_url = excluded.evidence_url, evidence_day = excluded.evidence_day",
         [
             (
                 assessment_id,
@@ -218,6 +254,7 @@ def _put_answers(connection: Connection, assessment_id: int, answers: list[Saved
                 answer.revision,
                 write_time(answer.saved_at),
                 str(answer.saved_by),
+                *write_basis(answer.basis),
             )
             for answer in answers
         ],

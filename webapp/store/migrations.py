@@ -291,6 +291,18 @@ def m011_workshops(db: SqliteDatabase) -> None:
     make_workshops(db)
 
 
+@migrations()
+def m012_basis(db: SqliteDatabase) -> None:
+    """Beside each answer, agreed or of a voice: how sure it is, an address to see it at, and the day of that."""
+    for table in ("answer", "voice_answer"):
+        db.execute(
+            f"ALTER TABLE {table} ADD COLUMN confidence TEXT NOT NULL DEFAULT ''"
+            " CHECK (confidence IN ('', 'sure', 'fairly', 'guess'))"
+        )
+        db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_url TEXT NOT NULL DEFAULT ''")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_day TEXT")
+
+
 def _record_decisions(db: SqliteDatabase) -> None:
     db.execute(
         """

@@ -12,12 +12,22 @@ from datetime import datetime
 
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
-from webapp.store.answers import AnswerChange, SavedAnswer, SaveOutcome, Signature, decide
+from webapp.store.answers import (
+    AnswerChange,
+    SavedAnswer,
+    SaveOutcome,
+    Signature,
+    decide,
+    read_stored_basis,
+    write_basis,
+)
 from webapp.store.assessments import write_time
 from webapp.store.connections import Connection, Row
 from webapp.store.voices import VoiceRecord, require_voice
 
-_COLUMNS = "voice_id, late, question_id, answer, note, revision, saved_at, saved_by"
+_COLUMNS = (
+    "voice_id, late, question_id, answer, note, revision, saved_at, saved_by, confidence, evidence_url, evidence_day"
+)
 
 Saved = Mapping[str, SavedAnswer]
 
@@ -78,20 +88,22 @@ def store_voice_answers(
 ) -> None:
     """Write answers as they are, also those of a file."""
     connection.executemany(
-        "INSERT INTO voice_answer (voice_id, question_id, late, answer, note, revision, saved_at, saved_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (voice_id, question_id, late) DO UPDATE SET"
+        f"INSERT INTO voice_answer ({_COLUMNS})"  # noqa: S608 (a constant of ours)
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (voice_id, question_id, late) DO UPDATE SET"
         " answer = excluded.answer, note = excluded.note, revision = excluded.revision,"
-        " saved_at = excluded.saved_at, saved_by = excluded.saved_by",
+        " saved_at = excluded.saved_at, saved_by = excluded.saved_by, confidence = excluded.confidence,"
+        " evidence_url = excluded.evidence_url, evidence_day = excluded.evidence_day",
         [
             (
                 voice_id,
-                entry.question_id,
                 late,
+                entry.question_id,
                 entry.written,
                 entry.note,
                 entry.revision,
                 write_time(entry.saved_at),
                 str(entry.saved_by),
+                *write_basis(entry.basis),
             )
             for entry in answers
         ],
@@ -123,4 +135,5 @@ def _read_answer(row: Row) -> SavedAnswer:
         revision=row["revision"],
         saved_at=datetime.fromisoformat(row["saved_at"]),
         saved_by=read_actor(row["saved_by"]),
+        basis=read_stored_basis(row["confidence"], row["evidence_url"], row["evidence_day"]),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessment.answers import plain_answer
+from assessment.basis import NO_BASIS, Basis, choose_basis
 from assessment.content import Content
 from assessment.crosswalk.carrying import fit_carried
 from assessment.library import Library, Way
@@ -43,8 +44,16 @@ class SentVoice:
 
     def note(self, question_id: str) -> str:
         """What it noted with its answer."""
-        entry = self.said.latest.get(self.sources.get(question_id, question_id))
+        entry = self._entry(question_id)
         return entry.note if entry is not None else ""
+
+    def basis(self, question_id: str) -> Basis:
+        """How sure it is of its answer, and on what."""
+        entry = self._entry(question_id)
+        return entry.basis if entry is not None else NO_BASIS
+
+    def _entry(self, question_id: str) -> SavedAnswer | None:
+        return self.said.latest.get(self.sources.get(question_id, question_id))
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,11 @@ class Positions:
             return False
         quoted = {(one.voice_uid, one.written) for one in decision.positions if one.written is not None}
         return quoted == {(one.voice_uid, one.written) for one in self.quote(question)}
+
+    def find_basis(self, question: Question, answer: Answer) -> Basis | None:
+        """What an answer rests on when it is taken over from who gave it; None where nobody did."""
+        said = [one.basis(question.id) for one in self.voices if one.answers.get(question.id) == answer]
+        return choose_basis(said) if said else None
 
     def quote(self, question: Question) -> tuple[Position, ...]:
         """What each voice says on a question now, as a decision keeps it."""

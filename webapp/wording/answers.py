@@ -9,10 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assessment.answers import AnswerError, read_answer
+from assessment.basis import NO_BASIS, Basis
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
 from webapp.clock import local_day, local_time, utc_now
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext
+from webapp.wording.basis import describe_basis
 
 
 def name_state(state: str) -> str:
@@ -48,13 +50,19 @@ def describe_answer(question: Question, answer: Answer | None) -> str:
             return "\n".join(name_choice(question, option) for option in answer.options)
 
 
-def describe_plain(question: Question, plain: Mapping[str, object] | None, note: str = "") -> str:
-    """Return a stored answer in words, with its note; one that fits the question no longer is shown as it is stored."""
+def describe_plain(
+    question: Question, plain: Mapping[str, object] | None, note: str = "", basis: Basis = NO_BASIS
+) -> str:
+    """Return a stored answer in words, with its note and what it rests on.
+
+    One that fits the question no longer is shown as it is stored.
+    """
     try:
         words = describe_answer(question, None if plain is None else read_answer(question, plain))
     except AnswerError:
         words = json.dumps(plain, ensure_ascii=False)
-    return "\n".join((words, gettext("Note: %(note)s", note=note))) if note else words
+    lines = (words, gettext("Note: %(note)s", note=note) if note else "", describe_basis(basis))
+    return "\n".join(filter(None, lines))
 
 
 def describe_saved(saved_at: datetime, writer: str = "") -> str:

@@ -24,7 +24,8 @@ from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, notice_of, place_of, read_form, text_of
 from webapp.exchange.csv_file import guard_cell
-from webapp.exchange.import_file import fit_document, preview_import, read_document, write_carried
+from webapp.exchange.import_file import fit_document, read_document, write_carried
+from webapp.exchange.import_preview import preview_import
 from webapp.store.action_plan import get_actions
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
@@ -263,7 +264,7 @@ def test_each_region_has_a_table_that_its_spreadsheet_opens_in_columns(visitor: 
             url = f"{visitor.url}/gegevens/antwoorden.csv?scheiding={kind}&taal={language}"
             response = visitor.client.get(url)
             rows = list(csv.reader(io.StringIO(response.text.removeprefix("\ufeff")), delimiter=delimiter))
-            assert {len(row) for row in rows} == {9}
+            assert {len(row) for row in rows} == {12}
             assert next(row[4] for row in rows if row[7] == number.id) == shown
             assert f"-{language}.csv" in response.headers["Content-Disposition"]
 
@@ -275,7 +276,7 @@ def test_the_table_has_a_line_for_each_question_and_row(visitor: Visitor) -> Non
     rows = list(csv.reader(io.StringIO(response.text.removeprefix("\ufeff")), delimiter=";"))
     lines = sum(len(question.rows) or 1 for question in QUESTIONNAIRE.questions)
     assert len(rows) == lines + 1
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {12}
     answers = {(row[7], row[8]): row[4] for row in rows}
     assert answers["next.steps", ""] == "'=HYPERLINK(1)"
     assert answers["barriers.reported", "time"] == "Eerder eens"

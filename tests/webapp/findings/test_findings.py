@@ -12,7 +12,7 @@ from assessment.model import DIMENSIONS, Answer, Kind, Question, Range, State, r
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from webapp.findings.compute import find
-from webapp.findings.model import Findings, Profile
+from webapp.findings.model import Findings, Margin, Profile
 
 PROFILE = Profile("Gent", "44021", 24_600)
 
@@ -41,7 +41,7 @@ def something(content: Content, edition: Edition) -> Findings:
         "strategy.conditions": Answer(rows={"responsibility": "fully"}),
         "barriers.reported": Answer(rows={"time": "rather", "budget": "more_or_less", "knowledge": "unknown"}),
     }
-    return find(content, edition, PROFILE, answers, {"webcare.questions": "a note"})
+    return find(content, edition, PROFILE, answers, Margin({"webcare.questions": "a note"}))
 
 
 def test_without_answers_everything_is_possible(nothing: Findings) -> None:

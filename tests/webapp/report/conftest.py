@@ -86,7 +86,7 @@ def middle_answers(content: Content) -> dict[str, Answer]:
 
 def make_findings(content: Content, edition: Edition, answers: dict[str, Answer]) -> Findings:
     """Return findings as the pages have them."""
-    return find(content, edition, Profile("Gent", "44021", INHABITANTS), answers, {})
+    return find(content, edition, Profile("Gent", "44021", INHABITANTS), answers)
 
 
 StoreAnswers = Callable[..., Stored]

@@ -42,7 +42,7 @@ def any_answer(question: Question) -> Answer:
 @pytest.fixture
 def found(content: Content) -> Findings:
     profile = Profile("Gent", "44021", 24_600)
-    return find(content, load_edition(), profile, answer_all_but_extra(content), {})
+    return find(content, load_edition(), profile, answer_all_but_extra(content))
 
 
 def test_all_is_done_when_only_what_is_extra_is_open(content: Content) -> None:

@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment.answers import plain_answer
+from assessment.basis import Basis
 from assessment.content import load_content
 from assessment.library import Library
 from tests.assessment.strategies import answers_to
+from tests.assessment.test_basis import BASES
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import place_of, read_form
@@ -134,7 +136,11 @@ def others(draw: st.DrawFn) -> FittedVoices:
             MOMENT if is_sent else None,
         )
         parts = [
-            {q.id: _entry(q.id, draw(st.none() | answers_to(q)), draw(texts)) for q in asked if draw(st.booleans())}
+            {
+                q.id: _entry(q.id, draw(st.none() | answers_to(q)), draw(texts), draw(BASES))
+                for q in asked
+                if draw(st.booleans())
+            }
             for _ in range(2)
         ]
         voices.append((new, VoiceAnswers(*parts) if is_sent else VoiceAnswers()))
@@ -148,9 +154,9 @@ def others(draw: st.DrawFn) -> FittedVoices:
     return FittedVoices(tuple(voices), tuple(decisions))
 
 
-def _entry(name: str, answer: Any, note: str) -> SavedAnswer:  # noqa: ANN401
+def _entry(name: str, answer: Any, note: str, basis: Basis) -> SavedAnswer:  # noqa: ANN401
     written = None if answer is None else write_plain(plain_answer(answer))
-    return SavedAnswer(name, written, note, 1, MOMENT, FROM_FILE)
+    return SavedAnswer(name, written, note, 1, MOMENT, FROM_FILE, basis)
 
 
 @given(others())

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from assessment.basis import NO_BASIS, Basis, Confidence
 from assessment.content import load_content
 from assessment.levels import LevelRange
 from assessment.library import Library
@@ -102,6 +103,31 @@ def test_taking_over_makes_it_the_agreed_answer_and_keeps_what_everybody_said(ow
     assert "Zij staan aan het loket" in text
     assert "Geen verschillen" in text
     assert "Waar antwoorden verschilden, is beslist" in text
+
+
+def test_taking_over_takes_how_sure_and_on_what_along_from_who_is_surest(owner: Owner) -> None:
+    owner.answer("listening", **{f"answer.{THEMES}": "fully", f"confidence.{THEMES}": "guess"})
+    for role, sure, url in (("Onthaal", "guess", ""), ("Jeugd", "sure", "https://www.gent.be/nota")):
+        colleague = owner.give_voice(THEMES, role=role)
+        fields = {"answer": "not", "confidence": sure, "evidence": url, "seen": ""}
+        colleague.reply("listening", None, **{f"{name}.{THEMES}": value for name, value in fields.items()})
+        colleague.send_in()
+    page = owner.open("/inbreng/verschillen")
+    assert page.find("a", href="https://www.gent.be/nota") is not None
+    assert "Onthaal: Een gok" in reads(page)
+    take(owner, THEMES, 1)
+    assert owner.plain(THEMES) == {"options": ["not"]}
+    assert owner.saved[THEMES].basis == Basis(Confidence.SURE, "https://www.gent.be/nota")
+
+
+def test_an_answer_that_is_kept_keeps_what_it_rests_on_and_another_has_nothing(owner: Owner) -> None:
+    owner.answer("listening", **{f"answer.{THEMES}": "fully", f"confidence.{THEMES}": "guess"})
+    said(owner, themes="not")
+    take(owner, THEMES, 0)
+    assert owner.saved[THEMES].basis == Basis(Confidence.GUESS)
+    typed: dict[str, Any] = {f"answer.{THEMES}": "more_or_less"}
+    take(owner, THEMES, take="anders", query=f"?opnieuw={THEMES}", **typed)
+    assert owner.saved[THEMES].basis == NO_BASIS
 
 
 def test_the_agreed_answer_can_be_kept_against_what_others_say(owner: Owner) -> None:

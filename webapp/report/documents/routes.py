@@ -98,7 +98,7 @@ def result_json(visit: Visit) -> Response:
         saved = get_answers(connection, visit.assessment.id)
         finished = read_finished(connection, visit.assessment.id)
     if not visit.sees_notes:
-        saved = {name: entry._replace(note="") for name, entry in saved.items()}
+        saved = {name: entry._replace(note="", basis=entry.basis.without_evidence) for name, entry in saved.items()}
     scan = write_document(
         visit.assessment,
         saved,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.answers import is_complete
+from assessment.basis import NO_BASIS
 from assessment.model import Answer, Kind, Question, Range, State
 from assessment.platform import is_replaced
 from assessment.scoring import Standing
@@ -14,6 +15,7 @@ from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, method_url, question_anchor
 from webapp.report.parts.figures import FigureView, own_share_of_inhabitants, view_figure
 from webapp.report.parts.tables import Cell, Table, columns, rows
+from webapp.wording.basis import BasisView, view_basis
 from webapp.wording.numbers import number_text, percent_text, points_text
 from webapp.wording.verdicts import answer_words, choice_words, row_words
 
@@ -29,6 +31,7 @@ class QuestionView:
     row_table: Table | None
     is_open: bool
     note: str
+    basis: BasisView | None
     points: str
     weight_text: str
     points_table: Table | None
@@ -56,6 +59,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         row_table=_row_table(question, answer) if question.rows else None,
         is_open=not question.extra and not is_complete(question, answer),
         note=entry.note,
+        basis=view_basis(entry.basis) if entry.basis != NO_BASIS else None,
         points=_points(entry),
         weight_text=_weight(entry),
         points_table=_points_table(entry, findings.standing) if question.scores else None,

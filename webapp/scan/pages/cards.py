@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from assessment.answers import plain_answer
+from assessment.basis import NO_BASIS, Confidence
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -17,6 +18,7 @@ from webapp.scan.progress import Count, count_open_rows
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
 from webapp.wording.answers import describe_plain, describe_saved, name_state, write_time_of_day
+from webapp.wording.basis import name_confidence
 
 LONGEST_SCALE = 5
 
@@ -89,6 +91,11 @@ class Card:
         return [{"value": state, "text": name_state(state), "hint": "", "peer": True} for state in states]
 
     @property
+    def confidences(self) -> list[dict[str, str]]:
+        """How sure one can be."""
+        return [{"value": str(one), "text": name_confidence(one)} for one in Confidence]
+
+    @property
     def exclusive(self) -> list[str]:
         """The options that go with no other."""
         return [option.id for option in self.question.options if option.exclusive]
@@ -149,7 +156,8 @@ def make_cards(
 
 def _make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
     if not asked.returns(question.id):
-        typed = show_answer(question, answer, entry.note if entry else "")
+        note, basis = (entry.note, entry.basis) if entry else ("", NO_BASIS)
+        typed = show_answer(question, answer, note, basis)
         return Card(question, number, typed, show_saved(question, entry, answer, asked.writers))
     reading = asked.readings[question.id]
     return Card(question, number, reading.typed, _show_unsaved(reading, asked), reading.error)
@@ -161,7 +169,7 @@ def show_saved(
     """Return the status of a question whose fields show what is stored."""
     if entry is None:
         return NOTHING_SAVED
-    mark = mark_shown(entry.revision, None if answer is None else plain_answer(answer), entry.note)
+    mark = mark_shown(entry.revision, None if answer is None else plain_answer(answer), entry.note, entry.basis)
     if entry.plain is None and not entry.note:
         return Status(revision=mark)
     if entry.plain is not None and answer is None:
@@ -183,8 +191,8 @@ def show_conflict(reading: Reading, theirs: SavedAnswer, *, undecided: bool) -> 
             "Not saved: at %(time)s somebody else saved another answer.",
             time=write_time_of_day(theirs.saved_at),
         ),
-        describe_plain(reading.question, theirs.plain, theirs.note),
-        describe_plain(reading.question, reading.plain, reading.typed.kept_note),
+        describe_plain(reading.question, theirs.plain, theirs.note, theirs.basis),
+        describe_plain(reading.question, reading.plain, reading.typed.kept_note, reading.basis or NO_BASIS),
     )
     return Status(revision=str(theirs.revision), conflict=conflict, undecided=undecided)
 

@@ -29,6 +29,7 @@ from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
 from webapp.web.admission import current_visit
 from webapp.wording.answers import describe_answer
+from webapp.wording.basis import view_basis
 
 SECTION_PAGE = "scan/section.html"
 MOST_DIGITS = 16
@@ -111,6 +112,7 @@ def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[s
             "key": make_key(question.id),
             "lines": describe_answer(question, read.answers.get(question.id)).split("\n"),
             "note": read.notes.get(question.id, ""),
+            "basis": view_basis(read.bases[question.id]) if question.id in read.bases else None,
             "complete": is_complete(question, read.answers.get(question.id)),
         }
         for question in questionnaire.in_section(found.id)

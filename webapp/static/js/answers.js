@@ -177,8 +177,8 @@
       const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
       if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
       else control.value = values[0] ?? "";
-      const note = control.closest("details.note");
-      if (note && control.value) note.open = true;
+      const folded = control.closest("details.note, details.basis");
+      if (folded && control.value) folded.open = true;
     });
     question.dispatchEvent(new Event("filled", { bubbles: true }));
   };

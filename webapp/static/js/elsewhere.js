@@ -24,7 +24,7 @@
     || question.querySelector(".is-conflict, .is-not-saved, .inline-error") !== null
     || (question.contains(document.activeElement) && document.activeElement.matches("textarea, input[type=text]"));
   const copyFields = (question, fresh) => {
-    const controls = "input:not([type=hidden]), textarea";
+    const controls = "input:not([type=hidden]), select, textarea";
     all(controls, question).filter((control) => control.name).forEach((control) => {
       const isTick = ["radio", "checkbox"].includes(control.type);
       const twin = all(controls, fresh)
@@ -32,8 +32,8 @@
       if (!twin) return;
       if (isTick) control.checked = twin.checked;
       else control.value = twin.value;
-      const note = control.closest("details.note");
-      if (note && control.value) note.open = true;
+      const folded = control.closest("details.note, details.basis");
+      if (folded && control.value) folded.open = true;
     });
     question.dispatchEvent(new Event("filled", { bubbles: true }));
   };

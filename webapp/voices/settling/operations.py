@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from assessment.answers import PlainAnswer, plain_answer
+from assessment.answers import PlainAnswer, plain_answer, read_answer
 from assessment.model import Answer
 from webapp.clock import utc_now
 from webapp.scan.operations import save_within
@@ -23,7 +23,13 @@ class ChangedMeanwhileError(Exception):
 
 
 def decide(
-    visit: Visit, question_id: str, plain: PlainAnswer, *, base: int, reason: str = "", reopens: bool = False
+    visit: Visit,
+    question_id: str,
+    plain: PlainAnswer,
+    *,
+    base: int,
+    reason: str = "",
+    reopens: bool = False,
 ) -> None:
     """Make an answer the agreed one, and remember what everybody said.
 
@@ -65,6 +71,18 @@ def _read(connection: Connection, visit: Visit) -> Positions:
     return read_positions(connection, record, get_library())
 
 
+def _change(positions: Positions, name: str, plain: PlainAnswer) -> AnswerChange:
+    """Return the wish to save an answer, with the note that is there and what those who gave the answer rest on.
+
+    An answer that was agreed already keeps what it rests on.
+    """
+    entry, question = positions.stored.get(name), positions.content.questionnaire.question(name)
+    answer = read_answer(question, plain)
+    basis = None if positions.agreed.get(name) == answer else positions.find_basis(question, answer)
+    note, base = (entry.note, entry.revision) if entry is not None else ("", 0)
+    return AnswerChange(name, plain, note, base, basis)
+
+
 def _decide(
     connection: Connection,
     visit: Visit,
@@ -76,15 +94,7 @@ def _decide(
 ) -> None:
     """Save the answers, with the notes that they have, and a decision about each."""
     stored = positions.stored
-    changes = [
-        AnswerChange(
-            name,
-            plain,
-            stored[name].note if name in stored else "",
-            stored[name].revision if name in stored else 0,
-        )
-        for name, plain in wanted.items()
-    ]
+    changes = [_change(positions, name, plain) for name, plain in wanted.items()]
     done = save_within(connection, visit, changes, reopens=reopens)
     if done.outcome.conflicts:
         raise ChangedMeanwhileError

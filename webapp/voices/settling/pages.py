@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import render_template, url_for
 
+from assessment.basis import NO_BASIS
 from assessment.model import Answer, Question
 from assessment.voices import Standpoint
 from assessment.weighing import Change
@@ -19,10 +20,11 @@ from webapp.scan.pages.cards import Card, link_question
 from webapp.store.actors import FROM_FILE, Actor
 from webapp.store.answers import read_plain
 from webapp.store.decisions import Decision, Position
-from webapp.voices.positions import Positions, write_answer
+from webapp.voices.positions import Positions, SentVoice, write_answer
 from webapp.voices.settling.operations import describe_seen
 from webapp.web.visit import Visit
 from webapp.wording.answers import describe_answer, describe_plain
+from webapp.wording.basis import BasisView, view_basis
 from webapp.wording.levels import phase_text, whole_text, within
 from webapp.wording.numbers import score_text
 
@@ -38,6 +40,7 @@ class ChoiceView:
     text: str
     says: tuple[str, ...]
     notes: tuple[str, ...]
+    bases: tuple[tuple[str, BasisView], ...]
     effect: str
     is_agreed: bool
 
@@ -167,9 +170,20 @@ def _view_choice(positions: Positions, question: Question, answer: Answer) -> Ch
             for voice in voices
         ),
         notes=tuple(f"{voice.record.role}: {note}" for voice in voices if (note := voice.note(question.id))),
+        bases=_list_bases(positions, question, answer, voices),
         effect=tell_change(positions, positions.weighing.weigh(question, answer)),
         is_agreed=answer == positions.agreed.get(question.id),
     )
+
+
+def _list_bases(
+    positions: Positions, question: Question, answer: Answer, voices: Iterable[SentVoice]
+) -> tuple[tuple[str, BasisView], ...]:
+    """Return how sure each is who gives an answer, and on what; of the agreed answer too."""
+    entry = positions.stored.get(question.id)
+    agreed = [(gettext("agreed now"), entry.basis)] if entry and positions.agreed.get(question.id) == answer else []
+    said = [*agreed, *((voice.record.role, voice.basis(question.id)) for voice in voices)]
+    return tuple((who, view_basis(basis)) for who, basis in said if basis != NO_BASIS)
 
 
 def tell_change(positions: Positions, change: Change | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assessment.basis import NO_BASIS
 from assessment.model import Section
 from webapp.documents.charts.model import Chart, SharesChart
 from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Picture, Table, Tone
@@ -15,6 +16,7 @@ from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.method import MethodPage
 from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
 from webapp.report.parts.questions import number_of
+from webapp.wording.basis import describe_basis
 from webapp.wording.verdicts import answer_words, row_words
 
 LONG_NOTE = 400
@@ -83,16 +85,18 @@ def write_answers(findings: Findings) -> Chapter:
 
 def _answers_of(findings: Findings, section: Section) -> Table:
     rows = []
+    rests = any(entry.basis != NO_BASIS for entry in _entries_of(findings, section))
     for entry in _entries_of(findings, section):
         question = entry.question
         lines = [f"{translate_text(row.text)}: {row_words(question, entry.answer, row.id)}" for row in question.rows]
         answer = "\n".join(lines) or answer_words(question, entry.answer)
         note = gettext("below this table") if len(entry.note) > LONG_NOTE else entry.note
+        note = "\n".join(filter(None, (note, describe_basis(entry.basis))))
         rows.append((f"{number_of(findings, question)}. {translate_text(question.text)}", answer, note))
     columns = (
         Column(gettext("Question"), width=2),
         Column(gettext("Your answer"), width=2.2),
-        Column(gettext("Note"), width=1.8),
+        Column(gettext("Note, how sure and on what") if rests else gettext("Note"), width=1.8),
     )
     title = gettext("Answers: %(section)s", section=translate_text(section.title))
     return Table(title, columns, tuple(rows), source=own_source())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assessment.basis import Basis
 from webapp.documents.workbook import Column, Formula, Sheet, Type, Value
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.questions import number_of
+from webapp.wording.basis import view_basis
 from webapp.wording.levels import level_text
 from webapp.wording.method import formula_text
 from webapp.wording.verdicts import answer_words, row_words, verdict_title
@@ -64,6 +68,8 @@ def make_answers_sheet(findings: Findings) -> Sheet:
         Column(gettext("Answer"), width=40),
         Column(gettext("Number"), Type.NUMBER, 10),
         Column(gettext("Note"), width=40),
+        Column(gettext("How sure"), width=14),
+        Column(gettext("Evidence"), width=40),
         Column(gettext("Question id"), width=28),
     )
     rows: list[tuple[Value, ...]] = []
@@ -76,8 +82,15 @@ def make_answers_sheet(findings: Findings) -> Sheet:
         number = float(given) if given is not None else None
         parts = [(translate_text(row.text), row_words(question, entry.answer, row.id)) for row in question.rows]
         for place, (part, answer) in enumerate(parts or [("", answer_words(question, entry.answer))]):
-            rows.append((*start, part or None, answer, number, entry.note if place == 0 else None, question.id))
+            beside = (entry.note, *_tell_basis(entry.basis)) if place == 0 else (None, None, None)
+            rows.append((*start, part or None, answer, number, *beside, question.id))
     return Sheet(gettext("Answers"), columns, tuple(rows))
+
+
+def _tell_basis(basis: Basis) -> tuple[str, str]:
+    """Return how sure an answer is, and where that can be seen and of which day."""
+    view = view_basis(basis)
+    return view.confidence, replace(view, confidence="").line
 
 
 def make_scores_sheet(findings: Findings) -> Sheet:
