@@ -17,7 +17,7 @@ from webapp.config import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import CheckAccessibility, OpenPage
     from tests.server import RunningServer
@@ -113,3 +113,29 @@ def test_an_answer_that_could_not_be_sent_is_sent_when_the_page_is_opened_again(
     says(page, "Ontvangen")
     assert hall.answered == 1
     wait_until(page, "() => !Object.keys(localStorage).some((one) => one.endsWith(':draft'))")
+
+
+def test_a_phone_passes_over_what_is_older_than_what_it_shows(hall: Hall, open_page: OpenPage) -> None:
+    page = open_page(**ON_A_PHONE)
+    page.goto(hall.door)
+    page.get_by_role("button", name="Doe mee").click()
+    hall.ask(ORDERED)
+    sees(page, hall)
+    asked: list[Route] = []
+    state = {"revision": hall.record.revision - 1, "stage": "revealed", "text": "Oud", "link": "Oud", "removed": False}
+
+    def answer(route: Route) -> None:
+        route.fulfill(json=state)
+        asked.append(route)
+
+    page.route("**/stand", answer)
+    for _ in range(MILLISECONDS // 50):
+        if len(asked) > 1:
+            break
+        page.wait_for_timeout(50)
+    assert len(asked) > 1
+    expect(page.locator("#vote")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("Oud")
+    page.unroute("**/stand")
+    hall.show()
+    expect(page.locator("#news").get_by_role("link")).to_be_visible(timeout=MILLISECONDS)

@@ -249,6 +249,7 @@
     poll();
   };
 
+  if (document.body.dataset.over !== undefined) forget();
   take();
   send();
   document.addEventListener("visibilitychange", wake);

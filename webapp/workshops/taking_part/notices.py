@@ -16,6 +16,13 @@ OLDER = define_notice(
     ),
 )
 EMPTY = define_notice("niets-gekozen", "warn", lambda _: gettext("Choose an answer first."))
+MIXED = define_notice(
+    "niet-samen",
+    "warn",
+    lambda _: gettext(
+        "Not received: “none of these” and “don’t know” go with no other answer. Choose again, and keep one of the two."
+    ),
+)
 REFUSED = define_notice(
     "niet-te-lezen", "warn", lambda _: gettext("Not received: this answer could not be taken. Choose again.")
 )

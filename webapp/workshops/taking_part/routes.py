@@ -23,7 +23,7 @@ from webapp.workshops.devices import forget_seat, list_own_seats, remember_seat
 from webapp.workshops.policy import SEAT, SeatVisit
 from webapp.workshops.taking_part import operations
 from webapp.workshops.taking_part.home import show_mine
-from webapp.workshops.taking_part.notices import EMPTY, LATE, OLDER, REFUSED
+from webapp.workshops.taking_part.notices import EMPTY, LATE, MIXED, OLDER, REFUSED
 from webapp.workshops.taking_part.pages import describe_seat, find_stage, show_begin, show_now, tell_stage
 
 blueprint = Blueprint("seat", __name__)
@@ -70,7 +70,7 @@ def vote(visit: SeatVisit) -> Response:
     try:
         receipt = operations.vote(visit, _read_number("round"), request.form.getlist("mask"), _read_number("number"))
     except ChoiceError as error:
-        return _refuse(EMPTY if error.code == "empty" else REFUSED)
+        return _refuse({"empty": EMPTY, "exclusive": MIXED}.get(error.code, REFUSED))
     except operations.NoSuchRoundError:
         return _refuse(REFUSED)
     name, notice = RECEIPTS[receipt.outcome]

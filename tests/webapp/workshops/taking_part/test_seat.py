@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, make_hall
+from webapp.store.failures import StoreUnavailable
+from webapp.workshops.taking_part import operations
 
 
 def test_somebody_who_waits_is_told_that_the_question_comes_by_itself(hall: Hall) -> None:
@@ -137,7 +140,7 @@ def test_several_may_be_chosen_where_the_question_lets(hall: Hall) -> None:
     assert one.choose(*options).status_code == 303
     assert one.stored is not None
     assert one.stored[0] == one.mask(*options)
-    assert notice_of(one.choose(options[0], "unknown")) == "niet-te-lezen"
+    assert notice_of(one.choose(options[0], "unknown")) == "niet-samen"
 
 
 def test_another_site_sends_no_answer(hall: Hall) -> None:
@@ -283,3 +286,22 @@ def test_after_the_end_the_page_leads_to_what_is_taken_home(hall: Hall) -> None:
     assert "voorbij" in page.get_text()
     assert page.find("a", href=f"{one.url}/mijn-antwoorden")
     assert "is nog geen vraag onthuld" in one.reads("/mijn-antwoorden")
+
+
+def test_an_answer_that_cannot_be_kept_now_is_not_acknowledged(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = hall.join()
+    hall.ask()
+    first = hall.asked.options[0].id
+    form = one.form()
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("full")
+
+    monkeypatch.setattr(operations, "save_vote", fail)
+    told = one.send(first)
+    assert (told.status_code, told.mimetype) == (503, "application/json")
+    assert "receipt" not in told.text
+    plain = one.choose(first, form=form)
+    assert plain.status_code == 503
+    assert "niet bewaard" in plain.text
+    assert hall.answered == 0
