@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
+from assessment.elections import is_election_year
 from assessment.model import Answers, Item, Questionnaire, Range, Text
 from assessment.platform import is_replaced
 from assessment.scoring import Standing
@@ -28,14 +29,37 @@ DAYS_OF_A_WEEKLY_HOUR = 3.5
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """One of these options was chosen at a question, which need not score."""
+
+    question: str
+    among: frozenset[str]
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether it was."""
+        answer = answers.get(self.question)
+        return answer is not None and not self.among.isdisjoint(answer.options)
+
+
+@dataclass(frozen=True)
 class Rule:
-    """For whom a recommendation is, beside those for whom it changes something. All parts must hold."""
+    """For whom a recommendation is, beside those for whom it changes something. All parts must hold.
+
+    `chosen` and `in_election_year` go only with what raises no score: they leave the search for the least effort alone.
+    """
 
     barriers: frozenset[str] = frozenset()
     without_barriers: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     needs: tuple[Condition, ...] = ()
     below: tuple[Condition, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    in_election_year: bool = False
+
+    def is_in_place(self, answers: Answers, year: int | None) -> bool:
+        """Whether it goes with what was chosen, and with the year where that is known."""
+        in_time = not self.in_election_year or (year is not None and is_election_year(year))
+        return in_time and all(chosen.holds(answers) for chosen in self.chosen)
 
     def fits(self, barriers: frozenset[str], size: str) -> bool:
         """Whether the reported barriers and the size class are those that it asks."""
@@ -52,7 +76,7 @@ class Recommendation:
 
     `days` is the whole team's effort in person-days to get it going, `hours_a_week` what it takes from then on, on top
     of what is done already. `basis`: everybody must have it in order, whatever their score. `practice`:
-    what everybody meets and no answer tells of, so that it raises no score.
+    what everybody meets and no answer tells of, so that it raises no score. `residents`: what residents notice of it.
     """
 
     id: str
@@ -71,6 +95,7 @@ class Recommendation:
     variant_of: str | None = None
     basis: bool = False
     practice: bool = False
+    residents: Text | None = None
 
     @cached_property
     def items(self) -> frozenset[Item]:

@@ -37,6 +37,7 @@ def check_content(
     yield from _check_levels(path)
     yield from _check_order_of_advice(recommendations)
     yield from _check_basis(recommendations)
+    yield from _check_residents(recommendations)
     for recommendation in recommendations:
         yield from _check_recommendation(recommendation)
         yield from _check_changes(recommendation, questionnaire)
@@ -173,6 +174,14 @@ def _check_basis(recommendations: tuple[Recommendation, ...]) -> Iterator[Proble
             yield Problem(ADVICE, entry.id, "a variant of what is of the basis: the basis is the same for everybody")
 
 
+def _check_residents(recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
+    """What residents notice is told of all or of none: a gap would say that they notice nothing."""
+    silent = [entry.id for entry in recommendations if entry.residents is None]
+    if len(silent) < len(recommendations):
+        for name in silent:
+            yield Problem(ADVICE, name, "the others say what residents notice: add 'residents'")
+
+
 def _is_no_base(recommendation: Recommendation, by_id: dict[str, Recommendation]) -> bool:
     base = by_id.get(recommendation.variant_of or "")
     return base is not None and (base is recommendation or base.variant_of is not None)
@@ -204,6 +213,9 @@ def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:
         yield Problem(
             ADVICE, recommendation.id, "'practice' says that no answer tells of it: it changes nothing, and is no basis"
         )
+    if recommendation.changes and (rule.chosen or rule.in_election_year):
+        problem = "'chosen' and 'in_election_year' go only with what changes nothing"
+        yield Problem(ADVICE, recommendation.id, problem)
     if recommendation.variant_of and not rule.barriers:
         yield Problem(ADVICE, recommendation.id, "a variant says in 'applies.barriers' when it replaces its base")
     if reason := _why_nobody_gets_it(recommendation, rule):

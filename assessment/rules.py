@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from assessment.advice import BARRIERS_QUESTION, Recommendation, Rule
+from assessment.advice import BARRIERS_QUESTION, Chosen, Recommendation, Rule
 from assessment.conditions import Condition, find_condition
 from assessment.levels import TOP, Criterion, DimensionLevel, GrowthPath, LevelName
 from assessment.model import DIMENSIONS, Kind, Question, Questionnaire, Text
@@ -158,6 +158,7 @@ def _read_recommendation(table: Table, questionnaire: Questionnaire) -> Recommen
         variant_of=table.string("variant_of", "") or None,
         basis=table.boolean("basis", default=False),
         practice=table.boolean("practice", default=False),
+        residents=table.text_or_none("residents"),
     )
     if recommendation.dimension not in DIMENSIONS:
         table.report(f"'{recommendation.dimension}' is not a dimension")
@@ -178,6 +179,8 @@ def _read_rule(table: Table | None, questionnaire: Questionnaire) -> Rule:
         frozenset(table.strings("sizes")),
         _read_conditions(table, "needs", questionnaire),
         _read_conditions(table, "below", questionnaire),
+        tuple(filter(None, (_read_chosen(entry, questionnaire) for entry in table.tables("chosen")))),
+        table.boolean("in_election_year", default=False),
     )
     question = questionnaire.question_by_id.get(BARRIERS_QUESTION)
     known = set(question.row_by_id) if question else set()
@@ -187,3 +190,16 @@ def _read_rule(table: Table | None, questionnaire: Questionnaire) -> Rule:
         table.report(f"'{size}' is not a size class: use {', '.join(SIZES)}")
     table.finish()
     return rule
+
+
+def _read_chosen(table: Table, questionnaire: Questionnaire) -> Chosen | None:
+    chosen = Chosen(table.string("question"), frozenset(table.strings("among")))
+    table.finish()
+    question = questionnaire.question_by_id.get(chosen.question)
+    if question is None:
+        table.report(f"there is no question '{chosen.question}': correct the id")
+    elif not chosen.among or (unknown := sorted(chosen.among - question.option_by_id.keys())):
+        table.report(f"'among' names options of '{chosen.question}': {unknown if chosen.among else 'add them'}")
+    else:
+        return chosen
+    return None

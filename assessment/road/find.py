@@ -21,6 +21,19 @@ from assessment.shortest_way.search import NO_LIMIT, Search
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What is known beside the answers.
+
+    `done` are the recommendations that the plan says are done: they settle the basis. `checked` are the scores and
+    levels of the standing, for whoever has them. Without a `year` nothing is advised that belongs to an election year.
+    """
+
+    done: frozenset[str] = frozenset()
+    checked: Checked | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class _Found:
     """What the road is made of: who is for this municipality, and the shortest way among it.
 
@@ -40,26 +53,22 @@ def find_road(
     standing: Standing,
     answers: Answers,
     inhabitants: int,
-    done: frozenset[str] = frozenset(),
-    checked: Checked | None = None,
+    beside: Beside | None = None,
 ) -> Road:
-    """The road of a municipality. `done` are the recommendations that its plan says are done: they settle the basis.
-
-    All of the basis counts as in order for what follows it. `checked` are the scores and levels of this standing, for
-    whoever has them.
-    """
-    scales, alone = Scales(content, standing, checked), Scales(content, standing)
+    """The road of a municipality. All of the basis counts as in order for what follows it."""
+    beside = beside or Beside()
+    scales, alone = Scales(content, standing, beside.checked), Scales(content, standing)
     checked = {name: scales.check(name) for name in DIMENSIONS}
-    basis = tuple(BasisThing(r, judge(r, standing, done)) for r in content.recommendations if r.basis)
-    found = _find(content, standing, answers, size_class(inhabitants), checked)
+    basis = tuple(BasisThing(r, judge(r, standing, beside.done)) for r in content.recommendations if r.basis)
+    found = _find(content, standing, answers, _Setting(size_class(inhabitants), beside.year), checked)
     walk = Walk(scales, alone, _Stops(found, basis))
+    scales.aim({name: outcome for name, (_, outcome) in checked.items()})
     for thing in basis:
         if thing.state is State.IN_ORDER:
             scales.take(thing.recommendation)
     for thing in basis:
         if thing.state is not State.IN_ORDER:
             walk.put(thing.recommendation.id, Part.BASIS)
-    scales.aim({name: outcome for name, (_, outcome) in checked.items()})
     weakest_first = sorted(DIMENSIONS, key=lambda name: (checked[name][1].range.low, checked[name][0].low))
     goals = _walk_the_way(walk, found, weakest_first, checked)
     after = {name: scales.check(name)[1] for name in DIMENSIONS}
@@ -86,12 +95,21 @@ def _list_reserve(
     return tuple(rest.entries)
 
 
-def _find(content: Content, standing: Standing, answers: Answers, size: str, checked: Checked) -> _Found:
+@dataclass(frozen=True)
+class _Setting:
+    """What decides on advice beside the answers."""
+
+    size: str
+    year: int | None
+
+
+def _find(content: Content, standing: Standing, answers: Answers, setting: _Setting, checked: Checked) -> _Found:
     for recommendation in content.recommendations:
         standing = take(standing, recommendation) if recommendation.basis else standing
     strengths = weigh_barriers(content.questionnaire, answers)
     barriers = frozenset(strengths)
-    others = consider((r for r in content.recommendations if not r.basis), standing, barriers, size)
+    in_place = (r for r in content.recommendations if not r.basis and r.rule.is_in_place(answers, setting.year))
+    others = consider(in_place, standing, barriers, setting.size)
     selected = select(others)
     targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}
     search = Search(content, standing, choose_certain(others), targets, NO_LIMIT)

@@ -157,11 +157,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a sheet has a law or a figure from, and the day on which somebody read it there."""
+    """Where a sheet has a law or a figure from, and the day on which somebody read it there.
+
+    Where that day is empty it is the official text of a law that another source explains.
+    """
 
     title: Text
     href: str
-    seen: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)

@@ -181,10 +181,11 @@ def _read_when(table: Table) -> tuple[When, ...]:
 
 def _read_source(table: Table) -> Source:
     table.identifier()
-    source = Source(table.text("title"), table.string("href"), table.string("seen"))
+    official = table.boolean("official", default=False)
+    source = Source(table.text("title"), table.string("href"), "" if official else table.string("seen"))
     if not source.href.startswith("https://"):
         table.report("'href' begins with https://")
-    if not _A_DAY.fullmatch(source.seen):
+    if not official and not _A_DAY.fullmatch(source.seen):
         table.report("'seen' is the day on which the source was read, such as 2026-11-27")
     table.finish()
     return source
@@ -200,8 +201,8 @@ def _check_sheet(sheet: Sheet, content: Content) -> Iterator[Problem]:
     for name in sheet.recommendations:
         if content.recommendation(name) is None:
             yield problem(f"there is no recommendation '{name}'")
-    if sheet.is_legal and not sheet.sources:
-        yield problem("a sheet that touches on law names its sources")
+    if sheet.is_legal and not any(source.seen for source in sheet.sources):
+        yield problem("a sheet that touches on law names its sources: where somebody read it, and on which day")
     for when in _all_conditions(sheet):
         yield from (problem(message) for message in _check_when(when, content))
     for message in check_texts(sheet):

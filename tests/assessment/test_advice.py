@@ -11,7 +11,7 @@ import pytest
 from assessment.advice import reported_barriers, size_class
 from assessment.content import Content
 from assessment.model import Answer, Answers, Questionnaire, Range, State
-from assessment.road.find import find_road
+from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Group, Road
 from assessment.scoring import find_standing
 from tests.assessment.small_content import by_id, change, load_documents, recommendation, small_documents
@@ -45,7 +45,9 @@ def barriers(**rows: str) -> dict[str, Answer]:
 
 
 def road_of(content: Content, answers: Answers, inhabitants: int = 20_000, done: tuple[str, ...] = ()) -> Road:
-    return find_road(content, find_standing(content.questionnaire, answers), answers, inhabitants, frozenset(done))
+    return find_road(
+        content, find_standing(content.questionnaire, answers), answers, inhabitants, Beside(frozenset(done))
+    )
 
 
 def advised_for(content: Content, answers: Answers, inhabitants: int = 20_000) -> tuple[Advised, ...]:

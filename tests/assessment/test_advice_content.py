@@ -6,10 +6,10 @@ from itertools import chain
 
 import pytest
 
-from assessment.advice import Recommendation, take
+from assessment.advice import Recommendation, Rule, take
 from assessment.content import load_content
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question
-from assessment.road.find import find_road
+from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import find_standing
 
@@ -48,12 +48,12 @@ def with_barriers(answers: Answers, reported: tuple[str, ...]) -> Answers:
     return {**answers, "barriers.reported": Answer(rows=rows)}
 
 
-def advised_for(answers: Answers, inhabitants: int = 20_000) -> tuple[Advised, ...]:
-    return road_of(answers, inhabitants).entries
+def advised_for(answers: Answers, inhabitants: int = 20_000, year: int | None = None) -> tuple[Advised, ...]:
+    return road_of(answers, inhabitants, year).entries
 
 
-def road_of(answers: Answers, inhabitants: int = 20_000) -> Road:
-    return find_road(CONTENT, find_standing(QUESTIONNAIRE, answers), answers, inhabitants)
+def road_of(answers: Answers, inhabitants: int = 20_000, year: int | None = None) -> Road:
+    return find_road(CONTENT, find_standing(QUESTIONNAIRE, answers), answers, inhabitants, Beside(year=year))
 
 
 def gaps(question: Question) -> list[tuple[str | None, Answer]]:
@@ -101,8 +101,11 @@ def test_every_recommendation_is_there_for_somebody(recommendation: Recommendati
     for need in rule.needs:
         question = QUESTIONNAIRE.question(need.question)
         answers = {**answers, need.question: answer_with(question, need.part, need.option, options_of(question)[0])}
+    for chosen in rule.chosen:
+        answers = {**answers, chosen.question: Answer(options=(min(chosen.among),))}
     people = {"small": 5_000, "medium": 20_000, "large": 90_000}[min(rule.sizes, default="medium")]
-    assert recommendation.id in [entry.recommendation.id for entry in advised_for(answers, people)]
+    year = 2030 if rule.in_election_year else None
+    assert recommendation.id in [entry.recommendation.id for entry in advised_for(answers, people, year)]
 
 
 @pytest.mark.parametrize(
@@ -116,11 +119,34 @@ def test_a_variant_never_asks_more_days_than_its_base(variant: Recommendation) -
 
 @pytest.mark.parametrize("end", [0, -1], ids=["a beginner", "one who is there"])
 def test_what_everybody_meets_is_there_whatever_the_score_and_never_before_what_raises_it(end: int) -> None:
-    practice = {r.id for r in CONTENT.recommendations if r.practice}
+    practice = {r.id for r in CONTENT.recommendations if r.practice and r.rule == Rule()}
     road = road_of(answers_at(end))
     assert practice
     assert practice <= {entry.recommendation.id for entry in road.entries}
     assert practice.isdisjoint(entry.recommendation.id for entry in road.beginning)
+
+
+@pytest.mark.parametrize(
+    ("year", "is_advised"), [(2024, True), (2026, False), (2029, True), (2030, True), (None, False)]
+)
+def test_what_belongs_to_an_election_is_advised_only_in_a_year_with_one(year: int | None, is_advised: bool) -> None:
+    names = {entry.recommendation.id for entry in advised_for(answers_at(0), year=year)}
+    assert ("strategy.election-year" in names) is is_advised
+
+
+@pytest.mark.parametrize(("where", "is_advised"), [("both", True), ("platform_so_far", True), ("social", False)])
+def test_only_who_has_a_platform_is_advised_to_join_social_media_to_it(where: str, is_advised: bool) -> None:
+    answers = {**answers_at(0), "participation.platform": Answer(options=(where,))}
+    assert ("participation.join-platform" in {e.recommendation.id for e in advised_for(answers)}) is is_advised
+
+
+def test_house_rules_and_who_does_what_come_before_what_rests_on_them() -> None:
+    """They are of the basis, so that nothing else has to name them."""
+    place = {entry.recommendation.id: number for number, entry in enumerate(advised_for(answers_at(0)))}
+    for later in ("webcare.live-first", "participation.open-discussion", "webcare.moderation"):
+        assert place["webcare.house-rules"] < place[later]
+    for later in ("webcare.daily-rounds", "webcare.start-answering"):
+        assert place["strategy.name-owner"] < place[later]
 
 
 def test_there_are_enough_recommendations_for_every_dimension() -> None:

@@ -16,7 +16,7 @@ from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
 from assessment.likely import Likely
 from assessment.model import Answer, Answers, Question, Range, State
 from assessment.platform import is_replaced
-from assessment.road.find import find_road
+from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import Score, Standing
 from benchmarks.compare import Comparison
@@ -108,7 +108,7 @@ class Findings:
     `deciding` are the questions whose unknown answer could still move the level of the whole;
     `holding_back` the dimensions that keep it below what its score gives, at the level that is said.
     `development` is what moved since an earlier one of the day `earlier_on`; None where there
-    is no earlier one, and where nobody asked.
+    is no earlier one, and where nobody asked. `year` is the one in which it is read; None where no advice hangs on it.
     """
 
     content: Content
@@ -128,6 +128,7 @@ class Findings:
     actions: tuple[Action, ...] = ()
     development: Development | None = None
     earlier_on: date | None = None
+    year: int | None = None
 
     @cached_property
     def road(self) -> Road:
@@ -138,8 +139,11 @@ class Findings:
             self.standing,
             self.answers,
             self.profile.inhabitants,
-            frozenset(name for name in done if name is not None),
-            {name: (entry.score.range, entry.outcome) for name, entry in self.dimensions.items()},
+            Beside(
+                frozenset(name for name in done if name is not None),
+                {name: (entry.score.range, entry.outcome) for name, entry in self.dimensions.items()},
+                self.year,
+            ),
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assessment.development import find_development
 from assessment.library import Library
 from benchmarks.model import Edition
-from webapp.clock import local_day
+from webapp.clock import local_day, today
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Margin, Profile
 from webapp.language.locale import current_language
@@ -44,7 +44,8 @@ class Reader:
         margin = Margin(stored.notes, stored.bases)
         if not self.sees_notes:
             margin = Margin({}, {name: one.without_evidence for name, one in stored.bases.items()})
-        return find(content, self.edition, describe_profile(record), stored.answers, margin, actions)
+        found = find(content, self.edition, describe_profile(record), stored.answers, margin, actions)
+        return replace(found, year=today().year)
 
     def read_with_earlier(self, record: AssessmentRecord) -> Findings:
         """Return the findings with what moved since the self-scan that this one was begun from, if any.

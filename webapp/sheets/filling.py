@@ -91,6 +91,8 @@ def _fill(text: Text | None, places: Places) -> str:
 
 
 def _tell_seen(day: str) -> str:
+    if not day:
+        return str(gettext("the official text"))
     return str(gettext("read on %(day)s", day=format_day(date.fromisoformat(day))))
 
 

@@ -173,6 +173,13 @@ class TestFilters:
         chosen = [" ".join(link.get_text().split()) for link in page.select(".filter [aria-current]")]
         assert [words.split()[0] for words in chosen] == ["Webcare", "Klein"]
 
+    def test_each_recommendation_says_what_residents_notice(self, reader: Reader, middle: Stored) -> None:
+        page = reader.page(middle.url("/aanbevelingen"))
+        terms = [term for term in page.select("dt") if term.string == "Wat inwoners merken"]
+        told = [dd.get_text() for term in terms if (dd := term.find_next_sibling("dd"))]
+        assert told == [e.recommendation.residents.dutch for e in middle.findings.advice if e.recommendation.residents]
+        assert len(told) == len(middle.findings.advice)
+
     @pytest.mark.parametrize("query", ["?domein=nothing", "?inspanning=huge", "?domein=%00&inspanning=<script>"])
     def test_an_unknown_choice_shows_everything(self, reader: Reader, middle: Stored, query: str) -> None:
         page = reader.page(middle.url("/aanbevelingen" + query))

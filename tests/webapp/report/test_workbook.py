@@ -117,9 +117,10 @@ def test_all_advice_is_there_in_its_order(workbook: Workbook, stored: Stored) ->
     advice = next(
         sheet
         for sheet in workbook.sheets
-        if len(sheet.columns) == 15 and sheet.rows[0][0] == 1 and len(sheet.rows) == len(stored.findings.advice)
+        if len(sheet.columns) == 16 and sheet.rows[0][0] == 1 and len(sheet.rows) == len(stored.findings.advice)
     )
     assert [row[0] for row in advice.rows] == list(range(1, len(stored.findings.advice) + 1))
+    assert all(row[10] for row in advice.rows)  # what residents notice
     assert [row[3] for row in advice.rows] == [float(e.recommendation.days) for e in stored.findings.advice]
     assert [row[4] for row in advice.rows] == [e.recommendation.hours_a_week for e in stored.findings.advice]
 

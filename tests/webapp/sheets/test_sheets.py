@@ -157,11 +157,12 @@ def test_the_list_begins_with_what_is_in_the_plan(visitor: Visitor) -> None:
     assert first.get_text(strip=True) == "Reactieschema"
 
 
-def test_the_plan_and_the_recommendation_lead_to_the_sheet(visitor: Visitor) -> None:
+def test_the_plan_and_the_recommendation_lead_to_the_sheet_and_say_what_residents_notice(visitor: Visitor) -> None:
     plan(visitor, "webcare.scheme")
     for path in ("/actieplan", "/resultaat/aanbevelingen"):
         links = {link["href"] for link in visitor.open(path).select("main a")}
         assert f"{visitor.url}/werkbladen/response-scheme" in links
+        assert "Wat inwoners merken" in visitor.open(path).get_text()
 
 
 def test_the_page_is_filled_in_and_word_is_one_click_away(visitor: Visitor) -> None:
@@ -184,7 +185,7 @@ def test_the_download_names_the_sheets_of_a_recommendation(visitor: Visitor) -> 
     result = visitor.client.get(f"{visitor.url}/documenten/resultaat.json").get_json()
     found = {one["id"]: one["sheets"] for one in result["recommendations"]}
     assert {"id": "response-scheme", "title": "Reactieschema"} in found["webcare.scheme-sketch"]
-    assert found["participation.services-panel"] == []
+    assert found["participation.connect-neighbours"] == []
 
 
 def test_a_sheet_that_touches_on_law_says_so(shared_app: Flask) -> None:

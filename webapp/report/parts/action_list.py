@@ -26,6 +26,7 @@ class ActionView:
     dimension_name: str
     first_step: str
     done_when: str
+    residents: str
     effort: str
     due: str
     status: str
@@ -60,6 +61,7 @@ def view_action(findings: Findings, action: Action, today: date, signatures: Seq
         dimension_name=translate_text(names[known.dimension]) if known else gettext("Your own action"),
         first_step=translate_text(known.first_step) if known else "",
         done_when=translate_text(known.done_when) if known else "",
+        residents=translate_text(known.residents) if known and known.residents else "",
         effort=effort_line(known) if known else "",
         due=format_day(action.due) if action.due else "",
         status=gettext("%(status)s, overdue", status=status) if overdue else status,

@@ -25,7 +25,8 @@ from webapp.wording.verdicts import choice_words, effort_line, state_text
 class AdviceView:
     """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
 
-    `reason` is why it stands here; `table` shows how its gain was computed; `sheets` are documents to start with.
+    `residents` is what they notice, empty where a version of the questionnaire does not tell; `reason` is why it stands
+    here; `table` shows how its gain was computed; `sheets` are documents to start with.
     """
 
     id: str
@@ -35,6 +36,7 @@ class AdviceView:
     why: str
     first_step: str
     done_when: str
+    residents: str
     effort: str
     leads: str
     dimension: str
@@ -66,6 +68,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         why=translate_text(recommendation.why),
         first_step=translate_text(recommendation.first_step),
         done_when=translate_text(recommendation.done_when),
+        residents=translate_text(recommendation.residents) if recommendation.residents else "",
         effort=effort_line(recommendation),
         leads=translate_text(recommendation.lead),
         dimension=recommendation.dimension,

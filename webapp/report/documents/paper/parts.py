@@ -94,6 +94,7 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
         (gettext("Why"), view.why),
         (gettext("First step this month"), view.first_step),
         (gettext("Done when"), view.done_when),
+        (gettext("What residents notice"), view.residents),
         (gettext("Sheet"), "; ".join(sheet.title for sheet in view.sheets)),
         (gettext("First"), needs),
         (gettext("Place in the order"), view.reason),
