@@ -68,19 +68,33 @@ def write_management(
     if page.first or findings.actions:
         decisions = tuple(write_decisions(findings, page, today))
         chapters.append(Chapter("decisions", gettext("What you decide"), decisions, begins_page=not early))
-    if not early:
-        # Where hardly anything is to be decided the path stands on the same page: else that one is nearly empty.
-        decides_much = bool(findings.actions) or len(findings.road.beginning) > FEW_DECISIONS
-        chapters.append(
-            Chapter("path", gettext("The growth path"), tuple(_path(findings, page)), begins_page=decides_much)
-        )
-        if advice:
-            blocks = _put_ten(findings, advice)
-            chapters.append(Chapter("ten", gettext("The first recommendations"), blocks))
-        if timelines := put_timelines(view_actions(findings, today)[:MOST_IN_PLAN], today):
-            chapters.append(Chapter("timeline", gettext("When it happens"), timelines))
-    limits = tuple(_limits(findings, page))
-    return (*chapters, Chapter("limits", gettext("What you cannot conclude"), limits, begins_page=False))
+    limits = Chapter(
+        "limits", gettext("What you cannot conclude"), tuple(_limits(findings, page)), begins_page=False
+    )
+    if early:
+        return (*chapters, limits)
+    return (*chapters, *_explain(findings, page, advice, limits, today))
+
+
+def _explain(
+    findings: Findings, page: ResultPage, advice: tuple[AdviceView, ...], limits: Chapter, today: date
+) -> Iterator[Chapter]:
+    """Give what explains the first two pages.
+
+    What can't be concluded comes last, below the timeline; without one it would be alone there, so that it stands
+    below the path.
+    """
+    # Where hardly anything is to be decided the path stands on the same page: else that one is nearly empty.
+    decides_much = bool(findings.actions) or len(findings.road.beginning) > FEW_DECISIONS
+    timelines = put_timelines(view_actions(findings, today)[:MOST_IN_PLAN], today)
+    yield Chapter("path", gettext("The growth path"), tuple(_path(findings, page)), begins_page=decides_much)
+    if not timelines:
+        yield limits
+    if advice:
+        yield Chapter("ten", gettext("The first recommendations"), _put_ten(findings, advice))
+    if timelines:
+        yield Chapter("timeline", gettext("When it happens"), timelines)
+        yield limits
 
 
 def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
@@ -201,12 +215,12 @@ def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block,
         caption=gettext("The first recommendations in points, days and hours"),
         columns=(
             Column(gettext("No."), width=0.5),
-            Column(gettext("Recommendation"), width=4.2),
-            Column(gettext("Dimension"), width=1.2),
-            Column(gettext("What it brings"), width=1.3),
+            Column(gettext("Recommendation"), width=5.5),
+            Column(gettext("Dimension"), width=1.4),
+            Column(gettext("What it brings"), width=1.2),
             Column(gettext("Points"), is_number=True, width=0.9),
-            Column(gettext("Days"), is_number=True, width=0.7),
-            Column(gettext("Hours a week"), is_number=True, width=0.8),
+            Column(gettext("Days"), is_number=True, width=0.8),
+            Column(gettext("Hours a week"), is_number=True, width=1.2),
         ),
         rows=tuple(
             (str(view.number), view.title, view.dimension_name, *numbers)
@@ -224,8 +238,8 @@ def _put_grid(findings: Findings, entries: Sequence[Advised]) -> Picture:
         findings,
         GRID,
         gettext(
-            "The first recommendations in the colour of their dimension. Points of different dimensions can't be "
-            "compared: the picture shows classes, the table what each gains in its own dimension."
+            "In the colour of their dimension. Points of different dimensions can't be compared: the picture shows "
+            "classes, the table the points in its own dimension."
         ),
         alt=gettext(
             "Of the first %(count)s recommendations %(small)s are little work, and %(opening)s open the way to the "
