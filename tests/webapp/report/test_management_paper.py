@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from assessment.action_plan import Action, Status
 from assessment.answers import read_answer
 from assessment.content import Content
-from assessment.model import Answer, State
+from assessment.levels import LevelRange
+from assessment.model import Answer, Range, State
 from benchmarks.model import Edition
 from tests.webapp.documents.small_paper import SVG
 from tests.webapp.report.conftest import best_answer, make_findings, middle_answer, middle_answers
@@ -24,6 +25,7 @@ from webapp.documents.charts.drawing import draw_bare_svg
 from webapp.documents.paper import Paper, Table
 from webapp.documents.pdf import write_pdf
 from webapp.exchange.import_file import fit_document
+from webapp.findings.found import Finished, summarise
 from webapp.findings.model import Findings
 from webapp.language.locale import format_score, speaking
 from webapp.report.documents.kinds import NO_LINK
@@ -122,6 +124,18 @@ def test_the_management_report_has_six_pages_at_most_and_the_first_two_stand_alo
     if findings.road.beginning or findings.actions:
         assert "Watjebeslist" in pages[1]
         assert all(_squeeze(title) in pages[1] for title in _titles_to_decide(paper))
+
+
+def test_the_first_page_holds_what_was_finished_before_and_said_otherwise(shared_app: Flask, cases: Cases) -> None:
+    findings = cases["one unknown"]
+    found = summarise(findings, day=TODAY, program="")
+    otherwise = replace(found.overall, score=Range(12.3, 45.6), level=LevelRange(1, 3), likely=2)
+    finished = Finished(datetime(2026, 11, 20, 9, tzinfo=UTC), replace(found, overall=otherwise))
+    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
+        paper = make_management_paper(findings, Addresses(), TODAY, (finished,))
+    pages = [_squeeze(page.extract_text()) for page in _print(paper).pages]
+    assert "Toenstonder:waarschijnlijkgroeifase2" in pages[0]
+    assert "Watjebeslist" in pages[1]
 
 
 def _titles_to_decide(paper: Paper) -> list[str]:

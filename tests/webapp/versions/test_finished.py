@@ -19,17 +19,23 @@ from tests.webapp.conftest import use_library
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form
-from webapp.clock import utc_now
+from webapp.background.registry import get_background
+from webapp.clock import today, utc_now
+from webapp.documents.paper import Note, Paper, Paragraph
+from webapp.documents.writing import Content
 from webapp.exchange.all_exports import export_assessments
 from webapp.findings.found import Finished, read_found, write_found
+from webapp.language.locale import format_day, speaking
 from webapp.outcome.snapshots import read_finished
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, finish_assessment
 from webapp.store.backup import backup_database, restore_database
 from webapp.store.database import Database, open_database
+from webapp.store.jobs import NewJob
 from webapp.store.links import NewLink, Scope, create_link
 from webapp.store.snapshots import MOST_SNAPSHOTS, list_snapshots
+from webapp.wording.numbers import score_text
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "webapp/static/schema/zelfscan-1.json").read_text("utf-8"))
 
@@ -126,6 +132,40 @@ def test_what_a_newer_program_finds_stands_beside_what_was_found(old: Visitor, a
     cells = [cell.get_text(strip=True) for cell in line.find_all(["th", "td"])]
     assert cells[1] != cells[2]
     assert kept(old) == before, "nothing changes what was kept"
+
+
+def test_documents_name_the_last_finishing_and_what_it_said_where_that_differs(
+    old: Visitor, app: Flask, tmp_path: Path
+) -> None:
+    assert fact_of(compose(app, old, "pdf")) == "nog niet afgerond"
+    finish(old)
+    (one,) = kept(old)
+    with app.test_request_context("/"), speaking("nl"):
+        short = f"{format_day(one.at)}, met vragenlijst {OLD}"
+        number = score_text(one.found.overall.score)
+    assert fact_of(compose(app, old, "management")) == short
+    change_points(app, tmp_path)
+    for kind in ("management", "pdf", "docx"):
+        said = fact_of(compose(app, old, kind))
+        assert said.startswith(f"{short}. Toen stond er: "), kind
+        assert f"score {number}" in said, kind
+    note = compose(app, old, "council")
+    assert isinstance(note, Note)
+    assert any(isinstance(block, Paragraph) and f"{short}. Toen stond er: " in block.text for block in note.blocks)
+    old.client.submit(f"{old.url}/heropenen")
+    assert fact_of(compose(app, old, "pdf")).startswith(f"weer open; eerder {short}")
+
+
+def compose(app: Flask, visitor: Visitor, kind: str) -> Content:
+    """Return a document in words, as the worker has it put together."""
+    wanted = NewJob(visitor.record.id, kind, "-", "nl", today(), {})
+    with app.test_request_context("/"), speaking("nl"):
+        return get_background(app).kinds[kind].compose(wanted)
+
+
+def fact_of(paper: Content) -> str:
+    assert isinstance(paper, Paper)
+    return dict(paper.facts)["Zelfscan afgerond"]
 
 
 def test_while_answers_are_changed_nothing_is_said_of_the_last_finishing(old: Visitor) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from webapp.documents.paper import Block, Bullets, Heading, Levels, Note, Paragraph, Tone
+from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day
 from webapp.language.texts import gettext
@@ -15,6 +16,7 @@ from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.counts import tell_most_telling
+from webapp.report.parts.finished import describe_finished
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.wording.levels import within
 from webapp.wording.roles import role_names
@@ -23,8 +25,13 @@ MOST_ACTIONS = 7
 """The basis and the beginning of the way; more would not fit on its page."""
 
 
-def make_council_note(findings: Findings, addresses: Addresses, today: date) -> Note:
-    """Return the note in the current language; `today` is the day that stands on it."""
+def make_council_note(
+    findings: Findings, addresses: Addresses, today: date, finished: tuple[Finished, ...] = ()
+) -> Note:
+    """Return the note in the current language.
+
+    `today` is the day that stands on it, `finished` what was found the last time that the self-scan was finished.
+    """
     page, municipality = shape_result(findings, addresses), findings.profile.municipality
     subject = gettext("Where %(municipality)s stands in listening and answering online", municipality=municipality)
     return Note(
@@ -36,7 +43,7 @@ def make_council_note(findings: Findings, addresses: Addresses, today: date) -> 
             (gettext("Date"), format_day(today)),
             (gettext("From"), "…"),
         ),
-        blocks=(*_done(findings), *_standing(findings, page), *_asked(findings, page, today)),
+        blocks=(*_done(findings, finished), *_standing(findings, page), *_asked(findings, page, today)),
         day=today,
         author=municipality,
         foot=f"{municipality} · {format_day(today)}",
@@ -45,7 +52,7 @@ def make_council_note(findings: Findings, addresses: Addresses, today: date) -> 
     )
 
 
-def _done(findings: Findings) -> Iterator[Block]:
+def _done(findings: Findings, finished: tuple[Finished, ...]) -> Iterator[Block]:
     profile = findings.profile
     yield Heading(gettext("What was done"))
     said = [
@@ -56,8 +63,8 @@ def _done(findings: Findings) -> Iterator[Block]:
             count=findings.complete,
         )
     ]
-    if profile.finished_on:
-        said.append(gettext("It was finished on %(day)s.", day=format_day(profile.finished_on)))
+    if profile.finished_on or finished:
+        said.append(gettext("Self-scan finished: %(finished)s.", finished=describe_finished(finished, findings)))
     if role := role_names().get(profile.role, ""):
         said.append(gettext("Filled in by: %(role)s.", role=within(role)))
     said.append(gettext("The answers are our own; nobody outside checked them."))

@@ -15,10 +15,12 @@ from webapp.documents.deck import Deck
 from webapp.documents.paper import Note, Paper
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
+from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import make_reader
+from webapp.outcome.snapshots import read_finished
 from webapp.report.documents.council_note import make_council_note
 from webapp.report.documents.deck import make_deck
 from webapp.report.documents.paper import make_management_paper, make_paper
@@ -39,19 +41,23 @@ NOTES = "notes"
 
 @dataclass(frozen=True)
 class Contents:
-    """What the documents of one assessment are made of, and the day that stands on them."""
+    """What the documents of one assessment are made of, and the day that stands on them.
+
+    `finished` is what was found the last time that it was finished, if it ever was.
+    """
 
     findings: Findings
     addresses: Addresses
     day: date
+    finished: tuple[Finished, ...] = ()
 
     def paper(self) -> Paper:
         """Return the report on paper."""
-        return make_paper(self.findings, self.addresses, self.day)
+        return make_paper(self.findings, self.addresses, self.day, self.finished)
 
     def management(self) -> Paper:
         """Return the management report."""
-        return make_management_paper(self.findings, self.addresses, self.day)
+        return make_management_paper(self.findings, self.addresses, self.day, self.finished)
 
     def deck(self) -> Deck:
         """Return the slides."""
@@ -59,7 +65,7 @@ class Contents:
 
     def council_note(self) -> Note:
         """Return the note for the council."""
-        return make_council_note(self.findings, self.addresses, self.day)
+        return make_council_note(self.findings, self.addresses, self.day, self.finished)
 
     def workbook(self) -> Workbook:
         """Return the result to compute with."""
@@ -124,8 +130,9 @@ def _composing(kind: Kind) -> Callable[[NewJob], Content]:
         with reading() as connection:
             reader = make_reader(connection, get_state(), sees_notes=wanted.details.get(NOTES) is True)
             findings = reader.read_with_earlier(_get_record(connection, wanted.assessment_id))
+            finished = read_finished(connection, wanted.assessment_id, most=1)
         with addressed(NO_LINK):
-            return kind.put(Contents(findings, Addresses(), wanted.day))
+            return kind.put(Contents(findings, Addresses(), wanted.day, finished))
 
     return compose
 

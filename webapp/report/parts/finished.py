@@ -13,6 +13,7 @@ from webapp.language.locale import format_day
 from webapp.language.texts import gettext
 from webapp.report.parts.head import Way
 from webapp.wording.levels import phase_text, within
+from webapp.wording.numbers import score_text
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,33 @@ def find_differing(finished: tuple[Finished, ...], findings: Findings) -> Found 
         return None
     today = summarise(findings, day=local_day(utc_now()), program="")
     return None if finished[-1].found.says_the_same(today) else today
+
+
+def describe_finished(finished: tuple[Finished, ...], findings: Findings) -> str:
+    """Return when it was last finished and under which questionnaire, with what it said then where that differs.
+
+    One line, for documents; only the day where nothing more was kept.
+    """
+    day = findings.profile.finished_on
+    if not finished:
+        return format_day(day) if day else str(gettext("not finished yet"))
+    last = finished[-1]
+    said = gettext("%(day)s, with questionnaire %(version)s", day=format_day(last.at), version=last.found.questionnaire)
+    if last.is_from_file:
+        said = gettext("%(finished)s (according to a file)", finished=said)
+    if day is None:
+        said = gettext("open again; before that %(finished)s", finished=said)
+    if find_differing(finished, findings) is None:
+        return str(said)
+    overall = last.found.overall
+    return str(
+        gettext(
+            "%(finished)s. It said then: %(level)s, score %(score)s",
+            finished=said,
+            level=within(phase_text(overall.level, overall.likely)),
+            score=score_text(overall.score),
+        )
+    )
 
 
 def list_finished(finished: tuple[Finished, ...], findings: Findings) -> tuple[Way, ...]:

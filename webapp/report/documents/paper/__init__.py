@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from webapp.documents.paper import Chapter, Labels, Paper
+from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number
 from webapp.language.texts import gettext
@@ -20,24 +21,31 @@ from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.method import shape_method
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.finished import describe_finished
 from webapp.report.parts.headline import name_report, tell_standing
 from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.wording.roles import role_names
 
 
-def make_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
-    """Return the whole report in the current language; `today` is the day that stands on its cover."""
+def make_paper(findings: Findings, addresses: Addresses, today: date, finished: tuple[Finished, ...] = ()) -> Paper:
+    """Return the whole report in the current language.
+
+    `today` is the day that stands on its cover, `finished` what was found the last time that it was finished.
+    """
     page = shape_result(findings, addresses)
-    return _make(findings, _chapters(findings, page, addresses, today), today)
+    return _make(findings, _chapters(findings, page, addresses, today), today, finished)
 
 
-def make_management_paper(findings: Findings, addresses: Addresses, today: date) -> Paper:
+def make_management_paper(
+    findings: Findings, addresses: Addresses, today: date, finished: tuple[Finished, ...] = ()
+) -> Paper:
     """Return the management report: six pages at most, of which the first two stand alone."""
     page = shape_result(findings, addresses)
     chapters = write_management(findings, page, _first_ten(findings, addresses), today)
-    paper = _make(findings, chapters, today)
+    paper = _make(findings, chapters, today, finished)
     facts = (
         (gettext("Made on"), paper.made_on),
+        (gettext("Self-scan finished"), describe_finished(finished, findings)),
         (gettext("Figures of 2019"), gettext("reading %(v)s", v=findings.edition.reading)),
         (gettext("Answered"), gettext("%(n)s of %(total)s questions", n=findings.complete, total=findings.total)),
     )
@@ -48,13 +56,13 @@ def _first_ten(findings: Findings, addresses: Addresses) -> tuple[AdviceView, ..
     return view_advice(findings, findings.advice[:MOST_ADVICE], addresses)
 
 
-def _make(findings: Findings, chapters: tuple[Chapter, ...], today: date) -> Paper:
+def _make(findings: Findings, chapters: tuple[Chapter, ...], today: date, finished: tuple[Finished, ...]) -> Paper:
     municipality, day = findings.profile.municipality, format_day(today)
     return Paper(
         language=current_language(),
         title=name_report(findings),
         subtitle=gettext("Self-scan of listening, webcare, participation and strategy on social media"),
-        facts=_facts(findings, day),
+        facts=_facts(findings, day, describe_finished(finished, findings)),
         day=today,
         made_on=day,
         author=municipality,
@@ -85,9 +93,8 @@ def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today:
     return tuple(chapter for chapter in chapters if chapter is not None)
 
 
-def _facts(findings: Findings, day: str) -> tuple[tuple[str, str], ...]:
+def _facts(findings: Findings, day: str, finished: str) -> tuple[tuple[str, str], ...]:
     profile = findings.profile
-    finished = format_day(profile.finished_on) if profile.finished_on else gettext("not finished yet")
     facts = (
         (gettext("Municipality"), profile.municipality),
         (gettext("Inhabitants"), format_number(profile.inhabitants)),

@@ -68,9 +68,7 @@ def write_management(
     if page.first or findings.actions:
         decisions = tuple(write_decisions(findings, page, today))
         chapters.append(Chapter("decisions", gettext("What you decide"), decisions, begins_page=not early))
-    limits = Chapter(
-        "limits", gettext("What you cannot conclude"), tuple(_limits(findings, page)), begins_page=False
-    )
+    limits = Chapter("limits", gettext("What you cannot conclude"), tuple(_limits(findings, page)), begins_page=False)
     if early:
         return (*chapters, limits)
     return (*chapters, *_explain(findings, page, advice, limits, today))
