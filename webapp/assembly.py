@@ -66,6 +66,7 @@ from webapp.workshops.leading import routes as leading
 from webapp.workshops.opening import errors as opening_errors
 from webapp.workshops.opening import routes as opening
 from webapp.workshops.policy import refuse_form_without_token
+from webapp.workshops.reporting import errors as reporting_errors
 from webapp.workshops.reporting import routes as reporting
 from webapp.workshops.screen import routes as screen
 from webapp.workshops.taking_part import errors as taking_part_errors
@@ -109,6 +110,7 @@ GIVING_BACK = (
     taking_part_errors,
     opening_errors,
     leading_errors,
+    reporting_errors,
 )
 """Modules that answer errors of their blueprint; importing them is enough."""
 

@@ -25,6 +25,7 @@ EXAMPLES = {
     "opzijgelegd": "3",
     "vragenlijst-nieuw": "2026.2",
     "deelname-verwijderd": "2FKM",
+    "afspraken-overgenomen": "3-1",
 }
 """A value for each notice that takes one."""
 

@@ -87,6 +87,11 @@ class Room:
         return self.workshop.subject is Subject.ONE
 
     @property
+    def may_be_handed_over(self) -> bool:
+        """Whether what it agreed on can become a self-scan."""
+        return self.is_about_one and not self.workshop.is_rehearsal
+
+    @property
     def following(self) -> Item | None:
         """The next question that was not asked yet, after the current one and else from the beginning."""
         place = self.current.number if self.current else 0

@@ -43,6 +43,11 @@ class Report:
     unmeasured: tuple[Shown, ...]
 
     @property
+    def has_agreed(self) -> bool:
+        """Whether the room agreed on anything."""
+        return any(one.agreed for one in self.shown)
+
+    @property
     def is_about_many(self) -> bool:
         """Whether each judged their own municipality: then there is no agreed answer, and no level of the room."""
         return self.room.workshop.subject is Subject.MANY

@@ -1,0 +1,52 @@
+"""The pages on which what a room agreed on becomes a self-scan."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from webapp.language.locale import offered_languages
+from webapp.language.texts import gettext
+from webapp.links.qr import draw_qr
+from webapp.scan.operations import Begun
+from webapp.scan.profile_form import ProfileForm
+from webapp.web.state import reading
+from webapp.workshops.handing_over import count_agreed
+from webapp.workshops.leading.pages import Room
+from webapp.workshops.way_in import on_this_site
+from webapp.workshops.wording import name_subject
+
+FIELDS = ("inhabitants", "language")
+
+
+def show_choice(room: Room, form: ProfileForm, *, notice: str = "", link: str = "", problem: str = "") -> str:
+    """Return the page that asks: a new self-scan, or one that the municipality has."""
+    errors = {name: str(form[name].errors[0]) if form[name].errors else "" for name in FIELDS} | {"link": problem}
+    with reading() as connection:
+        agreed = count_agreed(connection, room.workshop)
+    return render_template(
+        "workshops/reporting/hand_over.html",
+        room=room,
+        form=form,
+        agreed=agreed,
+        municipality=name_subject(room.workshop),
+        is_done=room.workshop.assessment_id is not None,
+        language_options=[{"value": one.code, "text": one.native} for one in offered_languages()],
+        link=link,
+        message=notice,
+        field_errors=errors,
+        errors=[{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
+    )
+
+
+def show_begun(room: Room, begun: Begun) -> str:
+    """Return the page that shows the link of the new self-scan, the only time that it can."""
+    address = on_this_site(url_for("scan.overview", token=begun.secret, _external=True))
+    picture = draw_qr(address, gettext("QR code of this link")).decode()
+    return render_template(
+        "workshops/reporting/handed_over.html",
+        room=room,
+        address=address,
+        qr=Markup(picture),  # noqa: S704 (drawn from the address)
+        municipality=name_subject(room.workshop),
+    )
