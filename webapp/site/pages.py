@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from webapp.store.workshops import KEPT_DAYS
 from webapp.web.examples import describe_result, list_examples
 from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
 from webapp.web.state import get_settings, newest_content
@@ -11,7 +12,7 @@ from webapp.wording.municipalities import find_municipality
 
 STATEMENT_DATE = date(2026, 11, 24)
 """When the accessibility statement was last held against the pages. Change it only after doing that again."""
-PRIVACY_DATE = date(2026, 11, 26)
+PRIVACY_DATE = date(2026, 11, 27)
 """The same for the privacy page."""
 
 
@@ -33,6 +34,7 @@ def shape_privacy() -> dict[str, object]:
         "settings": get_settings(),
         "cookie_name": LANGUAGE_COOKIE,
         "cookie_days": COOKIE_DAYS,
+        "workshop_days": KEPT_DAYS,
         "checked_on": PRIVACY_DATE,
     }
 

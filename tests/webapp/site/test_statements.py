@@ -14,18 +14,22 @@ from flask import Flask
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import place_of
+from tests.webapp.workshops.rooms import make_room
 from webapp.config import Settings
 from webapp.site.pages import PRIVACY_DATE, STATEMENT_DATE
 from webapp.store.audit import Happening
 from webapp.store.database import Database
+from webapp.store.workshops import KEPT_DAYS
 from webapp.web.language import COOKIE_DAYS, LANGUAGE_COOKIE
 from webapp.web.limits import FAILED_LINKS
+from webapp.workshops.devices import COOKIE as SEATS_COOKIE
+from webapp.workshops.devices import SECONDS as SEATS_SECONDS
 
 
 def test_the_statements_carry_the_day_on_which_they_were_checked(client: PageClient) -> None:
-    assert (date(2026, 11, 24), date(2026, 11, 26)) == (STATEMENT_DATE, PRIVACY_DATE)
+    assert (date(2026, 11, 24), date(2026, 11, 27)) == (STATEMENT_DATE, PRIVACY_DATE)
     assert "24 november 2026" in client.page("/toegankelijkheid").get_text()
-    assert "26 november 2026" in client.page("/privacy").get_text()
+    assert "27 november 2026" in client.page("/privacy").get_text()
 
 
 @pytest.mark.parametrize(("days", "told"), [(123, "123 dagen"), (365, "1 jaar"), (3 * 365, "3 jaar")])
@@ -151,3 +155,36 @@ def test_a_browser_without_cookies_reads_the_page_in_the_chosen_language_and_why
 def test_the_way_over_the_language_leads_to_no_other_site(app: Flask, address: str) -> None:
     location = app.test_client(use_cookies=False).get(address).location
     assert location.partition("?")[0] == "/"
+
+
+def test_the_cookies_of_a_workshop_are_named_with_how_long_they_stay(client: PageClient, app: Flask) -> None:
+    room = make_room(app)
+    trainer = app.test_client().get(f"/workshop/begeleider/{room.trainer_secret}")
+    (of_trainer,) = trainer.headers.getlist("Set-Cookie")
+    assert of_trainer.startswith("begeleider-")
+    assert f"Max-Age={KEPT_DAYS * 24 * 3600};" in of_trainer
+    text = " ".join(client.page("/privacy").get_text().split())
+    assert f"“begeleider-…” waarmee je hem op dat toestel opent, ten hoogste {KEPT_DAYS} dagen" in text
+    assert f"“{SEATS_COOKIE}” met het eigen adres erin, ten hoogste een dag" in text
+    assert SEATS_SECONDS == 24 * 3600
+
+
+def test_what_is_told_of_workshops_is_what_is_stored_of_them(client: PageClient, app_database: Database) -> None:
+    text = " ".join(client.page("/privacy").get_text().split())
+    told = {
+        "secret_hash": "een vingerafdruk van hun eigen adres",
+        "return_hash": "terugkeercode",
+        "role": "hun rol als die gevraagd is",
+        "sign": "een teken",
+        "nonce": "een vingerafdruk van hun eigen adres",
+        "origin": "hun antwoorden",
+        "removed": "hun antwoorden",
+    }
+    with app_database.read() as connection:
+        seat = {row["name"] for row in connection.execute("PRAGMA table_info(seat)")}
+        vote = {row["name"] for row in connection.execute("PRAGMA table_info(vote)")}
+    assert seat == {*told, "id", "workshop_id"}
+    assert vote == {"round_id", "seat_id", "answer", "number"}
+    for words in told.values():
+        assert words in text
+    assert f"{KEPT_DAYS} dagen na de dag zelf" in text
