@@ -8,6 +8,7 @@ instead of ten before it is drawn.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -24,7 +25,11 @@ SHEETS = (
 """The sheets of every page, in order; they stand in `static/css`."""
 PHONE_SHEETS = ("tokens", "phone_pages")
 """Those of a participant in a workshop, who may have an old phone on a poor line."""
-JOINED = {"css/site.css": SHEETS, "css/phone.css": PHONE_SHEETS}
+FLAT = "css/phone.css"
+"""Comes without cascade layers: a phone of 2021 that was never updated would drop all that stands in one."""
+JOINED = {"css/site.css": SHEETS, FLAT: PHONE_SHEETS}
+
+_LAYER = re.compile(rb"^(?:@layer [^;{]+[;{]|\})\n?", re.MULTILINE)
 
 # A style sheet names a typeface by its bare address: the page must preload exactly that one.
 VERSIONED = (".css", ".js", ".svg")
@@ -36,6 +41,7 @@ def address_assets(app: Flask) -> None:
     """Give templates `asset(name)`, and let browsers keep each file as long as its address allows."""
     folder, root = Path(app.static_folder or ""), app.static_url_path or ""
     sheets = {name: join_sheets(folder, parts) for name, parts in JOINED.items()}
+    sheets[FLAT] = flatten_layers(sheets[FLAT])
     joined = {name: _address(root, name, sheet) for name, sheet in sheets.items()}
     addresses = dict(_list_addresses(folder, root)) | joined
     app.jinja_env.globals["asset"] = lambda name: _find_address(addresses, name)
@@ -54,6 +60,11 @@ def join_sheets(folder: Path, parts: Iterable[str] = SHEETS) -> bytes:
     """Return sheets as one, those of every page; without those that a folder lacks."""
     paths = (folder / "css" / f"{name}.css" for name in parts)
     return b"\n".join(path.read_bytes() for path in paths if path.is_file())
+
+
+def flatten_layers(sheet: bytes) -> bytes:
+    """Return a sheet without its layers; what stands in them stays, in the same order. They begin and end a line."""
+    return _LAYER.sub(b"", sheet)
 
 
 def _send_sheet(name: str, sheet: bytes) -> Response:

@@ -17,6 +17,8 @@ SECONDS = 24 * 3600
 """As long as a workshop can take, and the evening after it."""
 MOST = 6
 """Seats that one browser remembers: a phone that goes round a table."""
+MINE = "mijn"
+"""The value of `toestel` in an address where somebody said that this device is theirs."""
 _JOINT = "."
 
 
@@ -24,6 +26,11 @@ def list_own_seats() -> tuple[str, ...]:
     """Return the secrets of the seats that were taken with this browser, the last one first."""
     found = request.cookies.get(COOKIE, "").split(_JOINT)
     return tuple(dict.fromkeys(one for one in found if SECRET_PATTERN.fullmatch(one)))[:MOST]
+
+
+def name_device() -> str | None:
+    """Return what stands in an address for a browser that keeps no cookies, so that it is asked but once."""
+    return None if list_own_seats() else MINE
 
 
 def remember_seat(response: Response, secret: str) -> None:

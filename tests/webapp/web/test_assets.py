@@ -67,3 +67,14 @@ def test_each_style_sheet_is_of_every_page_or_named_by_a_template() -> None:
     templates = "".join(path.read_text("utf-8") for path in Path("webapp/templates").rglob("*.html"))
     for path in Path("webapp/static/css").glob("*.css"):
         assert path.stem in {*SHEETS, *PHONE_SHEETS} or f"css/{path.name}" in templates, path
+
+
+def test_the_sheet_of_phones_has_no_layers_and_all_that_stood_in_them(client: PageClient) -> None:
+    response = client.get("/static/css/phone.css")
+    folder = Path("webapp/static/css")
+    joined = "\n".join((folder / f"{name}.css").read_text("utf-8") for name in PHONE_SHEETS)
+    assert "@layer" in joined
+    assert "@layer" not in response.text
+    assert response.text.count("{") == response.text.count("}")
+    kept = set(response.text.splitlines())
+    assert all(line in kept for line in joined.splitlines() if not line.startswith(("@layer", "}")))

@@ -167,6 +167,7 @@
   const isFilledIn = (form) => Boolean(form.querySelector(":checked"));
 
   const take = () => {
+    document.querySelectorAll("[data-script]").forEach((one) => { one.hidden = false; });
     const form = vote();
     if (!form || form.dataset.taken) return;
     form.dataset.taken = "1";

@@ -11,7 +11,7 @@ from webapp.language.texts import gettext
 from webapp.store.seats import DoorShutError, RoleError, RoomFullError, SeatTakenError
 from webapp.web.once import FIELD
 from webapp.web.policy import ANYONE, allow
-from webapp.workshops.devices import remember_seat
+from webapp.workshops.devices import MINE, remember_seat
 from webapp.workshops.joining import operations
 from webapp.workshops.joining.pages import (
     show_come_back,
@@ -95,6 +95,6 @@ def come_back(visit: RoomVisit) -> Response:
 
 def _lead_to_seat(secret: str) -> Response:
     # A browser that keeps no cookies would be asked whose device it is; it said so just now.
-    response = redirect(url_for("seat.now", seat_secret=secret, toestel="mijn"), HTTPStatus.SEE_OTHER)
+    response = redirect(url_for("seat.now", seat_secret=secret, toestel=MINE), HTTPStatus.SEE_OTHER)
     remember_seat(response, secret)
     return response

@@ -26,6 +26,7 @@ from webapp.web.notices import current_notice
 from webapp.web.state import get_edition, reading
 from webapp.wording.answers import name_state
 from webapp.workshops.codes import group_code
+from webapp.workshops.devices import name_device
 from webapp.workshops.live import Scene, Snapshot
 from webapp.workshops.policy import SeatVisit
 from webapp.workshops.secrets import derive_seat, room_address
@@ -88,6 +89,7 @@ def describe_seat(visit: SeatVisit, workshop: WorkshopRecord) -> dict[str, objec
     is_open = workshop.is_door_open(utc_now())
     return {
         "workshop": workshop,
+        "here": url_for("seat.now", toestel=name_device()),
         "sign": visit.seat.sign,
         "return_code": group_code(derive_seat(workshop.uid, visit.seat.nonce).return_code),
         "door": url_for("door.join", room_code=room_address(workshop.code)) if is_open else "",

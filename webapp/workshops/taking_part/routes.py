@@ -19,7 +19,7 @@ from webapp.web.notices import Notice, go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.policy import allow
 from webapp.workshops import live
-from webapp.workshops.devices import forget_seat, list_own_seats, remember_seat
+from webapp.workshops.devices import MINE, forget_seat, list_own_seats, name_device, remember_seat
 from webapp.workshops.policy import SEAT, SeatVisit
 from webapp.workshops.taking_part import operations
 from webapp.workshops.taking_part.home import show_mine
@@ -28,8 +28,6 @@ from webapp.workshops.taking_part.pages import describe_seat, find_stage, show_b
 
 blueprint = Blueprint("seat", __name__)
 
-MINE = "mijn"
-"""The value of `toestel` in an address: whoever opens it said that this device is theirs."""
 RECEIPTS: dict[Outcome, tuple[str, Notice | None]] = {
     Outcome.SAVED: ("received", None),
     Outcome.OLDER: ("older", OLDER),
@@ -149,8 +147,7 @@ def _is_own(visit: SeatVisit) -> bool:
 
 
 def _here() -> str:
-    """Return the page of the seat; a browser that keeps no cookies isn't asked again whose device it is."""
-    return url_for("seat.now") if list_own_seats() else url_for("seat.now", toestel=MINE)
+    return url_for("seat.now", toestel=name_device())
 
 
 def _is_script() -> bool:

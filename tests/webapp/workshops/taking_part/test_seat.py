@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,7 +17,8 @@ from webapp.workshops.taking_part import operations
 def test_somebody_who_waits_is_told_that_the_question_comes_by_itself(hall: Hall) -> None:
     one = hall.join()
     page = one.open()
-    assert "verschijnt hier vanzelf" in page.get_text(" ")
+    assert page.find("span", attrs={"data-script": True}, string=re.compile("verschijnt hier vanzelf"))
+    assert "Druk op “Kijk opnieuw”" in str(page.noscript), "without a script it does not"
     assert page.find("form", id="vote") is None
     assert one.sign in page.get_text(" ")
 
@@ -218,7 +220,9 @@ def test_a_browser_that_keeps_no_cookies_takes_part_too(hall: Hall) -> None:
     hall.ask()
     plain = hall.app.test_client(use_cookies=False)
     address = f"{one.url}?toestel=mijn"
-    assert "Verstuur mijn antwoord" in plain.get(address).text
+    page = plain.get(address).text
+    assert "Verstuur mijn antwoord" in page
+    assert f'href="{address}">Kijk opnieuw' in page
     mask = one.mask(hall.asked.options[0].id)
     sent = plain.post(f"{one.url}/antwoord", data={**one.form(), "mask": mask})
     assert "Ontvangen" in plain.get(sent.location).text
