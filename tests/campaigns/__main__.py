@@ -19,6 +19,7 @@ from tests.campaigns import (
     campaign_requests,
     campaign_sockets,
     campaign_surroundings,
+    campaign_workshops,
 )
 from tests.campaigns.outcome import Outcome, print_outcome
 
@@ -29,6 +30,7 @@ CAMPAIGNS: dict[str, tuple[Callable[[int, int], Outcome], int]] = {
     "sockets": (campaign_sockets.run, 5_000),
     "imports": (campaign_imports.run, 5_000),
     "kills": (campaign_kills.run, 200),
+    "workshops": (campaign_workshops.run, 1_000),
     "surroundings": (campaign_surroundings.run, 100),
 }
 """By its name: what runs a campaign with a count and a seed, and how much of it is the whole."""

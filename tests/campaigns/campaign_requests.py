@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from assessment.content import load_content
@@ -25,11 +26,13 @@ from tests.campaigns.site import (
     READERS,
     READS_WITHOUT_NOTES,
     REFUSED,
+    ROOM_ARGUMENTS,
     VISITORS,
     WRITERS,
     Answered,
     SelfScan,
     Site,
+    Ways,
     add_self_scan,
     make_environ,
     open_site,
@@ -45,6 +48,7 @@ REQUESTS_EACH = 250
 ARGUMENT = re.compile(rb"<(?:[^:<>]+:)?([^<>]+)>")
 PLACE = re.compile(r"<[^>]+>")
 WEIGHTS = [{OWN: 8, COLLEAGUE: 4}.get(visitor, 4 if visitor in READERS else 1) for visitor in VISITORS]
+SECRETS = {"token", *ROOM_ARGUMENTS}
 MAY_BE_KEPT = {"report.picture", "scan.qr"}
 """Private answers that the reader's own browser may keep."""
 GOES_TO = re.compile(r"/(?![/\\])|http://localhost:8000/")
@@ -97,8 +101,13 @@ class Maker:
         path = ARGUMENT.sub(lambda found: self._argument(found[1].decode(), scan, visitor), rule.rule.encode())
         if chance.random() < 0.05:
             path += chance.choice((b"/", b"//", b"/..", b".", b"%00", hostile.choose_bytes(chance)))
-        body, kind = self._body(rule, scan) if method not in {"GET", "HEAD"} or chance.random() < 0.02 else (b"", "")
-        environ = make_environ(method, path, self._query(), body=body, content_type=kind, headers=self._headers())
+        body, kind = (
+            self._body(rule, scan, visitor) if method not in {"GET", "HEAD"} or chance.random() < 0.02 else (b"", "")
+        )
+        headers = self._headers()
+        if "workshop_uid" in rule.arguments and chance.random() < 0.95:
+            headers["COOKIE"] = scan.ways(visitor).cookie
+        environ = make_environ(method, path, self._query(), body=body, content_type=kind, headers=headers)
         if chance.random() < 0.02:
             environ["CONTENT_LENGTH"] = chance.choice(("-1", "x", "9" * 30, "0", "1", str(len(body) + 10)))
         return Try(visitor, environ)
@@ -107,9 +116,10 @@ class Maker:
         return self.chance.choice(sorted((rule.methods or {"GET"}) - {"OPTIONS", "HEAD"}))
 
     def _argument(self, name: str, scan: SelfScan, visitor: str) -> bytes:
-        if self.chance.random() < (0.03 if name == "token" else 0.15):
+        if self.chance.random() < (0.03 if name in SECRETS else 0.15):
             return hostile.choose_bytes(self.chance)
-        known = self.values | {
+        known = self.values | {key: [value] for key, value in scan.ways(visitor).arguments.items()}
+        known |= {
             "token": [scan.secrets[visitor]],
             "action": list(map(str, scan.actions)),
             "link": [str(scan.link)],
@@ -142,19 +152,19 @@ class Maker:
                 sent[self.chance.choice(hostile.HEADERS)] = hostile.encode(value).decode("latin1")
         return sent
 
-    def _body(self, rule: Rule, scan: SelfScan) -> tuple[bytes, str]:
+    def _body(self, rule: Rule, scan: SelfScan, visitor: str) -> tuple[bytes, str]:
         chance = self.chance
         if chance.random() < 0.06:
             content = json.dumps(hostile.choose_value(chance)).encode()
             return chance.choice((content, hostile.choose_bytes(chance))), chance.choice(hostile.CONTENT_TYPES)
-        fields = self._fields(rule, scan)
+        fields = self._fields(rule, scan.ways(visitor))
         if chance.random() < 0.12:
             return write_multipart(chance, fields), "multipart/form-data; boundary=b"
         pairs = [(hostile.encode(name), hostile.encode(value)) for name, value in fields]
         return urlencode(pairs).encode(), "application/x-www-form-urlencoded"
 
-    def _fields(self, rule: Rule, scan: SelfScan) -> list[tuple[str, str]]:
-        """Return what the page's form would send, some of it changed; the numbers in it are those of this self-scan."""
+    def _fields(self, rule: Rule, ways: Ways) -> list[tuple[str, str]]:
+        """Return what the page's form would send, some of it changed."""
         fields = []
         for name, values in self.forms.get(rule.endpoint, {}).items():
             for value in values:
@@ -163,7 +173,8 @@ class Maker:
                 fields.append((name, self._marked(name, value)))
         if self.chance.random() < 0.2:
             fields.append((hostile.choose_text(self.chance), hostile.choose_text(self.chance)))
-        del scan
+        if ways.token and self.chance.random() < 0.95:
+            fields = [(name, value) for name, value in fields if name != "token"] + [("token", ways.token)]
         return fields
 
     def _marked(self, name: str, value: str) -> str:
@@ -189,8 +200,10 @@ def collect_forms(site: Site, scan: SelfScan) -> dict[str, dict[str, list[str]]]
     """Return the fields of every form on every page, by the endpoint that takes them."""
     adapter = site.app.url_map.bind("localhost")
     found: dict[str, dict[str, list[str]]] = {}
-    for path in [*list_pages(site, scan), "/begin", "/begin/importeren", "/"]:
-        for action, fields in read_forms(site.open(path).text).items():
+    public = ("/begin", "/begin/importeren", "/", *list_public(site))
+    for path in [*list_pages(site, scan), *list_room_pages(site, scan), *public]:
+        page = site.ask(make_environ("GET", path.encode(), headers={"COOKIE": scan.room.cookie}))
+        for action, fields in read_forms(page.text).items():
             endpoint, _ = adapter.match((action or path).partition("?")[0], method="POST")
             found.setdefault(endpoint, {}).update(fields)
     every_answer = found["scan.save_section"]
@@ -216,8 +229,22 @@ def list_pages(site: Site, scan: SelfScan, visitor: str = OWN) -> Iterator[str]:
     for rule in site.app.url_map.iter_rules():
         if "token" in rule.arguments and "GET" in (rule.methods or ()):
             rest = rule.arguments - {"token"}
-            for value in choices[rest.pop()] if rest else [""]:
+            for value in choices.get(rest.pop(), ["1"]) if rest else [""]:
                 yield PLACE.sub(value, rule.rule.replace("<token>", scan.secrets[visitor]))
+
+
+def list_room_pages(site: Site, scan: SelfScan) -> Iterator[str]:
+    """Return the address of every page of a room that is opened with GET."""
+    for rule in site.app.url_map.iter_rules():
+        if rule.arguments & set(ROOM_ARGUMENTS) and "GET" in (rule.methods or ()):
+            yield PLACE.sub(lambda found: scan.room.arguments.get(found[0].strip("<>"), "x"), rule.rule)
+
+
+def list_public(site: Site) -> Iterator[str]:
+    """Return the address of every form about rooms that anybody may open."""
+    for rule in site.app.url_map.iter_rules():
+        if not rule.arguments and rule.rule.startswith(("/doe-mee", "/workshop")) and "GET" in (rule.methods or ()):
+            yield rule.rule
 
 
 def read_state(database: sqlite3.Connection, scan: SelfScan) -> tuple[object, ...]:
@@ -226,7 +253,8 @@ def read_state(database: sqlite3.Connection, scan: SelfScan) -> tuple[object, ..
         "SELECT (SELECT revision FROM assessment WHERE id = :id), (SELECT count(*) FROM assessment),"
         " (SELECT count(*) FROM answer), (SELECT count(*) || total(revision) FROM action),"
         " (SELECT count(*) FROM link), (SELECT count(*) FROM link WHERE revoked_at IS NULL),"
-        " (SELECT count(*) FROM audit)",
+        " (SELECT count(*) FROM audit), (SELECT count(*) || total(revision) FROM workshop),"
+        " (SELECT count(*) FROM seat), (SELECT count(*) || group_concat(answer) FROM vote)",
         {"id": scan.number},
     ).fetchone()
     return row
@@ -245,17 +273,39 @@ def check_answer(site: Site, scan: SelfScan, tried: Try, answer: Answered, outco
     if answer.status >= 500:
         outcome.report(f"{answer.status} at {at}: {find_cause(answer.logged)}", tried)
     outcome.require(b"Traceback" not in answer.body, f"a traceback in the answer of {at}", tried)
-    for secret in [one for one in scan.secrets.values() if len(one) == 22 and one != "A" * 22]:
+    known = {scan.secrets[tried.visitor], *scan.ways(tried.visitor).arguments.values()}
+    for secret in list_secrets(scan):
         outcome.require(secret not in answer.logged, f"a token in the log at {at}", answer.logged[-400:])
-        if secret != scan.secrets[tried.visitor]:
+        if secret not in known:
             outcome.require(secret.encode() not in answer.body, f"another link's token at {at}", tried)
     check_headers(site, tried, answer, outcome)
     if tried.visitor == READS_WITHOUT_NOTES and is_private(site, answer):
         outcome.require(NOTE.encode() not in answer.body, f"a note without the right to it at {at}", tried)
     if tried.visitor in REFUSED and is_private(site, answer):
-        outcome.require(answer.status >= 400, f"somebody without a link got {answer.status} at {at}", tried)
+        outcome.require(
+            answer.status >= 400 or leads_to_all(site, answer),
+            f"somebody without a link got {answer.status} at {at}",
+            tried,
+        )
     if answer.headers.get("Content-Type", "").startswith(MARKUP):
         outcome.require(SCRIPT not in answer.body, f"typed markup stands as markup at {at}", tried)
+
+
+def list_secrets(scan: SelfScan) -> list[str]:
+    """Return what opens something of a self-scan, or of the room beside it."""
+    ways = (scan.room.arguments[name] for name in ("trainer_secret", "seat_secret"))
+    return [one for one in (*scan.secrets.values(), *ways) if len(one) == 22 and one != "A" * 22]
+
+
+def leads_to_all(site: Site, answer: Answered) -> bool:
+    """Tell whether an answer leads to a page that is for everybody: an address with something behind it does."""
+    path = answer.headers.get("Location", "").partition("?")[0]
+    try:
+        endpoint, _ = site.app.url_map.bind("localhost").match(path, method="GET")
+    except HTTPException:
+        return False
+    policy = policy_of(site.app, endpoint)
+    return bool(path) and policy is not None and not policy.is_private
 
 
 def is_private(site: Site, answer: Answered) -> bool:
@@ -288,8 +338,8 @@ def open_all(site: Site, scan: SelfScan, outcome: Outcome, seen: str) -> None:
     if site.open(scan.path(OWN)).status != 200:
         outcome.figures["self-scans that were deleted or got another link"] += 1
         return
-    for path in list_pages(site, scan):
-        tried = Try(OWN, make_environ("GET", path.encode()))
+    for path in (*list_pages(site, scan), *list_room_pages(site, scan)):
+        tried = Try(OWN, make_environ("GET", path.encode(), headers={"COOKIE": scan.room.cookie}))
         check_answer(site, scan, tried, site.ask(tried.environ), outcome)
         outcome.figures[seen] += 1
 

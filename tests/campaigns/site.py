@@ -9,7 +9,7 @@ import random
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from assessment.content import load_content
 from tests.performance.bench_domain import make_answers
 from tests.webapp.conftest import QuietDrawing
 from tests.webapp.store.writing import write
+from tests.webapp.workshops.rooms import make_room
 from webapp.assembly import create_app
 from webapp.background import worker
 from webapp.background.registry import get_background
@@ -51,6 +52,7 @@ READERS = (READS, READS_WITHOUT_NOTES)
 REFUSED = ("revoked", "ended", "nobody", "no link at all")
 VISITORS = (*WRITERS, *READERS, *REFUSED)
 PLENTY = 10**9
+ROOM_ARGUMENTS = ("workshop_uid", "trainer_secret", "room_code", "seat_secret")
 
 
 @dataclass
@@ -176,6 +178,9 @@ def open_site(*, quick_documents: bool = True) -> Iterator[Site]:
             data_folder=Path(folder),
             failed_links_per_minute=PLENTY,
             new_assessments_per_hour=PLENTY,
+            new_workshops_per_hour=PLENTY,
+            wrong_codes_per_minute=PLENTY,
+            all_wrong_codes_per_minute=PLENTY,
             secret_key="only-for-campaigns-and-long-enough-to-be-one",  # noqa: S106 (signs nothing elsewhere)
         )
         app = create_app(settings)
@@ -197,13 +202,30 @@ def write_words(content: Content, _kind: str, _draw: object) -> bytes:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """What somebody has of a room: the arguments of its addresses, a cookie, and what stands in forms."""
+
+    arguments: Mapping[str, str]
+    cookie: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True)
 class SelfScan:
-    """A self-scan with answers, a plan and every kind of link; the secrets of its links by visitor."""
+    """A self-scan with answers, a plan and every kind of link; the secrets of its links by visitor.
+
+    Beside it stands a room that answers. Who may write into the self-scan has every way into the room, others none.
+    """
 
     number: int
     secrets: Mapping[str, str]
     actions: tuple[int, ...]
     link: int
+    room: Ways = Ways({})
+
+    def ways(self, visitor: str) -> Ways:
+        """Return what a visitor has of the room."""
+        return self.room if visitor in WRITERS else Ways(dict.fromkeys(ROOM_ARGUMENTS, self.secrets[visitor]))
 
     def path(self, visitor: str) -> str:
         return f"/z/{self.secrets[visitor]}"
@@ -211,7 +233,26 @@ class SelfScan:
 
 def add_self_scan(site: Site, seed: int) -> SelfScan:
     """Return a new one."""
-    return write(get_state(site.app).database, _add, seed)
+    scan = write(get_state(site.app).database, _add, seed)
+    return replace(scan, room=add_room(site))
+
+
+def add_room(site: Site) -> Ways:
+    """Return the ways into a new room, in which six answered one question and another one is open."""
+    room = make_room(site.app)
+    seats = room.sit(6)
+    shown = room.ask()
+    for seated in seats:
+        room.vote(seated, shown, "always")
+    room.reveal(shown)
+    room.vote(seats[0], room.ask("webcare.scheme"), "no")
+    arguments = {
+        "workshop_uid": room.record.uid,
+        "trainer_secret": room.trainer_secret,
+        "room_code": room.address,
+        "seat_secret": seats[0].secret,
+    }
+    return Ways(arguments, "=".join(room.cookie), room.token)
 
 
 def _add(connection: Connection, seed: int) -> SelfScan:

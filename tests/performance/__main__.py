@@ -1,7 +1,7 @@
-"""Measures everything in one run: `.venv/bin/python -m tests.performance`. Takes some 25 minutes.
+"""Measures everything in one run: `.venv/bin/python -m tests.performance`. Takes some 30 minutes.
 
 Run it on a machine that does nothing else, and quote ratios and medians: docs/performance.md says how to read them.
-`--quick` tries (i) with small sizes and (j) for half a minute; `--picture FILE.svg` draws (i).
+`--quick` tries (i) and (k) with small sizes and (j) for half a minute; `--picture FILE.svg` draws (i).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tests.performance import (
     bench_shortest_way,
     bench_size,
     bench_start,
+    bench_workshops,
 )
 
 
@@ -49,3 +50,5 @@ if __name__ == "__main__":
     bench_size.report(bench_size.QUICK if options.quick else bench_size.Plan(), options.picture)
     minutes = bench_memory.QUICK_MINUTES if options.quick else bench_memory.MINUTES
     print_table("(j) memory under load", bench_memory.measure(minutes))
+    for title, measured in bench_workshops.measure(bench_workshops.QUICK if options.quick else bench_workshops.PLANS):
+        print_table(f"(k) {title}", measured)

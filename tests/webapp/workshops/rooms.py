@@ -23,7 +23,7 @@ from webapp.store.votes import Receipt, save_vote
 from webapp.store.workshops import NewWorkshop, Subject, WorkshopRecord, create_workshop, require_workshop
 from webapp.web.state import get_state
 from webapp.workshops.live import forget
-from webapp.workshops.policy import name_cookie
+from webapp.workshops.policy import COOKIE_PATH, name_cookie
 from webapp.workshops.secrets import (
     derive_seat,
     draw_free_code,
@@ -91,13 +91,18 @@ class Room:
         with self.app.test_request_context():
             return sign_trainer(record.uid, record.trainer_hash or b"", "form")
 
+    @property
+    def cookie(self) -> tuple[str, str]:
+        """The name and the value of the cookie of whoever leads it."""
+        record = self.record
+        with self.app.test_request_context():
+            return name_cookie(record), sign_trainer(record.uid, record.trainer_hash or b"", "cookie")
+
     def trainer(self) -> PageClient:
         """A browser that leads the room."""
-        client, record = self.app.test_client(), self.record
+        client = self.app.test_client()
         assert isinstance(client, PageClient)
-        with self.app.test_request_context():
-            value = sign_trainer(record.uid, record.trainer_hash or b"", "cookie")
-        client.set_cookie(name_cookie(record), value, path="/workshop/leiden")
+        client.set_cookie(*self.cookie, path=COOKIE_PATH)
         return client
 
     def do(self, command: Callable[Concatenate[Connection, int, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
