@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -32,6 +33,7 @@ from webapp.documents.palette import DIMENSIONS, LIGHT
 from webapp.documents.paper import Column, EmptyDocumentError, Picture, Table
 from webapp.documents.slides import write_slides
 from webapp.documents.slides.pages import split
+from webapp.documents.slides.tables import TABLE_POINTS
 from webapp.documents.slides.template import HEIGHT, ROLES, TITLE_ONLY, TWO, WIDTH
 
 COLUMNS = (Column("Actie", width=3), Column("Domein"))
@@ -96,7 +98,7 @@ def test_a_picture_says_in_words_what_it_shows() -> None:
     assert shape._element.nvPicPr.cNvPr.get("descr") == "Titel van het beeld. Wat het beeld toont"
 
 
-def test_no_letters_of_a_message_or_a_table_are_smaller_than_sixteen_points() -> None:
+def test_no_letters_of_a_message_are_smaller_than_sixteen_points_and_none_of_a_table_than_fourteen() -> None:
     opened = read(Slide("Eén", lines=("Een zin.",)), Slide("Twee", table=TABLE), Slide("Lang " * 40, lines=("x",)))
     sizes = [
         run.font.size
@@ -109,6 +111,7 @@ def test_no_letters_of_a_message_or_a_table_are_smaller_than_sixteen_points() ->
     ]
     assert None in sizes, "the master says it"
     assert all(size >= Pt(16) for size in sizes if size is not None)
+    assert min(TABLE_POINTS) >= 14
     master = opened.slide_master._element
     for name in ("titleStyle", "bodyStyle"):
         assert all(int(one.get("sz")) >= 1600 for one in master.find(f".//{qn(f'p:{name}')}").iter(qn("a:defRPr")))
@@ -241,6 +244,25 @@ def test_what_does_not_fit_goes_on_to_the_next_slide() -> None:
         assert table.top + sum(row.height for row in table.table.rows) <= HEIGHT
     lines = tuple(f"Zin {n}: " + "woord " * 25 for n in range(12))
     assert [line for part in split(Slide("x", lines=lines)) for line in part.lines] == list(lines)
+
+
+def test_a_table_that_nearly_fits_gets_smaller_letters_and_stays_on_one_slide() -> None:
+    def rows_of(count: int) -> Table:
+        return replace(TABLE, rows=tuple(("Regel " * 3, "Nog een regel") for _ in range(count)))
+
+    fitting = [count for count in range(2, 30) if len(list(split(Slide("x", table=rows_of(count))))) == 1]
+    assert fitting == list(range(2, max(fitting) + 1))
+    sizes = [_size_in(rows_of(count)) for count in fitting]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == Pt(TABLE_POINTS[0])
+    assert Pt(TABLE_POINTS[-1]) <= sizes[-1] < sizes[0]
+    assert _size_in(rows_of(max(fitting) + 1)) == Pt(TABLE_POINTS[0]), "on two slides there is room"
+
+
+def _size_in(table: Table) -> int:
+    slide = list(read(Slide("x", table=table)).slides)[1]
+    (shape,) = [one for one in slide.shapes if one.has_table]
+    return int(shape.table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size)
 
 
 @pytest.mark.parametrize("text", [*MARKUP, *STRANGE])

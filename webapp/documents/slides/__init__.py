@@ -1,6 +1,7 @@
 """Slides for a management meeting as PowerPoint, 16:9, on a theme, a master and layouts of their own.
 
 What does not fit on a slide goes on to the next one: letters never get smaller than can be read at the end of a table.
+A table that nearly fits gets somewhat smaller ones instead.
 """
 
 from __future__ import annotations

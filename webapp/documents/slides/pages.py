@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from webapp.documents.deck import Slide
-from webapp.documents.slides.tables import row_height
+from webapp.documents.slides.tables import find_table_points, row_height
 from webapp.documents.slides.template import ROOM_HEIGHT, ROOM_WIDTH, TEXT_POINTS
 from webapp.documents.slides.text import measure_height
 
@@ -18,7 +18,7 @@ SPACE = 1.15
 
 def split(slide: Slide) -> Iterator[Slide]:
     """Give the slide in as many parts as its rows or sentences need."""
-    if slide.table is not None:
+    if slide.table is not None and find_table_points(slide.table) is None:
         heights = [row_height(slide.table, row) for row in slide.table.rows]
         for rows in _pages(heights, row_height(slide.table, ())):
             part = tuple(slide.table.rows[place] for place in rows)

@@ -13,25 +13,34 @@ from webapp.documents.letters import LINE, count_lines
 from webapp.documents.office import clean
 from webapp.documents.paper import Table
 from webapp.documents.slides.shapes import describe
-from webapp.documents.slides.template import POINT, ROOM_WIDTH
+from webapp.documents.slides.template import POINT, ROOM_HEIGHT, ROOM_WIDTH
 from webapp.documents.slides.text import write
 
-TABLE_POINTS = 16.0
+TABLE_POINTS = (16.0, 15.0, 14.0)
+"""Letter sizes of a table: the first in which it fits on one slide; smaller can't be read at the end of a room."""
 STYLE = "{073A0DAA-6AF3-43AB-8588-CEC1D06C72B9}"
 """PowerPoint's *Medium Style 2* in the colour of the text: it follows the theme."""
 EDGE = 16
 """Left and right of a cell's text together, in points, with a little room for another typeface."""
 
 
-def row_height(table: Table, row: tuple[str, ...]) -> float:
+def find_table_points(table: Table) -> float | None:
+    """Return the letter size in which a table fits on one slide; None where it needs more of them."""
+    for points in TABLE_POINTS:
+        if sum(row_height(table, row, points) for row in ((), *table.rows)) <= ROOM_HEIGHT:
+            return points
+    return None
+
+
+def row_height(table: Table, row: tuple[str, ...], points: float = TABLE_POINTS[0]) -> float:
     """Return how high a row is in EMU; that of the headings for an empty one."""
     texts = row or tuple(column.title for column in table.columns)
     whole = sum(column.width for column in table.columns)
     most = max(
-        count_lines(clean(text), TABLE_POINTS, ROOM_WIDTH / POINT * column.width / whole - EDGE, bold=not row)
+        count_lines(clean(text), points, ROOM_WIDTH / POINT * column.width / whole - EDGE, bold=not row)
         for text, column in zip(texts, table.columns, strict=True)
     )
-    return (most * LINE * TABLE_POINTS + 10) * POINT
+    return (most * LINE * points + 10) * POINT
 
 
 def write_table(placeholder: Any, table: Table, language: str) -> None:
@@ -45,12 +54,13 @@ def write_table(placeholder: Any, table: Table, language: str) -> None:
     whole = sum(column.width for column in table.columns)
     for place, column in enumerate(table.columns):
         made.columns[place].width = Emu(round(ROOM_WIDTH * column.width / whole))
-    heights = [row_height(table, ()), *(row_height(table, row) for row in table.rows)]
+    points = find_table_points(table) or TABLE_POINTS[0]
+    heights = [row_height(table, row, points) for row in ((), *table.rows)]
     for line, (row, height) in enumerate(zip(rows, heights, strict=True)):
         made.rows[line].height = Emu(round(height))
         for place, text in enumerate(row):
             frame_of_cell = made.cell(line, place).text_frame
-            write(frame_of_cell, (text,), language, points=TABLE_POINTS)
+            write(frame_of_cell, (text,), language, points=points)
             if table.columns[place].is_number:
                 frame_of_cell.paragraphs[0].alignment = PP_ALIGN.RIGHT
     frame.height = Emu(round(sum(heights)))

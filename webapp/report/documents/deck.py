@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from webapp.documents.charts.grid import chart_grid
 from webapp.documents.deck import Bar, Bars, Card, Deck, Slide
 from webapp.documents.paper import Column, Table
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import current_language, format_day, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.documents.paper.action_plan import plan_table, put_timelines
+from webapp.report.documents.paper.decisions import add_up, put_to_decide
+from webapp.report.documents.paper.management import MOST_ADVICE, tell_grid
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
 from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension
@@ -19,9 +23,9 @@ from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import name_report, tell_comparison, tell_standing
-from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH
+from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH, make_words
 from webapp.wording.levels import within
-from webapp.wording.numbers import points_text
+from webapp.wording.numbers import points_text, total_effort_text
 
 MOST_BARS = 9
 """So many bars can be read on a slide."""
@@ -51,7 +55,9 @@ def _slides(findings: Findings, page: ResultPage, addresses: Addresses, today: d
     for dimension in findings.dimensions.values():
         yield _dimension(findings, shape_dimension(findings, dimension, addresses))
     if page.first:
-        yield _actions(page)
+        yield _actions(findings, page)
+    if findings.advice:
+        yield _grid(findings)
     yield from _plan(findings, today)
     yield from _development(shape_development(findings, addresses, today), findings)
     yield _limits(findings, page)
@@ -140,20 +146,39 @@ def _still_to_win(entry: QuestionFinding) -> float:
     return entry.question.weight * (100 - entry.points.low) if entry.points is not None else 0
 
 
-def _actions(page: ResultPage) -> Slide:
+def _actions(findings: Findings, page: ResultPage) -> Slide:
     columns = (
         Column(gettext("No."), width=0.5),
-        Column(gettext("Action"), width=3.2),
-        Column(gettext("Dimension"), width=1.1),
-        Column(gettext("Effort"), width=1.5),
-        Column(gettext("Who leads"), width=1.7),
-    )
-    rows = tuple(
-        (str(entry.number), entry.title, entry.dimension_name, entry.effort, entry.leads) for entry in page.first
+        Column(gettext("Action"), width=4.7),
+        Column(gettext("Dimension"), width=1.3),
+        Column(gettext("Who leads"), width=2.9),
+        Column(gettext("Days"), is_number=True, width=0.8),
+        Column(gettext("Hours a week"), is_number=True, width=1.2),
     )
     notes = "\n".join(f"{entry.title}: {entry.first_step}" for entry in page.first)
-    title = ngettext("To decide: one action to begin with", "To decide: %(num)s actions to begin with", len(rows))
-    return Slide(title, table=Table(gettext("What to do first"), columns, rows), notes=notes)
+    title = ngettext(
+        "To decide: one action to begin with, %(effort)s",
+        "To decide: %(num)s actions to begin with, together %(effort)s",
+        len(page.first),
+        effort=total_effort_text(*add_up(findings)),
+    )
+    return Slide(title, table=replace(put_to_decide(findings, page), columns=columns), notes=notes)
+
+
+def _grid(findings: Findings) -> Slide:
+    """The first recommendations, what each brings against how much work it is, as a table of the template."""
+    chart = chart_grid(findings, make_words())
+    columns = (
+        Column(gettext("What it brings"), width=1.1),
+        *(Column(f"{chart.heading}: {within(name)}", width=1.9) for name in chart.columns),
+    )
+    rows = tuple(
+        (row.name, *("\n".join(f"{entry.number}. {entry.title}" for entry in cell) for cell in row.cells))
+        for row in chart.rows
+    )
+    told = tell_grid(findings.advice[:MOST_ADVICE])
+    notes = gettext("Points of different dimensions can't be compared: that is why these are classes.")
+    return Slide(told.rstrip("."), table=Table(chart.title, columns, rows), notes=notes)
 
 
 def _plan(findings: Findings, today: date) -> Iterator[Slide]:

@@ -28,21 +28,17 @@ def write_decisions(findings: Findings, page: ResultPage, today: date) -> Iterat
     """Give the second page of the management report."""
     first = findings.road.beginning
     if first:
-        days, hours = (
-            sum(one.recommendation.days for one in first),
-            sum(one.recommendation.hours_a_week for one in first),
-        )
         yield Paragraph(
             ngettext(
                 "One action to begin with: %(effort)s.",
                 "%(num)s actions to begin with: together %(effort)s.",
                 len(first),
-                effort=total_effort_text(days, hours),
+                effort=total_effort_text(*add_up(findings)),
             ),
             Tone.LEAD,
         )
         if len(first) > 1:
-            yield _to_decide(page, days, hours, findings)
+            yield put_to_decide(findings, page)
         else:
             yield from map(_put_briefly, page.first)
         if not findings.actions and not is_too_early(findings):
@@ -63,7 +59,15 @@ def _put_briefly(view: AdviceView) -> Pairs:
     )
 
 
-def _to_decide(page: ResultPage, days: float, hours: float, findings: Findings) -> Table:
+def add_up(findings: Findings) -> tuple[float, float]:
+    """Return the days to start with all that is to be decided, and the hours a week after that."""
+    efforts = [entry.recommendation for entry in findings.road.beginning]
+    return sum(one.days for one in efforts), sum(one.hours_a_week for one in efforts)
+
+
+def put_to_decide(findings: Findings, page: ResultPage) -> Table:
+    """Return what is to be decided: each action with who leads it, its days and its hours a week, and all together."""
+    days, hours = add_up(findings)
     efforts = [entry.recommendation for entry in findings.road.beginning]
     *in_days, all_days = even_column([number_text(one.days) for one in efforts] + [number_text(days)])
     *in_hours, all_hours = even_column([number_text(one.hours_a_week) for one in efforts] + [number_text(hours)])

@@ -229,9 +229,21 @@ def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block,
     return _put_grid(findings, entries), table
 
 
+def tell_grid(entries: Sequence[Advised]) -> str:
+    """Return what the grid of the first recommendations shows, in one sentence."""
+    return str(
+        gettext(
+            "Of the first %(count)s recommendations %(small)s are little work, and %(opening)s open the way to the "
+            "next growth phase.",
+            count=len(entries),
+            small=sum(entry.recommendation.effort == "small" for entry in entries),
+            opening=sum(entry.group is Group.UNLOCKS for entry in entries),
+        )
+    )
+
+
 def _put_grid(findings: Findings, entries: Sequence[Advised]) -> Picture:
-    small = sum(entry.recommendation.effort == "small" for entry in entries)
-    opening = sum(entry.group is Group.UNLOCKS for entry in entries)
+    below = gettext("The table below has each of them.")
     return put_picture(
         findings,
         GRID,
@@ -239,13 +251,7 @@ def _put_grid(findings: Findings, entries: Sequence[Advised]) -> Picture:
             "In the colour of their dimension. Points of different dimensions can't be compared: the picture shows "
             "classes, the table the points in its own dimension."
         ),
-        alt=gettext(
-            "Of the first %(count)s recommendations %(small)s are little work, and %(opening)s open the way to the "
-            "next growth phase. The table below has each of them.",
-            count=len(entries),
-            small=small,
-            opening=opening,
-        ),
+        alt=f"{tell_grid(entries)} {below}",
         source=own_source(),
     )
 
