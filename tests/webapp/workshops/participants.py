@@ -22,6 +22,7 @@ from webapp.store.rounds import RoundRecord, agree, close_round, get_round, skip
 from webapp.store.seats import count_present, find_seat, remove_seat
 from webapp.store.votes import count_votes, find_vote
 from webapp.store.workshops import delete_workshop
+from webapp.workshops.live import forget
 
 ORDERED, SEVERAL, ROW = "listening.themes", "strategy.documents", "strategy.conditions/experiment"
 DAY, LAST_DAY = date(2026, 11, 27), "25 februari 2027"
@@ -56,6 +57,12 @@ class Hall(Room):
 
     def ask(self, key: str = ORDERED, no: int = 1) -> RoundRecord:
         return super().ask(key, no)
+
+    def tick(self) -> None:
+        """Let the process look anew, as it does three times a second."""
+        uid = self.record.uid
+        with self.app.test_request_context():
+            forget(uid)
 
     def close(self) -> None:
         self.do(close_round, self.round.id)

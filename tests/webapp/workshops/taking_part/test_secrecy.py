@@ -73,6 +73,7 @@ def test_where_the_room_is_says_the_same_whatever_was_answered(hall: Hall) -> No
     people = [hall.join() for _ in range(6)]
     for one in people[:3]:
         one.send(names[0])
+    hall.tick()
     seen = [one.stand() for one in people[:3]]
     hall.close()
     closed = [one.stand() for one in people]
@@ -103,6 +104,7 @@ def test_who_asks_where_the_room_is_gets_a_body_only_when_it_moved(hall: Hall) -
     tag = first.headers["ETag"]
     assert one.stand(tag).status_code == 304
     other.send(hall.asked.options[0].id)
+    hall.tick()
     assert one.stand(tag).status_code == 304, "what others do is no news"
     hall.close()
     moved = one.stand(tag)
