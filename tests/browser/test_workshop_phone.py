@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -139,3 +140,24 @@ def test_a_phone_passes_over_what_is_older_than_what_it_shows(hall: Hall, open_p
     page.unroute("**/stand")
     hall.show()
     expect(page.locator("#news").get_by_role("link")).to_be_visible(timeout=MILLISECONDS)
+
+
+def test_a_phone_asks_again_where_its_page_comes_from_a_process_that_is_behind(hall: Hall, open_page: OpenPage) -> None:
+    page = open_page(**ON_A_PHONE)
+    page.goto(hall.door)
+    page.get_by_role("button", name="Doe mee").click()
+    expect(page.get_by_role("heading", name="Je doet mee")).to_be_visible()
+    behind = page.content()
+    served: list[Route] = []
+
+    def answer(route: Route) -> None:
+        served.append(route)
+        if len(served) == 1:
+            route.fulfill(body=behind, content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/deelname/[^/]+$"), answer)
+    hall.ask(ORDERED)
+    sees(page, hall)
+    assert len(served) == 2

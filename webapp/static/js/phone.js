@@ -8,6 +8,8 @@
 
   const PAUSE = 2000;
   const JITTER = 500;
+  const TICK = 350;
+  const TRIES = 5;
   const LONGEST_WAIT = 10 * 1000;
   const FIRST_PAUSE = 1000;
   const LONGEST_PAUSE = 15 * 1000;
@@ -71,8 +73,8 @@
       if (answer.status === 200) {
         const state = await answer.json();
         if (state.removed) return leave();
-        if (state.revision >= shown) tag = answer.headers.get("ETag") || "";
         if (state.revision > shown) await arrive(state);
+        if (state.revision >= shown) tag = answer.headers.get("ETag") || "";
       } else if (answer.status !== 304) {
         throw new Error("busy");
       }
@@ -115,28 +117,40 @@
   const isBusy = (now) => Boolean(find("answer")?.open) || now.contains(document.activeElement);
   const here = () => location.pathname + (new URLSearchParams(location.search).has("toestel") ? "?toestel=mijn" : "");
 
-  const arrive = async (state) => {
-    shown = state.revision;
-    const now = find("now");
-    if (isBusy(now)) {
-      announce(state.text, state.link, here());
-      if (state.stage === "closed") tell("closed");
-      return;
+  const wait = (time) => new Promise((done) => { setTimeout(done, time); });
+
+  // The page may come from a process that does not know yet what another one just said: then it is asked again.
+  const fetchPage = async (revision) => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const answer = await ask(here(), { cache: "no-store" });
+      if (!answer.ok) throw new Error("busy");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!page.getElementById("now") || Number(page.body.dataset.revision) >= revision) return page;
+      await wait(TICK);
     }
-    const answer = await ask(here(), { cache: "no-store" });
-    if (!answer.ok) throw new Error("busy");
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    throw new Error("behind");
+  };
+
+  const arrive = async (state) => {
+    const now = find("now");
+    if (isBusy(now)) return tellNews(state);
+    const page = await fetchPage(state.revision);
     const fresh = page.getElementById("now");
     if (!fresh) return location.reload();
-    const revision = Number(page.body.dataset.revision);
-    if (revision < shown || isBusy(now)) return;
-    shown = revision;
+    if (isBusy(now)) return tellNews(state);
+    shown = Number(page.body.dataset.revision);
     document.body.dataset.number = page.body.dataset.number;
     now.replaceChildren(...fresh.childNodes);
     news.replaceChildren();
     document.title = page.title;
     say(state.text);
     take();
+  };
+
+  const tellNews = (state) => {
+    shown = state.revision;
+    announce(state.text, state.link, here());
+    if (state.stage === "closed") tell("closed");
   };
 
   /* --- An answer: kept, sent, and kept until there is a receipt. --- */

@@ -17,9 +17,10 @@ from webapp.findings.model import Profile
 from webapp.language.locale import translate_text
 from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import Subject
-from webapp.web.state import get_edition, get_library
+from webapp.web.state import get_edition
 from webapp.wording.levels import phase_text
 from webapp.wording.verdicts import choice_words
+from webapp.workshops.asked import content_of_room
 from webapp.workshops.policy import SeatVisit
 from webapp.workshops.spread import shape_spread
 from webapp.workshops.taking_part.operations import list_own, own_answers, votable_of
@@ -50,7 +51,7 @@ def show_mine(visit: SeatVisit) -> str:
         taken=[
             _take(visit, one, votes.get(one.id, "")) for one in rounds if one.stage is Stage.REVEALED or one.id in votes
         ],
-        phases=list_phases(get_library().of(workshop.version), own_answers(visit)),
+        phases=list_phases(content_of_room(workshop), own_answers(visit)),
         can_begin=workshop.subject is Subject.MANY and answered,
         **describe_seat(visit, workshop),
     )

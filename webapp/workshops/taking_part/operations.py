@@ -17,8 +17,9 @@ from webapp.store.rounds import RoundRecord, get_round, list_rounds
 from webapp.store.seats import delete_seat
 from webapp.store.votes import Receipt, list_own_votes, save_vote
 from webapp.store.workshops import Subject, WorkshopRecord
-from webapp.web.state import get_library, reading, writing
+from webapp.web.state import reading, writing
 from webapp.workshops import live
+from webapp.workshops.asked import content_of_room
 from webapp.workshops.policy import SeatVisit
 
 LARGEST_NUMBER = 99_999_999
@@ -37,7 +38,7 @@ def require_own_subject(visit: SeatVisit) -> None:
 
 def votable_of(workshop: WorkshopRecord, key: str) -> Votable:
     """Return what is asked by a key, in the version that the workshop asks. Raises NoSuchRoundError."""
-    found = find_votable(get_library().of(workshop.version).questionnaire, key)
+    found = find_votable(content_of_room(workshop).questionnaire, key)
     if found is None:
         raise NoSuchRoundError
     return found
@@ -77,7 +78,7 @@ def own_answers(visit: SeatVisit) -> dict[str, Answer]:
     """Return what this seat answered last, question by question."""
     rounds, votes = list_own(visit)
     masks = {one.item: votes[one.id] for one in sorted(rounds, key=lambda one: one.no) if one.id in votes}
-    return answers_of(get_library().of(visit.workshop.version).questionnaire, masks)
+    return answers_of(content_of_room(visit.workshop).questionnaire, masks)
 
 
 def leave(visit: SeatVisit) -> None:
