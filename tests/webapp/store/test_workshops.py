@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,8 @@ from assessment.workshops.stages import Stage, WrongStageError
 from tests.newest import NEWEST
 from tests.webapp.store.writing import read, write
 from webapp.store.assessments import AssessmentRecord, delete_assessment, get_assessment
-from webapp.store.database import Database
+from webapp.store.backup import backup_database, restore_database
+from webapp.store.database import Database, open_database
 from webapp.store.rooms import bind_assessment, end_room, move_door, open_door, open_room, shut_door
 from webapp.store.rounds import (
     RoundMissingError,
@@ -611,3 +613,24 @@ def test_old_workshops_are_listed_by_their_planned_day(database: Database, works
     write(database, copy_for_rehearsal, workshop.id, "TUVWXY")
     assert read(database, list_workshops_before, NEW.day) == ()
     assert read(database, list_workshops_before, NEW.day + timedelta(days=1)) == (workshop.id,)
+
+
+def test_a_backup_has_the_room_with_all_in_it_and_is_restored(
+    database: Database, workshop: WorkshopRecord, tmp_path: Path
+) -> None:
+    seats = sit(database, workshop, 6)
+    entry = open_item(database, workshop)
+    for seat in seats:
+        vote(database, seat, entry)
+    shown = reveal(database, entry)
+    backup_database(database, tmp_path / "copy.sqlite3")
+    restore_database(tmp_path / "copy.sqlite3", tmp_path / "restored.sqlite3")
+    restored = open_database(tmp_path / "restored.sqlite3")
+    try:
+        assert read(restored, list_own_votes, seats[0].id) == {entry.id: YES}
+        assert read(restored, list_rounds, workshop.id)[0].tally == shown
+        found = read(restored, find_seat, "secret seat 0")
+        assert found is not None
+        assert found[0] == seats[0]
+    finally:
+        restored.close()
