@@ -185,3 +185,10 @@ def test_another_language_can_be_chosen_at_the_door(hall: Hall) -> None:
     assert button is not None
     response = phone.submit("/taal", {"language": button["value"], "next": hall.door}, follow_redirects=True)
     assert "What can the room know about you?" in response.text
+
+
+def test_what_a_stranger_puts_behind_the_address_is_not_in_the_page_beside_somebodys_own(hall: Hall) -> None:
+    one = hall.join()
+    text = one.phone.get(f"{hall.door}?guess={one.secret[:6]}zz").text
+    assert one.secret in text
+    assert "guess" not in text
