@@ -130,7 +130,7 @@ def test_forty_actions_with_long_titles_take_five_screens_of_a_laptop(
 
 def test_the_first_action_is_in_a_calendar_three_clicks_after_finishing(page: Page, live_server: RunningServer) -> None:
     page.goto(store_assessment(live_server.data_folder, answers_of("middle")) + "/resultaat")
-    page.get_by_role("link", name="Neem deze stappen op in jullie actieplan").click()
+    page.get_by_role("link", name="Zet deze stappen in jullie actieplan").click()
     page.get_by_role("button", name="Zet in het actieplan").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="(.ics)").click()

@@ -37,6 +37,9 @@ class Spoken:
 _UNTRANSLATED = Spoken(DEFAULT_LANGUAGE, Locale.parse(DEFAULT_LANGUAGE), NullTranslations(), NullTranslations())
 """Outside an application: no texts, but Dutch numbers and days."""
 
+_LOCALES = {"en": "en_GB"}
+"""Whose days are written in which way: 27 November 2026, as in Europe."""
+
 _spoken: ContextVar[Spoken | None] = ContextVar("pleinwijzer_spoken", default=None)
 _selectors: list[Callable[[], Spoken | None]] = []
 
@@ -45,7 +48,7 @@ def load_spoken(compiled: Compiled, code: str) -> Spoken:
     """Return a language with its compiled catalogues; one that is missing translates nothing."""
     folder = str(compiled.folder)
     messages, content = (Translations.load(folder, [code], domain.name) for domain in (MESSAGES, CONTENT))
-    return Spoken(code, Locale.parse(code), messages, content)
+    return Spoken(code, Locale.parse(_LOCALES.get(code, code)), messages, content)
 
 
 def on_first_use(select: Callable[[], Spoken | None]) -> Callable[[], Spoken | None]:

@@ -80,7 +80,7 @@ def read_table(page: BeautifulSoup, caption: str) -> list[Row]:
     raise LookupError(caption)
 
 
-OVERALL = ("Geheel", "Overall")
+OVERALL = ("Algemeen", "Overall")
 CASES = [("empty", "nl"), ("middle", "nl"), ("perfect", "nl"), ("middle", "en")]
 CAPTIONS = {
     "nl": ("Hetzelfde in cijfers", "Waarom deze eerst", "Van antwoorden naar score"),

@@ -85,7 +85,7 @@ def test_an_answer_that_changes_the_growth_phase_of_the_whole_only_says_so(owner
     with owner.client.application.test_request_context("/"), speaking("nl"):
         here = tell_change(positions, same)
         assert here.startswith("Luisteren: score 10,0 tot 20,0")
-        assert tell_change(positions, moved) == f"{here} Geheel: groeifase 1 tot 2, nu groeifase 2."
+        assert tell_change(positions, moved) == f"{here} Algemeen: groeifase 1 tot 2, nu groeifase 2."
 
 
 def test_taking_over_makes_it_the_agreed_answer_and_keeps_what_everybody_said(owner: Owner) -> None:

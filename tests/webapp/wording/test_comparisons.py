@@ -119,8 +119,8 @@ def test_a_place_without_a_rest_has_no_condition(edition: Edition) -> None:
 def test_a_figure_that_does_not_fit_says_which_numbers_do_and_by_which_rule(edition: Edition) -> None:
     figure = edition.figure_by_id["listening.grimmer"]
     (told,) = base_sentences(figure, find_bases(edition)[figure.id], edition)
-    assert "passen deze percentages op 94 of 109 antwoorden, niet op 142" in told
-    assert "met halven naar boven" in told
+    assert "passen deze percentages bij 94 of 109 antwoorden, niet bij 142" in told
+    assert "een 5 naar boven" in told
     assert "Dat leiden we zelf af. We rekenen met 94" in told
 
 
