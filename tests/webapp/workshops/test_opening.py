@@ -21,7 +21,7 @@ from webapp.clock import today
 from webapp.config import Settings
 from webapp.store.workshops import WorkshopRecord, find_by_trainer
 from webapp.web.state import get_state
-from webapp.workshops.secrets import hash_secret
+from webapp.workshops.secrets import hash_secret, room_address
 
 FILLED = {"title": "Managementteam", "municipality": "44021", "heads": "12"}
 
@@ -207,6 +207,15 @@ def test_an_installation_can_ask_an_opening_code_and_let_one_address_make_only_s
     assert [make(client, opening_code="appelboom").status_code for _ in range(3)] == [200, 200, 429]
 
 
+def test_another_language_is_chosen_without_losing_what_was_typed(client: PageClient) -> None:
+    response = client.submit("/workshop", fill(client, taal="en"))
+    page = BeautifulSoup(response.text, "html5lib")
+    assert response.status_code == 200
+    assert page.select("#share-url") == []
+    assert read_form(page)["title"] == ["Managementteam"]
+    assert "Prepare a workshop" in page.get_text()
+
+
 def test_where_no_opening_code_is_asked_the_form_has_no_place_for_one(client: PageClient) -> None:
     assert client.page("/workshop").select("#opening_code") == []
 
@@ -219,8 +228,8 @@ def test_the_card_shows_the_way_in_and_never_what_opens_it_for_the_trainer(room:
     assert "doe-mee" in text
 
 
-def test_a_rehearsal_is_a_room_of_its_own_with_invented_people_that_no_phone_enters(room: Room) -> None:
-    trainer = Trainer(make_room(room.app, is_open=False))
+def test_a_rehearsal_is_a_room_of_its_own_with_invented_people_that_no_phone_enters(shared_app: Flask) -> None:
+    trainer = Trainer(make_room(shared_app, is_open=False))
     lead = trainer.press(f"form[action='{trainer.url}/oefenen'] button").location.partition("?")[0]
     assert lead != trainer.url
     page = trainer.client.page(lead)
@@ -228,6 +237,10 @@ def test_a_rehearsal_is_a_room_of_its_own_with_invented_people_that_no_phone_ent
     for _ in range(4):
         page = trainer.client.page(lead)
         assert trainer.press(page=page).status_code == 303
+    with shared_app.test_request_context():
+        door = room_address("".join(str(trainer.client.page(lead).select_one(".big-code").text).split()))  # type: ignore[union-attr]
+    assert trainer.client.submit(f"/doe-mee/{door}", {"once": "x" * 21 + "A"}).status_code != 303
+    assert "60 mensen zijn binnen" in trainer.client.page(lead).get_text(" ")
     report = json.loads(trainer.client.get(f"{lead}/verslag/cijfers.json").text)
     assert report["rounds"][0]["counts"]["real"] > 40
     assert trainer.room.record.revision == 0

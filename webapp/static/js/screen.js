@@ -41,7 +41,7 @@
   }, 250);
 
   /* What does not fit on the wall is written smaller. */
-  const SIZES = ["", "fit-1", "fit-2", "fit-3", "fit-4"];
+  const SIZES = ["", "fit-1", "fit-2", "fit-3", "fit-4", "fit-5", "fit-6", "fit-7"];
   const fit = () => {
     const root = document.documentElement;
     for (const size of SIZES) {
