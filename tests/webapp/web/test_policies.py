@@ -388,7 +388,8 @@ def test_no_page_of_who_reads_leads_to_what_only_who_fills_in_may_open(house: Ho
             continue
         method = str(tag.get("method", "get")).upper()
         endpoint, _ = adapter.match(address, method=method)
-        assert ROUTES[method, endpoint].policy in {READ, ANYONE}, str(tag)
+        row = ROUTES.get((method, endpoint)) or WORKSHOP_ROUTES[method, endpoint]
+        assert row.policy in {READ, ANYONE}, str(tag)
         assert house.secrets["own"] not in address
 
 
