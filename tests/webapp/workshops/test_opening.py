@@ -184,8 +184,8 @@ def test_a_wrong_recovery_code_opens_nothing_and_can_be_mended(client: PageClien
     assert not response.headers.getlist("Set-Cookie")
 
 
-def test_guessing_recovery_codes_has_to_wait(app: Flask) -> None:
-    client = app.test_client()
+def test_guessing_recovery_codes_has_to_wait(still_app: Flask) -> None:
+    client = still_app.test_client()
     assert isinstance(client, PageClient)
     form = read_form(client.page("/workshop/terug"))
     answers = [client.submit("/workshop/terug", form | {"code": [f"22222{n:05d}"]}).status_code for n in range(61)]

@@ -135,7 +135,8 @@ def test_a_code_leads_nowhere_once_the_room_ended_but_for_the_screen(shared_app:
         admit(shared_app, SCREEN, room.address)
 
 
-def test_wrong_codes_are_refused_before_they_are_looked_up_and_links_go_on(app: Flask) -> None:
+def test_wrong_codes_are_refused_before_they_are_looked_up_and_links_go_on(still_app: Flask) -> None:
+    app = still_app
     room, who = make_room(app), "10.8.0.2"
     wrong = next(code for code in ("222222", "333333") if code != room.record.code)
     for _ in range(60):
@@ -149,7 +150,8 @@ def test_wrong_codes_are_refused_before_they_are_looked_up_and_links_go_on(app: 
     assert admit(app, DOOR, room.record.code, who="10.8.0.3") is not None
 
 
-def test_tries_from_many_addresses_are_counted_together(app: Flask) -> None:
+def test_tries_from_many_addresses_are_counted_together(still_app: Flask) -> None:
+    app = still_app
     room = make_room(app)
     wrong = next(code for code in ("222222", "333333") if code != room.record.code)
     for number in range(300):

@@ -39,8 +39,8 @@ def test_a_wrong_code_says_what_to_do_and_comes_back(hall: Hall) -> None:
     assert hall.phone().get(f"/doe-mee/{'2' * JOIN_SIGNS}").status_code == 404
 
 
-def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(app: Flask) -> None:
-    hall = make_hall(app)
+def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(still_app: Flask) -> None:
+    hall = make_hall(still_app)
     for _ in range(60):
         assert hall.phone().submit("/doe-mee", {"code": "222222"}).status_code == 422
     refused = hall.phone().submit("/doe-mee", {"code": hall.record.code})
