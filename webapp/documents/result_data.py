@@ -14,12 +14,14 @@ from assessment.likely import Likely
 from assessment.model import Range, Text
 from assessment.road.model import Advised, Goal
 from assessment.sheets.model import Sheets
+from assessment.weighing import Weighed
 from benchmarks.bases import Base, find_bases
 from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.counts import CountComparison
 from benchmarks.model import Edition
 from benchmarks.rank import Rank
 from benchmarks.reference import Reference
+from webapp.findings.beside import Look, Parting
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 
 FORMAT = "pleinwijzer-resultaat"
@@ -65,6 +67,39 @@ def describe_result(
         "first_actions": [entry.recommendation.id for entry in findings.road.beginning],
         "basis": [{"id": thing.recommendation.id, "state": str(thing.state)} for thing in findings.road.basis],
         "goals": [_describe_goal(goal) for goal in findings.road.goals],
+        "as_seen": [_describe_look(look) for look in findings.beside.looks],
+    }
+
+
+def _describe_look(look: Look) -> Plain:
+    """Return one look from outside: a second calculation beside the agreed one."""
+    return {
+        "role": look.role,
+        "sent_on": look.on.isoformat() if look.on is not None else None,
+        "dimensions": [
+            {
+                "id": name,
+                "said": _describe_weighed(said),
+                "seen": _describe_weighed(look.seen[name]),
+                "remark": look.remarks.get(name, ""),
+                "partings": [_describe_parting(one) for one in look.partings[name]],
+            }
+            for name, said in look.said.items()
+        ],
+    }
+
+
+def _describe_weighed(weighed: Weighed) -> Plain:
+    level = {"low": weighed.level.low, "high": weighed.level.high}
+    return {"score": _span(weighed.score), "level": level, "likely": _likely(weighed.likely)}
+
+
+def _describe_parting(parting: Parting) -> Plain:
+    return {
+        "question": parting.question.id,
+        "said": None if parting.said is None else plain_answer(parting.said),
+        "seen": plain_answer(parting.seen),
+        "why": parting.why,
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from assessment.basis import Basis
-from assessment.model import Answer, Kind, Question, Questionnaire, State
+from assessment.model import Answer, Answers, Kind, Question, Questionnaire, State
 from webapp.clock import local_time
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -36,21 +36,30 @@ class Separators(StrEnum):
     """The United Kingdom, Ireland, the United States, and most programs: `,` and `7.5`."""
 
 
-def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], separators: Separators) -> str:
-    """Return all questions with their answers in words, one line a question or row of a grid.
+Spoken = Sequence[tuple[str, Answers]]
+"""What each voice says, by its role."""
+
+
+def write_table(
+    questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], separators: Separators, voices: Spoken = ()
+) -> str:
+    """Return all questions with their answers in words, one line a question or row of a grid; a column a voice.
 
     It begins with a byte order mark: so a spreadsheet reads its accents.
     """
     file = io.StringIO()
     delimiter = ";" if separators is Separators.SEMICOLON else ","
     writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_write_headings())
+    writer.writerow([*_write_headings(), *(guard_cell(role) for role, _ in voices)])
     answers = read_saved(questionnaire, saved).answers
     numbers = questionnaire.number_by_id
     titles = {section.id: translate_text(section.title) for section in questionnaire.sections}
     for question in questionnaire.questions:
         entry = saved.get(question.id)
         start = [titles[question.section], str(numbers[question.id]), translate_text(question.text)]
+        columns = [
+            [words for _, _, words in _write_lines(question, said.get(question.id), separators)] for _, said in voices
+        ]
         for index, (row_id, row_text, words) in enumerate(_write_lines(question, answers.get(question.id), separators)):
             end = [
                 entry.note if entry and index == 0 else "",
@@ -58,6 +67,7 @@ def write_table(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer], 
                 question.id,
                 row_id,
                 *(_write_basis(entry.basis) if entry and index == 0 else ("", "", "")),
+                *(column[index] for column in columns),
             ]
             writer.writerow([guard_cell(cell) for cell in (*start, row_text, words, *end)])
     return "\ufeff" + file.getvalue()

@@ -7,7 +7,7 @@ asked is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.clock import local_time
@@ -25,6 +25,11 @@ class SaidByOthers:
 
     voices: tuple[tuple[VoiceRecord, VoiceAnswers], ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def only_sent(self) -> SaidByOthers:
+        """The same without what is still being put together: that is for who fills in."""
+        return replace(self, voices=tuple((voice, said) for voice, said in self.voices if voice.is_sent))
 
 
 def read_others(connection: Connection, assessment_id: int) -> SaidByOthers:

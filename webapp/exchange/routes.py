@@ -35,6 +35,7 @@ from webapp.scan.fields import NOTE_LENGTH, REOPENS
 from webapp.scan.operations import FinishedError, begin_once, describe_new
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.store.action_plan import MOST_ACTIONS, MOST_EVENTS, TITLE_LENGTH, WHO_LENGTH
+from webapp.voices.beside import list_spoken
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
 from webapp.web.notices import go_and_tell
@@ -142,7 +143,8 @@ def download_csv(visit: Visit) -> Response:
     wanted = request.args.get("scheiding", "")
     usual = Separators.SEMICOLON if current_language() == "nl" else Separators.COMMA
     separators = Separators(wanted) if wanted in set(Separators) else usual
-    table = write_table(content_of(visit.assessment).questionnaire, read_given(visit).saved, separators)
+    questionnaire = content_of(visit.assessment).questionnaire
+    table = write_table(questionnaire, read_given(visit).saved, separators, list_spoken(visit))
     name = name_file(
         name_municipality(visit.assessment), "csv", stem=f"zelfscan-{separators}", language=current_language()
     )

@@ -24,6 +24,7 @@ from benchmarks.counts import CountComparison, compare_counts
 from benchmarks.dimension_rank import find_less_far
 from benchmarks.model import Edition
 from benchmarks.reference import Reference
+from webapp.findings.beside import Others
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Findings:
     `holding_back` the dimensions that keep it below what its score gives, at the level that is said.
     `development` is what moved since an earlier one of the day `earlier_on`; None where there
     is no earlier one, and where nobody asked. `year` is the one in which it is read; None where no advice hangs on it.
+    `beside` is what others say; empty for who may not know.
     """
 
     content: Content
@@ -129,6 +131,7 @@ class Findings:
     development: Development | None = None
     earlier_on: date | None = None
     year: int | None = None
+    beside: Others = field(default_factory=Others)
 
     @cached_property
     def road(self) -> Road:

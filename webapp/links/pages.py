@@ -152,11 +152,17 @@ def _describe_choices() -> dict[Opens, tuple[str, str]]:
     return {
         Opens.READ: (
             gettext("Only read, without the notes"),
-            gettext("The result, the recommendations, the action plan and the documents. Notes stay hidden."),
+            gettext(
+                "The result, the recommendations, the action plan and the documents. Notes stay hidden, and who said "
+                "what."
+            ),
         ),
         Opens.READ_WITH_NOTES: (
             gettext("Only read, with the notes"),
-            gettext("The same, and the notes beside answers and actions."),
+            gettext(
+                "The same, with the notes beside answers and actions, where an answer can be seen, and what others who "
+                "were asked said, under their role."
+            ),
         ),
         Opens.FILL_IN: (
             gettext("Fill in everything"),

@@ -48,9 +48,16 @@ def find_with_finished(visit: Visit, most: int = MOST_SNAPSHOTS) -> tuple[Findin
     Raises StoreUnavailable.
     """
     with reading() as connection:
-        reader = make_reader(connection, get_state(), sees_notes=visit.sees_notes)
-        # A second self-scan opens with then and now; only that one reads both.
-        return reader.read_with_earlier(visit.assessment), read_finished(connection, visit.assessment.id, most)
+        return read_with_finished(connection, visit, most)
+
+
+def read_with_finished(
+    connection: Connection, visit: Visit, most: int = MOST_SNAPSHOTS
+) -> tuple[Findings, tuple[Finished, ...]]:
+    """Return the same, in a moment that somebody else reads too."""
+    reader = make_reader(connection, get_state(), sees_notes=visit.sees_notes)
+    # A second self-scan opens with then and now; only that one reads both.
+    return reader.read_with_earlier(visit.assessment), read_finished(connection, visit.assessment.id, most)
 
 
 def summarise_today(findings: Findings) -> Found:

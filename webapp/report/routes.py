@@ -9,7 +9,7 @@ from assessment.model import DIMENSIONS
 from webapp.clock import today
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_current, find_with_earlier
-from webapp.outcome.snapshots import find_with_finished
+from webapp.outcome.snapshots import read_with_finished
 from webapp.report.pages.advice import shape_advice
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
@@ -21,9 +21,10 @@ from webapp.report.pages.shortest_way import shape_shortest_way
 from webapp.report.pages.what_if import shape_what_if
 from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
+from webapp.voices.beside import add_beside, find_current_beside
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
-from webapp.web.state import find_newer, get_edition, get_library
+from webapp.web.state import find_newer, get_edition, get_library, reading
 from webapp.web.visit import Visit
 
 explained = Blueprint("method", __name__)
@@ -53,7 +54,10 @@ def method() -> str:
 @allow(READ)
 def result(visit: Visit) -> str:
     """The levels, what they mean, and what to do first."""
-    findings, finished = find_with_finished(visit, most=1)
+    with reading() as connection:
+        findings, finished = read_with_finished(connection, visit, most=1)
+        if visit.sees_notes:
+            findings = add_beside(connection, findings, visit.assessment)
     page = shape_result(findings, make_addresses(visit), finished)
     return render_template("report/result.html", page=page, newer=find_newer(visit.assessment))
 
@@ -71,7 +75,7 @@ def advice(visit: Visit) -> str:
 @allow(READ)
 def context(visit: Visit) -> str:
     """What does not score, beside 2019."""
-    page = shape_context(find_current(visit), make_addresses(visit))
+    page = shape_context(find_current_beside(visit), make_addresses(visit))
     return render_template("report/context.html", page=page)
 
 
@@ -97,7 +101,7 @@ def dimension(visit: Visit, dimension: str) -> str:
     """One dimension."""
     if dimension not in DIMENSIONS:
         abort(404)
-    findings = find_current(visit)
+    findings = find_current_beside(visit)
     page = shape_dimension(findings, findings.dimensions[dimension], make_addresses(visit))
     return render_template("report/dimension.html", page=page)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assessment.answers import plain_answer
@@ -25,13 +25,17 @@ from webapp.store.voices import VoiceRecord, list_voices
 
 @dataclass(frozen=True)
 class SentVoice:
-    """A voice that was sent in. `answers` are those that fit; `misfits` the questions of which nothing fits."""
+    """A voice that was sent in. `answers` are those that fit; `misfits` the questions of which nothing fits.
+
+    `remarks` are what somebody from outside says of a domain, by dimension.
+    """
 
     record: VoiceRecord
     answers: Answers
     said: VoiceAnswers
     sources: Mapping[str, str]
     misfits: tuple[str, ...]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

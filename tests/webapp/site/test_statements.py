@@ -81,7 +81,7 @@ def test_what_is_told_of_links_is_what_is_stored_of_them(client: PageClient, app
     told = {
         "secret_hash": "een vingerafdruk (een SHA-256-hash)",
         "label": "hoe je hem noemt",
-        "scope": "om alleen te lezen, met of zonder de notities, of om ook in te vullen",
+        "scope": "om alleen te lezen, met of zonder notities en wie wat zei, of om ook in te vullen",
         "made_at": "wanneer hij gemaakt is",
         "made_by": "telkens ook via welke link",
         "ends": "tot wanneer hij werkt",

@@ -28,8 +28,8 @@ def test_what_is_seen_stands_beside_what_is_said_with_why_and_by_how_much(owner:
 
 def test_looking_changes_neither_answer_nor_result(owner: Owner) -> None:
     owner.answer("listening", **{f"answer.{THEMES}": "fully"})
-    before = text_of(owner.client.get(f"{owner.url}/resultaat"))
     observer = said(owner, "Consultant", VoiceKind.OBSERVER, themes="not")
+    before = text_of(owner.client.get(f"{owner.url}/resultaat"))
     owner.open(f"/inbreng/{observer.voice.id}/gezien")
     assert owner.plain(THEMES) == {"options": ["fully"]}
     assert text_of(owner.client.get(f"{owner.url}/resultaat")) == before

@@ -24,7 +24,7 @@ from webapp.store.assessments import finish_assessment
 from webapp.store.decisions import Decision, list_decisions
 from webapp.store.voices import VoiceKind, delete_voice
 from webapp.voices.positions import read_positions
-from webapp.voices.settling.pages import tell_change
+from webapp.wording.changes import tell_change
 
 CONTENT = load_content()
 LIBRARY = Library()
@@ -83,9 +83,9 @@ def test_an_answer_that_changes_the_growth_phase_of_the_whole_only_says_so(owner
     same = Change(question, one, replace(one, score=Range(10, 20)))
     moved = Change(question, one, replace(one, score=Range(10, 20), overall_level=LevelRange(1, 2)))
     with owner.client.application.test_request_context("/"), speaking("nl"):
-        here = tell_change(positions, same)
+        here = tell_change(positions.content, same)
         assert here.startswith("Luisteren: score 10,0 tot 20,0")
-        assert tell_change(positions, moved) == f"{here} Algemeen: groeifase 1 tot 2, nu groeifase 2."
+        assert tell_change(positions.content, moved) == f"{here} Algemeen: groeifase 1 tot 2, nu groeifase 2."
 
 
 def test_taking_over_makes_it_the_agreed_answer_and_keeps_what_everybody_said(owner: Owner) -> None:

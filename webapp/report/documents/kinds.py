@@ -29,6 +29,7 @@ from webapp.report.parts.addresses import Addresses
 from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, get_assessment, get_earlier
 from webapp.store.connections import Connection
 from webapp.store.jobs import NewJob
+from webapp.voices.beside import add_beside
 from webapp.web.admission import addressed
 from webapp.web.state import get_state, reading
 from webapp.web.visit import Visit
@@ -128,9 +129,12 @@ def want_documents(visit: Visit) -> dict[str, NewJob]:
 def _composing(kind: Kind) -> Callable[[NewJob], Content]:
     def compose(wanted: NewJob) -> Content:
         with reading() as connection:
-            reader = make_reader(connection, get_state(), sees_notes=wanted.details.get(NOTES) is True)
-            findings = reader.read_with_earlier(_get_record(connection, wanted.assessment_id))
+            sees_notes = wanted.details.get(NOTES) is True
+            record = _get_record(connection, wanted.assessment_id)
+            findings = make_reader(connection, get_state(), sees_notes=sees_notes).read_with_earlier(record)
             finished = read_finished(connection, wanted.assessment_id, most=1)
+            if sees_notes:
+                findings = add_beside(connection, findings, record)
         with addressed(NO_LINK):
             return kind.put(Contents(findings, Addresses(), wanted.day, finished))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import url_for
+from flask import request, url_for
 
 from webapp.background.documents import count_before, find_size
 from webapp.clock import today
@@ -18,6 +18,8 @@ from webapp.store.jobs import NewJob
 from webapp.web.visit import Visit
 
 READY, MISSING = "ready", "missing"
+WITHOUT, NOTES = "zonder", "notities"
+"""What an address says of documents that leave out what was noted, and who said what."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class DocumentsPage:
     documents: tuple[DocumentView, ...]
     json_href: str
     languages: tuple[tuple[str, str, str, bool], ...]
+    holds: tuple[tuple[str, str, bool], ...]
+    """With and without what was noted, each with its address; empty for who may only read without."""
 
 
 @dataclass(frozen=True)
@@ -64,23 +68,50 @@ class ProgressView:
         return int(self.state) if self.state.isdigit() else 0
 
 
+def without_notes() -> str | None:
+    """Return what the address says of notes, for the addresses that follow from it; None where it says nothing."""
+    return NOTES if request.args.get(WITHOUT) == NOTES else None
+
+
+def as_asked(visit: Visit) -> Visit:
+    """Return the visit as documents are made for it: it can leave out what was noted, and who said what."""
+    return replace(visit, sees_notes=False) if without_notes() else visit
+
+
 def read_contents(visit: Visit) -> Contents:
     """Return what documents are made of now. Raises StoreUnavailable."""
     return Contents(find_with_earlier(visit), Addresses(may_write=visit.may_write), today())
 
 
-def shape_documents(contents: Contents, wanted: dict[str, NewJob]) -> DocumentsPage:
-    """Return the list of documents; an assessment without answers has none."""
+def shape_documents(contents: Contents, wanted: dict[str, NewJob], *, may_hold: bool) -> DocumentsPage:
+    """Return the list of documents; an assessment without answers has none.
+
+    `may_hold`: whether the reader may have what was noted in them, and chooses.
+    """
     chosen, addresses = current_language(), contents.addresses
     kinds = KINDS if contents.findings.answers else ()
     return DocumentsPage(
         head=view_head(contents.findings, addresses, "documents"),
-        json_href=url_for("documents.result_json", taal=chosen),
+        json_href=url_for("documents.result_json", taal=chosen, zonder=without_notes()),
         documents=tuple(_view(kind, find_size(wanted[kind])) for kind in kinds),
         languages=tuple(
-            (one.code, one.native, addresses.documents(taal=one.code), one.code == chosen)
+            (
+                one.code,
+                one.native,
+                url_for("documents.index", taal=one.code, zonder=without_notes()),
+                one.code == chosen,
+            )
             for one in offered_languages()
         ),
+        holds=_list_holds() if may_hold else (),
+    )
+
+
+def _list_holds() -> tuple[tuple[str, str, bool], ...]:
+    leaves_out = without_notes() is not None
+    return (
+        (gettext("With notes, and with who said what"), url_for("documents.index"), not leaves_out),
+        (gettext("Without, such as for the council"), url_for("documents.index", zonder=NOTES), leaves_out),
     )
 
 
@@ -106,5 +137,5 @@ def _view(kind: str, made: int | None) -> DocumentView:
     size = ""
     if made is not None:
         size = gettext("%(size)s kB", size=format_number(max(1, round(made / 1000))))
-    href = url_for("documents.document", name=KINDS[kind].name, taal=current_language())
+    href = url_for("documents.document", name=KINDS[kind].name, taal=current_language(), zonder=without_notes())
     return DocumentView(kind, title, text, href, size)

@@ -16,20 +16,29 @@ from webapp.background.documents import (
 from webapp.clock import utc_now
 from webapp.documents.result_data import describe_result
 from webapp.exchange.json_file import write_document, write_json
+from webapp.exchange.json_voices import SaidByOthers, read_others, write_others
 from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
 from webapp.links.policy import READ
-from webapp.outcome.reading import find_with_earlier, name_municipality
+from webapp.outcome.reading import make_reader, name_municipality
 from webapp.outcome.snapshots import read_finished
 from webapp.report.documents.kinds import KINDS, Contents, find_kind, want_documents
-from webapp.report.documents.pages import failure_text, find_progress, read_contents, shape_documents
+from webapp.report.documents.pages import (
+    as_asked,
+    failure_text,
+    find_progress,
+    read_contents,
+    shape_documents,
+    without_notes,
+)
 from webapp.report.parts.head import view_head
 from webapp.store.answers import get_answers
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.jobs import NewJob
+from webapp.voices.beside import add_beside
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.policy import allow
-from webapp.web.state import get_sheets, reading
+from webapp.web.state import get_sheets, get_state, reading
 from webapp.web.visit import Visit
 
 MADE_AHEAD = "management"
@@ -44,11 +53,12 @@ blueprint = Blueprint("documents", __name__)
 @allow(READ)
 def index(visit: Visit) -> str:
     """The list of documents; the management report is made meanwhile."""
+    may_hold, visit = visit.sees_notes, as_asked(visit)
     wanted = want_documents(visit)
     contents = read_contents(visit)
     if contents.findings.answers:
         prepare_document(wanted[MADE_AHEAD])
-    return render_template("report/documents.html", page=shape_documents(contents, wanted))
+    return render_template("report/documents.html", page=shape_documents(contents, wanted, may_hold=may_hold))
 
 
 @blueprint.get("/documenten/<name>")
@@ -58,6 +68,7 @@ def document(visit: Visit, name: str) -> Response:
     kind = find_kind(name)
     if kind is None:
         abort(HTTPStatus.NOT_FOUND)
+    visit = as_asked(visit)
     wanted = want_documents(visit)[kind]
     if (made := read_document(wanted)) is not None:
         return _send(visit, made, kind)
@@ -82,7 +93,7 @@ def progress(visit: Visit, name: str) -> Response:
     kind = find_kind(name)
     if kind is None:
         abort(HTTPStatus.NOT_FOUND)
-    found = find_progress(want_documents(visit)[kind])
+    found = find_progress(want_documents(as_asked(visit))[kind])
     if found.state == request.args.get("stand", ""):
         return Response(status=HTTPStatus.NO_CONTENT)
     page = render_template("report/document_progress.html", progress=found, problem=failure_text())
@@ -93,10 +104,16 @@ def progress(visit: Visit, name: str) -> Response:
 @allow(READ)
 def result_json(visit: Visit) -> Response:
     """The whole result as data for other programs."""
-    findings = find_with_earlier(visit)
+    visit = as_asked(visit)
     with reading() as connection:
+        findings = make_reader(connection, get_state(), sees_notes=visit.sees_notes).read_with_earlier(visit.assessment)
         saved = get_answers(connection, visit.assessment.id)
         finished = read_finished(connection, visit.assessment.id)
+        others = read_others(connection, visit.assessment.id) if visit.sees_notes else SaidByOthers()
+        if not visit.may_write:
+            others = others.only_sent
+        if visit.sees_notes:
+            findings = add_beside(connection, findings, visit.assessment)
     if not visit.sees_notes:
         saved = {name: entry._replace(note="", basis=entry.basis.without_evidence) for name, entry in saved.items()}
     scan = write_document(
@@ -106,7 +123,7 @@ def result_json(visit: Visit) -> Response:
         finished,
         schema_url=url_for("exchange_start.assessment_schema", _external=True),
         exported_at=utc_now(),
-    )
+    ) | write_others(others)
     result = describe_result(
         findings,
         scan,
@@ -133,7 +150,9 @@ def _tell(contents: Contents, wanted: NewJob, problem: str) -> Response:
         "report/document_waiting.html",
         page={"head": view_head(contents.findings, contents.addresses, "documents")},
         progress=find_progress(wanted),
-        progress_href=url_for("documents.progress", name=KINDS[wanted.kind].name, taal=current_language()),
+        progress_href=url_for(
+            "documents.progress", name=KINDS[wanted.kind].name, taal=current_language(), zonder=without_notes()
+        ),
         problem=problem,
         list_href=contents.addresses.documents(),
     )

@@ -9,6 +9,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.beside import LookView, view_looks
 from webapp.report.parts.counts import view_counts
 from webapp.report.parts.finished import FinishedNote, list_finished, tell_finished
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
@@ -57,6 +58,7 @@ class ResultPage:
     unanswered: tuple[OpenQuestion, ...]
     decisive: tuple[OpenDimension, ...]
     caveat: str
+    looks: tuple[LookView, ...]
 
 
 def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finished, ...] = ()) -> ResultPage:
@@ -90,6 +92,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         unanswered=find_unanswered(findings, addresses),
         decisive=find_decisive(findings, addresses),
         caveat=caveat_text(),
+        looks=view_looks(findings),
     )
 
 

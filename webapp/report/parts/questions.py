@@ -13,6 +13,7 @@ from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, method_url, question_anchor
+from webapp.report.parts.beside import BesideView, view_beside
 from webapp.report.parts.figures import FigureView, own_share_of_inhabitants, view_figure
 from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.basis import BasisView, view_basis
@@ -32,6 +33,7 @@ class QuestionView:
     is_open: bool
     note: str
     basis: BasisView | None
+    beside: BesideView
     points: str
     weight_text: str
     points_table: Table | None
@@ -60,6 +62,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         is_open=not question.extra and not is_complete(question, answer),
         note=entry.note,
         basis=view_basis(entry.basis) if entry.basis != NO_BASIS else None,
+        beside=view_beside(findings, question, may_write=addresses.may_write),
         points=_points(entry),
         weight_text=_weight(entry),
         points_table=_points_table(entry, findings.standing) if question.scores else None,

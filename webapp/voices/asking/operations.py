@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webapp.clock import today
+from webapp.clock import today, utc_now
+from webapp.store.assessments import touch_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
 from webapp.store.links import (
@@ -118,6 +119,8 @@ def change(
         link = get_voice_link(connection, voice_id)
         if link is not None and link.revoked_at is None and (link.label, link.ends) != (after.role, ends):
             change_link(connection, number, link.id, label=after.role, ends=ends)
+        if after != before and after.is_sent:
+            touch_assessment(connection, number, visit.actor, utc_now())
         if after != before or (link is not None and link.ends != ends):
             record_event(connection, number, visit.actor, Happening.VOICE_CHANGED, after.role)
 
@@ -157,6 +160,8 @@ def withdraw(visit: Visit, voice_id: int, *, keeps: bool) -> None:
             record_event(connection, number, visit.actor, Happening.VOICE_WITHDRAWN, voice.role)
         if not (voice.is_sent and keeps):
             delete_voice(connection, number, voice_id)
+            if voice.is_sent:
+                touch_assessment(connection, number, visit.actor, utc_now())
             if voice.state is not VoiceState.PARKED:
                 record_event(connection, number, visit.actor, Happening.VOICE_DELETED, voice.role)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.model import DIMENSIONS, Question
-from assessment.voices import lay_over, overlay
-from assessment.weighing import Weighed, start_weighing
+from assessment.content import Content
+from assessment.model import DIMENSIONS
+from webapp.findings.beside import Look, Parting
 from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.scan.pages.cards import link_question
-from webapp.voices.positions import Positions, SentVoice
-from webapp.voices.settling.pages import tell_change
 from webapp.wording.answers import describe_answer
-from webapp.wording.levels import phase_text, whole_text
-from webapp.wording.numbers import score_text
+from webapp.wording.basis import BasisView, view_basis
+from webapp.wording.changes import tell_change, tell_weighed, tell_weighed_whole
 
 
 @dataclass(frozen=True)
@@ -27,15 +25,17 @@ class PartingView:
     said: str
     seen: str
     why: str
+    basis: BasisView
     effect: str
 
 
 @dataclass(frozen=True)
 class DimensionView:
-    """One domain, and the questions of it that part, those that move the score furthest first."""
+    """One domain, the questions of it that part, and what was remarked on it."""
 
     name: str
     partings: tuple[PartingView, ...]
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -50,59 +50,50 @@ class SeenPage:
     parting: int
 
 
-def shape_seen(positions: Positions, voice: SentVoice) -> SeenPage:
+def shape_seen(content: Content, look: Look, *, may_write: bool) -> SeenPage:
     """Return what the page shows of somebody who looks from outside."""
-    content = positions.content
-    seen = start_weighing(content, overlay(content.questionnaire, positions.agreed, voice.answers))
     names = content.growth_path.dimension_names
-    looks = {name: (positions.weighing.look(name), seen.look(name)) for name in DIMENSIONS}
-    rows = [(translate_text(names[name]), _tell(said), _tell(other)) for name, (said, other) in looks.items()]
-    said, other = looks[DIMENSIONS[0]]
-    whole = (gettext("Overall"), _tell_whole(said), _tell_whole(other))
     dimensions = tuple(
-        DimensionView(translate_text(names[name]), _list_partings(positions, voice, name)) for name in DIMENSIONS
+        DimensionView(
+            translate_text(names[name]),
+            tuple(view_parting(content, one, may_write=may_write) for one in look.partings[name]),
+            look.remarks.get(name, ""),
+        )
+        for name in DIMENSIONS
     )
     return SeenPage(
-        role=voice.record.role,
-        day=format_day(voice.record.sent_at) if voice.record.sent_at else "",
-        rows=(*rows, whole),
-        dimensions=tuple(one for one in dimensions if one.partings),
-        looked=len(voice.answers),
-        parting=sum(len(one.partings) for one in dimensions),
+        role=look.role,
+        day=format_day(look.on) if look.on else "",
+        rows=list_rows(content, look),
+        dimensions=tuple(one for one in dimensions if one.partings or one.remark),
+        looked=look.looked,
+        parting=look.parting,
     )
 
 
-def _tell(weighed: Weighed) -> str:
-    phase = phase_text(weighed.level, weighed.likely.level)
-    return str(gettext("%(phase)s · score %(score)s", phase=phase, score=score_text(weighed.score)))
+def list_rows(content: Content, look: Look) -> tuple[tuple[str, str, str], ...]:
+    """Return each domain, and the whole, as said and as seen."""
+    names, first = content.growth_path.dimension_names, DIMENSIONS[0]
+    whole = tell_weighed_whole(look.said[first]), tell_weighed_whole(look.seen[first])
+    return (
+        *(
+            (translate_text(names[name]), tell_weighed(look.said[name]), tell_weighed(look.seen[name]))
+            for name in DIMENSIONS
+        ),
+        (gettext("Overall"), *whole),
+    )
 
 
-def _tell_whole(weighed: Weighed) -> str:
-    phase, score = whole_text(weighed.overall_level), score_text(weighed.overall_score)
-    return str(gettext("%(phase)s · score %(score)s", phase=phase, score=score))
-
-
-def _list_partings(positions: Positions, voice: SentVoice, dimension: str) -> tuple[PartingView, ...]:
-    found: list[tuple[float, PartingView]] = []
-    for question in positions.content.questionnaire.scored[dimension]:
-        agreed, answer = positions.agreed.get(question.id), voice.answers.get(question.id)
-        if answer is None or (laid := lay_over(question, agreed, answer)) == agreed:
-            continue
-        change = positions.weighing.weigh(question, laid)
-        view = _view_parting(positions, voice, question, describe_answer(question, laid))
-        found.append((change.distance if change is not None else 0.0, view))
-    return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
-
-
-def _view_parting(positions: Positions, voice: SentVoice, question: Question, seen: str) -> PartingView:
-    agreed, answer = positions.agreed.get(question.id), voice.answers[question.id]
-    effect = tell_change(positions, positions.weighing.weigh(question, lay_over(question, agreed, answer)))
+def view_parting(content: Content, parting: Parting, *, may_write: bool = False) -> PartingView:
+    """Return one question on which said and seen part, as pages and documents show it."""
+    question = parting.question
     return PartingView(
-        number=positions.content.questionnaire.number_by_id[question.id],
+        number=content.questionnaire.number_by_id[question.id],
         text=translate_text(question.text),
-        href=link_question(question),
-        said=describe_answer(question, agreed) if agreed is not None else gettext("not answered"),
-        seen=seen,
-        why=voice.note(question.id),
-        effect=effect,
+        href=link_question(question) if may_write else "",
+        said=describe_answer(question, parting.said) if parting.said is not None else gettext("not answered"),
+        seen=describe_answer(question, parting.seen),
+        why=parting.why,
+        basis=view_basis(parting.basis),
+        effect=tell_change(content, parting.change),
     )

@@ -11,7 +11,6 @@ from flask import render_template, url_for
 from assessment.basis import NO_BASIS
 from assessment.model import Answer, Question
 from assessment.voices import Standpoint
-from assessment.weighing import Change
 from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.scan.fields import Typed, make_key
@@ -25,8 +24,7 @@ from webapp.voices.settling.operations import describe_seen
 from webapp.web.visit import Visit
 from webapp.wording.answers import describe_answer, describe_plain
 from webapp.wording.basis import BasisView, view_basis
-from webapp.wording.levels import phase_text, whole_text, within
-from webapp.wording.numbers import score_text
+from webapp.wording.changes import tell_change
 
 OWN = "anders"
 """What the button of an answer that nobody gave sends."""
@@ -171,7 +169,7 @@ def _view_choice(positions: Positions, question: Question, answer: Answer) -> Ch
         ),
         notes=tuple(f"{voice.record.role}: {note}" for voice in voices if (note := voice.note(question.id))),
         bases=_list_bases(positions, question, answer, voices),
-        effect=tell_change(positions, positions.weighing.weigh(question, answer)),
+        effect=tell_change(positions.content, positions.weighing.weigh(question, answer)),
         is_agreed=answer == positions.agreed.get(question.id),
     )
 
@@ -184,38 +182,6 @@ def _list_bases(
     agreed = [(gettext("agreed now"), entry.basis)] if entry and positions.agreed.get(question.id) == answer else []
     said = [*agreed, *((voice.record.role, voice.basis(question.id)) for voice in voices)]
     return tuple((who, view_basis(basis)) for who, basis in said if basis != NO_BASIS)
-
-
-def tell_change(positions: Positions, change: Change | None) -> str:
-    """Return what an answer would change, in a sentence; in two where the growth phase of the whole moves with it."""
-    if change is None:
-        return str(gettext("Does not count in a score."))
-    if not (change.moves_level or change.moves_score):
-        return str(gettext("Changes nothing in the score."))
-    whole, whole_now = (whole_text(one.overall_level) for one in (change.after, change.before))
-    here = _tell_change_here(positions, change)
-    if whole == whole_now:
-        return here
-    overall = gettext("Overall: %(level)s, now %(now_level)s.", level=within(whole), now_level=within(whole_now))
-    return f"{here} {overall}"
-
-
-def _tell_change_here(positions: Positions, change: Change) -> str:
-    name = translate_text(positions.content.growth_path.dimension_names[change.question.dimension or ""])
-    score, now = score_text(change.after.score), score_text(change.before.score)
-    phase, phase_now = (phase_text(one.level, one.likely.level) for one in (change.after, change.before))
-    if phase == phase_now:
-        return str(gettext("%(dimension)s: score %(score)s, now %(now)s.", dimension=name, score=score, now=now))
-    return str(
-        gettext(
-            "%(dimension)s: %(level)s, now %(now_level)s (score %(score)s, now %(now)s).",
-            dimension=name,
-            level=within(phase),
-            now_level=within(phase_now),
-            score=score,
-            now=now,
-        )
-    )
 
 
 def _view_decided(

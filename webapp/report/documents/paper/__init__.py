@@ -16,6 +16,7 @@ from webapp.report.documents.paper.development import write_development
 from webapp.report.documents.paper.dimensions import write_details, write_dimension
 from webapp.report.documents.paper.first_actions import write_first_actions, write_whole
 from webapp.report.documents.paper.management import MOST_ADVICE, write_management
+from webapp.report.documents.paper.seen import write_seen
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.method import shape_method
@@ -86,6 +87,7 @@ def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today:
         *(write_details(findings, one) for one in dimensions),
         write_development(findings, addresses, today),
         write_context(findings, shape_context(findings, addresses)),
+        write_seen(findings),
         write_answers(findings),
         write_method(method),
         write_sources(findings, method),

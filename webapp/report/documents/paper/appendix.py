@@ -14,6 +14,7 @@ from webapp.language.texts import gettext
 from webapp.report.documents.paper.parts import own_source, put_table, survey_source, tell_figure
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.method import MethodPage
+from webapp.report.parts.beside import view_beside
 from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
 from webapp.report.parts.questions import number_of
 from webapp.wording.basis import describe_basis
@@ -86,20 +87,30 @@ def write_answers(findings: Findings) -> Chapter:
 def _answers_of(findings: Findings, section: Section) -> Table:
     rows = []
     rests = any(entry.basis != NO_BASIS for entry in _entries_of(findings, section))
+    others_say = any(entry.question.id in findings.beside.said for entry in _entries_of(findings, section))
     for entry in _entries_of(findings, section):
         question = entry.question
         lines = [f"{translate_text(row.text)}: {row_words(question, entry.answer, row.id)}" for row in question.rows]
         answer = "\n".join(lines) or answer_words(question, entry.answer)
         note = gettext("below this table") if len(entry.note) > LONG_NOTE else entry.note
-        note = "\n".join(filter(None, (note, describe_basis(entry.basis))))
+        beside = view_beside(findings, question, may_write=False)
+        others = (*(one.line for one in beside.said), beside.settled)
+        note = "\n".join(filter(None, (note, describe_basis(entry.basis), *others)))
         rows.append((f"{number_of(findings, question)}. {translate_text(question.text)}", answer, note))
     columns = (
         Column(gettext("Question"), width=2),
         Column(gettext("Your answer"), width=2.2),
-        Column(gettext("Note, how sure and on what") if rests else gettext("Note"), width=1.8),
+        Column(_name_margin(rests=rests, others=others_say), width=1.8),
     )
     title = gettext("Answers: %(section)s", section=translate_text(section.title))
     return Table(title, columns, tuple(rows), source=own_source())
+
+
+def _name_margin(*, rests: bool, others: bool) -> str:
+    """Return what stands in the column beside the answers."""
+    if others:
+        return str(gettext("Note, how sure and on what, and what others say"))
+    return str(gettext("Note, how sure and on what") if rests else gettext("Note"))
 
 
 def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from webapp.language.locale import current_language, format_day
 from webapp.language.texts import gettext
 from webapp.report.documents.workbook.action_plan import make_plan_sheet
 from webapp.report.documents.workbook.advice import make_advice_sheet
+from webapp.report.documents.workbook.beside import make_said_sheet, make_seen_sheet
 from webapp.report.documents.workbook.comparison import make_comparison_sheet, make_counts_sheet, make_references_sheet
 from webapp.report.documents.workbook.development import make_changes_sheet, make_development_sheet
 from webapp.report.documents.workbook.method import make_method_sheet
@@ -39,6 +40,8 @@ def make_workbook(findings: Findings, addresses: Addresses, today: date) -> Work
                 make_plan_sheet(findings, today),
                 make_development_sheet(findings),
                 make_changes_sheet(findings),
+                make_said_sheet(findings),
+                make_seen_sheet(findings),
                 make_method_sheet(findings),
             )
             if sheet.rows
