@@ -67,6 +67,8 @@ OF_THE_TRAINER = {
     ("GET", "room_report.show"): WorkshopRow(LEAD),
     ("GET", "room_report.numbers_json"): WorkshopRow(LEAD),
     ("GET", "room_report.numbers_xlsx"): WorkshopRow(LEAD),
+    ("GET", "room_report.pdf"): WorkshopRow(LEAD, 303),
+    ("GET", "room_report.slides"): WorkshopRow(LEAD, 303),
     ("GET", "room_report.hand_over"): WorkshopRow(LEAD, 303),
     ("POST", "room_report.hand_over"): WorkshopRow(LEAD, 303),
     ("GET", "screen.show"): WorkshopRow(SCREEN),

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from pypdf import PdfReader
 
 from assessment.workshops.choices import mask_of
 from tests.webapp.assessments import begin_assessment
@@ -88,6 +89,34 @@ def test_the_files_have_tallies_of_shown_rounds_and_never_an_answer_a_seat_or_a_
         assert person.secret not in everything
         assert f'"{person.record.sign}"' not in everything
         assert f">{person.record.sign}<" not in everything
+
+
+def test_the_report_on_paper_and_the_slides_say_what_the_page_says(of_one: Trainer) -> None:
+    page = of_one.read("/verslag")
+    paper = "".join(one.extract_text() for one in PdfReader(open_file(of_one, "verslag.pdf")).pages)
+    with ZipFile(open_file(of_one, "verslag.pptx")) as packed:
+        slides = "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    for told in ("7 mensen antwoordden.", "Het onthaal ziet het anders."):
+        assert told in page
+    for told in ("7 mensen antwoordden.", "Het onthaal ziet het anders.", "57%", "43%", "15%"):
+        assert told.replace(" ", "") in "".join(paper.split())
+    for told in ("7 mensen antwoordden.", "4 (57%)", "3 (43%)"):
+        assert told in slides
+
+
+def test_of_too_few_answers_paper_and_slides_tell_nothing_either(trainer: Trainer) -> None:
+    show(trainer.room, SCHEME, ["yes"] * 4)
+    paper = "".join(one.extract_text() for one in PdfReader(open_file(trainer, "verslag.pdf")).pages)
+    assert "Minderdan5mensen" in "".join(paper.split())
+    assert "100%" not in paper
+
+
+def open_file(trainer: Trainer, name: str) -> io.BytesIO:
+    """Return a document of the room as a file."""
+    response = trainer.client.get(f"{trainer.url}/verslag/{name}")
+    assert response.status_code == 200
+    assert "attachment" in response.headers["Content-Disposition"]
+    return io.BytesIO(response.data)
 
 
 def test_of_too_few_answers_no_file_tells_anything(trainer: Trainer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Blueprint, Response, make_response, request, url_for
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -21,14 +21,16 @@ from webapp.web.policy import allow
 from webapp.workshops.handing_over import NoLinkError, OtherMunicipalityError, begin_from_room, bind_to_link
 from webapp.workshops.leading.pages import Room, load_room
 from webapp.workshops.policy import LEAD, LeadVisit
+from webapp.workshops.reporting.documents import write_pdf, write_slides
 from webapp.workshops.reporting.files import describe_room, write_workbook
 from webapp.workshops.reporting.forms import EXISTING, read_profile
 from webapp.workshops.reporting.handing_over import show_begun, show_choice
 from webapp.workshops.reporting.notices import BOUND
-from webapp.workshops.reporting.pages import show_report
+from webapp.workshops.reporting.pages import shape_report, show_report
 
 blueprint = Blueprint("room_report", __name__, url_prefix="/workshop/leiden/<workshop_uid>/verslag")
 
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEM = "workshop"
 
@@ -56,6 +58,28 @@ def numbers_xlsx(visit: LeadVisit) -> Response:
     room = load_room(visit)
     name = name_file(room.workshop.title, "xlsx", stem=STEM, language=current_language())
     return offer_file(write_workbook(room), XLSX, name)
+
+
+@blueprint.get("/verslag.pdf")
+@allow(LEAD)
+def pdf(visit: LeadVisit) -> BaseResponse:
+    """The report on paper; the page says so where nothing was shown yet."""
+    room = load_room(visit)
+    if not room.has_revealed:
+        return redirect(url_for("room_report.show"), HTTPStatus.SEE_OTHER)
+    name = name_file(room.workshop.title, "pdf", stem=STEM, language=current_language())
+    return offer_file(write_pdf(shape_report(room)), "application/pdf", name)
+
+
+@blueprint.get("/verslag.pptx")
+@allow(LEAD)
+def slides(visit: LeadVisit) -> BaseResponse:
+    """The report as slides; as above."""
+    room = load_room(visit)
+    if not room.has_revealed:
+        return redirect(url_for("room_report.show"), HTTPStatus.SEE_OTHER)
+    name = name_file(room.workshop.title, "pptx", stem=STEM, language=current_language())
+    return offer_file(write_slides(shape_report(room)), PPTX, name)
 
 
 @blueprint.route("/zelfscan", methods=["GET", "POST"])
