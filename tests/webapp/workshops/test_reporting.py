@@ -18,6 +18,7 @@ from tests.webapp.assessments import begin_assessment
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, make_room
 from tests.webapp.workshops.trainers import Trainer
+from webapp.background import apart
 from webapp.clock import today
 from webapp.store.answers import get_answers
 from webapp.store.assessments import NewAssessment
@@ -109,6 +110,23 @@ def test_of_too_few_answers_paper_and_slides_tell_nothing_either(trainer: Traine
     paper = "".join(one.extract_text() for one in PdfReader(open_file(trainer, "verslag.pdf")).pages)
     assert "Minderdan5mensen" in "".join(paper.split())
     assert "100%" not in paper
+
+
+def test_one_document_is_written_at_a_time_and_who_asks_for_another_hears_when_to_ask_again(of_one: Trainer) -> None:
+    apart._one_at_a_time.acquire()
+    try:
+        response = of_one.client.get(f"{of_one.url}/verslag/verslag.pdf")
+    finally:
+        apart._one_at_a_time.release()
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+
+
+def test_what_can_not_be_written_is_no_page_that_breaks(of_one: Trainer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert of_one.client.get(f"{of_one.url}/verslag/verslag.pptx").status_code == 503
+    assert apart._one_at_a_time.acquire(blocking=False)
+    apart._one_at_a_time.release()
 
 
 def open_file(trainer: Trainer, name: str) -> io.BytesIO:

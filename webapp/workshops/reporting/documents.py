@@ -1,17 +1,16 @@
 """The report of a room on paper and as slides: from what its page shows, and in the same order.
 
-They are written while the reader waits: a tenth of a second for the PDF, a quarter for the slides.
+They are written while the reader waits, in a process that ends with them: the room may be answering meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NoReturn
 
+from webapp.background.apart import write_apart
 from webapp.clock import today
 from webapp.documents.deck import Bar, Bars, Deck, Slide
 from webapp.documents.paper import Block, Chapter, Column, Heading, Labels, Pairs, Paper, Paragraph, Table, Tone, Track
-from webapp.documents.writing import write_document
 from webapp.language.locale import current_language, format_day
 from webapp.language.texts import gettext
 from webapp.workshops.reporting.pages import Report, Shown
@@ -22,13 +21,13 @@ COLOUR = "strategy"
 
 
 def write_pdf(report: Report) -> bytes:
-    """Return the report as a PDF."""
-    return write_document(make_paper(report), "pdf", _draw_nothing)
+    """Return the report as a PDF. Raises NotWrittenError."""
+    return write_apart(make_paper(report), "pdf")
 
 
 def write_slides(report: Report) -> bytes:
-    """Return a slide for each question that was shown, and one on where the room differs."""
-    return write_document(make_deck(report), "pptx", _draw_nothing)
+    """Return a slide for each question that was shown, and one on where the room differs. Raises NotWrittenError."""
+    return write_apart(make_deck(report), "pptx")
 
 
 def make_paper(report: Report) -> Paper:
@@ -173,7 +172,3 @@ def _make_slide(one: Shown) -> Slide:
     )
     drawn = Bars(gettext("What the room answered"), spread.summary, COLOUR, gettext("People"), "", bars)
     return Slide(title, lines=tuple(filter(None, (spread.summary, spread.agreement))), bars=drawn, notes=notes)
-
-
-def _draw_nothing(_order: object) -> NoReturn:
-    raise AssertionError("this report has no pictures")
