@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from http import HTTPStatus
+
+from flask import Response, jsonify, request
 
 from assessment.workshops.stages import Stage
 from webapp.store.connections import Connection
@@ -137,6 +140,14 @@ def phone_tag(snapshot: Snapshot, seat: SeatRecord) -> str:
 def screen_tag(snapshot: Snapshot) -> str:
     """Return what changes when a screen has something new to show."""
     return "-".join(map(str, screen_state(snapshot).values()))
+
+
+def answer_news(tag: str, tell: Callable[[], Mapping[str, object]]) -> Response:
+    """Answer who asks every few seconds: 304 where they have this tag already, and what there is to tell else."""
+    is_known = request.headers.get("If-None-Match", "") == f'"{tag}"'
+    response = Response(status=HTTPStatus.NOT_MODIFIED) if is_known else jsonify(tell())
+    response.headers["ETag"] = f'"{tag}"'
+    return response
 
 
 def _key(workshop_uid: str) -> tuple[str, str]:

@@ -95,3 +95,26 @@ def test_a_room_that_is_gone_is_gone(room: Room) -> None:
     forget(uid)
     with pytest.raises(WorkshopMissingError):
         look(uid)
+
+
+def test_who_has_the_tag_already_is_told_nothing_again(room: Room) -> None:
+    (seated,) = room.sit()
+    for client, url in (
+        (room.app.test_client(), f"{seated.url}/stand"),
+        (room.app.test_client(), f"/scherm/{room.address}/stand"),
+        (room.trainer(), f"{room.lead_url}/stand"),
+    ):
+        first = client.get(url)
+        again = client.get(url, headers={"If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code, again.get_data()) == (200, 304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert again.headers["Cache-Control"] == "no-store"
+
+
+def test_who_has_the_tag_of_before_is_told_the_news(room: Room) -> None:
+    (seated,) = room.sit()
+    client = room.app.test_client()
+    first = client.get(f"{seated.url}/stand")
+    room.ask()
+    news = client.get(f"{seated.url}/stand", headers={"If-None-Match": first.headers["ETag"]})
+    assert (news.status_code, news.get_json()["scene"]) == (200, "open")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assessment.workshops.stages import Stage, WrongStageError
@@ -38,7 +38,7 @@ from webapp.workshops.leading.notices import (
     SKIPPED,
 )
 from webapp.workshops.leading.pages import STAGES, Act, Room, load_room, show_door, show_lead
-from webapp.workshops.live import look, screen_state, screen_tag
+from webapp.workshops.live import answer_news, look, screen_state, screen_tag
 from webapp.workshops.opening.operations import rehearse
 from webapp.workshops.opening.pages import show_card
 from webapp.workshops.policy import LEAD, LeadVisit, forget_trainer_cookie
@@ -60,9 +60,7 @@ def lead(visit: LeadVisit) -> str:
 def stand(visit: LeadVisit) -> Response:
     """How the room stands, as on the beamer: how many are in and how many answered, nothing of what."""
     snapshot = look(visit.workshop.uid)
-    response = jsonify(screen_state(snapshot))
-    response.set_etag(screen_tag(snapshot))
-    return response.make_conditional(request)
+    return answer_news(screen_tag(snapshot), lambda: screen_state(snapshot))
 
 
 @blueprint.post("/begin")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, request
+from flask import Blueprint, Response, make_response, request
 
 from webapp.web.policy import allow
-from webapp.workshops.live import look, screen_state, screen_tag
+from webapp.workshops.live import answer_news, look, screen_state, screen_tag
 from webapp.workshops.policy import SCREEN, RoomVisit
 from webapp.workshops.screen.pages import show_screen
 from webapp.workshops.wording import tell_present
@@ -25,7 +25,6 @@ def show(visit: RoomVisit) -> Response:
 def stand(visit: RoomVisit) -> Response:
     """How the room stands: nothing in it hangs on what people answered, only on how many did."""
     snapshot = look(visit.workshop.uid)
-    response = jsonify(**screen_state(snapshot), present_text=tell_present(snapshot.present))
-    response.set_etag(screen_tag(snapshot))
-    response.make_conditional(request)
-    return response
+    return answer_news(
+        screen_tag(snapshot), lambda: {**screen_state(snapshot), "present_text": tell_present(snapshot.present)}
+    )

@@ -54,11 +54,13 @@ def now(visit: SeatVisit) -> Response:
 def stand(visit: SeatVisit) -> Response:
     """Where the room is, for the script that asks every two seconds; nothing while that is what it was."""
     snapshot = live.look(visit.workshop.uid)
-    text, link = tell_stage(snapshot)
-    told = {**live.phone_state(snapshot, visit.seat), "stage": find_stage(snapshot), "text": text, "link": link}
-    response = jsonify(told)
-    response.set_etag(live.phone_tag(snapshot, visit.seat))
-    return response.make_conditional(request)
+
+    def tell() -> dict[str, object]:
+        text, link = tell_stage(snapshot)
+        state = live.phone_state(snapshot, visit.seat)
+        return {**state, "stage": find_stage(snapshot), "text": text, "link": link}
+
+    return live.answer_news(live.phone_tag(snapshot, visit.seat), tell)
 
 
 @blueprint.post("/deelname/<seat_secret>/antwoord")
