@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assessment.answers import AnswerError, plain_answer, read_answer
 from assessment.basis import read_basis
 from assessment.library import Library
-from assessment.model import Questionnaire
+from assessment.model import DIMENSIONS, Questionnaire
 from webapp.exchange.import_file import Document, Misfit, read_moment
 from webapp.language.texts import gettext
 from webapp.language.typed_text import clean_block, clean_line
@@ -20,6 +20,7 @@ from webapp.store.answers import SavedAnswer, write_plain
 from webapp.store.decisions import REASON_LENGTH, Decision, Position
 from webapp.store.voice_answers import VoiceAnswers
 from webapp.store.voices import MOST_VOICES, NewVoice, VoiceKind, VoiceState, clean_role
+from webapp.voices.remarks import is_remark, make_remark
 
 UID = re.compile(r"[0-9a-f]{32}")
 MOST_DECISIONS = 1000
@@ -122,7 +123,8 @@ def _read_voice(library: Library, entry: object) -> tuple[NewVoice, VoiceAnswers
     )
     if sent_at is None:
         return voice, VoiceAnswers()
-    names = frozenset(voice.questions)
+    remarks = [f"remark.{name}" for name in DIMENSIONS] if voice.kind is VoiceKind.OBSERVER else []
+    names = frozenset((*voice.questions, *remarks))
     return voice, VoiceAnswers(*(_read_answers(asked, names, entry[part]) for part in ("answers", "changed_later")))
 
 
@@ -175,7 +177,8 @@ def _write(questionnaire: Questionnaire, name: str, plain: object) -> str | None
     """Return an answer as it is stored. Raises AnswerError or KeyError where the question can't take it."""
     if plain is None:
         return None
-    return write_plain(plain_answer(read_answer(questionnaire.question_by_id[name], plain)))
+    question = make_remark(name.partition(".")[2]) if is_remark(name) else questionnaire.question_by_id[name]
+    return write_plain(plain_answer(read_answer(question, plain)))
 
 
 def _uid(value: object) -> str:

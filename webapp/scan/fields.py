@@ -7,7 +7,7 @@ always sent, so that a question whose answer was taken away can be told from a q
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -153,9 +153,14 @@ def show_answer(question: Question, answer: Answer | None, note: str = "", basis
     return Typed(answer.options, "", answer.rows, _write_text(answer), note)
 
 
-def list_stray_fields(questionnaire: Questionnaire, section_id: str, form: Form) -> Iterator[tuple[str, str]]:
-    """Give what was filled in for questions that are not on this page (any more): question id and text."""
-    known = {question.id for question in questionnaire.in_section(section_id)}
+def list_stray_fields(
+    questionnaire: Questionnaire, section_id: str, form: Form, also: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Give what was filled in for questions that are not on this page (any more): question id and text.
+
+    `also` are ids that stand on it beside the section's questions.
+    """
+    known = {*also, *(question.id for question in questionnaire.in_section(section_id))}
     for name in form:
         prefix, _, rest = name.partition(".")
         if rest in known or prefix not in STRAY or not rest:

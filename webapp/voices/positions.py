@@ -21,6 +21,7 @@ from webapp.store.connections import Connection
 from webapp.store.decisions import Decision, Position, list_decisions
 from webapp.store.voice_answers import VoiceAnswers, list_voice_answers
 from webapp.store.voices import VoiceRecord, list_voices
+from webapp.voices.remarks import is_remark, read_remarks
 
 
 @dataclass(frozen=True)
@@ -164,11 +165,14 @@ def read_positions(connection: Connection, record: AssessmentRecord, library: Li
 
 
 def _read_voice(voice: VoiceRecord, said: VoiceAnswers, way: Way) -> SentVoice:
-    plain = {name: entry.plain for name, entry in said.latest.items() if entry.plain is not None}
+    told = {name: entry.plain for name, entry in said.latest.items() if entry.plain is not None}
+    plain = {name: answer for name, answer in told.items() if not is_remark(name)}
     fitting = fit_carried(way.steps, way.target.questionnaire, plain)
     sources = {name: one.source for name, one in fitting.items()}
     misfits = tuple(name for name in plain if name not in sources.values())
-    return SentVoice(voice, {name: one.answer for name, one in fitting.items()}, said, sources, misfits)
+    return SentVoice(
+        voice, {name: one.answer for name, one in fitting.items()}, said, sources, misfits, read_remarks(said.latest)
+    )
 
 
 def write_answer(answer: Answer) -> str:

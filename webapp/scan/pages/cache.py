@@ -125,7 +125,7 @@ def _show_card(cached: Cached, language: str, version: str, card: Card) -> Marku
     status = show_status(card.status, card.question.id)
     earlier = _call(_QUESTION, "earlier_line", card.earlier) if card.earlier else Markup()
     typed = card.typed
-    if card.error or typed.note or typed.text or typed.says_basis:
+    if card.error or typed.note or typed.text or typed.says_basis or card.is_remark:
         return _call(_QUESTION, "show_question", card, status, earlier)
     rows = tuple(typed.rows.items())
     key = CardKey(language, version, card.question.id, typed.options, typed.state, rows, card.is_agreed)

@@ -72,6 +72,11 @@ class Card:
         return make_key(self.question.id)
 
     @property
+    def is_remark(self) -> bool:
+        """Whether it asks for a remark: then it has no number, no note, and nothing to rest on."""
+        return self.number == 0
+
+    @property
     def is_scale(self) -> bool:
         """Whether the options form a scale that fits in one row."""
         return self.question.scale_title is not None and len(self.question.options) <= LONGEST_SCALE
@@ -86,7 +91,9 @@ class Card:
 
     @property
     def peers(self) -> list[dict[str, object]]:
-        """Don't know, and not applicable where the question has that."""
+        """Don't know, and not applicable where the question has that; none with a remark."""
+        if self.is_remark:
+            return []
         states = (UNKNOWN, NOT_APPLICABLE) if self.question.allows_not_applicable else (UNKNOWN,)
         return [{"value": state, "text": name_state(state), "hint": "", "peer": True} for state in states]
 
@@ -149,12 +156,13 @@ def make_cards(
     """Return the cards of questions; `answers` is what the questionnaire reads in what is saved."""
     numbers = questionnaire.number_by_id
     return [
-        _make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
+        make_card(question, numbers[question.id], saved.get(question.id), answers.get(question.id), asked)
         for question in questions
     ]
 
 
-def _make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
+def make_card(question: Question, number: int, entry: SavedAnswer | None, answer: Answer | None, asked: Asked) -> Card:
+    """Return the card of one question; `number` 0 is a remark."""
     if not asked.returns(question.id):
         note, basis = (entry.note, entry.basis) if entry else ("", NO_BASIS)
         typed = show_answer(question, answer, note, basis)
@@ -254,6 +262,7 @@ def list_errors(cards: list[Card]) -> list[dict[str, str]]:
     for card in cards:
         if card.error or card.status.conflict:
             what = card.error or gettext("another answer was saved in the meantime; choose which one stays")
-            text = gettext("Question %(number)s: %(problem)s", number=card.number, problem=what)
+            numbered = gettext("Question %(number)s: %(problem)s", number=card.number, problem=what)
+            text = what if card.is_remark else numbered
             errors.append({"href": f"#control-{card.key}", "text": text})
     return errors

@@ -93,7 +93,7 @@ def _give_back(notice: str, code: int) -> Response | None:
             case "contribution.save_section":
                 asked = find_asked(operations.load(visit))
                 found = find_section(asked, (request.view_args or {})["section"])
-                readings = read_questions(asked.in_section(found.id), request.form)
+                readings = read_questions(asked.on_page(found.id), request.form)
                 return show_returned(asked, found, readings, notice, code)
             case "contribution.erase":
                 return make_response(render_template("voices/erase.html", message=notice), code)

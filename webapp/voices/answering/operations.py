@@ -10,6 +10,7 @@ from webapp.store.assessments import touch_assessment
 from webapp.store.audit import Happening, record_event
 from webapp.store.voice_answers import erase_voice_answers, get_voice_answers, save_voice_answers
 from webapp.store.voices import FrozenVoiceError, VoiceRecord, open_voice, require_voice, send_voice
+from webapp.voices.asked import find_asked
 from webapp.web.state import reading, writing
 from webapp.web.visit import Visit
 
@@ -45,7 +46,8 @@ def save(visit: Visit, changes: Iterable[AnswerChange]) -> SaveOutcome:
         voice = require_voice(connection, visit.assessment.id, visit.voice or 0)
         if voice.opened_at is None:
             voice = open_voice(connection, visit.assessment.id, voice.id)
-        asked = [change for change in changes if change.question_id in voice.questions]
+        takes = find_asked(voice)
+        asked = [change for change in changes if takes.find(change.question_id) is not None]
         outcome = save_voice_answers(connection, voice, asked, visit.actor)
         if voice.is_sent and outcome.revision > voice.revision:
             touch_assessment(connection, voice.assessment_id, visit.actor, utc_now())

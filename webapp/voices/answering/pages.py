@@ -19,7 +19,7 @@ from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.forms import Reading
 from webapp.scan.pages.cache import show_cards
 from webapp.scan.pages.cards import Asked as Brought
-from webapp.scan.pages.cards import Card, list_errors, make_cards
+from webapp.scan.pages.cards import Card, list_errors, make_card, make_cards
 from webapp.scan.pages.section import mark_revision
 from webapp.scan.progress import SectionProgress
 from webapp.store.answers import SavedAnswer, get_answers
@@ -147,9 +147,20 @@ def draw_progress(contribution: Contribution, current: str) -> Markup:
 
 def make_contribution_cards(contribution: Contribution, section: Section, brought: Brought) -> list[Card]:
     """Return the cards of what was asked of one section."""
-    asked = contribution.asked
+    asked, saved, answers = contribution.asked, contribution.said.latest, contribution.answers
     questions = asked.in_section(section.id)
-    return make_cards(asked.questionnaire, questions, contribution.said.latest, contribution.answers, brought)
+    remarks = [
+        make_card(one, 0, saved.get(one.id), answers.get(one.id), brought)
+        for one in asked.remarks
+        if one.section == section.id
+    ]
+    return [*make_cards(asked.questionnaire, questions, saved, answers, brought), *remarks]
+
+
+def list_stray(asked: Asked, section_id: str) -> list[tuple[str, str]]:
+    """Return what was filled in for questions that are not on this page (any more)."""
+    known = frozenset(one.id for one in asked.remarks)
+    return list(list_stray_fields(asked.questionnaire, section_id, request.form, known))
 
 
 def show_questions(
@@ -175,7 +186,7 @@ def show_questions(
         progress=draw_progress(contribution, section.id),
         known=asked.voice.revision,
         errors=list_errors(cards),
-        stray=list(list_stray_fields(asked.questionnaire, section.id, request.form)),
+        stray=list_stray(asked, section.id),
         message=notice,
     )
     return make_response(page, code)

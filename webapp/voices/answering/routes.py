@@ -12,7 +12,7 @@ from webapp.clock import utc_now
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.links.policy import VOICE
-from webapp.scan.fields import list_stray_fields, make_key
+from webapp.scan.fields import make_key
 from webapp.scan.forms import SECTION_BYTES, list_changes, read_question, read_questions
 from webapp.scan.notices import SAVED
 from webapp.scan.pages.cards import Asked as Brought
@@ -31,6 +31,7 @@ from webapp.voices.answering.pages import (
     Contribution,
     draw_progress,
     list_settled,
+    list_stray,
     read_contribution,
     show_news,
     show_questions,
@@ -89,10 +90,10 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     """Save a section, as far as it can be saved, and go on."""
     asked = find_asked(operations.load(visit))
     found = find_section(asked, section)
-    readings = read_questions(asked.in_section(found.id), request.form)
+    readings = read_questions(asked.on_page(found.id), request.form)
     outcome = operations.save(visit, list_changes(readings.values(), request.form))
     broken = [reading for reading in readings.values() if reading.error]
-    if not (broken or outcome.conflicts or any(list_stray_fields(asked.questionnaire, found.id, request.form))):
+    if not (broken or outcome.conflicts or any(list_stray(asked, found.id))):
         place = _choose_next(asked, found)
         if is_switching() and not keeps_choice():
             shown = url_for("site.see_language_kept", taal=current_language(), next=place)
@@ -110,7 +111,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
 def save_answer(visit: Visit, question: str) -> BaseResponse:
     """Save one answer as it is given, and return what its status line says."""
     asked = find_asked(operations.load(visit))
-    found = next((one for one in asked.questions if one.id == question), None)
+    found = asked.find(question)
     if found is None:
         text = gettext("Not saved: this question was changed. Copy what you wrote and reload the page.")
         return answer_status(Status("not-saved", text), question, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -188,7 +189,7 @@ def find_section(asked: Asked, section_id: str) -> Section:
 def _choose_next(asked: Asked, found: Section) -> str:
     """Return where to go after saving."""
     for button in ("clear", "take", "keep"):
-        question = next((one for one in asked.questions if one.id == request.form.get(button)), None)
+        question = asked.find(request.form.get(button, ""))
         if question is not None:
             return url_for("contribution.section", section=found.id, _anchor=f"q-{make_key(question.id)}")
     if request.form.get("go") == "overview":

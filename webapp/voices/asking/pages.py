@@ -58,7 +58,11 @@ def shape_voices(connection: Connection, visit: Visit) -> VoicesPage:
     said = list_voice_answers(connection, number)
     voices = list_voices(connection, number)
     views = tuple(
-        view_voice(voice, links.get(voice.id), len(said[voice.id].answered) if voice.id in said else 0)
+        view_voice(
+            voice,
+            links.get(voice.id),
+            len(said[voice.id].answered.intersection(voice.questions)) if voice.id in said else 0,
+        )
         for voice in voices
     )
     return VoicesPage(
