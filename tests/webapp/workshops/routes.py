@@ -58,6 +58,8 @@ OF_THE_TRAINER = {
     ("GET", "leading.door"): WorkshopRow(LEAD),
     ("POST", "leading.door"): WorkshopRow(LEAD, 422),
     ("POST", "leading.send_away"): WorkshopRow(LEAD, 422),
+    ("GET", "leading.change"): WorkshopRow(LEAD, 303),
+    ("POST", "leading.change"): WorkshopRow(LEAD, 303),
     ("GET", "leading.card"): WorkshopRow(LEAD),
     ("POST", "leading.practise"): WorkshopRow(LEAD, 303),
     ("GET", "leading.end"): WorkshopRow(LEAD),

@@ -220,6 +220,23 @@ def test_where_no_opening_code_is_asked_the_form_has_no_place_for_one(client: Pa
     assert client.page("/workshop").select("#opening_code") == []
 
 
+def test_what_is_prepared_can_be_changed_until_the_door_opens(shared_app: Flask) -> None:
+    trainer = Trainer(make_room(shared_app, is_open=False))
+    form = read_form(trainer.open("/wijzigen"))
+    assert form["title"] == [trainer.room.record.title]
+    assert form["vraag"] == list(trainer.room.record.items)
+    codes = (trainer.room.record.code, trainer.room.record.trainer_hash)
+    assert trainer.client.submit(f"{trainer.url}/wijzigen", form | {"title": [""]}).status_code == 422
+    changed = form | {"title": ["Studiedag"], "pick": ["uur"], "heads": ["30"], "vraag": []}
+    assert notice_of(trainer.client.submit(f"{trainer.url}/wijzigen", changed)) == "workshop-aangepast"
+    record = trainer.room.record
+    assert (record.title, len(record.items), record.heads, record.door_limit) == ("Studiedag", 8, 30, 33)
+    assert (record.code, record.trainer_hash) == codes
+    assert notice_of(trainer.client.submit(f"{trainer.url}/wijzigen", changed)) == "workshop-intussen-verder"
+    trainer.go_on()
+    assert notice_of(trainer.client.get(f"{trainer.url}/wijzigen")) == "workshop-kan-nu-niet"
+
+
 def test_the_card_shows_the_way_in_and_never_what_opens_it_for_the_trainer(room: Room) -> None:
     text = Trainer(room).read("/kaart")
     code = room.record.code

@@ -13,6 +13,7 @@ STALE = define_notice(
 WRONG_STAGE = define_notice(
     "workshop-kan-nu-niet", "info", lambda _: gettext("That can’t be done now. This is where the workshop is.")
 )
+CHANGED = define_notice("workshop-aangepast", "success", lambda _: gettext("The workshop is changed."))
 SKIPPED = define_notice(
     "ronde-overgeslagen", "info", lambda _: gettext("Skipped. What was answered is gone; nobody saw it.")
 )

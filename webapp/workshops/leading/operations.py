@@ -26,7 +26,7 @@ from webapp.store.rounds import (
     skip_round,
 )
 from webapp.store.seats import remove_seat
-from webapp.store.workshops import WorkshopRecord, delete_workshop, require_workshop
+from webapp.store.workshops import NewWorkshop, WorkshopRecord, change_workshop, delete_workshop, require_workshop
 from webapp.web.state import get_settings, writing
 from webapp.workshops.asked import find_item
 from webapp.workshops.live import forget
@@ -119,6 +119,11 @@ def send_away(connection: Connection, workshop: WorkshopRecord, sign: str) -> No
 def end(connection: Connection, workshop: WorkshopRecord) -> None:
     """End the session: from then on it can only be read."""
     end_room(connection, workshop.id)
+
+
+def change(connection: Connection, workshop: WorkshopRecord, new: NewWorkshop) -> None:
+    """Change what is prepared. Raises WrongStageError once the room is open."""
+    change_workshop(connection, workshop.id, new)
 
 
 def delete(workshop: WorkshopRecord) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from flask import render_template, url_for
 
+from assessment.content import Content
 from assessment.workshops.stages import MOST_ROUNDS, UNDER_WAY, Stage
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext
@@ -18,6 +19,8 @@ from webapp.store.workshops import RoomState, Subject, WorkshopRecord
 from webapp.web.state import get_edition, reading
 from webapp.workshops.asked import Item, list_items
 from webapp.workshops.codes import group_code
+from webapp.workshops.opening.forms import WorkshopForm
+from webapp.workshops.opening.pages import describe_form
 from webapp.workshops.policy import LeadVisit
 from webapp.workshops.secrets import room_address
 from webapp.workshops.wording import count_seconds_left, name_subject, tell_answered, tell_present
@@ -166,6 +169,11 @@ def show_door(room: Room, *, limit_problem: str = "", sign_problem: str = "", si
         sign=sign,
         errors=[{"href": f"#{name}", "text": text} for name, text in found if text],
     )
+
+
+def show_change(room: Room, content: Content, form: WorkshopForm) -> str:
+    """Return the page on which what is prepared is changed."""
+    return render_template("workshops/opening/change.html", room=room, **describe_form(content, form))
 
 
 def find_next_step(room: Room) -> Step | None:

@@ -15,6 +15,7 @@ from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import WorkshopRecord
 from webapp.web.notices import Notice, go_and_tell
 from webapp.web.policy import allow
+from webapp.web.state import newest_content
 from webapp.workshops.asked import Item
 from webapp.workshops.leading import operations
 from webapp.workshops.leading.forms import (
@@ -30,6 +31,7 @@ from webapp.workshops.leading.forms import (
 )
 from webapp.workshops.leading.notices import (
     AGREED,
+    CHANGED,
     DELETED,
     DOOR_CHANGED,
     HANDS_KEPT,
@@ -37,8 +39,9 @@ from webapp.workshops.leading.notices import (
     SENT_AWAY,
     SKIPPED,
 )
-from webapp.workshops.leading.pages import STAGES, Act, Room, load_room, show_door, show_lead
+from webapp.workshops.leading.pages import STAGES, Act, Room, load_room, show_change, show_door, show_lead
 from webapp.workshops.live import answer_news, look, screen_state, screen_tag
+from webapp.workshops.opening.forms import read_change
 from webapp.workshops.opening.operations import rehearse
 from webapp.workshops.opening.pages import show_card
 from webapp.workshops.policy import LEAD, LeadVisit, forget_trainer_cookie
@@ -144,6 +147,22 @@ def send_away(visit: LeadVisit) -> Response:
 def card(visit: LeadVisit) -> str:
     """The card to print."""
     return show_card(visit.workshop)
+
+
+@blueprint.route("/wijzigen", methods=["GET", "POST"])
+@allow(LEAD)
+def change(visit: LeadVisit) -> Response:
+    """Change what is prepared, until the door opens."""
+    room, content = load_room(visit), newest_content()
+    if not room.is_before:
+        raise WrongStageError
+    form = read_change(content, room.workshop)
+    if request.method == "GET":
+        return make_response(show_change(room, content, form))
+    if not form.validate():
+        return make_response(show_change(room, content, form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    new = form.describe(content)
+    return do(visit, lambda connection, workshop: operations.change(connection, workshop, new), CHANGED)
 
 
 @blueprint.post("/oefenen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from flask import request
@@ -17,7 +18,15 @@ from webapp.language.locale import current_language, offered_languages
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_line
-from webapp.store.workshops import MOST_ROLES, ROLE_LENGTH, TITLE_LENGTH, WIFI_LENGTH, NewWorkshop, Subject
+from webapp.store.workshops import (
+    MOST_ROLES,
+    ROLE_LENGTH,
+    TITLE_LENGTH,
+    WIFI_LENGTH,
+    NewWorkshop,
+    Subject,
+    WorkshopRecord,
+)
 from webapp.web.once import FIELD, make_form_value
 from webapp.wording.municipalities import municipality_by_code
 from webapp.wording.place_search import Found, explain, find_place
@@ -59,6 +68,8 @@ class WorkshopForm(Form):
     opening_code = StringField(filters=[_clean])
     once = StringField(name=FIELD, filters=[_clean])
     items: tuple[str, ...] = ()
+    present_day: date | None = None
+    asks_code = True
 
     def validate_title(self, field: Field) -> None:
         """Raise ValidationError when there is no title, or too long a one."""
@@ -74,7 +85,7 @@ class WorkshopForm(Form):
             raise ValidationError(str(error)) from None
         if day is None:
             raise ValidationError(gettext("Fill in the day of the workshop."))
-        if day < today():
+        if day < today() and day != self.present_day:
             raise ValidationError(gettext("This day is over. Fill in today or a later day."))
 
     def validate_subject(self, field: Field) -> None:
@@ -132,7 +143,7 @@ class WorkshopForm(Form):
 
     def validate_opening_code(self, field: Field) -> None:
         """Raise ValidationError where this installation asks a code and this is not it."""
-        if asks_opening_code() and not is_opening_code(field.data or ""):
+        if self.asks_code and asks_opening_code() and not is_opening_code(field.data or ""):
             raise ValidationError(gettext("This is not the opening code. Ask whoever runs this site for it."))
 
     def describe(self, content: Content) -> NewWorkshop:
@@ -188,6 +199,30 @@ def read_form(content: Content) -> WorkshopForm:
             "once": make_form_value(),
         }
     )
+
+
+def read_change(content: Content, workshop: WorkshopRecord) -> WorkshopForm:
+    """Return the form of a workshop that was prepared: as it was sent, or as it stands."""
+    if request.method == "POST":
+        form = read_form(content)
+    else:
+        picks = {choice: choose_items(content, choice, ()) for choice in PICKS}
+        form = WorkshopForm(
+            data={
+                "title": workshop.title,
+                "day": workshop.day.isoformat(),
+                "subject": workshop.subject.value,
+                "municipality": workshop.municipality,
+                "pick": next((choice for choice, items in picks.items() if items == workshop.items), Choice.OWN),
+                "roles": "\n".join(workshop.roles),
+                "heads": str(workshop.heads),
+                "language": workshop.language,
+                "wifi": workshop.wifi,
+            }
+        )
+        form.items = workshop.items if form.pick.data == Choice.OWN else ()
+    form.present_day, form.asks_code = workshop.day, False
+    return form
 
 
 class RecoveryForm(Form):

@@ -26,21 +26,24 @@ ANCHORS = {"subject": "subject-one", "pick": "pick-uur"}
 
 def show_new(content: Content, form: WorkshopForm, notice: str = "") -> str:
     """Return the page that says what a workshop is, and prepares one."""
+    fields = describe_form(content, form)
+    return render_template("workshops/opening/new.html", asks_code=asks_opening_code(), message=notice, **fields)
+
+
+def describe_form(content: Content, form: WorkshopForm) -> dict[str, object]:
+    """Return what the fields of a workshop show."""
     errors = {name: str(form[name].errors[0]) if form[name].errors else "" for name in FIELDS}
-    return render_template(
-        "workshops/opening/new.html",
-        form=form,
-        subjects=_list_subjects(),
-        picks=_list_picks(content),
-        chooser=_describe_chooser(content, form),
-        municipalities=[{"value": m.code, "text": m.name_in(current_language())} for m in list_municipalities()],
-        search=describe_for_browser(),
-        language_options=[{"value": one.code, "text": one.native} for one in offered_languages()],
-        asks_code=asks_opening_code(),
-        message=notice,
-        field_errors=errors,
-        errors=[{"href": f"#{ANCHORS.get(name, name)}", "text": text} for name, text in errors.items() if text],
-    )
+    return {
+        "form": form,
+        "subjects": _list_subjects(),
+        "picks": _list_picks(content),
+        "chooser": _describe_chooser(content, form),
+        "municipalities": [{"value": m.code, "text": m.name_in(current_language())} for m in list_municipalities()],
+        "search": describe_for_browser(),
+        "language_options": [{"value": one.code, "text": one.native} for one in offered_languages()],
+        "field_errors": errors,
+        "errors": [{"href": f"#{ANCHORS.get(name, name)}", "text": text} for name, text in errors.items() if text],
+    }
 
 
 def show_keys(keys: Keys) -> str:
