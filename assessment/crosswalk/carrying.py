@@ -14,10 +14,14 @@ Plain = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Carried:
-    """An answer as a later version has it, and the question that it was given to."""
+    """An answer as a later version has it, and the question that it was given to.
+
+    `others` are the further questions whose answers became rows of it.
+    """
 
     source: str
     plain: Plain
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Fitting:
 
     source: str
     answer: Answer
+    others: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All questions that it was given to."""
+        return (self.source, *self.others)
 
 
 def carry(steps: Iterable[Crosswalk], plain: Mapping[str, Plain]) -> dict[str, Carried]:
@@ -44,7 +54,7 @@ def fit_carried(steps: Iterable[Crosswalk], target: Questionnaire, plain: Mappin
         if question is None:
             continue
         try:
-            found[name] = Fitting(entry.source, read_answer(question, entry.plain))
+            found[name] = Fitting(entry.source, read_answer(question, entry.plain), entry.others)
         except AnswerError:
             continue
     return found
@@ -61,11 +71,15 @@ def shared_questions(steps: Iterable[Crosswalk], source: Questionnaire, target: 
 
 
 def trace_questions(steps: Iterable[Crosswalk], source: Questionnaire) -> dict[str, str]:
-    """By the id that a question has where the steps lead to, the id that it had in the source."""
+    """By the id that a question has where the steps lead to, the id that it had in the source.
+
+    A grid of which only rows were questions of their own is none of them.
+    """
     found = {name: name for name in source.question_by_id}
     for step in steps:
         kept = {name: origin for name, origin in found.items() if name not in step.left}
-        found = kept | {move.target: found[move.source] for move in step.moved if move.source in found}
+        whole = (move for move in step.moved if move.source in found and not move.to_row)
+        found = kept | {move.target: found[move.source] for move in whole}
     return found
 
 
@@ -83,13 +97,26 @@ def _carry_once(step: Crosswalk, answers: Mapping[str, Carried]) -> dict[str, Ca
     found = {name: entry for name, entry in answers.items() if name not in step.left and name not in step.added}
     for move in step.moved:
         entry = answers.get(move.source)
-        if entry is not None and (plain := convert(entry.plain, move)) is not None:
-            found[move.target] = Carried(entry.source, plain)
+        if entry is None or (plain := convert(entry.plain, move)) is None:
+            continue
+        there = found.get(move.target) if move.to_row else None
+        carried = Carried(entry.source, plain, entry.others)
+        found[move.target] = carried if there is None else _join_rows(there, carried)
     return found
+
+
+def _join_rows(one: Carried, other: Carried) -> Carried:
+    """The rows of both as one answer; where the first is not known as a whole, it stays that."""
+    rows, added = one.plain.get("rows"), other.plain.get("rows")
+    if not isinstance(rows, dict) or not isinstance(added, dict):
+        return one
+    return Carried(one.source, {**one.plain, "rows": {**added, **rows}}, (*one.others, other.source, *other.others))
 
 
 def convert(plain: Plain, move: Moved) -> PlainAnswer | None:
     """An answer with the ids of the later version; None where nothing is left of it."""
+    if move.to_row:
+        return _become_row(plain, move)
     rows, chosen = plain.get("rows"), plain.get("options")
     if isinstance(rows, dict):
         return _take_row(rows, move) if move.row else _convert_rows(rows, move)
@@ -97,6 +124,13 @@ def convert(plain: Plain, move: Moved) -> PlainAnswer | None:
         kept = dict.fromkeys(new for name in chosen if (new := move.options.get(name, name)) != DROPPED)
         return {**plain, "options": list(kept)} if kept else None
     return dict(plain)
+
+
+def _become_row(plain: Plain, move: Moved) -> PlainAnswer | None:
+    chosen = plain.get("options")
+    given = chosen[0] if isinstance(chosen, list) and chosen else plain.get("state", DROPPED)
+    choice = move.options.get(str(given), str(given))
+    return None if choice == DROPPED else {"rows": {move.to_row: choice}}
 
 
 def _take_row(rows: Mapping[str, str], move: Moved) -> PlainAnswer | None:

@@ -33,12 +33,15 @@ def _check_questions(crosswalk: Crosswalk, old: Questionnaire, new: Questionnair
     before, after = set(old.question_by_id), set(new.question_by_id)
     sources = {move.source for move in crosswalk.moved}
     targets = Counter(move.target for move in crosswalk.moved)
+    whole = Counter(move.target for move in crosswalk.moved if not move.to_row)
+    rows = Counter(f"{move.target}/{move.to_row}" for move in crosswalk.moved if move.to_row)
     yield from _list(crosswalk.added - after, "stands in 'added', but this version does not ask it")
     yield from _list(crosswalk.added & before, "stands in 'added', but the version before asked it")
     yield from _list((crosswalk.removed | sources) - before, "the version before did not ask it")
     yield from _list(crosswalk.removed & (after | sources), "stands in 'removed', but is still asked, or moved")
     yield from _list(targets.keys() - after, "something moves to it, but this version does not ask it")
-    yield from _list((n for n, count in targets.items() if count > 1), "takes the answers of two questions: choose one")
+    twice = (name for name, count in (whole + rows).items() if count > 1)
+    yield from _list(twice, "takes the answers of two questions: choose one")
     yield from _list(before - after - crosswalk.removed - sources, "is gone: say where to in 'moved', or in 'removed'")
     yield from _list(after - before - crosswalk.added - targets.keys(), "is new: put it in 'added', or say from where")
 
@@ -49,12 +52,15 @@ def _check_choices(crosswalk: Crosswalk, old: Questionnaire, new: Questionnaire)
     stays = [Moved(name, name) for name in old.question_by_id if name in new.question_by_id and name not in touched]
     for move in (*moves, *stays):
         source, target = old.question(move.source), new.question(move.target)
-        yield from _check_pair(move, source, target)
+        before = old.question_by_id.get(move.target) if move.target not in touched else None
+        yield from _check_pair(move, source, target, before.row_by_id if before else ())
 
 
-def _check_pair(move: Moved, source: Question, target: Question) -> Iterator[Remark]:
+def _check_pair(move: Moved, source: Question, target: Question, source_rows: Iterable[str]) -> Iterator[Remark]:
     if move.row and move.row not in source.row_by_id:
         yield move.source, f"has no row '{move.row}'"
+    if move.to_row and move.to_row in source_rows:
+        yield move.target, f"has its row '{move.to_row}' from the version before: nothing else can become it"
     if not _can_take(move, source, target):
         yield move.source, f"of kind {source.kind}: {move.target}, of kind {target.kind}, can't take its answer"
         return
@@ -64,6 +70,9 @@ def _check_pair(move: Moved, source: Question, target: Question) -> Iterator[Rem
 
 
 def _can_take(move: Moved, source: Question, target: Question) -> bool:
+    if move.to_row:
+        fits = source.kind is Kind.ONE and move.to_row in target.row_by_id and not move.row
+        return fits and target.allows_not_applicable >= source.allows_not_applicable
     if move.row:
         return source.kind is Kind.GRID and target.kind in (Kind.ONE, Kind.SEVERAL)
     return source.kind is target.kind or (source.kind, target.kind) == (Kind.ONE, Kind.SEVERAL)

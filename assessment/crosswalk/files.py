@@ -47,6 +47,7 @@ def _read_moved(table: Table) -> Moved:
         options=_read_pairs(table, "options"),
         rows=_read_pairs(table, "rows"),
         row=table.string("row", ""),
+        to_row=table.string("to_row", ""),
     )
     table.finish()
     return moved

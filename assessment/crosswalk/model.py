@@ -14,6 +14,7 @@ class Moved:
     """A question of before, the one that takes its answer, and what is called otherwise in it.
 
     `row`: only this row of the grid that the source is goes along, as the answer to a question of its own.
+    `to_row`: the answer to the source becomes this row of the grid that the target is, beside its other rows.
     """
 
     source: str
@@ -21,6 +22,7 @@ class Moved:
     options: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     row: str = ""
+    to_row: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,6 @@ class Crosswalk:
             source=self.target,
             target=self.source,
             added=self.left,
-            removed=self.added | {move.target for move in self.moved},
+            removed=self.added | {move.target for move in self.moved if not move.to_row},
             withdrawn=frozenset(self.recommendations.values()),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import is_complete, plain_answer
-from assessment.crosswalk.carrying import fit_carried, trace_questions
+from assessment.crosswalk.carrying import Fitting, fit_carried, trace_questions
 from assessment.library import Way
-from assessment.model import Answer, Answers, Question
+from assessment.model import Answers, Question, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,12 @@ def preview_move(way: Way, answers: Answers) -> Preview:
     origin = trace_questions(way.steps, way.source.questionnaire)
     whole, partly, again, new = list[Question](), list[Question](), list[Question](), list[Question]()
     for question in target.questions:
-        source = origin.get(question.id)
-        if source is None:
-            new.append(question)
-        elif question.id in fitting:
-            before = way.source.questionnaire.question(source)
-            kept = _is_whole(before, answers[source], question, fitting[question.id].answer)
+        source, carried = origin.get(question.id), fitting.get(question.id)
+        if carried is not None:
+            kept = _is_whole(way.source.questionnaire, answers, question, carried, source)
             (whole if kept else partly).append(question)
+        elif source is None:
+            new.append(question)
         elif source in answers:
             again.append(question)
     return Preview(
@@ -49,7 +49,7 @@ def preview_move(way: Way, answers: Answers) -> Preview:
         partly=tuple(partly),
         again=tuple(again),
         new=tuple(new),
-        left=_left(way, answers, frozenset(origin[q.id] for q in target.questions if q.id in origin)),
+        left=_left(way, answers, _asked(target.questions, origin, fitting)),
     )
 
 
@@ -59,8 +59,17 @@ def _left(way: Way, answers: Answers, asked: frozenset[str]) -> tuple[Question, 
     return tuple(question for question in answered if question.id not in asked)
 
 
-def _is_whole(before: Question, given: Answer, after: Question, carried: Answer) -> bool:
+def _asked(questions: Iterable[Question], origin: Mapping[str, str], fitting: Mapping[str, Fitting]) -> frozenset[str]:
+    """The questions of the source that one of these comes from, as a whole or in a row."""
+    whole = {origin[question.id] for question in questions if question.id in origin}
+    return frozenset(whole.union(*(entry.sources for entry in fitting.values())))
+
+
+def _is_whole(before: Questionnaire, answers: Answers, after: Question, carried: Fitting, source: str | None) -> bool:
     """Whether nothing of the answer was left out, and nothing is open that was not."""
-    if len(carried.options) < len(given.options) and not carried.rows:
+    if source is None or source not in answers:
+        return is_complete(after, carried.answer)
+    given = answers[source]
+    if len(carried.answer.options) < len(given.options) and not carried.answer.rows:
         return False
-    return is_complete(after, carried) or not is_complete(before, given)
+    return is_complete(after, carried.answer) or not is_complete(before.question(source), given)

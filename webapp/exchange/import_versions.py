@@ -14,7 +14,7 @@ from webapp.findings.found import Finished
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.decisions import carry_decisions
-from webapp.outcome.versions import carry_actions
+from webapp.outcome.versions import carry_actions, join_bases, take_notes
 from webapp.wording.answers import describe_plain
 
 
@@ -66,11 +66,12 @@ def _carry(way: Way, read: FittedFile) -> FittedFile:
     found: dict[str, Fitting] = {}
     for name, fitting in carried.items():
         question, source = way.target.questionnaire.question(name), read.answers[fitting.source]
-        found[name] = Fitting(
-            question, plain_answer(fitting.answer), notes.pop(fitting.source, ""), source.remark, source.basis
-        )
-    arrived = {fitting.source for fitting in carried.values()}
-    lost = [_tell_lost(entry) for name, entry in read.answers.items() if name not in arrived]
+        basis = join_bases(name, fitting, {one: read.answers[one].basis for one in fitting.sources})
+        note = take_notes(fitting, notes)
+        found[name] = Fitting(question, plain_answer(fitting.answer), note, source.remark, basis)
+    arrived = {source for fitting in carried.values() for source in fitting.sources}
+    left = {name for name in arrived if notes.get(name) and name not in found}
+    lost = [_tell_lost(entry) for name, entry in read.answers.items() if name not in arrived or name in left]
     plan_there = replace(read.plan, actions=carry_actions(way, read.plan.actions))
     others = replace(read.others, decisions=carry_decisions(way, read.others.decisions))
     return replace(read, answers=found, misfits=[*read.misfits, *lost], plan=plan_there, others=others)

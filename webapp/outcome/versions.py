@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from assessment.action_plan import Action
 from assessment.answers import plain_answer
+from assessment.basis import NO_BASIS, Basis
 from assessment.crosswalk.actions import assign_recommendations
 from assessment.crosswalk.carrying import Fitting, fit_carried
 from assessment.library import Way
 from assessment.model import Questionnaire
 from webapp.outcome.answers import read_saved
 from webapp.store.action_plan import NewAction
-from webapp.store.answers import SavedAnswer, write_plain
+from webapp.store.answers import LONGEST_NOTE, SavedAnswer, write_plain
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,46 @@ def carry_saved(way: Way, saved: Mapping[str, SavedAnswer], revision: int) -> Ca
     plain = {name: plain_answer(answer) for name, answer in stored.items()}
     fitting = fit_carried(way.steps, target, plain)
     notes = {name: entry.note for name, entry in saved.items()}
-    rows = [_row(name, entry, saved[entry.source], notes, revision) for name, entry in fitting.items()]
+    rows = [_row(name, entry, saved, notes, revision) for name, entry in fitting.items()]
     changed = tuple(row for row in rows if not _is_as_stored(row, saved.get(row.question_id)))
-    arrived = {entry.source for entry in fitting.values()}
+    arrived = {source for entry in fitting.values() for source in entry.sources}
     elsewhere = frozenset(
         name for name in stored if name not in fitting and (name in arrived or _would_be_misread(way, name))
     )
-    return CarriedRows(elsewhere, (*changed, *_kept_notes(elsewhere, notes, target, saved, revision)))
+    # A note that found no room stays in the download with its answer, as what went nowhere does.
+    stays = {name for name in arrived if notes.get(name) and name not in target.question_by_id}
+    return CarriedRows(elsewhere - stays, (*changed, *_kept_notes(elsewhere, notes, target, saved, revision)))
 
 
-def _row(name: str, entry: Fitting, source: SavedAnswer, notes: dict[str, str], revision: int) -> SavedAnswer:
-    """Return the row of a question; of one that was split, the first part keeps the note."""
-    note = notes.pop(entry.source, "")
+def _row(
+    name: str, entry: Fitting, saved: Mapping[str, SavedAnswer], notes: dict[str, str], revision: int
+) -> SavedAnswer:
+    """Return the row of a question; of one that was split, the first part keeps the note.
+
+    One that took several in has the notes of all, and who saved the last of them.
+    """
+    last = max((saved[source] for source in entry.sources), key=lambda one: one.saved_at)
     plain = write_plain(plain_answer(entry.answer))
-    return SavedAnswer(name, plain, note, revision, source.saved_at, source.saved_by, source.basis)
+    basis = join_bases(name, entry, {source: saved[source].basis for source in entry.sources})
+    note = take_notes(entry, notes)
+    return SavedAnswer(name, plain, note, revision, last.saved_at, last.saved_by, basis)
+
+
+def take_notes(entry: Fitting, notes: dict[str, str]) -> str:
+    """Return the notes of what an answer was given to as one, each a paragraph; those that find no room are left."""
+    joined = ""
+    for source in entry.sources:
+        longer = "\n\n".join(filter(None, (joined, notes.get(source, ""))))
+        if len(longer) <= LONGEST_NOTE:
+            joined = longer
+            notes.pop(source, None)
+    return joined
+
+
+def join_bases(name: str, entry: Fitting, bases: Mapping[str, Basis]) -> Basis:
+    """Return what an answer rests on; of one that took several in, only what all of them rest on."""
+    is_one = entry.source == name or len(set(bases.values())) == 1
+    return bases[entry.source] if is_one else NO_BASIS
 
 
 def _is_as_stored(row: SavedAnswer, before: SavedAnswer | None) -> bool:

@@ -21,13 +21,13 @@ from assessment.signs import is_blank
 from webapp.language.locale import current_locale
 from webapp.language.typed_numbers import NumberError, read_number
 from webapp.language.typed_text import clean_block, clean_line, clean_text
-from webapp.store.answers import write_plain
+from webapp.store.answers import LONGEST_NOTE, write_plain
 from webapp.web.language import is_switching, typed_language
 
 PREFIXES = ("answer", "row", "state", "note", "revision", "undecided", "confidence", "evidence", "seen")
 STRAY = ("answer", "row", "state", "note", "confidence", "evidence", "seen")
 STATES = (UNKNOWN, NOT_APPLICABLE)
-NOTE_LENGTH = 4000
+NOTE_LENGTH = LONGEST_NOTE
 REOPENS = "reopen"
 """The button, or the field, that says that a finished assessment is to be opened again for what is sent with it."""
 LARGEST_REVISION = 2**53

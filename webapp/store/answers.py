@@ -22,6 +22,7 @@ from webapp.store.connections import Connection, Row
 
 MOST_CHOICES = 4096
 LONGEST_CHOICE = 400
+LONGEST_NOTE = 4000
 PERSONAL = ('{"number"', '{"text"')
 """How an answer begins that somebody typed: nothing of that is kept in memory."""
 

@@ -169,7 +169,8 @@ def _read_voice(voice: VoiceRecord, said: VoiceAnswers, way: Way) -> SentVoice:
     plain = {name: answer for name, answer in told.items() if not is_remark(name)}
     fitting = fit_carried(way.steps, way.target.questionnaire, plain)
     sources = {name: one.source for name, one in fitting.items()}
-    misfits = tuple(name for name in plain if name not in sources.values())
+    arrived = {source for one in fitting.values() for source in one.sources}
+    misfits = tuple(name for name in plain if name not in arrived)
     return SentVoice(
         voice, {name: one.answer for name, one in fitting.items()}, said, sources, misfits, read_remarks(said.latest)
     )

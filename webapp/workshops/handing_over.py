@@ -176,26 +176,28 @@ def _compare(
     present = read_saved(target, saved).answers
     notes = _write_notes(workshop, agreed)
     changes, noted = [], 0
-    for name, source, answer in _carry(workshop, assessment, agreed):
+    for name, sources, answer in _carry(workshop, assessment, agreed):
         question = target.question_by_id[name]
         before = present.get(name)
         joined = join(question, before, answer)
         noted += joined is None
-        note = _join_notes(saved[name].note if name in saved else "", notes.get(source, ""))
+        note = saved[name].note if name in saved else ""
+        for source in sources:
+            note = _join_notes(note, notes.get(source, ""))
         changes.append(AnswerChange(name, plain_answer(joined or before or answer), note, assessment.revision))
     return changes, noted
 
 
 def _carry(
     workshop: WorkshopRecord, assessment: AssessmentRecord, agreed: Iterable[Agreed]
-) -> list[tuple[str, str, Answer]]:
-    """Return the answers as the self-scan's own version asks them: its question, the room's, and the answer."""
+) -> list[tuple[str, tuple[str, ...], Answer]]:
+    """Return the answers as the self-scan's own version asks them: its question, those of the room, and the answer."""
     way = get_library().way(workshop.version, assessment.questionnaire_version)
     plain: Mapping[str, Mapping[str, object]] = {
         name: plain_answer(answer) for name, answer in _read_answers(workshop, agreed).items()
     }
     fitting = fit_carried(way.steps, way.target.questionnaire, plain)
-    return [(name, entry.source, entry.answer) for name, entry in fitting.items()]
+    return [(name, entry.sources, entry.answer) for name, entry in fitting.items()]
 
 
 def _join_notes(before: str, added: str) -> str:

@@ -131,6 +131,60 @@ def test_rows_of_a_grid_are_renamed_left_out_or_become_a_question(
     assert convert(GRID, move) == expected
 
 
+TO_ROWS = Crosswalk(
+    "1",
+    "2",
+    moved=(
+        Moved("first", "grid", to_row="one"),
+        Moved("second", "grid", {"yes": "always", "no": "-"}, to_row="two"),
+        Moved("third", "there", to_row="three"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"first": {"options": ["no"]}}, {"grid": ({"rows": {"one": "no"}}, ("first",))}),
+        (
+            {"first": {"options": ["no"]}, "second": {"options": ["yes"]}},
+            {"grid": ({"rows": {"one": "no", "two": "always"}}, ("first", "second"))},
+        ),
+        ({"second": {"options": ["no"]}}, {}),
+        ({"first": {"state": "unknown"}}, {"grid": ({"rows": {"one": "unknown"}}, ("first",))}),
+        (
+            {"third": {"options": ["no"]}, "there": {"rows": {"four": "yes"}}},
+            {"there": ({"rows": {"four": "yes", "three": "no"}}, ("there", "third"))},
+        ),
+        ({"third": {"options": ["no"]}, "there": {"state": "unknown"}}, {"there": ({"state": "unknown"}, ("there",))}),
+    ],
+)
+def test_questions_that_became_rows_are_one_answer_that_knows_where_it_comes_from(
+    given: dict[str, dict[str, object]], expected: dict[str, tuple[dict[str, object], tuple[str, ...]]]
+) -> None:
+    carried = carry([TO_ROWS], given)
+    assert {name: (one.plain, (one.source, *one.others)) for name, one in carried.items()} == expected
+
+
+BECAME_TRENDS = {
+    "listening.grimmer": "grimmer",
+    "listening.misinformation_seen": "false_news",
+    "webcare.private_shift": "private",
+}
+
+
+def test_moving_to_2026_2_asks_none_of_the_four_again_that_became_rows() -> None:
+    way = Library().way("2026.1", "2026.2")
+    given: dict[str, dict[str, object]] = {name: {"options": ["yes"]} for name in BECAME_TRENDS}
+    given["content.advertising"] = {"options": ["rather"]}
+    answers = carry_answers(way.steps, way.target.questionnaire, given)
+    assert answers["listening.trends"].rows == dict.fromkeys(BECAME_TRENDS.values(), "yes")
+    assert answers["content.kinds"].rows == {"advertising": "rather"}
+    assert answers.keys() == {"listening.trends", "content.kinds"}
+    shared = shared_questions(way.steps, way.source.questionnaire, way.target.questionnaire)
+    assert "listening.trends" not in shared, "then and now would differ in the rows that are new"
+
+
 def test_two_options_that_became_one_count_once() -> None:
     assert convert({"options": ["a", "b"]}, Moved("q", "q", {"a": "c", "b": "c"})) == {"options": ["c"]}
 

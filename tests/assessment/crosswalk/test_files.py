@@ -10,6 +10,11 @@ from assessment.library import Library
 from assessment.reading import ContentError
 from tests.made_up_versions import ADDED, CROSSWALK, MERGED, NEW, OLD, REMOVED, RENAMED, WITHDRAWN, write_versions
 
+
+def _become_row(source: str, row: str, target: str = "content.kinds") -> str:
+    return f'[[moved]]\nfrom = "{source}"\nto = "{target}"\nto_row = "{row}"\n'
+
+
 ADDITIONS = {
     "a field that nobody knows": 'surprise = "x"\n',
     "an option without its new id": f'[[moved]]\nfrom = "{RENAMED}"\nto = "{RENAMED}"\noptions = ["yes"]\n',
@@ -17,6 +22,10 @@ ADDITIONS = {
     "a move from what was not asked": '[[moved]]\nfrom = "listening.invented"\nto = "listening.themes"\n',
     "a grid into one question": '[[moved]]\nfrom = "barriers.reported"\nto = "listening.grimmer"\n',
     "a row that is not there": '[[moved]]\nfrom = "barriers.reported"\nto = "listening.grimmer"\nrow = "x"\n',
+    "two answers for one row": _become_row("listening.themes", "light") + _become_row("listening.reputation", "light"),
+    "an answer into a row that was there": _become_row("content.advertising", "light"),
+    "an answer into a row that is not there": _become_row("content.advertising", "advertising"),
+    "an answer into a row of what is no grid": _become_row("content.advertising", "x", "content.video"),
     "a text into options": '[[moved]]\nfrom = "next.steps"\nto = "listening.grimmer"\n',
 }
 CHANGES = {

@@ -48,6 +48,15 @@ def test_a_renamed_answer_is_whole(way: Way) -> None:
     assert ids(preview_move(way, {RENAMED: Answer(options=("yes",))}).whole) == [RENAMED_TO]
 
 
+def test_answers_that_became_rows_come_along_in_part() -> None:
+    way = Library().way("2026.1", "2026.2")
+    answers = {"listening.grimmer": Answer(options=("no",)), "content.advertising": Answer(options=("fully",))}
+    preview = preview_move(way, answers)
+    assert sorted(ids(preview.partly)) == ["content.kinds", "listening.trends"]
+    assert (ids(preview.whole), ids(preview.again), ids(preview.left)) == ([], [], [])
+    assert not {"content.kinds", "listening.trends"} & set(ids(preview.new))
+
+
 def test_what_was_open_already_is_no_loss(way: Way) -> None:
     half = Answer(rows={"time": UNKNOWN})
     assert ids(preview_move(way, {"barriers.reported": half}).whole) == ["barriers.reported"]
