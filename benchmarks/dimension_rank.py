@@ -42,6 +42,14 @@ def find_less_far(questionnaire: Questionnaire, edition: Edition, standing: Stan
     return found if found.high - found.low <= MOST_WIDE else None
 
 
+def prepare_less_far(questionnaire: Questionnaire, edition: Edition) -> None:
+    """Prove the bounds of every dimension, as all questions apply; `find_less_far` finds them kept then."""
+    for dimension in questionnaire.scored:
+        names = tuple(one.id for one in _find_compared(questionnaire, edition, dimension))
+        if len(names) > 1:
+            _find_steps(questionnaire, edition, names)
+
+
 @lru_cache(32)
 def _find_compared(questionnaire: Questionnaire, edition: Edition, dimension: str) -> tuple[Question, ...]:
     return tuple(

@@ -13,6 +13,7 @@ from assessment.reading import Problem
 from assessment.sheets.model import Sheets
 from assessment.sheets.reading import load_sheets
 from benchmarks.bases import find_bases
+from benchmarks.dimension_rank import prepare_less_far
 from benchmarks.editions import check_links, load_edition
 from benchmarks.model import Edition
 from webapp.action_plan import errors as action_plan_errors
@@ -181,7 +182,9 @@ def load_texts() -> tuple[Library, Edition, Sheets]:
 
     library = Library(check=check)
     newest = library.newest  # a mistake in what everybody begins with keeps the application from starting
-    find_bases(edition)  # the search for how many answered takes a while: once, and before anybody asks for a page
+    # What takes a while and hangs on nobody's answers: once, and before anybody asks for a page.
+    find_bases(edition)
+    prepare_less_far(newest.questionnaire, edition)
     return library, edition, load_sheets(newest)
 
 

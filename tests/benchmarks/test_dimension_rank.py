@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assessment.content import CONTENT_FOLDER, load_content
 from assessment.model import DIMENSIONS, Answer, Range, State
 from assessment.scoring import find_standing
-from benchmarks.dimension_rank import MOST_WIDE, find_less_far
+from benchmarks import dimension_rank
+from benchmarks.dimension_rank import MOST_WIDE, find_less_far, prepare_less_far
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
 from tests.benchmarks.small_edition import DEGREE, LOOK, link, question, small_questionnaire
@@ -96,6 +97,18 @@ def test_no_population_with_these_shares_lies_outside(
     behind = sum(2 * POINTS[a] + POINTS[b] < own for a, b in zip(looks, squares, strict=True))
     assert found.low - 1e-9 <= behind <= found.high + 1e-9
     assert found.high - found.low <= MOST_WIDE
+
+
+def test_what_is_proven_beforehand_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    questionnaire, edition = load_content(CONTENT_FOLDER / "2026.2").questionnaire, load_edition("2019")
+    prepare_less_far(questionnaire, edition)
+    monkeypatch.setattr(dimension_rank, "_prove_reaching", None)
+    answers = {
+        one.id: Answer(options=(max(one.options, key=lambda option: option.points or 0).id,))
+        for one in questionnaire.scored["participation"]
+        if one.kind == "one"
+    }
+    assert find_less_far(questionnaire, edition, find_standing(questionnaire, answers), "participation") is not None
 
 
 def test_both_ends_are_proven_for_the_best_and_the_worst(edition: Edition) -> None:
