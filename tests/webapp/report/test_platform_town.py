@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
+from assessment.advice import take
 from assessment.content import Content
+from assessment.model import Answer
+from assessment.platform import settle
+from assessment.scoring import score_dimension
 from benchmarks.model import Edition
 from tests.assessment.archetypes import read_archetype
 from tests.webapp.report.conftest import Reader, StoreAnswers, make_findings
+from webapp.language.locale import speaking
+from webapp.report.parts.recommendations import reason_text
 
+LEADING = ("participation.leading", None)
 REPLACED = "Hoe vaak laten jullie inwoners op sociale media zelf meedenken?"
 
 
@@ -22,6 +29,29 @@ def test_it_is_not_counted_beside_then_on_what_the_platform_stands_in_for(
         assert found.less_far["participation"] is None
         assert found.dimensions["participation"].reference is None
         assert found.counts["listening"]
+
+
+def test_an_action_says_what_rises_along_in_what_the_platform_stands_in_for(
+    shared_app: Flask, content: Content, edition: Edition
+) -> None:
+    answers = dict(read_archetype(content.questionnaire, "platform_town").answers)
+    answers["participation.leading"] = Answer(options=("regular",))
+    for chosen in (True, False):
+        if not chosen:
+            del answers["participation.platform"]
+        with shared_app.test_request_context("/"), speaking("nl"):
+            found = make_findings(content, edition, answers)
+            entries = [one for one in found.advice if LEADING in {change.item for change in one.recommendation.changes}]
+            assert entries
+            said = [reason_text(found, entry) for entry in entries]
+        assert ["stijgen mee" in text for text in said] == [chosen] * len(said)
+        if chosen:
+            best = take(found.standing, entries[0].recommendation)
+            settled = settle(content.questionnaire.platform, best)
+            then = score_dimension(content.questionnaire, settled, "participation").range.low
+            gained = then - found.dimensions["participation"].score.range.low
+            assert gained > entries[0].gain.low + 5
+            assert f"+{gained:.1f}".replace(".", ",") in said[0]
 
 
 def test_its_page_praises_no_answer_that_it_did_not_give_and_says_what_stands_in(

@@ -14,6 +14,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
+from webapp.report.parts.platform import tell_with_platform
 from webapp.report.parts.road import state_of
 from webapp.report.parts.sheets import SheetLink, link_sheets
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
@@ -109,6 +110,7 @@ def reason_text(findings: Findings, entry: Advised) -> str:
     if entry.recommendation.changes:
         effort = total_effort_text(entry.recommendation.days, entry.recommendation.hours_a_week)
         parts.append(gettext("%(gain)s points for %(effort)s.", gain=gain_text(entry.gain), effort=effort))
+        parts += filter(None, [tell_with_platform(findings, entry)])
         if entry.left != entry.gain:
             parts.append(
                 gettext(
