@@ -56,6 +56,19 @@ def press(page: Page, key: str = "Enter") -> None:
     expect(page.locator("[data-lead]")).not_to_have_attribute("data-revision", before or "", timeout=MILLISECONDS)
 
 
+def join(page: Page, room: Room) -> Page:
+    """Take part with a phone, and return it."""
+    page.goto(f"/doe-mee/{room.address}")
+    page.get_by_role("button", name="Doe mee").click()
+    return page
+
+
+def answer(page: Page) -> None:
+    """Give the first answer, once it is asked."""
+    page.locator("#choice-01").check(timeout=MILLISECONDS)
+    page.get_by_role("button", name="Verstuur mijn antwoord").click()
+
+
 def test_a_room_is_led_by_keys_while_beamer_phone_and_a_second_laptop_follow(
     room: Room, open_page: OpenPage, check_accessibility: CheckAccessibility
 ) -> None:
@@ -70,12 +83,7 @@ def test_a_room_is_led_by_keys_while_beamer_phone_and_a_second_laptop_follow(
     check_accessibility(beamer)
     fits(beamer)
 
-    phone = open_page(**ON_A_PHONE)
-    phone.goto(f"/doe-mee/{room.address}")
-    phone.get_by_role("button", name="Doe mee").click()
-    plain = open_page(java_script_enabled=False)
-    plain.goto(f"/doe-mee/{room.address}")
-    plain.get_by_role("button", name="Doe mee").click()
+    phone, plain = join(open_page(**ON_A_PHONE), room), join(open_page(java_script_enabled=False), room)
     people = room.sit(3)
     shows(beamer, "5 in de zaal")
 
@@ -84,12 +92,10 @@ def test_a_room_is_led_by_keys_while_beamer_phone_and_a_second_laptop_follow(
     press(trainer)
     shows(beamer, "0 van 5 antwoordden")
     check_accessibility(beamer)
-    phone.locator("#choice-01").check(timeout=MILLISECONDS)
-    phone.get_by_role("button", name="Verstuur mijn antwoord").click()
+    answer(phone)
     shows(beamer, "1 van 5 antwoordden")
     plain.reload()
-    plain.locator("#choice-01").check()
-    plain.get_by_role("button", name="Verstuur mijn antwoord").click()
+    answer(plain)
     shows(beamer, "2 van 5 antwoordden")
     with room.database.read() as connection:
         (entry,) = list_rounds(connection, room.id)
