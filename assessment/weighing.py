@@ -117,8 +117,12 @@ class Weighing:
 
 def start_weighing(content: Content, answers: Answers) -> Weighing:
     """Find what other answers are weighed against."""
+    return weigh_standing(content, find_standing(content.questionnaire, answers))
+
+
+def weigh_standing(content: Content, standing: Standing) -> Weighing:
+    """Find the same of a standing, such as one in which guesses are no more certain than they are."""
     questionnaire = content.questionnaire
-    standing = find_standing(questionnaire, answers)
     points = {name: find_points(questionnaire.scored[name], standing) for name in DIMENSIONS}
     scores = {name: score_points(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
     levels = {

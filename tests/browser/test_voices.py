@@ -10,6 +10,9 @@ from playwright.sync_api import expect
 
 from tests.browser.assessments import store_assessment
 from tests.browser.conftest import PHONE
+from tests.browser.looks import wait_until
+from tests.browser.test_faults import OFFLINE
+from tests.browser.test_unsent import KEPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -115,3 +118,26 @@ def test_a_colleague_whose_link_is_withdrawn_keeps_what_was_typed(
     kept = phone.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('pleinwijzer-answer:')).length")
     assert kept == 1
     phone.evaluate("document.querySelectorAll('[data-unsaved]').forEach((one) => delete one.dataset.unsaved)")
+
+
+def test_what_a_colleague_answers_offline_is_kept_and_sent_again_and_comes_into_the_other_tab(
+    open_page: OpenPage, live_server: RunningServer, expected_complaints: list[str]
+) -> None:
+    expected_complaints += OFFLINE
+    link = store_assessment(live_server.data_folder, {})
+    reception = ask(open_page(), link, "Onthaal")
+    phone = open_page(viewport=PHONE)
+    phone.goto(f"{reception}/bijdrage/vragen/listening")
+    other = phone.context.new_page()
+    other.goto(f"{reception}/bijdrage/vragen/listening")
+    phone.context.set_offline(True)
+    question = choose(phone, 0)
+    expect(question.locator(".save-state.is-not-saved")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(question.locator(".save-state.is-saved")).to_be_visible()
+    wait_until(phone, f"{KEPT}.length === 0")
+    other.bring_to_front()
+    expect(other.locator(f"{THEMES} .scale input").nth(0)).to_be_checked()
+    choose(other, 4)
+    expect(other.locator(f"{THEMES} .save-state.is-saved")).to_be_visible()
+    expect(other.locator(".is-conflict")).to_have_count(0)

@@ -14,6 +14,7 @@ from webapp.report.pages.advice import shape_advice
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
 from webapp.report.pages.dimension import shape_dimension
+from webapp.report.pages.guesses import shape_guesses
 from webapp.report.pages.method import shape_method
 from webapp.report.pages.picture import answer_picture
 from webapp.report.pages.result import shape_result
@@ -85,6 +86,14 @@ def shortest_way(visit: Visit) -> str:
     """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it."""
     page = shape_shortest_way(find_current(visit), make_addresses(visit), request.args)
     return render_template("report/shortest_way.html", page=page)
+
+
+@blueprint.get("/resultaat/gokken")
+@allow(READ)
+def guesses(visit: Visit) -> str:
+    """The result with guesses as uncertain as they are, beside the one with the answers as given."""
+    page = shape_guesses(find_current(visit), make_addresses(visit))
+    return render_template("report/guesses.html", page=page)
 
 
 @blueprint.get("/resultaat/ontwikkeling")

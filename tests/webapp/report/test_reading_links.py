@@ -45,6 +45,7 @@ RESULT_PAGES = (
     "/resultaat/aanbevelingen",
     "/resultaat/plan",
     "/resultaat/ontwikkeling",
+    "/resultaat/gokken",
 )
 PAGES = (*RESULT_PAGES, "/actieplan", "/documenten")
 JSON, CALENDAR, PICTURE = "/documenten/resultaat.json", "/actieplan.ics", "/beeld/growth-path.svg"

@@ -101,6 +101,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "report.advice"): Row(READ),
     ("GET", "report.context"): Row(READ),
     ("GET", "report.shortest_way"): Row(READ),
+    ("GET", "report.guesses"): Row(READ),
     ("GET", "report.development"): Row(READ),
     ("GET", "report.dimension"): Row(READ, arguments={"dimension": "listening"}),
     ("GET", "report.what_if"): Row(READ, arguments={"dimension": "listening"}),

@@ -8,6 +8,7 @@ from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
+from webapp.report.pages.guesses import list_guesses
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.beside import LookView, view_looks
 from webapp.report.parts.counts import view_counts
@@ -59,6 +60,7 @@ class ResultPage:
     decisive: tuple[OpenDimension, ...]
     caveat: str
     looks: tuple[LookView, ...]
+    guesses: int
 
 
 def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finished, ...] = ()) -> ResultPage:
@@ -93,6 +95,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         decisive=find_decisive(findings, addresses),
         caveat=caveat_text(),
         looks=view_looks(findings),
+        guesses=len(list_guesses(findings)),
     )
 
 

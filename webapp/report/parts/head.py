@@ -130,7 +130,7 @@ def _ways(addresses: Addresses, current: str) -> tuple[Way, ...]:
     """Return the pages of a result, five of them: the rest hangs below one of these."""
     in_dimensions = current in DIMENSIONS or current == "context"
     return (
-        Way(gettext("Result"), addresses.result(), "", current in ("result", "development", "finished")),
+        Way(gettext("Result"), addresses.result(), "", current in ("result", "development", "finished", "guesses")),
         Way(gettext("Dimensions"), addresses.result("domeinen"), "", in_dimensions),
         Way(gettext("Recommendations"), addresses.advice(), "", current in ("advice", "plan")),
         Way(gettext("Action plan"), addresses.plan(), "", current in ("actions", "sheets")),

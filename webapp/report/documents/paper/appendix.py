@@ -10,9 +10,10 @@ from webapp.documents.charts.model import Chart, SharesChart
 from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Picture, Table, Tone
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 from webapp.report.documents.paper.parts import own_source, put_table, survey_source, tell_figure
 from webapp.report.pages.context import PICTURES, ContextPage
+from webapp.report.pages.guesses import list_guesses
 from webapp.report.pages.method import MethodPage
 from webapp.report.parts.beside import view_beside
 from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
@@ -76,12 +77,23 @@ def chart_table(chart: Chart, caption: str, source: str) -> Table:
 
 def write_answers(findings: Findings) -> Chapter:
     """Return every question with its answer and its note; a long note stands below the table, where it can be read."""
-    blocks: list[Block] = []
+    blocks: list[Block] = list(_tell_guesses(findings))
     for section in findings.content.questionnaire.sections:
         blocks.append(Heading(translate_text(section.title)))
         blocks.append(_answers_of(findings, section))
         blocks.extend(_long_notes_of(findings, section))
     return Chapter("answers", gettext("All answers and notes"), tuple(blocks), begins_page=False, is_appendix=True)
+
+
+def _tell_guesses(findings: Findings) -> Iterator[Block]:
+    """Say how guesses count in this report."""
+    if count := len(list_guesses(findings)):
+        text = ngettext(
+            "One answer that counts is a guess. In this report it counts as it was given.",
+            "%(num)s answers that count are a guess. In this report they count as they were given.",
+            count,
+        )
+        yield Paragraph(text, Tone.SOFT)
 
 
 def _answers_of(findings: Findings, section: Section) -> Table:
