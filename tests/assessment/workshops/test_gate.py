@@ -137,6 +137,16 @@ def test_somebody_without_a_role_is_not_what_is_left_over() -> None:
     assert first_round(votes, ("Onthaal", "Politie")).groups == {}
 
 
+def test_those_without_a_role_are_a_group_too_where_they_are_enough() -> None:
+    votes = cast([ALWAYS] * 6, 0, "Onthaal") + cast([NEVER] * 6, 100, "Politie") + cast([REGULAR] * 6, 200, "")
+    assert set(first_round(votes, ("Onthaal", "Politie")).groups) == {"", "Onthaal", "Politie"}
+
+
+def test_a_group_is_as_large_as_its_real_votes() -> None:
+    few = cast([NEVER] * 4 + [DONT_KNOW] * 9, 100, "Politie")
+    assert first_round(cast([ALWAYS] * 9, 0, "Onthaal") + few, ("Onthaal", "Politie")).groups == {}
+
+
 def test_a_single_group_is_no_group() -> None:
     assert first_round(cast([ALWAYS] * 9, 0, "Onthaal"), ("Onthaal",)).groups == {}
 
@@ -260,6 +270,37 @@ def test_what_has_no_steps_has_no_movement(votable: Votable) -> None:
     shown = tally_round(votable, now, before=tally_round(votable, then), earlier=then)
     assert shown.counts is not None
     assert shown.movement is None
+
+
+MOVED = ([REGULAR] * 12, [ALWAYS] * 6 + [REGULAR] * 6)
+"""Twelve people of whom six moved: enough to show."""
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ([DONT_KNOW] * 2, [ALWAYS] * 2),
+        ([ALWAYS] * 2, [DONT_KNOW] * 2),
+        ([REGULAR] * 2, [NEVER] * 2),
+        ([], [DONT_KNOW]),
+        ([DONT_KNOW], []),
+    ],
+)
+def test_a_few_beside_those_who_moved_hide_the_movement(before: list[str], now: list[str]) -> None:
+    then, later = MOVED
+    assert second_round(cast(then), cast(later)).movement == Movement(6, 6, 0)
+    shown = second_round(cast(then) + cast(before, 500), cast(later) + cast(now, 500))
+    assert shown.movement is None
+    assert shown.counts is not None
+
+
+def test_movement_towards_the_end_of_a_list_counts_as_up_where_that_is_its_top() -> None:
+    votable = item("listening.watching")
+    weekly, daily = (mask_of(votable, name) for name in ("weekly", "daily"))
+    then = [Vote(seat, weekly) for seat in range(12)]
+    now = [Vote(seat, daily if seat < 6 else weekly) for seat in range(12)]
+    shown = tally_round(votable, now, before=tally_round(votable, then), earlier=then)
+    assert shown.movement == Movement(up=6, same=6, down=0)
 
 
 def test_movement_is_never_of_a_group() -> None:
