@@ -16,13 +16,15 @@ from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.counts import tell_most_telling
-from webapp.report.parts.finished import describe_finished
+from webapp.report.parts.finished import describe_finished, find_differing
 from webapp.report.parts.headline import tell_comparison, tell_standing
 from webapp.wording.levels import within
 from webapp.wording.roles import role_names
 
 MOST_ACTIONS = 7
 """The basis and the beginning of the way; more would not fit on its page."""
+MOST_BESIDE_THEN = 6
+"""So many where it also tells what was found at the last finishing."""
 
 
 def make_council_note(
@@ -33,6 +35,7 @@ def make_council_note(
     `today` is the day that stands on it, `finished` what was found the last time that the self-scan was finished.
     """
     page, municipality = shape_result(findings, addresses), findings.profile.municipality
+    most = MOST_ACTIONS if find_differing(finished, findings) is None else MOST_BESIDE_THEN
     subject = gettext("Where %(municipality)s stands in listening and answering online", municipality=municipality)
     return Note(
         language=current_language(),
@@ -43,7 +46,7 @@ def make_council_note(
             (gettext("Date"), format_day(today)),
             (gettext("From"), "…"),
         ),
-        blocks=(*_done(findings, finished), *_standing(findings, page), *_asked(findings, page, today)),
+        blocks=(*_done(findings, finished), *_standing(findings, page), *_asked(findings, page, today, most)),
         day=today,
         author=municipality,
         foot=f"{municipality} · {format_day(today)}",
@@ -81,12 +84,12 @@ def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     yield Paragraph(f"{beside}{page.caveat}", Tone.SOFT)
 
 
-def _asked(findings: Findings, page: ResultPage, today: date) -> Iterator[Block]:
+def _asked(findings: Findings, page: ResultPage, today: date, most: int) -> Iterator[Block]:
     yield Heading(gettext("What is asked"))
     if not page.first:
         yield Paragraph(gettext("We ask the council to take note of this result."))
         return
     yield Paragraph(gettext("We ask the council to take note of this result, and to support these first steps:"))
-    yield Bullets(tuple(f"{entry.title}. {entry.effort}." for entry in page.first[:MOST_ACTIONS]))
+    yield Bullets(tuple(f"{entry.title}. {entry.effort}." for entry in page.first[:most]))
     if findings.actions:
         yield Paragraph(gettext("The action plan has %(summary)s", summary=within(summarise_plan(findings, today))))
