@@ -5,6 +5,8 @@ from __future__ import annotations
 FEWEST_MORE = 3
 MOST_HEADS = 2000
 """More than a room has; a number above it is a mistake."""
+MOST_SEATS = MOST_HEADS + MOST_HEADS // 10
+"""As many as the door lets into the largest room."""
 
 
 def find_door_limit(heads: int) -> int:

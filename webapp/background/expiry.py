@@ -155,9 +155,12 @@ def _expire(database: Database, settings: Settings, now: datetime, *, everything
 
 
 def _delete_workshops(database: Database, now: datetime, grace: timedelta) -> int:
-    """Delete the workshops of long ago, and return how many; none in the days after the clock jumped."""
+    """Delete the workshops of long ago, and return how many; none in the days after the clock jumped.
+
+    They go on the day that their participants were told: the ninetieth after that of the workshop.
+    """
     with database.write() as connection:
-        due = list_workshops_before(connection, local_day(now) - timedelta(days=KEPT_DAYS))
+        due = list_workshops_before(connection, local_day(now) - timedelta(days=KEPT_DAYS - 1))
         if not due or not is_steady(connection, now, grace):
             return 0
         for number in due:

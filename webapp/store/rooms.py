@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from assessment.workshops.door import MOST_HEADS
+from assessment.workshops.door import MOST_SEATS
 from assessment.workshops.stages import UNDER_WAY, WrongStageError
 from webapp.store.assessments import write_time
 from webapp.store.connections import Connection
@@ -45,8 +45,8 @@ def open_door(connection: Connection, workshop_id: int) -> WorkshopRecord:
 
 def move_door(connection: Connection, workshop_id: int, limit: int) -> WorkshopRecord:
     """Let so many in altogether. Raises WorkshopMissingError and ValueError."""
-    if not 0 < limit <= MOST_HEADS:
-        raise ValueError(f"A room has 1 to {MOST_HEADS} seats.")
+    if not 0 < limit <= MOST_SEATS:
+        raise ValueError(f"A room has 1 to {MOST_SEATS} seats.")
     connection.execute("UPDATE workshop SET door_limit = ? WHERE id = ?", (limit, workshop_id))
     return raise_revision(connection, workshop_id)
 

@@ -63,6 +63,12 @@ class Item:
         return tuple(one for one in self.rounds if one.stage is Stage.REVEALED)
 
     @property
+    def settled(self) -> RoundRecord | None:
+        """The revealed round whose agreed answer counts: the last that has one or a dissent, else the last."""
+        said = (one for one in reversed(self.revealed) if one.agreed or one.dissent)
+        return next(said, self.revealed[-1] if self.revealed else None)
+
+    @property
     def options(self) -> tuple[str, ...]:
         """The answers in words."""
         return tuple(translate_text(option.text) for option in self.votable.options)

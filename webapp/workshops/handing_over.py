@@ -39,6 +39,7 @@ from webapp.wording.answers import name_choice
 from webapp.workshops.live import forget
 
 _A_LINK = re.compile(r"(?:.*/z/)?([A-Za-z0-9_-]{22})(?:[/?#].*)?", re.DOTALL)
+_MORE = " …"
 
 
 class NoLinkError(Exception):
@@ -146,7 +147,7 @@ def _write_notes(workshop: WorkshopRecord, agreed: Iterable[Agreed]) -> dict[str
         question = one.votable.question
         heading = gettext("Workshop of %(day)s", day=format_day(workshop.day))
         lines.setdefault(question.id, [f"{heading}."]).extend(_describe(one))
-    return {name: "\n".join(found)[:NOTE_LENGTH] for name, found in lines.items()}
+    return {name: _fit("\n".join(found)) for name, found in lines.items()}
 
 
 def _describe(one: Agreed) -> list[str]:
@@ -203,5 +204,9 @@ def _carry(
 def _join_notes(before: str, added: str) -> str:
     if not added or added in before:
         return before
-    joined = f"{before}\n\n{added}" if before else added
-    return joined if len(joined) <= NOTE_LENGTH else before
+    return _fit(f"{before}\n\n{added}" if before else added)
+
+
+def _fit(note: str) -> str:
+    """Return a note as far as one can be kept; its end shows that there was more."""
+    return note if len(note) <= NOTE_LENGTH else note[: NOTE_LENGTH - len(_MORE)] + _MORE

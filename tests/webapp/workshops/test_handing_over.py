@@ -14,6 +14,7 @@ from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.store.writing import read, write
 from tests.webapp.workshops.rooms import NEW, Room, make_room
+from webapp.scan.fields import NOTE_LENGTH
 from webapp.scan.operations import Begun
 from webapp.scan.profile_form import Profile
 from webapp.store.actors import PROGRAM
@@ -118,6 +119,19 @@ def test_a_self_scan_that_is_there_takes_what_it_does_not_say_and_keeps_what_it_
     assert found["strategy.conditions"].plain == {"rows": {"management": "rather", "training": "not"}}
     assert bind_to_link(agreed_room.record, secret).noted == 1
     assert answers(agreed_room, number)["webcare.reports"].note == found["webcare.reports"].note
+
+
+def test_a_note_that_grows_too_long_is_kept_as_far_as_it_goes_and_shows_that(agreed_room: Room) -> None:
+    number, secret = existing(agreed_room)
+    said = "x" * (NOTE_LENGTH - 60)
+    change = AnswerChange("webcare.reports", {"options": ["never"]}, said)
+    write(agreed_room.database, save_answers, number, [change], actor=PROGRAM)
+    for _ in range(2):
+        bind_to_link(agreed_room.record, secret)
+        note = answers(agreed_room, number)["webcare.reports"].note
+        assert note.startswith(f"{said}\n\nWorkshop van")
+        assert note.endswith(" …")
+        assert len(note) == NOTE_LENGTH
 
 
 def test_a_finished_self_scan_is_opened_again(agreed_room: Room) -> None:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from assessment.model import UNKNOWN
+from assessment.workshops.door import MOST_HEADS
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room
@@ -199,6 +200,35 @@ def test_the_room_agrees_on_an_answer_once_it_has_seen_the_spread(trainer_of_one
     assert "Het onthaal ziet het" in trainer.client.get(f"{trainer.url}/verslag").text
     assert trainer.send("/afspraak", ronde=trainer.round_id(), afspraak="", anders="").status_code == 303
     assert current(trainer).agreed is None
+
+
+def test_what_was_agreed_stands_on_in_the_round_after_the_talk_and_is_replaced_there(trainer_of_one: Trainer) -> None:
+    trainer = trainer_of_one
+    trainer.go_on(4)
+    mask = str(trainer.open().select("[name=afspraak]")[2]["value"])
+    trainer.send("/afspraak", ronde=trainer.round_id(), afspraak=mask, anders="Het onthaal.")
+    trainer.press("[value=opnieuw]")
+    trainer.go_on(3)
+    page = trainer.open()
+    assert [one["value"] for one in page.select("[name=afspraak][checked]")] == [mask]
+    assert "Het onthaal." in str(page.select_one("#anders"))
+    trainer.send("/afspraak", ronde=trainer.round_id(), afspraak="", anders="")
+    assert [one["value"] for one in trainer.open().select("[name=afspraak][checked]")] == [""]
+    assert "Het onthaal." not in trainer.client.get(f"{trainer.url}/verslag").text
+
+
+def test_after_a_question_was_skipped_nobody_reads_that_the_first_one_is_next(trainer: Trainer) -> None:
+    assert "eerste vraag" in trainer.read()
+    trainer.go_on(6)
+    trainer.press("[value=overslaan]")
+    assert "eerste vraag" not in trainer.read()
+
+
+def test_the_door_of_the_largest_room_can_be_moved(shared_app: Flask) -> None:
+    trainer = Trainer(make_room(shared_app, replace(NEW, heads=MOST_HEADS)))
+    limit = str(trainer.room.record.door_limit)
+    assert trainer.open("/deur").select_one("#grens")["value"] == limit  # type: ignore[index]
+    assert notice_of(trainer.send("/deur", grens=limit, deur="dicht")) == "deur-aangepast"
 
 
 @pytest.mark.parametrize("fields", [{"afspraak": "11"}, {"afspraak": "x" * 9}, {"anders": "x" * 1001}])

@@ -262,3 +262,23 @@ def test_a_rehearsal_is_a_room_of_its_own_with_invented_people_that_no_phone_ent
     assert report["rounds"][0]["counts"]["real"] > 40
     assert trainer.room.record.revision == 0
     assert json.loads(trainer.client.get(f"{trainer.url}/verslag/cijfers.json").text)["rounds"] == []
+
+
+def test_from_a_rehearsal_somebody_comes_back_to_the_workshop_itself(shared_app: Flask) -> None:
+    trainer = Trainer(make_room(shared_app, is_open=False))
+    lead = trainer.press(f"form[action='{trainer.url}/oefenen'] button").location.partition("?")[0]
+    assert trainer.client.page(lead).select(f"main a[href='{trainer.url}']")
+    assert not trainer.open().select(f"main header a[href='{trainer.url}']")
+    page = trainer.client.page(f"{lead}/wissen")
+    assert "Alleen de oefening" in page.get_text(" ")
+    deleted = trainer.client.submit(f"{lead}/wissen", read_form(page))
+    assert deleted.location.partition("?")[0] == trainer.url
+    assert notice_of(deleted) == "oefening-gewist"
+    assert trainer.client.get(lead).status_code == 404
+    assert "Alleen de oefening" not in trainer.read("/wissen")
+
+
+def test_a_workshop_is_planned_a_year_ahead_at_most(client: PageClient) -> None:
+    far = today() + timedelta(days=367)
+    assert make(client, day=far.isoformat()).status_code == 422
+    assert make(client, day=(far - timedelta(days=1)).isoformat()).status_code == 200

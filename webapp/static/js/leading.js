@@ -8,19 +8,24 @@
   const TICK = 700;
   const revision = Number(lead.dataset.revision);
   let tag = "";
-  let typed = false;
+  const typed = new Set(); // the forms in which something stands that was not kept
+  const unkept = lead.querySelector("[data-unkept]");
   let sent = false;
 
-  document.querySelectorAll("[data-typing]").forEach((form) => form.addEventListener("input", () => { typed = true; }));
+  document.querySelectorAll("[data-typing]").forEach((form) => form.addEventListener("input", () => typed.add(form)));
   lead.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault(); // a clicker that is pressed twice
-    sent = true;
+    const loses = [...typed].some((form) => form !== event.target) && unkept.hidden; // who presses again, means it
+    if (sent || loses) event.preventDefault(); // sent: a clicker that is pressed twice
+    sent ||= !loses;
+    if (!loses) return;
+    unkept.hidden = false;
+    unkept.focus();
   });
   window.addEventListener("pageshow", () => { sent = false; });
 
   const follow = () => {
     if (sent) return;
-    if (typed) lead.querySelector("[data-news]").hidden = false;
+    if (typed.size) lead.querySelector("[data-news]").hidden = false;
     else window.location.reload();
   };
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from assessment.workshops.choices import ChoiceError, read_choice
+from assessment.workshops.door import MOST_SEATS
 from assessment.workshops.items import Votable
 from webapp.language.texts import gettext
 from webapp.workshops.leading.pages import TIMERS, Act
 
 DISSENT_LENGTH = 1000
 MOST_HANDS = 999
-MOST_IN_ROOM = 1200
 _NUMBER = re.compile("[0-9]{1,9}", re.ASCII)
 _SIGN = re.compile("[A-Z0-9]{1,8}", re.ASCII)
 
@@ -88,12 +88,12 @@ def read_agreed(votable: Votable, form: Fields) -> Agreed:
 def read_limit(form: Mapping[str, str], fewest: int) -> int:
     """Return how many people may come in. Raises TypedError."""
     limit = read_number(form.get("grens", ""), -1)
-    if not max(1, fewest) <= limit <= MOST_IN_ROOM:
+    if not max(1, fewest) <= limit <= MOST_SEATS:
         raise TypedError(
             gettext(
                 "Fill in a whole number from %(low)s to %(high)s.",
                 low=max(1, fewest),
-                high=MOST_IN_ROOM,
+                high=MOST_SEATS,
             )
         )
     return limit

@@ -36,3 +36,6 @@ REHEARSAL_READY = define_notice(
     lambda _: gettext("This is a rehearsal, with invented people. Phones cannot come in, and nothing of it counts."),
 )
 DELETED = define_notice("workshop-gewist", "success", lambda _: gettext("The workshop and all that was in it is gone."))
+REHEARSAL_DELETED = define_notice(
+    "oefening-gewist", "success", lambda _: gettext("The rehearsal is deleted. This is the workshop itself.")
+)

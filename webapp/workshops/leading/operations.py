@@ -18,6 +18,7 @@ from webapp.store.rounds import (
     agree,
     close_round,
     get_round,
+    list_rounds,
     open_round,
     prepare_round,
     reveal_round,
@@ -98,7 +99,12 @@ def count_hands(connection: Connection, workshop: WorkshopRecord, round_id: int,
 
 
 def settle(connection: Connection, workshop: WorkshopRecord, round_id: int, mask: str | None, dissent: str) -> None:
-    """Keep the answer that the room agreed on, and who saw it otherwise."""
+    """Keep the answer that the room agreed on, and who saw it otherwise; it takes the place of an earlier round's."""
+    rounds = list_rounds(connection, workshop.id)
+    item = next((one.item for one in rounds if one.id == round_id), None)
+    for one in rounds:
+        if one.item == item and one.id < round_id and (one.agreed or one.dissent):
+            agree(connection, workshop.id, one.id, None)
     agree(connection, workshop.id, round_id, mask, dissent)
 
 

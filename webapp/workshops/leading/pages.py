@@ -15,7 +15,7 @@ from webapp.store.connections import Connection
 from webapp.store.rounds import RoundRecord, list_rounds
 from webapp.store.seats import count_present
 from webapp.store.votes import count_votes
-from webapp.store.workshops import RoomState, Subject, WorkshopRecord
+from webapp.store.workshops import RoomState, Subject, WorkshopRecord, get_workshop
 from webapp.web.state import get_edition, reading
 from webapp.workshops.asked import Item, list_items
 from webapp.workshops.codes import group_code
@@ -55,13 +55,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop at one moment, as far as its trainer may see it."""
+    """A workshop at one moment, as far as its trainer may see it. `original_uid` is what this rehearses, else empty."""
 
     workshop: WorkshopRecord
     token: str
     items: tuple[Item, ...]
     present: int
     answered: int
+    original_uid: str = ""
 
     @property
     def current(self) -> Item | None:
@@ -107,6 +108,11 @@ class Room:
         return self.round is not None and self.round.stage in UNDER_WAY
 
     @property
+    def has_asked(self) -> bool:
+        """Whether the room was asked anything yet that was not skipped."""
+        return any(item.rounds for item in self.items)
+
+    @property
     def has_revealed(self) -> bool:
         """Whether there is anything to take home."""
         return any(item.revealed for item in self.items)
@@ -114,12 +120,14 @@ class Room:
 
 def read_room(connection: Connection, workshop: WorkshopRecord, token: str) -> Room:
     """Return a workshop as it is now. Raises StoreUnavailable."""
+    rehearsed = None if workshop.rehearsal_of is None else get_workshop(connection, workshop.rehearsal_of)
     return Room(
         workshop,
         token,
         list_items(workshop, list_rounds(connection, workshop.id)),
         count_present(connection, workshop.id),
         0 if workshop.round_id is None else count_votes(connection, workshop.round_id),
+        rehearsed.uid if rehearsed else "",
     )
 
 
@@ -153,7 +161,7 @@ def show_lead(room: Room, *, problem: str = "", typed: str = "", hands_problem: 
         states={item.key: tell_state(item) for item in room.items},
         problem=problem,
         hands_problem=hands_problem,
-        typed=typed if typed or one is None else one.dissent,
+        typed=typed or (current.settled.dissent if current and current.settled else ""),
     )
 
 

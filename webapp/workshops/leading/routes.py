@@ -35,6 +35,7 @@ from webapp.workshops.leading.notices import (
     DELETED,
     DOOR_CHANGED,
     HANDS_KEPT,
+    REHEARSAL_DELETED,
     REHEARSAL_READY,
     SENT_AWAY,
     SKIPPED,
@@ -190,7 +191,10 @@ def delete(visit: LeadVisit) -> Response:
     """Ask whether everything may go, and delete it."""
     if request.method == "GET":
         return make_response(render_template("workshops/leading/delete.html", room=load_room(visit)))
+    rehearsed = load_room(visit).original_uid
     operations.delete(visit.workshop)
+    if rehearsed:
+        return go_and_tell(url_for("leading.lead", workshop_uid=rehearsed), REHEARSAL_DELETED)
     return forget_trainer_cookie(go_and_tell(url_for("workshops.new"), DELETED), visit.workshop)
 
 

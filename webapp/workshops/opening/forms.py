@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from flask import request
@@ -33,6 +33,8 @@ from webapp.wording.place_search import Found, explain, find_place
 from webapp.workshops.limits import asks_opening_code, is_opening_code
 
 FEWEST_HEADS, USUAL_HEADS = 2, 25
+FURTHEST = timedelta(days=366)
+"""How far ahead a workshop is planned at most: what it holds is kept until ninety days after its day."""
 ITEM = "vraag"
 
 
@@ -87,6 +89,8 @@ class WorkshopForm(Form):
             raise ValidationError(gettext("Fill in the day of the workshop."))
         if day < today() and day != self.present_day:
             raise ValidationError(gettext("This day is over. Fill in today or a later day."))
+        if day > today() + FURTHEST:
+            raise ValidationError(gettext("This is more than a year ahead. Fill in an earlier day."))
 
     def validate_subject(self, field: Field) -> None:
         """Raise ValidationError unless something of the list was chosen."""

@@ -10,7 +10,6 @@ from flask import render_template
 from assessment.workshops.gate import gate
 from assessment.workshops.measures import Measured, measure, order_by_difference
 from webapp.language.locale import format_day
-from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import Subject
 from webapp.web.state import get_edition, get_settings
 from webapp.workshops.asked import Item
@@ -86,15 +85,11 @@ def _show(item: Item) -> Shown:
     last = rounds[-1]
     counts = gate(last.tally, get_settings().workshop_least_votes).counts
     earlier = rounds[-2] if len(rounds) > 1 else None
+    settled = item.settled or last
     return Shown(
         item=item,
         spread=shape_spread(item.votable, last, earlier, edition),
         measured=measure(item.votable, counts),
-        agreed=tell_agreed(item, _find_agreed(rounds)),
-        dissent=_find_agreed(rounds).dissent,
+        agreed=tell_agreed(item, settled),
+        dissent=settled.dissent,
     )
-
-
-def _find_agreed(rounds: Sequence[RoundRecord]) -> RoundRecord:
-    """Return the round whose agreed answer counts: the last one that has any, else the last."""
-    return next((one for one in reversed(rounds) if one.agreed or one.dissent), rounds[-1])
