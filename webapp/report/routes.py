@@ -22,7 +22,7 @@ from webapp.report.pages.shortest_way import shape_shortest_way
 from webapp.report.pages.what_if import shape_what_if
 from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
-from webapp.voices.beside import add_beside, find_current_beside
+from webapp.voices.beside import add_looks, find_current_beside
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, allow
 from webapp.web.state import find_newer, get_edition, get_library, reading
@@ -58,7 +58,7 @@ def result(visit: Visit) -> str:
     with reading() as connection:
         findings, finished = read_with_finished(connection, visit, most=1)
         if visit.sees_notes:
-            findings = add_beside(connection, findings, visit.assessment)
+            findings = add_looks(connection, findings, visit.assessment)
     page = shape_result(findings, make_addresses(visit), finished)
     return render_template("report/result.html", page=page, newer=find_newer(visit.assessment))
 

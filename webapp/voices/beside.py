@@ -28,6 +28,13 @@ def add_beside(connection: Connection, findings: Findings, record: AssessmentRec
     return replace(findings, beside=describe_beside(read_positions(connection, record, get_library())))
 
 
+def add_looks(connection: Connection, findings: Findings, record: AssessmentRecord) -> Findings:
+    """Return findings with the looks from outside alone: the first page of a result shows no more. Same conditions."""
+    if not count_voices(connection, record.id):
+        return findings
+    return replace(findings, beside=Others(looks=_list_looks(read_positions(connection, record, get_library()))))
+
+
 def find_current_beside(visit: Visit) -> Findings:
     """Return the findings of the visited assessment with what others say, as far as the visit may know that.
 
@@ -52,8 +59,12 @@ def describe_beside(positions: Positions) -> Others:
     return Others(
         said={name: entries for name, entries in said.items() if entries},
         settled={one.question.id: _settle(positions.latest[one.question.id]) for one in positions.decided},
-        looks=tuple(look_from(positions, voice) for voice in positions.voices if voice.record.is_observer),
+        looks=_list_looks(positions),
     )
+
+
+def _list_looks(positions: Positions) -> tuple[Look, ...]:
+    return tuple(look_from(positions, voice) for voice in positions.voices if voice.record.is_observer)
 
 
 def look_from(positions: Positions, voice: SentVoice) -> Look:
