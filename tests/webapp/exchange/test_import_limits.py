@@ -251,7 +251,7 @@ def test_taking_answers_over_says_that_it_opens_a_finished_self_scan(visitor: Vi
     visitor.client.submit(f"{visitor.url}/afronden", {})
     answers: dict[str, object] = {question.id: {"answer": {"options": [question.options[0].id]}, "note": ""}}
     if visitor.record.finished_at is not None:
-        assert "dan staat ze weer open" in preview(visitor, make_file(answers=answers))
+        assert "gaat hij weer open" in preview(visitor, make_file(answers=answers))
 
 
 def read_form_of(page: str) -> dict[str, list[str]]:
