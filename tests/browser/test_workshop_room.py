@@ -114,6 +114,10 @@ def test_a_room_is_led_by_keys_while_beamer_phone_and_a_second_laptop_follow(
     shows(helper, "5 mensen antwoordden")
     check_accessibility(trainer)
 
+    trainer.get_by_text("Tel ook handen of briefjes").click()
+    trainer.locator(".hands input[type=text]").first.fill("2")
+    trainer.locator("[data-next]").click()
+    expect(trainer.get_by_text("is nog niet bewaard")).to_be_visible()  # and the next press goes on
     trainer.get_by_label("Met een afstandsbediening").check()
     trainer.keyboard.press("PageDown")
     shows(beamer, "Vraag 2 van 4")

@@ -175,3 +175,8 @@ def age(room: Room, by: timedelta) -> None:
         connection.execute(
             "UPDATE workshop SET opened_at = ? WHERE id = ?", (opened.isoformat(timespec="microseconds"), room.id)
         )
+
+
+def read_files(database: Database) -> bytes:
+    """Return what stands in the files of a database, its log too."""
+    return database.path.read_bytes() + database.path.with_name(database.path.name + "-wal").read_bytes()

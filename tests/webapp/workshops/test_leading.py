@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,8 +14,9 @@ from assessment.model import UNKNOWN
 from assessment.workshops.door import MOST_HEADS
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import notice_of
-from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room
+from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room, read_files
 from tests.webapp.workshops.trainers import Trainer, without_clock
+from webapp.store.links import hash_secret
 from webapp.store.rounds import RoundRecord, get_round, list_rounds
 from webapp.store.workshops import RoomState, Subject
 
@@ -324,6 +326,18 @@ def test_a_workshop_is_deleted_with_all_that_was_in_it(trainer: Trainer) -> None
         for table in ("seat", "round"):
             query = f"SELECT count(*) FROM {table} WHERE workshop_id = ?"  # noqa: S608 (constants of ours)
             assert connection.execute(query, (number,)).fetchone()[0] == 0
+
+
+def test_of_a_deleted_workshop_nothing_is_left_in_the_files(trainer: Trainer) -> None:
+    room = trainer.room
+    title, seat = uuid4().hex, hash_secret(room.sit()[0].secret)
+    with room.database.write() as connection:
+        connection.execute("UPDATE workshop SET title = ? WHERE id = ?", (title, room.id))
+    assert title.encode() in read_files(room.database)
+    assert seat in read_files(room.database)
+    assert trainer.press("main form .button", path="/wissen").status_code == 303
+    assert title.encode() not in read_files(room.database)
+    assert seat not in read_files(room.database)
 
 
 def test_how_the_room_stands_is_sent_once_for_as_long_as_nothing_changes(trainer: Trainer) -> None:

@@ -28,7 +28,7 @@ from webapp.store.rounds import (
 )
 from webapp.store.seats import remove_seat
 from webapp.store.workshops import NewWorkshop, WorkshopRecord, change_workshop, delete_workshop, require_workshop
-from webapp.web.state import get_settings, writing
+from webapp.web.state import get_database, get_settings, writing
 from webapp.workshops.asked import find_item
 from webapp.workshops.live import forget
 from webapp.workshops.opening.invented import vote_invented
@@ -136,6 +136,7 @@ def delete(workshop: WorkshopRecord) -> None:
     """Delete a workshop with its seats, answers and tallies. Raises StoreUnavailable."""
     with writing() as connection:
         delete_workshop(connection, workshop.id)
+    get_database().truncate_log()
     forget(workshop.uid)
 
 

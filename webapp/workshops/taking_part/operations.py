@@ -17,7 +17,7 @@ from webapp.store.rounds import RoundRecord, get_round, list_rounds
 from webapp.store.seats import delete_seat
 from webapp.store.votes import Receipt, list_own_votes, save_vote
 from webapp.store.workshops import Subject, WorkshopRecord
-from webapp.web.state import reading, writing
+from webapp.web.state import get_database, reading, writing
 from webapp.workshops import live
 from webapp.workshops.asked import content_of_room
 from webapp.workshops.policy import SeatVisit
@@ -85,6 +85,7 @@ def leave(visit: SeatVisit) -> None:
     """Delete a seat with its answers. What was revealed with them stays as it was. Raises StoreUnavailable."""
     with writing() as connection:
         delete_seat(connection, visit.seat.id)
+    get_database().truncate_log()
     live.forget(visit.workshop.uid)
 
 

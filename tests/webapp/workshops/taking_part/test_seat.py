@@ -10,7 +10,9 @@ from flask import Flask
 
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, make_hall
+from tests.webapp.workshops.rooms import read_files
 from webapp.store.failures import StoreUnavailable
+from webapp.store.links import hash_secret
 from webapp.workshops.taking_part import operations
 
 
@@ -252,6 +254,13 @@ def test_the_own_part_can_be_deleted_and_is_gone(hall: Hall) -> None:
     assert "is er niet meer" in one.reads(status=404)
     assert one.send(first, number=2).status_code == 404
     assert one.stand().status_code == 404
+
+
+def test_of_a_deleted_part_nothing_is_left_in_the_files(hall: Hall) -> None:
+    one = hall.join()
+    assert hash_secret(one.secret) in read_files(hall.database)
+    assert one.phone.submit(f"{one.url}/wissen").status_code == 200
+    assert hash_secret(one.secret) not in read_files(hall.database)
 
 
 def test_somebody_who_was_taken_out_of_the_room_is_told_and_counts_no_more(hall: Hall) -> None:
