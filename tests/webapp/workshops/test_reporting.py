@@ -110,6 +110,7 @@ def test_of_too_few_answers_paper_and_slides_tell_nothing_either(trainer: Traine
     paper = "".join(one.extract_text() for one in PdfReader(open_file(trainer, "verslag.pdf")).pages)
     assert "Minderdan5mensen" in "".join(paper.split())
     assert "100%" not in paper
+    assert "het meest" not in paper, "nothing was measured"
 
 
 def test_one_document_is_written_at_a_time_and_who_asks_for_another_hears_when_to_ask_again(of_one: Trainer) -> None:

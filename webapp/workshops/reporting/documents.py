@@ -33,7 +33,9 @@ def write_slides(report: Report) -> bytes:
 def make_paper(report: Report) -> Paper:
     """Return the report on paper, in the current language."""
     title = gettext("Report of the room")
-    chapters = [Chapter("order", gettext("Where the room differs most"), tuple(_list_order(report)), begins_page=False)]
+    is_measured = bool(report.ordered or report.unordered)
+    order = gettext("Where the room differs most") if is_measured else gettext("How to read this")
+    chapters = [Chapter("order", order, tuple(_list_order(report)), begins_page=False)]
     questions = tuple(block for one in report.shown for block in (Heading(name_question(one)), *_describe(one)))
     chapters.append(Chapter("questions", gettext("What the room answered"), questions, begins_page=False))
     return Paper(
