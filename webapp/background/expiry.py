@@ -146,11 +146,11 @@ def _expire(database: Database, settings: Settings, now: datetime, *, everything
         coming = len(list_unchanged(connection, before + grace)) - len(old)
         most = max(0, MOST_A_DAY - count_deleted(connection, now))
     due = old if everything else [number for number in old if number in marked][:most]
+    workshops = _delete_workshops(database, now, grace)  # before the copy, which would keep them longer
     copy = _copy_before(database, settings, now) if len(due) > MOST_WITHOUT_COPY else None
     deleted = _delete(database, settings, due, before, now) if due else 0
     if not jump:
         _remove_old_copies(settings, now)
-    workshops = _delete_workshops(database, now, grace)
     return Expired(deleted, len(old) - deleted, coming, jump, copy, workshops=workshops)
 
 

@@ -262,6 +262,30 @@ def test_a_workshop_goes_ninety_days_after_its_day_with_all_in_it(app: Flask, se
         assert connection.execute("SELECT count(*) FROM seat").fetchone()[0] == 0
 
 
+def test_no_copy_keeps_a_workshop_longer_and_none_that_fails_keeps_it_back(
+    app: Flask, settings: Settings, days: Days, new_assessment: NewAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = make_room(app)
+    kept: list[int] = []
+
+    def look(database: Database, _path: object) -> None:
+        with database.read() as connection:
+            kept.append(connection.execute("SELECT count(*) FROM workshop").fetchone()[0])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(expiry, "backup_database", look)
+    for _ in range(31):
+        expire(room.database, settings)
+        days.now += 3 * DAY
+    add(room.database, new_assessment, 10)
+    make_old(room.database, days.now - 2 * KEPT)
+    later = make_room(app)
+    with room.database.write() as connection:
+        connection.execute("UPDATE workshop SET day = '2020-01-01', made_at = '2020-01-01' WHERE id = ?", (later.id,))
+    assert "No space left" in expire(room.database, settings, everything=True).problem
+    assert kept == [0]
+
+
 def test_a_clock_that_jumped_deletes_no_workshop(app: Flask, settings: Settings, days: Days) -> None:
     room = make_room(app)
     expire(room.database, settings)
