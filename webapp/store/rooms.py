@@ -76,13 +76,19 @@ def bind_assessment(connection: Connection, workshop_id: int, assessment_id: int
 
 
 def fix_groups(connection: Connection, workshop_id: int) -> None:
-    """Fix the groups that are shown beside each other: the roles that somebody has now. Once fixed, they stay."""
-    if require_workshop(connection, workshop_id).groups is not None:
+    """Fix the groups that are shown beside each other: the roles that somebody has now. Once fixed, they stay.
+
+    While nobody is in, nothing is fixed: else nobody could choose a role any more.
+    """
+    workshop = require_workshop(connection, workshop_id)
+    if workshop.groups is not None:
         return
     rows = connection.execute(
         "SELECT DISTINCT role FROM seat WHERE workshop_id = ? AND removed = 0 AND role <> '' ORDER BY role",
         (workshop_id,),
     ).fetchall()
+    if workshop.roles and not rows:
+        return
     groups = json.dumps([row["role"] for row in rows], ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE workshop SET groups = ? WHERE id = ?", (groups, workshop_id))
 

@@ -285,6 +285,19 @@ def test_roles_are_fixed_when_the_first_round_opens(database: Database) -> None:
     assert fixed.groups == ("Onthaal", "Politie")
 
 
+def test_a_question_before_an_empty_room_takes_nobodys_role_away(database: Database) -> None:
+    room = make(database, replace(NEW, roles=("Politie", "Onthaal")))
+    early = open_item(database, room)
+    people = [*sit(database, room, 5, role="Politie"), *sit(database, room, 5, start=5, role="Onthaal")]
+    for seat in people:
+        vote(database, seat, early)
+    assert reveal(database, early).groups == {}
+    open_item(database, room, no=2)
+    fixed = read(database, get_workshop, room.id)
+    assert fixed is not None
+    assert fixed.groups == ("Onthaal", "Politie")
+
+
 def test_a_rehearsal_takes_invented_seats_only_and_a_room_none(database: Database, workshop: WorkshopRecord) -> None:
     rehearsal = write(database, copy_for_rehearsal, workshop.id, "TUVWXY")
     rehearsal = write(database, open_room, rehearsal.id, NOW, "-")
