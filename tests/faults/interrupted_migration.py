@@ -1,6 +1,7 @@
-"""Brings copies of a database up to date, each killed just before another SQL statement; prints how many there were.
+"""Brings copies of a database up to date, each killed just before another SQL statement; prints before which.
 
-Usage: python interrupted_migration.py FOLDER [OLD_DATABASE]. Leaves FOLDER/1.sqlite3, FOLDER/2.sqlite3, …
+Usage: python interrupted_migration.py FOLDER STEP OFFSET [OLD_DATABASE]. Leaves FOLDER/<number>.sqlite3 for every so
+many statements, counted from the last one back, and for the last three, the commit among them.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from webapp.store.connections import Connection
 connect = database.connect
 
 
-def open_and_die(path: Path, last: int) -> None:
-    """Open the database as the server does, and die before statement number `last`."""
+LAST = 3
+
+
+def open_and_die(path: Path, last: int) -> int:
+    """Open the database as the server does, and die before statement number `last`; return how many there were."""
     numbers = itertools.count(1)
 
     def count(_statement: str) -> None:
@@ -34,23 +38,33 @@ def open_and_die(path: Path, last: int) -> None:
 
     with patch.object(database, "connect", connect_and_count):
         database.open_database(path).close()
+    return next(numbers) - 1
 
 
-def main(folder: Path, old: Path | None) -> None:
-    """Die at each statement in turn, until the work is done before that."""
-    for number in itertools.count(1):
-        path = folder / f"{number}.sqlite3"
+def main(folder: Path, step: int, offset: int, old: Path | None) -> None:
+    """Die before one statement after another, each time with a copy of its own."""
+
+    def copy(name: str) -> Path:
+        path = folder / f"{name}.sqlite3"
         if old:
             shutil.copyfile(old, path)
+        return path
+
+    total = open_and_die(copy("whole"), 0)
+    for number in range(1, total + 1):
+        back = total - number
+        if back >= LAST and back % step != offset % step:
+            continue
+        path = copy(str(number))
         child = os.fork()
         if child == 0:
             open_and_die(path, number)
             os._exit(0)
         _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status):
-            sys.stdout.write(f"{number - 1}\n")
-            sys.exit(os.WEXITSTATUS(status))
+        if not os.WIFSIGNALED(status):
+            sys.exit(f"It ended by itself before statement {number}.")
+        sys.stdout.write(f"{number}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)

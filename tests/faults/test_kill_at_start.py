@@ -28,6 +28,7 @@ EARLIER = sorted((ROOT / "tests/webapp/store/earlier").glob("*.sql"))
 FINISHED_TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (of the invented assessment in those dumps)
 # In the order in which a first start makes them.
 MADE_AT_START = ("pleinwijzer.sqlite3", "pleinwijzer.sqlite3-wal", "secret-key", "compiled-translations")
+STEP = 4
 
 
 def start_and_kill(data_folder: Path, made: str) -> None:
@@ -52,13 +53,17 @@ def test_a_start_that_was_killed_again_and_again_is_made_good_by_the_next(tmp_pa
     assert len((tmp_path / "secret-key").read_text()) == 2 * SECRET_KEY_BYTES
 
 
-def interrupt(folder: Path, old: Path | None) -> list[Path]:
-    """Return databases that were left behind by a start that was killed before each of its statements."""
-    command = [sys.executable, "-m", "tests.faults.interrupted_migration", str(folder)]
+def interrupt(folder: Path, offset: int, old: Path | None) -> list[Path]:
+    """Return databases that were left behind by a start that was killed before every fourth of its statements.
+
+    They are counted from the last one back, so that the dumps of four versions with another `offset` each see to all
+    statements that they have in common.
+    """
+    command = [sys.executable, "-m", "tests.faults.interrupted_migration", str(folder), str(STEP), str(offset)]
     done = subprocess.run(
         [*command, *([str(old)] if old else [])], check=True, cwd=ROOT, stdout=subprocess.PIPE, timeout=10 * SECONDS
     )
-    return [folder / f"{number}.sqlite3" for number in range(1, int(done.stdout) + 1)]
+    return [folder / f"{int(number)}.sqlite3" for number in done.stdout.split()]
 
 
 def is_migrated(path: Path) -> bool:
@@ -66,8 +71,9 @@ def is_migrated(path: Path) -> bool:
         return not migrations.pending(SqliteDatabase(connection, execute_plugins=False))
 
 
-def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_path: Path) -> None:
-    left = interrupt(tmp_path, None)
+@pytest.mark.parametrize("offset", [0, 2])
+def test_a_first_start_killed_before_a_statement_is_made_good_by_the_next(tmp_path: Path, offset: int) -> None:
+    left = interrupt(tmp_path, offset, None)
     assert {is_migrated(path) for path in left} == {False, True}, "killed before and after the commit"
     for path in left:
         database = open_database(path)
@@ -77,11 +83,11 @@ def test_a_first_start_killed_before_any_statement_is_made_good_by_the_next(tmp_
 
 
 @pytest.mark.parametrize("dump", EARLIER, ids=lambda dump: dump.stem)
-def test_an_update_killed_before_any_statement_keeps_all_data(dump: Path, tmp_path: Path) -> None:
+def test_an_update_killed_before_a_statement_keeps_all_data(dump: Path, tmp_path: Path) -> None:
     old = tmp_path / "old.sqlite3"
     with closing(sqlite3.connect(old)) as database:
         database.executescript(dump.read_text(encoding="utf-8"))
-    left = interrupt(tmp_path, old)
+    left = interrupt(tmp_path, EARLIER.index(dump), old)
     assert left
     for path in left:
         opened = open_database(path)

@@ -166,10 +166,11 @@ class TestWhatOpens:
     def test_the_link_itself_leads_to_the_result(self, shared: Shared, link: str) -> None:
         assert shared.client.get(link).location == f"{link}/resultaat"
 
-    @pytest.mark.parametrize("language", ["nl", "en"])
+    @pytest.mark.parametrize(("kind", "language"), [("with_notes", "nl"), ("without_notes", "en")])
     def test_everything_on_a_page_leads_somewhere_by_the_same_link(
-        self, shared: Shared, link: str, language: str
+        self, shared: Shared, kind: str, language: str
     ) -> None:
+        link: str = getattr(shared, kind)
         asked: dict[str, int] = {}
         for page in PAGES:
             where = f"{link}{page}?taal={language}"
