@@ -219,6 +219,17 @@ def test_what_was_agreed_stands_on_in_the_round_after_the_talk_and_is_replaced_t
     assert "Het onthaal." not in trainer.client.get(f"{trainer.url}/verslag").text
 
 
+def test_a_dissent_that_is_too_long_comes_back_with_the_answer_that_was_chosen(trainer_of_one: Trainer) -> None:
+    trainer = trainer_of_one
+    trainer.go_on(4)
+    mask = str(trainer.open().select("[name=afspraak]")[2]["value"])
+    refused = trainer.send("/afspraak", ronde=trainer.round_id(), afspraak=mask, anders="x" * 1001)
+    assert refused.status_code == 422
+    page = BeautifulSoup(refused.text, "html5lib")
+    assert [one["value"] for one in page.select("[name=afspraak][checked]")] == [mask]
+    assert "x" * 1001 in str(page.select_one("#anders"))
+
+
 def test_after_a_question_was_skipped_nobody_reads_that_the_first_one_is_next(trainer: Trainer) -> None:
     assert "eerste vraag" in trainer.read()
     trainer.go_on(6)

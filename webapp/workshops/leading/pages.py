@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -137,8 +138,15 @@ def load_room(visit: LeadVisit) -> Room:
         return read_room(connection, visit.workshop, visit.token)
 
 
-def show_lead(room: Room, *, problem: str = "", typed: str = "", hands_problem: str = "") -> str:
-    """Return the page from which a workshop is led, with what is wrong with what was typed."""
+def show_lead(
+    room: Room,
+    *,
+    problem: str = "",
+    typed: str | None = None,
+    chosen: Collection[str] | None = None,
+    hands_problem: str = "",
+) -> str:
+    """Return the page from which a workshop is led, with what is wrong with what was typed and `chosen`."""
     current, one = room.current, room.round
     return render_template(
         "workshops/leading/lead.html",
@@ -161,8 +169,16 @@ def show_lead(room: Room, *, problem: str = "", typed: str = "", hands_problem: 
         states={item.key: tell_state(item) for item in room.items},
         problem=problem,
         hands_problem=hands_problem,
-        typed=typed or (current.settled.dissent if current and current.settled else ""),
+        typed=(current.settled.dissent if current and current.settled else "") if typed is None else typed,
+        chosen=_mark_agreed(current) if chosen is None else chosen,
     )
+
+
+def _mark_agreed(item: Item | None) -> Collection[str]:
+    """Return the masks of what the room agreed on, of those that the form offers."""
+    if item is None or item.settled is None:
+        return ()
+    return [mask for mask, _ in item.choices if item.is_in(mask, item.settled.agreed)]
 
 
 def show_door(room: Room, *, limit_problem: str = "", sign_problem: str = "", sign: str = "") -> str:

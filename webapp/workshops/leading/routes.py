@@ -108,7 +108,8 @@ def settle(visit: LeadVisit) -> Response:
     try:
         agreed = read_agreed(item.votable, request.form)
     except TypedError as error:
-        page = show_lead(room, problem=str(error), typed=request.form.get("anders", ""))
+        chosen = [mask for mask in request.form.getlist("afspraak") if mask]
+        page = show_lead(room, problem=str(error), typed=request.form.get("anders", ""), chosen=chosen)
         return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     return do(visit, lambda c, workshop: operations.settle(c, workshop, one.id, agreed.mask, agreed.dissent), AGREED)
 
