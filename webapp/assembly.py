@@ -116,11 +116,15 @@ GIVING_BACK = (
 """Modules that answer errors of their blueprint; importing them is enough."""
 
 
-def create_app(settings: Settings | None = None, *, prepared: bool = False) -> Flask:
+Texts = tuple[Library, Edition, Sheets]
+"""What authors wrote: the questionnaire and its advice, the figures of 2019, the sheets."""
+
+
+def create_app(settings: Settings | None = None, *, prepared: bool = False, texts: Texts | None = None) -> Flask:
     """Return the application, ready to serve.
 
     `prepared`: whether the main process did what is done once (`prepare_site`), and keeps a worker and a drawing
-    process.
+    process. `texts`: what `load_texts` gave an application before this one in the same process.
 
     Raises SettingsError, UnusableDatabaseError, StoreUnavailable or ContentError when it cannot run like this.
     """
@@ -129,7 +133,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False) -> F
         prepare_site(settings)
     secret_key = read_secret_key(settings)
     app = make_flask(settings)
-    load_state(app, settings, must_work=not prepared)
+    load_state(app, settings, texts or load_texts(), must_work=not prepared)
     set_up_page_cache(app)
     set_up_background(app, is_supervised=prepared)
     register_documents(app)
@@ -159,18 +163,17 @@ def make_flask(settings: Settings) -> Flask:
     return app
 
 
-def load_state(app: Flask, settings: Settings, *, must_work: bool) -> None:
-    """Read the content and the benchmark, and keep them beside the database.
+def load_state(app: Flask, settings: Settings, texts: Texts, *, must_work: bool) -> None:
+    """Keep the content and the benchmark beside the database.
 
     A process that takes another one's place while the database is gone serves what it can, until that is back.
     """
-    library, edition, of_sheets = load_texts()
     open_it = attach_database if must_work else Database
     database = open_it(settings.database_path, settings.busy_timeout_ms)
-    keep_state(app, State(settings, database, library, edition, of_sheets))
+    keep_state(app, State(settings, database, *texts))
 
 
-def load_texts() -> tuple[Library, Edition, Sheets]:
+def load_texts() -> Texts:
     """Read what authors wrote; earlier versions of the content are read when something is asked of them.
 
     Raises ContentError, also where questions or advice name a figure that is not there.

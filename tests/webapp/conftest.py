@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor
-from webapp.assembly import create_app
+from webapp.assembly import Texts, create_app, load_texts
 from webapp.background.registry import get_background
 from webapp.config import Settings
 from webapp.documents.charts.order import Order
@@ -51,9 +52,15 @@ def app(settings: Settings) -> Iterator[Flask]:
     stop_app(application)
 
 
+@functools.cache
+def read_texts() -> Texts:
+    """What authors wrote, read once for all applications of a run: nothing in it changes."""
+    return load_texts()
+
+
 def start_app(settings: Settings) -> Flask:
     """Return an application whose clients read pages strictly."""
-    application = create_app(settings)
+    application = create_app(settings, texts=read_texts())
     application.test_client_class = PageClient
     return application
 
