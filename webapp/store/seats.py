@@ -163,15 +163,6 @@ def count_present(connection: Connection, workshop_id: int) -> int:
     return int(row["n"])
 
 
-def count_roles(connection: Connection, workshop_id: int) -> dict[str, int]:
-    """Return how many of those have each role."""
-    rows = connection.execute(
-        "SELECT role, count(*) AS n FROM seat WHERE workshop_id = ? AND removed = 0 GROUP BY role ORDER BY role",
-        (workshop_id,),
-    )
-    return {row["role"]: int(row["n"]) for row in rows}
-
-
 def _check_door(workshop: WorkshopRecord, origin: Origin, now: datetime) -> None:
     if origin is Origin.INVENTED:
         if not workshop.is_rehearsal:

@@ -169,11 +169,6 @@ def copy_for_rehearsal(connection: Connection, workshop_id: int, code: str) -> W
     return create_workshop(connection, new, code=code, trainer_hash=b"", recovery_hash=b"", rehearsal_of=original.id)
 
 
-def find_rehearsal(connection: Connection, workshop_id: int) -> WorkshopRecord | None:
-    """Return the rehearsal of a workshop; None where there is none."""
-    return _find(connection, "workshop.rehearsal_of = ?", workshop_id)
-
-
 def change_workshop(connection: Connection, workshop_id: int, new: NewWorkshop) -> WorkshopRecord:
     """Change what is prepared, until the room opens. Raises WorkshopMissingError, WrongStageError, ValueError."""
     if require_workshop(connection, workshop_id).state is not RoomState.PREPARED:

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from webapp.config import read_secret_key
 from webapp.store.connections import Connection
 from webapp.store.links import SECRET_BYTES
-from webapp.store.links import hash_secret as hash_secret  # noqa: PLC0414 (what trainers' links are known by)
 from webapp.store.workshops import is_code_taken
 from webapp.web.state import get_settings
-from webapp.workshops.codes import JOIN_SIGNS, RECOVERY_SIGNS, RETURN_SIGNS, SEAT_SIGNS, SIGNS, draw_code
+from webapp.workshops.codes import JOIN_SIGNS, RETURN_SIGNS, SEAT_SIGNS, SIGNS, draw_code
 
 PROOF_SIGNS = 10
 MOST_SIGNS = 12
@@ -36,21 +35,6 @@ class SeatKeys:
     signs: tuple[str, ...]
 
 
-def make_trainer_secret() -> str:
-    """Return a new secret for the link of whoever leads a workshop."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def make_recovery_code() -> str:
-    """Return a new code by which they come back on another device."""
-    return "".join(secrets.choice(SIGNS) for _ in range(RECOVERY_SIGNS))
-
-
-def make_nonce() -> str:
-    """Return a new value for a form that makes a seat."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
 def draw_free_code(connection: Connection) -> str:
     """Return a join code that no workshop has."""
     while True:
@@ -61,14 +45,15 @@ def draw_free_code(connection: Connection) -> str:
 
 def hash_code(purpose: str, code: str) -> bytes:
     """Return what is kept of a code. The same code for another purpose has another hash."""
-    return _digest("code", purpose, code)
+    return _digest(_read_key(), "code", purpose, code)
 
 
 def derive_seat(workshop_uid: str, nonce: str) -> SeatKeys:
     """Return what follows from the nonce of a form in a room."""
-    secret = base64.urlsafe_b64encode(_digest("seat", workshop_uid, nonce)[:SECRET_BYTES]).decode().rstrip("=")
-    code = _derive_code("return", workshop_uid, nonce, length=RETURN_SIGNS)
-    signs = tuple(_derive_code(f"sign {n}", workshop_uid, nonce, length=SEAT_SIGNS) for n in range(MOST_SIGNS))
+    key = _read_key()
+    secret = _write(_digest(key, "seat", workshop_uid, nonce)[:SECRET_BYTES])
+    code = _derive_code(key, "return", workshop_uid, nonce, length=RETURN_SIGNS)
+    signs = tuple(_derive_code(key, f"sign {n}", workshop_uid, nonce, length=SEAT_SIGNS) for n in range(MOST_SIGNS))
     return SeatKeys(secret, code, hash_code(workshop_uid, code), signs)
 
 
@@ -77,7 +62,7 @@ def room_address(code: str) -> str:
 
     Whoever has it is let in also while typing has to wait.
     """
-    return f"{code}{_DOT}{_derive_code('room', code, length=PROOF_SIGNS)}"
+    return f"{code}{_DOT}{_derive_code(_read_key(), 'room', code, length=PROOF_SIGNS)}"
 
 
 def read_room_address(text: str) -> tuple[str, bool]:
@@ -89,13 +74,22 @@ def read_room_address(text: str) -> tuple[str, bool]:
 
 def sign_trainer(uid: str, trainer_hash: bytes, purpose: str) -> str:
     """Return what shows that somebody leads a workshop; another one as soon as its link is replaced."""
-    return base64.urlsafe_b64encode(_digest(f"trainer {purpose}", uid, trainer_hash.hex())).decode().rstrip("=")
+    return _write(_digest(_read_key(), f"trainer {purpose}", uid, trainer_hash.hex()))
 
 
-def _derive_code(purpose: str, *parts: str, length: int) -> str:
-    return draw_code(int.from_bytes(_digest(purpose, *parts), "big"), length)
+def _derive_code(key: bytes, purpose: str, *parts: str, length: int) -> str:
+    return draw_code(int.from_bytes(_digest(key, purpose, *parts), "big"), length)
 
 
-def _digest(purpose: str, *parts: str) -> bytes:
+def _digest(key: bytes, purpose: str, *parts: str) -> bytes:
     told = "\n".join(["workshop", purpose, *parts]).encode("utf-8", "surrogatepass")
-    return hmac.digest(read_secret_key(get_settings()).encode(), told, hashlib.sha256)
+    return hmac.digest(key, told, hashlib.sha256)
+
+
+def _read_key() -> bytes:
+    """Return the server's key. It is a file: once for all that follows from it together."""
+    return read_secret_key(get_settings()).encode()
+
+
+def _write(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

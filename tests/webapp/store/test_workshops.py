@@ -19,6 +19,7 @@ from tests.newest import NEWEST
 from tests.webapp.store.writing import read, write
 from webapp.store.assessments import AssessmentRecord, delete_assessment, get_assessment
 from webapp.store.backup import backup_database, restore_database
+from webapp.store.connections import Connection
 from webapp.store.database import Database, open_database
 from webapp.store.rooms import bind_assessment, end_room, move_door, open_door, open_room, shut_door
 from webapp.store.rounds import (
@@ -44,7 +45,6 @@ from webapp.store.seats import (
     SeatRecord,
     SeatTakenError,
     count_present,
-    count_roles,
     create_seat,
     delete_seat,
     find_seat,
@@ -267,6 +267,11 @@ def test_two_seats_never_share_a_sign_or_a_return_code(database: Database, works
         write(database, create_seat, workshop.id, replace(seat_of(3), signs=("SAME",)), NOW)
     with pytest.raises(SeatTakenError):
         write(database, create_seat, workshop.id, replace(seat_of(4), return_hash=b"seat 1"), NOW)
+
+
+def count_roles(connection: Connection, workshop_id: int) -> dict[str, int]:
+    query = "SELECT role, count(*) AS n FROM seat WHERE workshop_id = ? AND removed = 0 GROUP BY role"
+    return {row["role"]: row["n"] for row in connection.execute(query, (workshop_id,))}
 
 
 def test_roles_are_fixed_when_the_first_round_opens(database: Database) -> None:

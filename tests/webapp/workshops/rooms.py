@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from secrets import randbits
 from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import Flask
@@ -16,22 +17,21 @@ from tests.webapp.page_client import PageClient
 from webapp.clock import today, utc_now
 from webapp.store.connections import Connection
 from webapp.store.database import Database
+from webapp.store.links import hash_secret
 from webapp.store.rooms import open_room
 from webapp.store.rounds import RoundRecord, close_round, open_round, prepare_round, reveal_round
 from webapp.store.seats import NewSeat, Origin, SeatRecord, create_seat
 from webapp.store.votes import Receipt, save_vote
 from webapp.store.workshops import NewWorkshop, Subject, WorkshopRecord, create_workshop, require_workshop
+from webapp.web.once import make_form_value
 from webapp.web.state import get_state
+from webapp.workshops.codes import RECOVERY_SIGNS, draw_code
 from webapp.workshops.live import forget
 from webapp.workshops.policy import COOKIE_PATH, name_cookie
 from webapp.workshops.secrets import (
     derive_seat,
     draw_free_code,
     hash_code,
-    hash_secret,
-    make_nonce,
-    make_recovery_code,
-    make_trainer_secret,
     room_address,
     sign_trainer,
 )
@@ -119,7 +119,7 @@ class Room:
         return [self._sit(role, origin) for _ in range(count)]
 
     def _sit(self, role: str, origin: Origin) -> Seated:
-        nonce = make_nonce()
+        nonce = make_form_value()
         with self.app.test_request_context():
             keys = derive_seat(self.record.uid, nonce)
         new = NewSeat(nonce, keys.secret, keys.return_hash, keys.signs, role, origin)
@@ -149,7 +149,7 @@ class Room:
 
 def make_room(app: Flask, new: NewWorkshop = NEW, *, is_open: bool = True) -> Room:
     """Return a new room."""
-    secret, recovery = make_trainer_secret(), make_recovery_code()
+    secret, recovery = make_form_value(), draw_code(randbits(64), RECOVERY_SIGNS)
 
     def make(connection: Connection) -> int:
         made = create_workshop(

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from webapp.server.logs import hide_links
 from webapp.store.links import SECRET_PATTERN
+from webapp.web.once import make_form_value
 from webapp.workshops.codes import SIGNS, clean_code, draw_code, group_code, is_code
-from webapp.workshops.secrets import derive_seat, hash_code, make_nonce, read_room_address, room_address
+from webapp.workshops.secrets import derive_seat, hash_code, read_room_address, room_address
 
 
 @pytest.fixture(autouse=True)
@@ -47,18 +48,18 @@ def test_whatever_is_typed_is_cleaned_without_an_error(typed: str) -> None:
 
 
 def test_a_seat_follows_from_its_room_and_nonce_alone() -> None:
-    nonce = make_nonce()
+    nonce = make_form_value()
     first = derive_seat("room", nonce)
     assert first == derive_seat("room", nonce)
     assert SECRET_PATTERN.fullmatch(first.secret)
     assert is_code(first.return_code, 8)
-    others = [derive_seat("other", nonce), derive_seat("room", make_nonce())]
+    others = [derive_seat("other", nonce), derive_seat("room", make_form_value())]
     assert len({keys.secret for keys in (first, *others)}) == 3
     assert len({keys.return_hash for keys in (first, *others)}) == 3
 
 
 def test_no_text_about_a_seat_tells_its_secret() -> None:
-    keys = derive_seat("room", make_nonce())
+    keys = derive_seat("room", make_form_value())
     assert keys.secret not in repr(keys)
     assert keys.return_code not in repr(keys)
 

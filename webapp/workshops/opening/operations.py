@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from webapp.clock import utc_now
 from webapp.store.connections import Connection
+from webapp.store.links import hash_secret
 from webapp.store.rooms import open_room
 from webapp.store.workshops import (
     NewWorkshop,
@@ -23,7 +24,7 @@ from webapp.web.state import reading, writing
 from webapp.workshops.codes import RECOVERY_SIGNS, clean_code, draw_code
 from webapp.workshops.limits import count_new_workshop, count_wrong_code, refuse_many_codes, refuse_many_workshops
 from webapp.workshops.opening.invented import invent_seats
-from webapp.workshops.secrets import draw_free_code, hash_code, hash_secret
+from webapp.workshops.secrets import draw_free_code, hash_code
 
 RECOVERY = "recovery"
 
