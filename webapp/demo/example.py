@@ -9,7 +9,7 @@ from webapp.demo import read_example
 from webapp.exchange.import_versions import fit_file
 from webapp.findings.compute import find
 from webapp.findings.model import DimensionFinding, Findings, Profile
-from webapp.language.locale import current_language, translate_text
+from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.head import tell_facts
@@ -17,7 +17,7 @@ from webapp.report.parts.judgement import judge_dimension, judge_whole
 from webapp.report.parts.opening import Opening, view_opening
 from webapp.web.state import get_edition, get_library, newest_content
 from webapp.wording.levels import phase_text, short_phase_text
-from webapp.wording.municipalities import find_municipality
+from webapp.wording.municipalities import name_place
 from webapp.wording.verdicts import answer_words, effort_line
 
 NAME = "proefbeke"
@@ -100,9 +100,8 @@ def find_example() -> Findings:
     content, document = newest_content(), read_example(NAME)
     fitting = fit_file(get_library(), document, content.questionnaire.version).answers
     answers = {name: read_answer(entry.question, entry.plain) for name, entry in fitting.items() if entry.plain}
-    municipality = find_municipality(document.municipality)
     profile = Profile(
-        municipality=municipality.name_in(current_language()) if municipality else document.municipality,
+        municipality=name_place(document.municipality),
         nis_code=document.municipality,
         inhabitants=int(document.inhabitants),
         invented=True,

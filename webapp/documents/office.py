@@ -9,6 +9,11 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 PROGRAM = "Pleinwijzer"
+_TYPE = "application/vnd.openxmlformats-officedocument."
+WORD, SLIDES, SPREADSHEET = (
+    f"{_TYPE}{name}" for name in ("wordprocessingml.document", "presentationml.presentation", "spreadsheetml.sheet")
+)
+"""The media types of what is written."""
 FONT = "Calibri"
 """The typeface of office files: it is there wherever they are opened, or one of the same widths is (Carlito)."""
 LANGUAGES = {"nl": "nl-BE", "en": "en-GB", "fr": "fr-BE", "de": "de-BE"}

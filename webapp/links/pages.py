@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template, url_for
-from markupsafe import Markup
 
 from webapp.clock import today
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext
 from webapp.links.forms import ChangeForm, NewForm, Opens
 from webapp.links.history import tell_history
-from webapp.links.qr import draw_qr
+from webapp.links.qr import draw_inside
 from webapp.links.writers import name_links
 from webapp.store.actors import Actor
 from webapp.store.audit import list_events
@@ -120,7 +119,7 @@ def show_made(link: LinkRecord, secret: str, municipality: str, *, is_repeated: 
         title=title_link(link),
         opens=_describe_scope(link),
         address=address,
-        qr=Markup(draw_qr(address, gettext("QR code of this link")).decode()),  # noqa: S704 (drawn from the address)
+        qr=draw_inside(address, gettext("QR code of this link")),
         mail=_write_mail(link, address, municipality),
         is_repeated=is_repeated,
     )

@@ -10,7 +10,6 @@ from benchmarks.model import Edition
 from webapp.clock import local_day, today
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Margin, Profile
-from webapp.language.locale import current_language
 from webapp.outcome.answers import read_saved
 from webapp.outcome.earlier import read_pair
 from webapp.store.action_plan import get_actions
@@ -19,7 +18,7 @@ from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
 from webapp.web.state import State, get_state, reading
 from webapp.web.visit import Visit
-from webapp.wording.municipalities import find_municipality
+from webapp.wording.municipalities import name_place
 
 
 @dataclass(frozen=True)
@@ -93,5 +92,4 @@ def describe_profile(record: AssessmentRecord) -> Profile:
 
 def name_municipality(record: AssessmentRecord) -> str:
     """Return the name of an assessment's municipality; its code when the register has it no more."""
-    found = find_municipality(record.municipality)
-    return found.name_in(current_language()) if found else record.municipality
+    return name_place(record.municipality)

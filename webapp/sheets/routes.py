@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from assessment.sheets.model import Sheet
 from webapp.clock import today
+from webapp.documents.office import WORD
 from webapp.documents.sheet import split_gaps
 from webapp.language.locale import current_language
 from webapp.links.policy import READ
@@ -19,8 +20,6 @@ from webapp.web.downloads import name_file, offer_file
 from webapp.web.policy import allow
 from webapp.web.state import get_sheets
 from webapp.web.visit import Visit
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 blueprint = Blueprint("sheets", __name__)
 

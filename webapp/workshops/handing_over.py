@@ -36,6 +36,7 @@ from webapp.store.workshops import Subject, WorkshopRecord
 from webapp.web.state import content_of, get_library, get_settings, writing
 from webapp.web.visit import Visit
 from webapp.wording.answers import name_choice
+from webapp.workshops.asked import content_of_room
 from webapp.workshops.live import forget
 
 _A_LINK = re.compile(r"(?:.*/z/)?([A-Za-z0-9_-]{22})(?:[/?#].*)?", re.DOTALL)
@@ -82,14 +83,9 @@ def begin_from_room(workshop: WorkshopRecord, profile: Profile, secret: str) -> 
         if present := find_begun(connection, secret):
             return present
         begun = begin(connection, describe_new(profile, workshop.version), secret)
-        questionnaire = get_library().of(workshop.version).questionnaire
         agreed = _list_agreed(connection, workshop)
         answers, notes = _read_answers(workshop, agreed), _write_notes(workshop, agreed)
-        changes = [
-            AnswerChange(name, plain_answer(answer), notes.get(name, ""), 0)
-            for name, answer in answers.items()
-            if name in questionnaire.question_by_id
-        ]
+        changes = [AnswerChange(name, plain_answer(answer), notes.get(name, ""), 0) for name, answer in answers.items()]
         save_answers(connection, begun.assessment.id, changes, begun.link.actor)
         bind_assessment(connection, workshop.id, begun.assessment.id)
     forget(workshop.uid)
@@ -126,7 +122,7 @@ def _check_subject(workshop: WorkshopRecord) -> None:
 
 def _list_agreed(connection: Connection, workshop: WorkshopRecord) -> tuple[Agreed, ...]:
     """Return what was agreed, of each question the last time that it was."""
-    questionnaire = get_library().of(workshop.version).questionnaire
+    questionnaire = content_of_room(workshop).questionnaire
     last: dict[str, Agreed] = {}
     for entry in sorted(list_rounds(connection, workshop.id), key=lambda entry: entry.no):
         votable = find_votable(questionnaire, entry.item)
@@ -136,7 +132,7 @@ def _list_agreed(connection: Connection, workshop: WorkshopRecord) -> tuple[Agre
 
 
 def _read_answers(workshop: WorkshopRecord, agreed: Iterable[Agreed]) -> dict[str, Answer]:
-    questionnaire = get_library().of(workshop.version).questionnaire
+    questionnaire = content_of_room(workshop).questionnaire
     return answers_of(questionnaire, {one.votable.key: one.round.agreed or "" for one in agreed})
 
 

@@ -8,9 +8,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from webapp.language.texts import gettext
-from webapp.links.qr import draw_qr
+from webapp.links.qr import draw_inside
 from webapp.store.workshops import WorkshopRecord
-from webapp.web.state import get_settings
 from webapp.workshops.secrets import room_address
 
 
@@ -24,13 +23,6 @@ class WayIn:
 
 def describe_way_in(workshop: WorkshopRecord) -> WayIn:
     """Return how participants come into a room."""
-    camera = on_this_site(url_for("door.join", room_code=room_address(workshop.code), _external=True))
-    typed = on_this_site(url_for("door.type_code", _external=True)).partition("://")[2]
-    picture = draw_qr(camera, gettext("QR code to take part")).decode()
-    return WayIn(Markup(picture), typed)  # noqa: S704 (drawn from the address)
-
-
-def on_this_site(address: str) -> str:
-    """Return an address as the settings name this site, where they do."""
-    own = get_settings().address.rstrip("/")
-    return own + "/" + address.partition("://")[2].partition("/")[2] if own else address
+    camera = url_for("door.join", room_code=room_address(workshop.code), _external=True)
+    typed = url_for("door.type_code", _external=True).partition("://")[2]
+    return WayIn(draw_inside(camera, gettext("QR code to take part")), typed)

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from assessment.workshops.choices import chosen
 from assessment.workshops.stages import Stage
 from webapp.clock import utc_now
-from webapp.language.locale import current_language
 from webapp.language.texts import gettext, ngettext
 from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import Subject, WorkshopRecord
 from webapp.wording.answers import name_choice
-from webapp.wording.municipalities import find_municipality
+from webapp.wording.municipalities import name_place
 from webapp.workshops.asked import Item
 
 
@@ -32,8 +31,7 @@ def name_subject(workshop: WorkshopRecord) -> str:
     """Return what the room judges."""
     if workshop.subject is Subject.MANY:
         return str(gettext("Each about their own municipality"))
-    found = find_municipality(workshop.municipality)
-    return found.name_in(current_language()) if found else workshop.municipality
+    return name_place(workshop.municipality)
 
 
 def count_seconds_left(one: RoundRecord | None, now: datetime | None = None) -> int | None:

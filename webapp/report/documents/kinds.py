@@ -12,6 +12,7 @@ from webapp.background.registry import JobKind, register_job_kind
 from webapp.background.wanted import want
 from webapp.clock import today
 from webapp.documents.deck import Deck
+from webapp.documents.office import SLIDES, SPREADSHEET, WORD
 from webapp.documents.paper import Note, Paper
 from webapp.documents.workbook import Workbook
 from webapp.documents.writing import Content
@@ -89,16 +90,13 @@ class Kind:
         return f"{self.stem}.{self.ending}"
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_WORD = f"{_OFFICE}wordprocessingml.document"
-
 KINDS: Mapping[str, Kind] = {
     "management": Kind(Contents.management, "application/pdf", "pdf", "managementrapport", "pleinwijzer-management"),
     "pdf": Kind(Contents.paper, "application/pdf", "pdf"),
-    "pptx": Kind(Contents.deck, f"{_OFFICE}presentationml.presentation", "pptx"),
-    "council": Kind(Contents.council_note, _WORD, "docx", "raadsnota", "pleinwijzer-raadsnota"),
-    "docx": Kind(Contents.paper, _WORD, "docx"),
-    "xlsx": Kind(Contents.workbook, f"{_OFFICE}spreadsheetml.sheet", "xlsx"),
+    "pptx": Kind(Contents.deck, SLIDES, "pptx"),
+    "council": Kind(Contents.council_note, WORD, "docx", "raadsnota", "pleinwijzer-raadsnota"),
+    "docx": Kind(Contents.paper, WORD, "docx"),
+    "xlsx": Kind(Contents.workbook, SPREADSHEET, "xlsx"),
 }
 
 

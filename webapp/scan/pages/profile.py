@@ -8,7 +8,7 @@ from webapp.language.locale import current_language, format_number, offered_lang
 from webapp.language.texts import gettext
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.assessments import AssessmentRecord
-from webapp.wording.municipalities import find_municipality, list_municipalities
+from webapp.wording.municipalities import list_municipalities, name_place
 from webapp.wording.place_search import describe_for_browser
 from webapp.wording.roles import role_names
 
@@ -42,11 +42,10 @@ def describe_form(form: ProfileForm) -> dict[str, object]:
 
 def tell_conflict(record: AssessmentRecord) -> str:
     """Return what is said when somebody else changed the profile in the meantime."""
-    found = find_municipality(record.municipality)
     words: str = gettext(
         "Not saved yet: somebody else changed these details in the meantime, to %(municipality)s with "
         "%(inhabitants)s inhabitants. Save again if yours are right.",
-        municipality=found.name_in(current_language()) if found else record.municipality,
+        municipality=name_place(record.municipality),
         inhabitants=format_number(record.inhabitants),
     )
     return words

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template, url_for
-from markupsafe import Markup
 
 from assessment.model import Questionnaire
 from webapp.clock import today
 from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.links.pages import link_address
-from webapp.links.qr import draw_qr
+from webapp.links.qr import draw_inside
 from webapp.store.connections import Connection
 from webapp.store.links import LinkRecord, Scope, list_links
 from webapp.store.voice_answers import list_voice_answers
@@ -187,7 +186,7 @@ def show_made(voice: VoiceRecord, link: LinkRecord, secret: str, municipality: s
         asked=ngettext("one question", "%(num)s questions", total),
         until=format_day(link.ends) if link.ends else "",
         address=address,
-        qr=Markup(draw_qr(address, gettext("QR code of this link")).decode()),  # noqa: S704 (drawn from the address)
+        qr=draw_inside(address, gettext("QR code of this link")),
         mail=_write_message(voice, link, address, municipality, total),
         is_repeated=is_repeated,
     )

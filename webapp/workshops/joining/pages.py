@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from flask import render_template, request, url_for
 
-from webapp.language.locale import current_language, format_day
+from webapp.language.locale import format_day
 from webapp.language.texts import gettext, ngettext
 from webapp.store.workshops import KEPT_DAYS, Subject, WorkshopRecord
-from webapp.wording.municipalities import find_municipality
+from webapp.wording.municipalities import name_place
 from webapp.workshops.joining.operations import list_seats_here
 from webapp.workshops.policy import RoomVisit
 from webapp.workshops.secrets import room_address
@@ -103,14 +103,12 @@ def describe_subject(workshop: WorkshopRecord) -> str:
                 count,
             )
         )
-    found = find_municipality(workshop.municipality)
-    name = found.name_in(current_language()) if found else workshop.municipality
     return str(
         ngettext(
             "One question about %(municipality)s.",
             "%(num)s questions about %(municipality)s.",
             count,
-            municipality=name,
+            municipality=name_place(workshop.municipality),
         )
     )
 

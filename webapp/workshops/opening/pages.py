@@ -18,7 +18,7 @@ from webapp.workshops.codes import group_code
 from webapp.workshops.limits import asks_opening_code
 from webapp.workshops.opening.forms import PICKS, Choice, RecoveryForm, WorkshopForm
 from webapp.workshops.opening.operations import Keys
-from webapp.workshops.way_in import describe_way_in, on_this_site
+from webapp.workshops.way_in import describe_way_in
 
 FIELDS = ("title", "day", "subject", "municipality", "pick", "roles", "heads", "language", "wifi", "opening_code")
 ANCHORS = {"subject": "subject-one", "pick": "pick-uur"}
@@ -52,7 +52,7 @@ def show_keys(keys: Keys) -> str:
     return render_template(
         "workshops/opening/made.html",
         workshop=workshop,
-        link=on_this_site(url_for("workshops.enter", trainer_secret=keys.secret, _external=True)),
+        link=url_for("workshops.enter", trainer_secret=keys.secret, _external=True),
         recovery=group_code(keys.recovery),
         code=group_code(workshop.code),
         lead_href=url_for("leading.lead", workshop_uid=workshop.uid),

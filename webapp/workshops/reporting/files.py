@@ -5,7 +5,6 @@ from __future__ import annotations
 from assessment.workshops.counts import Counts
 from assessment.workshops.gate import gate
 from webapp.clock import today
-from webapp.documents.spreadsheet import write_spreadsheet
 from webapp.documents.workbook import Column, Sheet, Type, Workbook
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
@@ -67,6 +66,8 @@ def write_workbook(room: Room) -> bytes:
 
     Raises EmptyDocumentError where nothing was revealed.
     """
+    from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415 (a process pays for it when it is needed)
+
     about = Sheet(
         gettext("About"),
         (Column(gettext("What"), Type.TEXT, 24), Column(gettext("Value"), Type.TEXT, 60)),

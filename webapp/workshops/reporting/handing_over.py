@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import render_template
 
 from webapp.language.locale import offered_languages
 from webapp.language.texts import gettext
-from webapp.links.qr import draw_qr
+from webapp.links.pages import link_address
+from webapp.links.qr import draw_inside
 from webapp.scan.operations import Begun
 from webapp.scan.profile_form import ProfileForm
 from webapp.web.state import reading
 from webapp.workshops.handing_over import count_agreed
 from webapp.workshops.leading.pages import Room
-from webapp.workshops.way_in import on_this_site
 from webapp.workshops.wording import name_subject
 
 FIELDS = ("inhabitants", "language")
@@ -41,12 +40,11 @@ def show_choice(room: Room, form: ProfileForm, *, notice: str = "", link: str = 
 
 def show_begun(room: Room, begun: Begun) -> str:
     """Return the page that shows the link of the new self-scan, the only time that it can."""
-    address = on_this_site(url_for("scan.overview", token=begun.secret, _external=True))
-    picture = draw_qr(address, gettext("QR code of this link")).decode()
+    address = link_address(begun.secret)
     return render_template(
         "workshops/reporting/handed_over.html",
         room=room,
         address=address,
-        qr=Markup(picture),  # noqa: S704 (drawn from the address)
+        qr=draw_inside(address, gettext("QR code of this link")),
         municipality=name_subject(room.workshop),
     )

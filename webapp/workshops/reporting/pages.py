@@ -14,7 +14,7 @@ from webapp.store.workshops import Subject
 from webapp.web.state import get_edition, get_settings
 from webapp.workshops.asked import Item
 from webapp.workshops.leading.pages import Room
-from webapp.workshops.spread import Spread, shape_spread, tell_agreement
+from webapp.workshops.spread import Spread, tell_agreement
 from webapp.workshops.wording import name_subject, tell_agreed
 
 
@@ -59,7 +59,8 @@ def show_report(room: Room) -> str:
 
 def shape_report(room: Room) -> Report:
     """Return what the report shows, from revealed rounds alone."""
-    shown = tuple(map(_show, (item for item in room.items if item.revealed)))
+    found = ((item, item.spread(get_edition())) for item in room.items)
+    shown = tuple(_show(item, spread) for item, spread in found if spread is not None)
     by_key = {one.item.key: one for one in shown}
     measured = {key: one.measured for key, one in by_key.items() if one.measured is not None}
     order = order_by_difference(measured)
@@ -80,15 +81,13 @@ def _list_measured(
     return tuple((by_key[key], tell_agreement(measured[key])) for key in keys)
 
 
-def _show(item: Item) -> Shown:
-    rounds, edition = item.revealed, get_edition()
-    last = rounds[-1]
+def _show(item: Item, spread: Spread) -> Shown:
+    last = item.revealed[-1]
     counts = gate(last.tally, get_settings().workshop_least_votes).counts
-    earlier = rounds[-2] if len(rounds) > 1 else None
     settled = item.settled or last
     return Shown(
         item=item,
-        spread=shape_spread(item.votable, last, earlier, edition),
+        spread=spread,
         measured=measure(item.votable, counts),
         agreed=tell_agreed(item, settled),
         dissent=settled.dissent,

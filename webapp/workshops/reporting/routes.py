@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.workshops.stages import WrongStageError
+from webapp.documents.office import SLIDES, SPREADSHEET
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.scan.operations import begin_once
@@ -26,12 +28,10 @@ from webapp.workshops.reporting.files import describe_room, write_workbook
 from webapp.workshops.reporting.forms import EXISTING, read_profile
 from webapp.workshops.reporting.handing_over import show_begun, show_choice
 from webapp.workshops.reporting.notices import BOUND
-from webapp.workshops.reporting.pages import shape_report, show_report
+from webapp.workshops.reporting.pages import Report, shape_report, show_report
 
 blueprint = Blueprint("room_report", __name__, url_prefix="/workshop/leiden/<workshop_uid>/verslag")
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEM = "workshop"
 
 
@@ -57,29 +57,21 @@ def numbers_xlsx(visit: LeadVisit) -> Response:
     """The tallies as a spreadsheet."""
     room = load_room(visit)
     name = name_file(room.workshop.title, "xlsx", stem=STEM, language=current_language())
-    return offer_file(write_workbook(room), XLSX, name)
+    return offer_file(write_workbook(room), SPREADSHEET, name)
 
 
 @blueprint.get("/verslag.pdf")
 @allow(LEAD)
 def pdf(visit: LeadVisit) -> BaseResponse:
     """The report on paper; the page says so where nothing was shown yet."""
-    room = load_room(visit)
-    if not room.has_revealed:
-        return redirect(url_for("room_report.show"), HTTPStatus.SEE_OTHER)
-    name = name_file(room.workshop.title, "pdf", stem=STEM, language=current_language())
-    return offer_file(write_pdf(shape_report(room)), "application/pdf", name)
+    return offer_written(visit, write_pdf, "application/pdf", "pdf")
 
 
 @blueprint.get("/verslag.pptx")
 @allow(LEAD)
 def slides(visit: LeadVisit) -> BaseResponse:
     """The report as slides; as above."""
-    room = load_room(visit)
-    if not room.has_revealed:
-        return redirect(url_for("room_report.show"), HTTPStatus.SEE_OTHER)
-    name = name_file(room.workshop.title, "pptx", stem=STEM, language=current_language())
-    return offer_file(write_slides(shape_report(room)), PPTX, name)
+    return offer_written(visit, write_slides, SLIDES, "pptx")
 
 
 @blueprint.route("/zelfscan", methods=["GET", "POST"])
@@ -99,6 +91,15 @@ def hand_over(visit: LeadVisit) -> BaseResponse:
     profile = form.profile
     begun = begin_once(secret_of_form(profile), lambda secret: begin_from_room(room.workshop, profile, secret))
     return make_response(show_begun(room, begun))
+
+
+def offer_written(visit: LeadVisit, write: Callable[[Report], bytes], media_type: str, ending: str) -> BaseResponse:
+    """Return the report as a document, or lead to its page where nothing was shown yet."""
+    room = load_room(visit)
+    if not room.has_revealed:
+        return redirect(url_for("room_report.show"), HTTPStatus.SEE_OTHER)
+    name = name_file(room.workshop.title, ending, stem=STEM, language=current_language())
+    return offer_file(write(shape_report(room)), media_type, name)
 
 
 def bind(room: Room) -> BaseResponse:
