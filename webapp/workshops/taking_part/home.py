@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import render_template
 
 from assessment.content import Content
+from assessment.likely import is_too_open
 from assessment.model import DIMENSIONS, Answer
-from assessment.scoring import Standing, find_standing
 from assessment.workshops.choices import chosen
 from assessment.workshops.stages import Stage
 from webapp.findings.compute import find
@@ -25,9 +25,6 @@ from webapp.workshops.policy import SeatVisit
 from webapp.workshops.spread import shape_spread
 from webapp.workshops.taking_part.operations import list_own, own_answers, votable_of
 from webapp.workshops.taking_part.pages import describe_seat
-
-HALF = 0.5
-"""The part of a domain's weight from which on the own answers say something about a growth phase."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +78,5 @@ def list_phases(content: Content, answers: Mapping[str, Answer]) -> tuple[tuple[
             phase_text(findings.dimensions[name].level, findings.dimensions[name].likely.level),
         )
         for name in DIMENSIONS
-        if measure_answered(content, answers, name) >= HALF
+        if not is_too_open(findings.dimensions[name].score)
     )
-
-
-def measure_answered(content: Content, answers: Mapping[str, Answer], dimension: str) -> float:
-    """Return which part of a domain's weight is known by answers, from 0 to 1; *don't know* is not known."""
-    standing = find_standing(content.questionnaire, answers)
-    known = total = 0.0
-    for question in content.questionnaire.scored[dimension]:
-        for item in question.items:
-            total += question.weight / len(question.items)
-            known += question.weight / len(question.items) if _is_known(standing, item) else 0
-    return known / total if total else 0.0
-
-
-def _is_known(standing: Standing, item: tuple[str, str | None]) -> bool:
-    points = standing[item]
-    return points is None or points.is_point

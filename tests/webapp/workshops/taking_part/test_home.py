@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from assessment.content import load_content
-from assessment.model import Kind
+from assessment.model import Answer, Kind, State
 from tests.newest import NEWEST
 from tests.webapp.store.writing import read
 from tests.webapp.visitor import read_form
@@ -14,6 +14,7 @@ from webapp.clock import today
 from webapp.store.answers import get_answers
 from webapp.store.links import find_link
 from webapp.store.workshops import Subject
+from webapp.workshops.taking_part.home import list_phases
 
 PROFILE = {"municipality": "44021", "inhabitants": "272000", "role": "", "language": "nl"}
 
@@ -53,6 +54,22 @@ def test_a_growth_phase_is_named_only_where_half_a_domain_was_answered(shared_ap
     assert told[0] is False
     assert told[-1] is True
     assert told == sorted(told)
+
+
+def test_what_does_not_apply_counts_for_no_half_of_a_domain(shared_app: Flask) -> None:
+    content = load_content()
+    scored = content.questionnaire.scored["webcare"]
+    total = sum(question.weight for question in scored)
+    answers = {one.id: Answer(State.NOT_APPLICABLE) for one in scored if one.allows_not_applicable}
+    beside = sum(one.weight for one in scored if one.id in answers)
+    given = 0.0
+    for question in scored:
+        if question.kind is Kind.ONE and question.id not in answers and given + question.weight < (total - beside) / 2:
+            answers[question.id] = Answer(options=(question.options[0].id,))
+            given += question.weight
+    assert given + beside >= total / 2, "with them it would be half"
+    with shared_app.test_request_context():
+        assert list_phases(content, answers) == ()
 
 
 def test_a_self_scan_is_begun_with_the_own_answers(hall: Hall) -> None:
