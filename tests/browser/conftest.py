@@ -50,10 +50,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The application, with a database that all browser tests share. On a slow disk, who saves waits for others."""
-    with run_server(
-        tmp_path_factory.mktemp("live-server") / "data", variables={"PLEINWIJZER_BUSY_TIMEOUT_MS": "60000"}
-    ) as server:
+    """The application, with a database that all browser tests share. On a slow disk, who saves waits for others.
+
+    It trusts this machine as its proxy, so that a test can say from which address its browser comes.
+    """
+    variables = {"PLEINWIJZER_BUSY_TIMEOUT_MS": "60000", "PLEINWIJZER_TRUSTED_PROXY": "127.0.0.1"}
+    with run_server(tmp_path_factory.mktemp("live-server") / "data", variables=variables) as server:
         yield server
 
 
