@@ -118,3 +118,19 @@ def test_typing_an_answer_takes_dont_know_away(page: Page) -> None:
     page.goto(f"{link}/vragen/webcare")
     expect(number).to_have_value("2,5")
     expect(unknown).not_to_be_checked()
+
+
+def test_a_press_is_a_click_though_the_answer_above_it_is_saved_before_the_release(phone_page: Page) -> None:
+    link = begin(phone_page, scripted=True)
+    phone_page.goto(f"{link}/vragen/participation")
+    typed, next_one = (phone_page.locator(f"#q-participation-{name}") for name in ("platform_name", "leading"))
+    choice = next_one.locator(".choice").first
+    typed.locator(".input").first.fill("Hallo Geraardsbergen")
+    choice.scroll_into_view_if_needed()
+    place = choice.bounding_box()
+    assert place is not None
+    phone_page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    phone_page.mouse.down()  # leaves the field, which saves it
+    typed.locator(".is-saved").wait_for()
+    phone_page.mouse.up()
+    expect(choice.locator("input")).to_be_checked()
