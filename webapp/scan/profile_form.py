@@ -15,6 +15,7 @@ from webapp.language.typed_numbers import NumberError, explain_number_error, rea
 from webapp.language.typed_text import clean_line
 from webapp.store.assessments import AssessmentRecord
 from webapp.web.language import is_switching, typed_language
+from webapp.wording.inhabitants import count_inhabitants
 from webapp.wording.municipalities import Municipality, find_municipality, municipality_by_code
 from webapp.wording.place_search import Found, explain, find_place
 from webapp.wording.roles import ROLES
@@ -65,7 +66,15 @@ class ProfileForm(Form):
             raise ValidationError(gettext("Choose your municipality."))
 
     def validate_inhabitants(self, field: Field) -> None:
-        """Raise ValidationError when this is no number of people that a municipality can have."""
+        """Raise ValidationError when this is no number of people that a municipality can have.
+
+        Left empty it is the number of the register; without a municipality, that is all that is asked for.
+        """
+        if not field.data:
+            counted = count_inhabitants(self.municipality.data or "")
+            field.data = "" if counted is None else str(counted)
+        if not field.data and self.municipality.errors:
+            return
         try:
             number = read_number(field.data, current_language())
         except NumberError as error:

@@ -64,10 +64,10 @@ def test_a_note_that_is_overwritten_with_unseen_signs_is_gone(visitor: Visitor, 
     assert visitor.saved["listening.themes"].note == ""
 
 
-def test_a_municipality_and_inhabitants_of_unseen_signs_are_asked_for(visitor: Visitor, unseen: str) -> None:
+def test_a_municipality_of_unseen_signs_is_asked_for_and_inhabitants_follow(visitor: Visitor, unseen: str) -> None:
     fields = {"municipality-typed": unseen, "inhabitants": unseen, "language": "nl"}
     response = visitor.client.submit("/begin", fields)
-    assert problems_of(response.text) == ["#municipality", "#inhabitants"]
+    assert problems_of(response.text) == ["#municipality"]
     assert "Kies je gemeente" in response.text
 
 

@@ -13,6 +13,7 @@ from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
 from tests.webapp.visitor import Visitor, notice_of, place_of, read_form
 from webapp.store.database import Database
+from webapp.wording.inhabitants import count_inhabitants
 from webapp.wording.municipalities import list_municipalities
 
 GOOD = {"municipality": "44021", "inhabitants": "272.000", "role": "webcare", "language": "nl"}
@@ -50,6 +51,26 @@ def test_a_typed_name_counts_above_the_select(client: PageClient, app_database: 
     assert record.municipality == "41018"
 
 
+@pytest.mark.parametrize("empty", ["", " \u200b", "\x00"])
+def test_inhabitants_left_empty_are_those_of_the_register(
+    client: PageClient, app_database: Database, empty: str
+) -> None:
+    response = begin(client, inhabitants=empty)
+    record = find_by_link(app_database, place_of(response).rpartition("/")[2])
+    assert record is not None
+    assert record.inhabitants == count_inhabitants("44021")
+    page = client.page(f"{place_of(response)}/profiel")
+    line = page.find(id="inhabitants-from")
+    assert line is not None
+    assert line.get_text() == "Ingevuld: Statbel, 1 januari 2026. Weet je het beter, verbeter het dan."
+
+
+def test_a_number_of_ones_own_is_not_called_that_of_the_register(client: PageClient) -> None:
+    line = client.page(f"{place_of(begin(client))}/profiel").find(id="inhabitants-from")
+    assert line is not None
+    assert not line.get_text()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -58,13 +79,11 @@ def test_a_typed_name_counts_above_the_select(client: PageClient, app_database: 
         ("municipality", "x" * 50_000),
         ("municipality-typed", "Amsterdam"),
         ("municipality-typed", ""),
-        ("inhabitants", ""),
         ("inhabitants", "7,5"),
         ("inhabitants", "-3"),
         ("inhabitants", "1e9"),
         ("inhabitants", "12"),
         ("inhabitants", "veel"),
-        ("inhabitants", "\x00"),
         ("inhabitants", "<script>alert(1)</script>"),
         ("inhabitants", "😀"),
         ("role", "koning"),

@@ -99,12 +99,34 @@
     return element.innerHTML;
   };
 
+  /* The number of inhabitants follows the municipality, as long as nobody typed another one. */
+  const fillIn = (select) => {
+    const field = document.getElementById("inhabitants");
+    const line = document.getElementById("inhabitants-from");
+    if (!line) return () => {};
+    const counts = line.dataset.counts.split(" ");
+    let filled = line.textContent ? field.value : "";
+    field.addEventListener("input", () => {
+      if (field.value !== filled) line.textContent = "";
+    });
+    return () => {
+      if (field.value && field.value !== filled) return;
+      filled = select.value ? counts[select.selectedIndex - 1] : "";
+      field.value = filled;
+      line.textContent = filled ? line.dataset.from : "";
+    };
+  };
+
   const enhance = (select) => {
     const all = listWays(select);
     const described = (select.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
     const hints = described.map((id) => document.getElementById(id)?.textContent.trim()).concat(select.dataset.hint);
     const line = select.parentElement.querySelector(".combobox-why");
-    const tell = (way) => { line.textContent = way?.why ?? ""; };
+    const follow = fillIn(select);
+    const tell = (way) => {
+      line.textContent = way?.why ?? "";
+      follow();
+    };
     const typed = select.dataset.typed;
     const shown = typed || (select.value ? select.selectedOptions[0].text : "");
     if (typed) select.value = ""; // or the name of what it led to would stand in the place of what was typed

