@@ -120,7 +120,7 @@ class WorkshopRecord:
         return self.rehearsal_of is not None
 
     def is_code_alive(self, now: datetime) -> bool:
-        """Whether its code lets somebody in: between opening and end, and for twelve hours at most."""
+        """Whether an address with its code leads to it: between opening and end, and for twelve hours at most."""
         return self.state is RoomState.OPEN and self.is_code_known(now)
 
     def is_code_known(self, now: datetime) -> bool:
@@ -128,7 +128,7 @@ class WorkshopRecord:
         return self.opened_at is not None and now < self.opened_at + CODE_LIFE
 
     def is_door_open(self, now: datetime) -> bool:
-        """Whether somebody new can come in by a phone."""
+        """Whether somebody new can come in by a phone, and its code can be typed."""
         return self.door_open and not self.is_rehearsal and self.is_code_alive(now)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request
@@ -112,26 +113,26 @@ def admit_trainer_link(secret: str) -> WorkshopVisit:
 
 
 def admit_to_room(address: str) -> RoomVisit:
-    """Let in whoever has the code of a room that has not ended."""
-    return _find_room(address, lambda workshop: workshop.is_code_alive(utc_now()))
+    """Let in whoever has the code of a room: typed while its door is open, in an address of ours until its end."""
+    return _find_room(address, WorkshopRecord.is_code_alive)
 
 
 def admit_to_screen(address: str) -> RoomVisit:
-    """Let in whoever has the code of a room, for twelve hours from its opening, also after its end."""
-    return _find_room(address, lambda _: True)
+    """Let in whoever has the code of a room: typed as above, in an address of ours also after its end."""
+    return _find_room(address, WorkshopRecord.is_code_known)
 
 
-def _find_room(address: str, is_open: Callable[[WorkshopRecord], bool]) -> RoomVisit:
-    """Return the visit to the room of a code, typed or in an address of ours."""
+def _find_room(address: str, is_open: Callable[[WorkshopRecord, datetime], bool]) -> RoomVisit:
+    """Return the visit to the room of a code. What was typed works while the door is open, whoever guesses it."""
     code, is_proven = read_room_address(address)
     if not is_proven:
         refuse_many_codes()
         code = clean_code(address)
-    found = None
+    found, now = None, utc_now()
     if is_code(code, JOIN_SIGNS):
         with reading() as connection:
-            found = find_by_code(connection, code, utc_now())
-    if found is not None and is_open(found):
+            found = find_by_code(connection, code, now)
+    if found is not None and (is_open(found, now) if is_proven else found.is_door_open(now)):
         return RoomVisit(found, {"room_code": address}, is_proven)
     if is_proven:
         abort(404)  # of ours, and over

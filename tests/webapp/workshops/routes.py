@@ -27,6 +27,8 @@ class WorkshopRow:
 AT_THE_DOOR = {
     ("GET", "door.type_code"): WorkshopRow(ANYONE),
     ("POST", "door.type_code"): WorkshopRow(ANYONE, 422),
+    ("GET", "door.find_back"): WorkshopRow(ANYONE),
+    ("POST", "door.find_back"): WorkshopRow(ANYONE, 422),
     ("GET", "door.join"): WorkshopRow(DOOR),
     ("POST", "door.take_seat"): WorkshopRow(DOOR, 303, form={"once": "x" * 21 + "A"}),
     ("GET", "door.come_back"): WorkshopRow(DOOR),

@@ -132,6 +132,17 @@ def test_a_door_that_is_shut_and_a_session_that_is_over_are_told(room: Room) -> 
     assert "Bedankt om deel te nemen" in read_screen(room)
 
 
+def test_a_beamer_that_was_opened_by_the_typed_code_stays_there_when_the_door_shuts(room: Room) -> None:
+    client = FlaskClient(room.app)
+    opened = client.get(f"/scherm/{room.record.code.lower()}?kleur=donker")
+    assert opened.status_code == 303
+    assert opened.location == f"{screen_of(room)}?kleur=donker"
+    room.do(shut_door)
+    assert client.get(opened.location).status_code == 200
+    assert client.get(f"{screen_of(room)}/stand").status_code == 200
+    assert client.get(f"/scherm/{room.record.code}").status_code == 404
+
+
 def test_without_scripts_the_page_reloads_by_itself_and_colours_can_be_chosen(room: Room) -> None:
     client = room.app.test_client()
     text = client.get(screen_of(room)).text

@@ -15,7 +15,7 @@ from tests.webapp.assessments import begin_assessment
 from tests.webapp.workshops.rooms import Room, age, make_room
 from tests.webapp.workshops.routes import ROUTES, WorkshopRow
 from webapp.store.assessments import NewAssessment
-from webapp.store.rooms import end_room
+from webapp.store.rooms import end_room, open_door, shut_door
 from webapp.store.seats import delete_seat, remove_seat
 from webapp.store.workshops import copy_for_rehearsal, delete_workshop, replace_trainer
 from webapp.web.policy import ANYONE
@@ -124,15 +124,29 @@ def test_a_room_is_entered_by_its_code_however_it_is_typed(shared_app: Flask, ro
         assert visit.is_door_open
 
 
-def test_a_code_leads_nowhere_once_the_room_ended_but_for_the_screen(shared_app: Flask, room: Room) -> None:
-    room.do(end_room)
-    for address in (room.record.code, room.address):
+def test_a_typed_code_leads_nowhere_while_the_door_is_shut_and_an_address_of_ours_until_the_end(
+    shared_app: Flask, room: Room
+) -> None:
+    room.do(shut_door)
+    for policy in (DOOR, SCREEN):
         with pytest.raises(NotFound):
-            admit(shared_app, DOOR, address)
-        assert admit(shared_app, SCREEN, address) is not None
+            admit(shared_app, policy, room.record.code)
+        assert admit(shared_app, policy, room.address) is not None
+    room.do(open_door)
+    for policy in (DOOR, SCREEN):
+        assert admit(shared_app, policy, room.record.code) is not None
+    room.do(end_room)
+    for policy, address in ((DOOR, room.record.code), (DOOR, room.address), (SCREEN, room.record.code)):
+        with pytest.raises(NotFound):
+            admit(shared_app, policy, address)
+    assert admit(shared_app, SCREEN, room.address) is not None, "the beamer says thank you"
+
+
+def test_no_code_works_twelve_hours_after_the_room_was_opened(shared_app: Flask, room: Room) -> None:
     age(room, timedelta(hours=12))
-    with pytest.raises(NotFound):
-        admit(shared_app, SCREEN, room.address)
+    for policy, address in ((DOOR, room.record.code), (DOOR, room.address), (SCREEN, room.address)):
+        with pytest.raises(NotFound):
+            admit(shared_app, policy, address)
 
 
 def test_wrong_codes_are_refused_before_they_are_looked_up_and_links_go_on(still_app: Flask) -> None:

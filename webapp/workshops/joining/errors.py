@@ -16,7 +16,7 @@ from webapp.web.admission import current_admission
 from webapp.web.errors import ErrorPage
 from webapp.web.forgery import ForgedFormError
 from webapp.web.language import LanguageChosenError
-from webapp.workshops.joining.pages import show_come_back, show_type_code
+from webapp.workshops.joining.pages import show_come_back, show_find_back, show_type_code
 from webapp.workshops.joining.routes import blueprint
 from webapp.workshops.policy import RoomVisit
 
@@ -29,8 +29,8 @@ def answer_not_found(error: NotFound) -> Response:
         HTTPStatus.NOT_FOUND,
         ErrorPage(
             gettext("This code leads nowhere now"),
-            gettext("It is wrong, or the workshop is over. A code works only while the workshop is open."),
-            gettext("Look at the screen in the room, and type the code that is there."),
+            gettext("It is wrong, or nobody is let in: a code works only while the door of its workshop is open."),
+            gettext("Look at the screen in the room, and type the code that is there. Or ask whoever leads."),
         ),
     )
 
@@ -52,6 +52,8 @@ def answer_too_many(error: TooManyRequests) -> Response:
     visit, typed = current_admission(), request.form.get("code", "")[:20]
     if request.endpoint == "door.come_back" and isinstance(visit, RoomVisit):
         page = show_come_back(visit, told, typed)
+    elif request.endpoint == "door.find_back":
+        page = show_find_back(told, request.form.get("room", "")[:20], typed)
     else:
         page = show_type_code(told, typed)
     response = make_response(page, HTTPStatus.TOO_MANY_REQUESTS)

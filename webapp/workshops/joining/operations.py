@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.clock import utc_now
+from webapp.store.connections import Connection
 from webapp.store.links import SECRET_PATTERN
 from webapp.store.seats import NewSeat, Origin, SeatRecord, SeatTakenError, create_seat, find_seat, find_seat_by_return
 from webapp.store.workshops import WorkshopRecord, find_by_code
@@ -15,15 +16,17 @@ from webapp.workshops.secrets import SeatKeys, derive_seat, hash_code
 
 
 def find_room(typed: str) -> WorkshopRecord | None:
-    """Return the workshop of a typed code; None where there is none now, which is counted.
+    """Return the workshop of a typed code; None where it lets nobody in now, which is counted as a wrong one.
 
     Raises TooManyCodesError before anything is looked up, where too many wrong codes were typed.
     """
     refuse_many_codes()
+    now = utc_now()
     with reading() as connection:
-        found = find_by_code(connection, clean_code(typed), utc_now())
-    if found is None:
+        found = find_by_code(connection, clean_code(typed), now)
+    if found is None or not found.is_door_open(now):
         count_wrong_code()
+        return None
     return found
 
 
@@ -55,8 +58,29 @@ def find_by_return_code(workshop: WorkshopRecord, typed: str) -> str | None:
     """
     refuse_many_codes()
     with reading() as connection:
-        seat = find_seat_by_return(connection, workshop.id, hash_code(workshop.uid, clean_code(typed)))
-    if seat is None:
+        seat = _find_seat(connection, workshop, typed)
+    return _lead_back(workshop, seat)
+
+
+def find_by_both_codes(typed_room: str, typed: str) -> str | None:
+    """Return the secret of a seat by the code of its room and its return code, also while the door is shut.
+
+    None where the two belong to nobody, which is counted; it does not tell which one is wrong. Raises TooManyCodesError
+    as `find_room` does.
+    """
+    refuse_many_codes()
+    with reading() as connection:
+        workshop = find_by_code(connection, clean_code(typed_room), utc_now())
+        seat = None if workshop is None else _find_seat(connection, workshop, typed)
+    return _lead_back(workshop, seat)
+
+
+def _find_seat(connection: Connection, workshop: WorkshopRecord, typed: str) -> SeatRecord | None:
+    return find_seat_by_return(connection, workshop.id, hash_code(workshop.uid, clean_code(typed)))
+
+
+def _lead_back(workshop: WorkshopRecord | None, seat: SeatRecord | None) -> str | None:
+    if workshop is None or seat is None:
         count_wrong_code()
         return None
     return derive_seat(workshop.uid, seat.nonce).secret

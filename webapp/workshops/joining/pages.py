@@ -50,6 +50,11 @@ def show_come_back(visit: RoomVisit, error: str = "", typed: str = "") -> str:
     )
 
 
+def show_find_back(error: str = "", typed_room: str = "", typed: str = "") -> str:
+    """Return the page on which both are typed: the code of the room, and the return code of a seat in it."""
+    return render_template("workshops/phone/find_back.html", error=error, typed_room=typed_room, typed=typed)
+
+
 def show_no_entry(heading: str, text: str, workshop: WorkshopRecord | None = None) -> str:
     """Return a page that says why nobody new can come in now; who takes part already, comes in by it."""
     return render_template(

@@ -16,6 +16,7 @@ from webapp.workshops.joining import operations
 from webapp.workshops.joining.pages import (
     show_come_back,
     show_door,
+    show_find_back,
     show_full,
     show_rehearsal,
     show_shut,
@@ -39,9 +40,27 @@ def type_code() -> Response:
         return make_response(show_type_code(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     workshop = operations.find_room(typed)
     if workshop is None:
-        error = gettext("No workshop has this code now. Look at the screen: every character counts.")
+        error = gettext(
+            "This code lets nobody in now. Look at the screen: every character counts. Is it the same? Then ask "
+            "whoever leads whether the door is open."
+        )
         return make_response(show_type_code(error, typed[:20]), HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(url_for("door.join", room_code=room_address(workshop.code)), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.route("/doe-mee/terug", methods=["GET", "POST"])
+@allow(ANYONE)
+def find_back() -> Response:
+    """Lead somebody to their own seat who types both codes: that of the room, and the return code."""
+    if request.method == "GET":
+        return make_response(show_find_back())
+    typed_room, typed = (request.form.get(name, "").strip() for name in ("room", "code"))
+    secret = operations.find_by_both_codes(typed_room, typed) if typed_room and typed else None
+    if secret is None:
+        error = gettext("These two codes don’t belong together. Look at both: every character counts.")
+        page = show_find_back(error, typed_room[:20], typed[:20])
+        return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _lead_to_seat(secret)
 
 
 @blueprint.get("/doe-mee/<room_code>")

@@ -39,6 +39,47 @@ def test_a_wrong_code_says_what_to_do_and_comes_back(hall: Hall) -> None:
     assert hall.phone().get(f"/doe-mee/{'2' * JOIN_SIGNS}").status_code == 404
 
 
+def test_behind_a_shut_door_a_code_is_answered_as_one_that_nobody_has(still_app: Flask) -> None:
+    hall = make_hall(still_app)
+    code, other = hall.record.code, "2" * JOIN_SIGNS
+    hall.shut()
+    answers = [
+        [hall.phone().submit("/doe-mee", {"code": one}), hall.phone().get(f"/doe-mee/{one}")] for one in (code, other)
+    ]
+    shut, unknown = ([(one.status_code, one.text.replace(code, other)) for one in both] for both in answers)
+    assert shut == unknown
+    assert "begeleidt of de deur open is" in shut[0][1]
+    assert "Wie luistert er?" not in shut[1][1]
+    for _ in range(56):
+        hall.phone().submit("/doe-mee", {"code": code})
+    assert hall.phone().submit("/doe-mee", {"code": code}).status_code == 429, "it counts as a wrong one"
+
+
+def test_whoever_is_in_goes_on_behind_a_shut_door_and_comes_back_by_both_codes(hall: Hall, shared_app: Flask) -> None:
+    one, other = hall.join(), make_hall(shared_app)
+    shown = one.open().find(class_="code")
+    assert shown is not None
+    hall.shut()
+    assert one.reads()
+    page = hall.phone().page("/doe-mee")
+    assert page.find("a", href="/doe-mee/terug")
+    back = hall.phone().submit("/doe-mee/terug", {"room": hall.record.code.lower(), "code": shown.get_text()})
+    assert urlsplit(back.location).path == one.url
+    wrong = [
+        {"room": other.record.code, "code": shown.get_text()},
+        {"room": hall.record.code, "code": "2" * 8},
+        {"room": "2" * 6, "code": shown.get_text()},
+        {"room": "", "code": shown.get_text()},
+    ]
+    refused = [hall.phone().submit("/doe-mee/terug", form) for form in wrong]
+    assert {one.status_code for one in refused} == {422}
+    assert all("elk teken telt" in one.text for one in refused)
+    hall.end()
+    assert (
+        hall.phone().submit("/doe-mee/terug", {"room": hall.record.code, "code": shown.get_text()}).status_code == 422
+    )
+
+
 def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(still_app: Flask) -> None:
     hall = make_hall(still_app)
     for _ in range(60):
@@ -49,6 +90,9 @@ def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(still_app: 
     assert "QR-code" in refused.text
     assert hall.phone().get(f"/doe-mee/{hall.record.code}").status_code == 429
     assert hall.phone().submit(f"{hall.door}/terug", {"code": "22222222"}).status_code == 429
+    both = hall.phone().submit("/doe-mee/terug", {"room": hall.record.code, "code": "22222222"})
+    assert both.status_code == 429
+    assert 'name="room"' in both.text
     assert hall.join().open().h1 is not None
 
 
