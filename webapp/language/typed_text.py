@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from assessment.signs import is_blank, is_unseen
+from webapp.language.texts import gettext
 from webapp.store.answers import replace_surrogates
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -48,6 +49,14 @@ def clean_block(written: str) -> str:
     """Return a text of several lines without spaces around it; empty where nothing is seen."""
     text = clean_text(written).strip()
     return "" if is_blank(text) else text
+
+
+def explain_length(text: str, most: int) -> str:
+    """Return how long a text is and may be, where it is too long; empty where it fits."""
+    if len(text) <= most:
+        return ""
+    told = gettext("This is %(length)s characters long. Make it at most %(most)s.", length=len(text), most=most)
+    return str(told)
 
 
 def use_keyboard_signs(written: str) -> str:

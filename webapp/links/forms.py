@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from webapp.clock import today
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_line
+from webapp.language.typed_text import clean_line, explain_length
 from webapp.store.links import LABEL_LENGTH, LinkRecord, NewLink, Scope
 from webapp.web.once import FIELD, make_form_value
 
@@ -40,14 +40,8 @@ class ChangeForm(Form):
         """Raise ValidationError when there is no label, or too long a one."""
         if not field.data:
             raise ValidationError(gettext("Write whom the link is for, or what for."))
-        if len(field.data) > LABEL_LENGTH:
-            raise ValidationError(
-                gettext(
-                    "This is %(length)s characters long. Make it at most %(most)s.",
-                    length=len(field.data),
-                    most=LABEL_LENGTH,
-                )
-            )
+        if problem := explain_length(field.data, LABEL_LENGTH):
+            raise ValidationError(problem)
 
     def validate_ends(self, field: Field) -> None:
         """Raise ValidationError when this is no day, or one that is over; none is fine."""

@@ -7,7 +7,7 @@ from datetime import date
 from assessment.action_plan import Status
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_block, clean_line
+from webapp.language.typed_text import clean_block, clean_line, explain_length
 from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.action_plan import TITLE_LENGTH, WHO_LENGTH
 
@@ -50,8 +50,6 @@ def read_note(typed: str) -> str:
 
 
 def _limit(text: str, most: int) -> str:
-    if len(text) > most:
-        raise ActionFieldError(
-            gettext("This is %(length)s characters long. Make it at most %(most)s.", length=len(text), most=most)
-        )
+    if problem := explain_length(text, most):
+        raise ActionFieldError(problem)
     return text

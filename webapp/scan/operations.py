@@ -109,6 +109,15 @@ def begin_from_profile(profile: Profile, secret: str | None = None) -> Begun:
         return find_begun(connection, secret) or begin(connection, describe_new(profile), secret)
 
 
+def begin_answered(connection: Connection, new: NewAssessment, secret: str, changes: Iterable[AnswerChange]) -> Begun:
+    """Begin an assessment with answers, or return the one that was begun with the secret. Raises StoreUnavailable."""
+    if present := find_begun(connection, secret):
+        return present
+    begun = begin(connection, new, secret)
+    save_answers(connection, begun.assessment.id, changes, begun.link.actor)
+    return begun
+
+
 def begin_from_earlier(visit: Visit, secret: str | None = None) -> Begun:
     """Begin a new assessment from the visited one: its profile and its plan come along, its answers stand beside.
 

@@ -87,7 +87,7 @@ def create_seat(connection: Connection, workshop_id: int, new: NewSeat, now: dat
     _check_door(workshop, new.origin, now)
     if count_present(connection, workshop_id) >= workshop.door_limit:
         raise RoomFullError
-    if new.role not in _roles_of(workshop):
+    if new.role not in (workshop.open_roles or ("",)):
         raise RoleError
     made = connection.execute(
         "INSERT INTO seat (workshop_id, secret_hash, nonce, return_hash, origin, role, sign)"
@@ -169,11 +169,6 @@ def _check_door(workshop: WorkshopRecord, origin: Origin, now: datetime) -> None
             raise DoorShutError
     elif not workshop.is_door_open(now):
         raise DoorShutError
-
-
-def _roles_of(workshop: WorkshopRecord) -> tuple[str, ...]:
-    """The roles that somebody can still come in with: as soon as groups are fixed, only those."""
-    return (workshop.roles if workshop.groups is None else workshop.groups) or ("",)
 
 
 def _free_sign(connection: Connection, workshop_id: int, signs: Sequence[str]) -> str:

@@ -119,6 +119,17 @@ class WorkshopRecord:
         """Whether it is a copy to try things in: no phone comes in."""
         return self.rehearsal_of is not None
 
+    @property
+    def open_roles(self) -> tuple[str, ...]:
+        """The roles to choose from at the door now; empty where none are asked.
+
+        Once the groups are fixed, only those: another role would be a group of one. The last is empty then, for who has
+        none of them and counts in the whole only.
+        """
+        if self.groups is None or set(self.groups) == set(self.roles):
+            return self.roles
+        return (*(role for role in self.roles if role in self.groups), "")
+
     def is_code_alive(self, now: datetime) -> bool:
         """Whether an address with its code leads to it: between opening and end, and for twelve hours at most."""
         return self.state is RoomState.OPEN and self.is_code_known(now)

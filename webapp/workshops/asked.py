@@ -20,6 +20,20 @@ from webapp.workshops.spread import Spread, shape_spread
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One answer to choose, by its id: its mask is as long as that of any other.
+
+    `is_peer`: don't know, or not applicable. `is_alone`: it goes with no other answer.
+    """
+
+    name: str
+    mask: str
+    text: str
+    is_peer: bool
+    is_alone: bool
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing that a room is asked, with its rounds. `number` counts within the workshop, from 1."""
 
@@ -74,11 +88,9 @@ class Item:
         return tuple(translate_text(option.text) for option in self.votable.options)
 
     @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """Each answer with the mask that chooses it; with *don't know*, and *not applicable* where it has that."""
-        states = (UNKNOWN, NOT_APPLICABLE) if self.votable.allows_not_applicable else (UNKNOWN,)
-        of_list = ((mask_of(self.votable, one.id), translate_text(one.text)) for one in self.votable.options)
-        return (*of_list, *((mask_of(self.votable, state), name_state(state)) for state in states))
+    def choices(self) -> tuple[Choice, ...]:
+        """Each answer that can be chosen."""
+        return list_choices(self.votable)
 
     def is_in(self, mask: str, whole: str | None) -> bool:
         """Whether what a mask chooses is chosen in another one."""
@@ -90,6 +102,17 @@ class Item:
         if not shown:
             return None
         return shape_spread(self.votable, shown[-1], shown[-2] if len(shown) > 1 else None, edition)
+
+
+def list_choices(votable: Votable) -> tuple[Choice, ...]:
+    """Return the answers to choose from, in order; with *don't know*, and *not applicable* where it has that."""
+    states = (UNKNOWN, NOT_APPLICABLE) if votable.allows_not_applicable else (UNKNOWN,)
+    of_list = (
+        Choice(one.id, mask_of(votable, one.id), translate_text(one.text), is_peer=False, is_alone=one.exclusive)
+        for one in votable.options
+    )
+    beside = (Choice(one, mask_of(votable, one), name_state(one), is_peer=True, is_alone=True) for one in states)
+    return (*of_list, *beside)
 
 
 def name_item(votable: Votable) -> str:

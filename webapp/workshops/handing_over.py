@@ -24,9 +24,9 @@ from webapp.language.locale import format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.outcome.answers import read_saved
 from webapp.scan.fields import NOTE_LENGTH
-from webapp.scan.operations import Begun, begin, describe_new, find_begun, save_within
+from webapp.scan.operations import Begun, begin_answered, describe_new, save_within
 from webapp.scan.profile_form import Profile
-from webapp.store.answers import AnswerChange, get_answers, save_answers
+from webapp.store.answers import AnswerChange, get_answers
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
 from webapp.store.links import Scope, find_link
@@ -80,14 +80,12 @@ def begin_from_room(workshop: WorkshopRecord, profile: Profile, secret: str) -> 
     """
     _check_subject(workshop)
     with writing() as connection:
-        if present := find_begun(connection, secret):
-            return present
-        begun = begin(connection, describe_new(profile, workshop.version), secret)
         agreed = _list_agreed(connection, workshop)
         answers, notes = _read_answers(workshop, agreed), _write_notes(workshop, agreed)
         changes = [AnswerChange(name, plain_answer(answer), notes.get(name, ""), 0) for name, answer in answers.items()]
-        save_answers(connection, begun.assessment.id, changes, begun.link.actor)
-        bind_assessment(connection, workshop.id, begun.assessment.id)
+        begun = begin_answered(connection, describe_new(profile, workshop.version), secret, changes)
+        if not begun.is_repeated:
+            bind_assessment(connection, workshop.id, begun.assessment.id)
     forget(workshop.uid)
     return begun
 

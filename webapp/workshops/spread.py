@@ -233,7 +233,8 @@ def _tell_movement(votable: Votable, tally: Tally) -> str:
 
 def _list_groups(tally: Tally) -> tuple[Group, ...]:
     return tuple(
-        Group(name or gettext("no role"), counts.options, counts.real) for name, counts in tally.groups.items()
+        Group(name or gettext("another role, or none"), counts.options, counts.real)
+        for name, counts in tally.groups.items()
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.background.conftest import Letters
-from tests.webapp.workshops.rooms import make_room
+from tests.webapp.workshops.rooms import make_room, read_files
 from webapp.assembly import create_app
 from webapp.background import expiry
 from webapp.background.documents import wait_for_document
@@ -21,6 +21,7 @@ from webapp.store import jobs
 from webapp.store.actors import PROGRAM
 from webapp.store.assessments import NewAssessment, create_assessment, write_time
 from webapp.store.database import Database, open_database
+from webapp.store.links import hash_secret
 from webapp.web.state import get_state
 
 DAY = timedelta(days=1)
@@ -252,7 +253,8 @@ def test_the_worker_expires_once_a_day_and_deletes_documents_when_a_day_begins(
 
 def test_a_workshop_goes_ninety_days_after_its_day_with_all_in_it(app: Flask, settings: Settings, days: Days) -> None:
     room = make_room(app)
-    room.sit(2)
+    seats = [hash_secret(seated.secret) for seated in room.sit(2)]
+    assert all(seat in read_files(room.database) for seat in seats)
     deleted = []
     for _ in range(31):
         deleted.append(expire(room.database, settings).workshops)
@@ -260,6 +262,7 @@ def test_a_workshop_goes_ninety_days_after_its_day_with_all_in_it(app: Flask, se
     assert deleted == [*[0] * 30, 1]
     with room.database.read() as connection:
         assert connection.execute("SELECT count(*) FROM seat").fetchone()[0] == 0
+    assert not any(seat in read_files(room.database) for seat in seats)
 
 
 def test_no_copy_keeps_a_workshop_longer_and_none_that_fails_keeps_it_back(

@@ -285,6 +285,7 @@ def test_roles_are_fixed_when_the_first_round_opens(database: Database) -> None:
     with pytest.raises(RoleError):
         sit(database, room, 1, start=9, role="Schepen")
     sit(database, room, 1, start=9, role="Politie")
+    sit(database, room, 1, start=10, role="")
     fixed = read(database, get_workshop, room.id)
     assert fixed is not None
     assert fixed.groups == ("Onthaal", "Politie")

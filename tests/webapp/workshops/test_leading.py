@@ -79,6 +79,20 @@ def test_skipping_drops_the_answers_and_the_question_can_be_asked_again(trainer:
     assert current(trainer).item == skipped.item
 
 
+def test_of_skipped_answers_nothing_is_left_in_the_files(trainer: Trainer) -> None:
+    room = trainer.room
+    people = room.sit(6)
+    trainer.go_on(2)
+    answer(trainer, people, ["always"] * 6)
+    traces = [uuid4().hex for _ in people]
+    with room.database.write() as connection:
+        for person, trace in zip(people, traces, strict=True):
+            connection.execute("UPDATE vote SET answer = ? WHERE seat_id = ?", (trace, person.record.id))
+    assert all(trace.encode() in read_files(room.database) for trace in traces)
+    trainer.press("[value=overslaan]")
+    assert not any(trace.encode() in read_files(room.database) for trace in traces)
+
+
 def test_after_the_talk_the_room_answers_once_more_and_both_rounds_stand_beside_each_other(trainer: Trainer) -> None:
     people = trainer.room.sit(6)
     for _ in range(2):

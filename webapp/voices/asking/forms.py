@@ -14,7 +14,7 @@ from assessment.model import Questionnaire
 from webapp.clock import today
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_line
+from webapp.language.typed_text import clean_line, explain_length
 from webapp.store.voices import ROLE_LENGTH, NewVoice, VoiceKind
 from webapp.voices.asking.operations import DAYS_TO_ANSWER
 from webapp.voices.asking.roles import suggest_role
@@ -38,14 +38,8 @@ class RoleForm(Form):
         """Raise ValidationError when there is no role, or too long a one."""
         if not field.data:
             raise ValidationError(gettext("Write as whom they answer, such as “reception”."))
-        if len(field.data) > ROLE_LENGTH:
-            raise ValidationError(
-                gettext(
-                    "This is %(length)s characters long. Make it at most %(most)s.",
-                    length=len(field.data),
-                    most=ROLE_LENGTH,
-                )
-            )
+        if problem := explain_length(field.data, ROLE_LENGTH):
+            raise ValidationError(problem)
 
 
 class ChangeForm(RoleForm):

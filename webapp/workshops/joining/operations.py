@@ -5,7 +5,16 @@ from __future__ import annotations
 from webapp.clock import utc_now
 from webapp.store.connections import Connection
 from webapp.store.links import SECRET_PATTERN
-from webapp.store.seats import NewSeat, Origin, SeatRecord, SeatTakenError, create_seat, find_seat, find_seat_by_return
+from webapp.store.seats import (
+    NewSeat,
+    Origin,
+    RoleError,
+    SeatRecord,
+    SeatTakenError,
+    create_seat,
+    find_seat,
+    find_seat_by_return,
+)
 from webapp.store.workshops import WorkshopRecord, find_by_code
 from webapp.web.state import reading, writing
 from webapp.workshops import live
@@ -30,18 +39,20 @@ def find_room(typed: str) -> WorkshopRecord | None:
     return found
 
 
-def take_seat(workshop: WorkshopRecord, nonce: str, role: str, *, shares_device: bool) -> SeatKeys:
-    """Take a seat, or return the one that the same form took before.
+def take_seat(workshop: WorkshopRecord, nonce: str, role: str | None, *, shares_device: bool) -> SeatKeys:
+    """Take a seat, or return the one that the same form took before. `role`: None where none was chosen.
 
     Raises DoorShutError, RoomFullError, RoleError, WorkshopMissingError and StoreUnavailable, and SeatTakenError also
     for a form that is none of ours.
     """
     if not SECRET_PATTERN.fullmatch(nonce):
         raise SeatTakenError
+    if role is None and workshop.roles:
+        raise RoleError
     keys = derive_seat(workshop.uid, nonce)
     origin = Origin.TABLE if shares_device else Origin.PHONE
     with writing() as connection:
-        new = NewSeat(nonce, keys.secret, keys.return_hash, keys.signs, role, origin)
+        new = NewSeat(nonce, keys.secret, keys.return_hash, keys.signs, role or "", origin)
         create_seat(connection, workshop.id, new, utc_now())
     return keys
 

@@ -30,10 +30,12 @@ def show_door(visit: RoomVisit, error: str = "") -> str:
         until=format_day(last_day(workshop)),
         subject=describe_subject(workshop),
         here=list_here(workshop),
-        roles=workshop.roles if workshop.groups is None else workshop.groups,
+        roles=[
+            (role, role or gettext("Another role, or none: I count in the whole only")) for role in workshop.open_roles
+        ],
         action=url_for("door.join", room_code=room_address(workshop.code)),
         come_back=url_for("door.come_back", room_code=room_address(workshop.code)),
-        chosen=request.form.get("role", ""),
+        chosen=request.form.get("role"),
         error=error,
     )
 

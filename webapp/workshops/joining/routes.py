@@ -80,7 +80,7 @@ def join(visit: RoomVisit) -> Response:
 @allow(DOOR)
 def take_seat(visit: RoomVisit) -> Response:
     """Give a seat: the same one for the same form, however often it is sent."""
-    nonce, role = request.form.get(FIELD, ""), request.form.get("role", "")
+    nonce, role = request.form.get(FIELD, ""), request.form.get("role")
     if visit.workshop.is_rehearsal:
         return make_response(show_rehearsal(), HTTPStatus.FORBIDDEN)
     try:

@@ -12,9 +12,10 @@ from assessment.workshops.choices import ChoiceError, read_choice
 from assessment.workshops.door import MOST_SEATS
 from assessment.workshops.items import Votable
 from webapp.language.texts import gettext
+from webapp.language.typed_text import clean_block, explain_length
+from webapp.store.rounds import DISSENT_LENGTH
 from webapp.workshops.leading.pages import TIMERS, Act
 
-DISSENT_LENGTH = 1000
 MOST_HANDS = 999
 _NUMBER = re.compile("[0-9]{1,9}", re.ASCII)
 _SIGN = re.compile("[A-Z0-9]{1,8}", re.ASCII)
@@ -67,15 +68,9 @@ def read_hands(votable: Votable, form: Mapping[str, str]) -> tuple[int, ...] | N
 
 def read_agreed(votable: Votable, form: Fields) -> Agreed:
     """Return what the room agreed on. Raises TypedError."""
-    dissent = "\n".join(form.get("anders", "").replace("\r\n", "\n").replace("\r", "\n").strip().splitlines())
-    if len(dissent) > DISSENT_LENGTH:
-        raise TypedError(
-            gettext(
-                "This is %(length)s characters long. Make it at most %(most)s.",
-                length=len(dissent),
-                most=DISSENT_LENGTH,
-            )
-        )
+    dissent = clean_block(form.get("anders", ""))
+    if problem := explain_length(dissent, DISSENT_LENGTH):
+        raise TypedError(problem)
     masks = [mask for mask in form.getlist("afspraak") if mask]
     if not masks:
         return Agreed(None, dissent)

@@ -93,6 +93,11 @@ def go_on(connection: Connection, workshop: WorkshopRecord, to: Stage, timer_sec
             skip_round(connection, workshop.id, one.id)
 
 
+def leave_no_trace() -> None:
+    """Take what was dropped out of the database's log too; it is saved that it was."""
+    get_database().truncate_log()
+
+
 def count_hands(connection: Connection, workshop: WorkshopRecord, round_id: int, hands: Sequence[int] | None) -> None:
     """Keep how many hands the trainer counted; they stand apart from the answers."""
     set_hands(connection, workshop.id, round_id, hands)
@@ -136,7 +141,7 @@ def delete(workshop: WorkshopRecord) -> None:
     """Delete a workshop with its seats, answers and tallies. Raises StoreUnavailable."""
     with writing() as connection:
         delete_workshop(connection, workshop.id)
-    get_database().truncate_log()
+    leave_no_trace()
     forget(workshop.uid)
 
 

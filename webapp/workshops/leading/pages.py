@@ -178,7 +178,7 @@ def _mark_agreed(item: Item | None) -> Collection[str]:
     """Return the masks of what the room agreed on, of those that the form offers."""
     if item is None or item.settled is None:
         return ()
-    return [mask for mask, _ in item.choices if item.is_in(mask, item.settled.agreed)]
+    return [one.mask for one in item.choices if item.is_in(one.mask, item.settled.agreed)]
 
 
 def show_door(room: Room, *, limit_problem: str = "", sign_problem: str = "", sign: str = "") -> str:

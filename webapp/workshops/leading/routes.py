@@ -81,7 +81,11 @@ def go_on(visit: LeadVisit) -> Response:
     act = read_act(request.form)
     if act is None:
         abort(HTTPStatus.BAD_REQUEST)
-    return do(visit, choose_doing(act), SKIPPED if act is Act.SKIP else None)
+    if act is Act.SKIP:
+        response = do(visit, choose_doing(act), SKIPPED)
+        operations.leave_no_trace()
+        return response
+    return do(visit, choose_doing(act))
 
 
 @blueprint.post("/handen")

@@ -17,7 +17,7 @@ from webapp.clock import today
 from webapp.language.locale import current_language, offered_languages
 from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
-from webapp.language.typed_text import clean_line
+from webapp.language.typed_text import clean_line, explain_length
 from webapp.store.workshops import (
     MOST_ROLES,
     ROLE_LENGTH,
@@ -167,10 +167,8 @@ class WorkshopForm(Form):
 
 
 def _check_length(written: str, most: int) -> None:
-    if len(written) > most:
-        raise ValidationError(
-            gettext("This is %(length)s characters long. Make it at most %(most)s.", length=len(written), most=most)
-        )
+    if problem := explain_length(written, most):
+        raise ValidationError(problem)
 
 
 def choose_items(content: Content, choice: Choice, own: Sequence[str]) -> tuple[str, ...]:

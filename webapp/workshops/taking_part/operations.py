@@ -10,9 +10,9 @@ from assessment.answers import plain_answer
 from assessment.model import Answer
 from assessment.workshops.choices import ChoiceError, answers_of, read_choice
 from assessment.workshops.items import Votable, find_votable
-from webapp.scan.operations import Begun, begin, describe_new, find_begun
+from webapp.scan.operations import Begun, begin_answered, describe_new
 from webapp.scan.profile_form import Profile
-from webapp.store.answers import AnswerChange, save_answers
+from webapp.store.answers import AnswerChange
 from webapp.store.rounds import RoundRecord, get_round, list_rounds
 from webapp.store.seats import delete_seat
 from webapp.store.votes import Receipt, list_own_votes, save_vote
@@ -94,11 +94,6 @@ def begin_own(visit: SeatVisit, profile: Profile, secret: str) -> Begun:
 
     Nothing ties it to the workshop. Raises StoreUnavailable.
     """
-    answers = own_answers(visit)
+    changes = [AnswerChange(name, plain_answer(answer), "", 0) for name, answer in own_answers(visit).items()]
     with writing() as connection:
-        if present := find_begun(connection, secret):
-            return present
-        begun = begin(connection, describe_new(profile, visit.workshop.version), secret)
-        changes = [AnswerChange(name, plain_answer(answer), "", 0) for name, answer in answers.items()]
-        save_answers(connection, begun.assessment.id, changes, begun.link.actor)
-    return begun
+        return begin_answered(connection, describe_new(profile, visit.workshop.version), secret, changes)

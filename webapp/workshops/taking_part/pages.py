@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN
-from assessment.workshops.choices import chosen, mask_of
+from assessment.workshops.choices import chosen
 from assessment.workshops.items import Votable
 from assessment.workshops.stages import Stage
 from webapp.clock import utc_now
@@ -25,6 +25,7 @@ from webapp.web.drafts import name_drafts
 from webapp.web.notices import current_notice
 from webapp.web.state import get_edition, reading
 from webapp.wording.answers import name_state
+from webapp.workshops.asked import Choice, list_choices
 from webapp.workshops.codes import group_code
 from webapp.workshops.devices import name_device
 from webapp.workshops.live import Scene, Snapshot
@@ -39,19 +40,11 @@ STAGES = {Scene.OPEN: "open", Scene.CLOSED: "closed", Scene.REVEALED: "revealed"
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One answer to choose: its mask is as long as that of any other. `is_peer`: don't know, or not applicable."""
-
-    mask: str
-    text: str
-    is_peer: bool
-    is_alone: bool
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Asked:
-    """What a round asks. `number` of `total` in the workshop; `row` is what a line of a table is about, else empty."""
+    """What a round asks. `number` of `total` in the workshop; `row` is what a line of a table is about, else empty.
+
+    `given`: what this seat answered, by the ids of choices.
+    """
 
     round: RoundRecord
     number: int
@@ -60,6 +53,7 @@ class Asked:
     row: str
     help: str
     choices: tuple[Choice, ...]
+    given: frozenset[str]
     is_several: bool
 
 
@@ -124,7 +118,6 @@ def tell_stage(snapshot: Snapshot) -> tuple[str, str]:
 def ask(workshop: WorkshopRecord, current: RoundRecord, mask: str) -> Asked:
     """Return what a round asks, as the self-scan shows it, with the answer that this seat gave."""
     votable = votable_of(workshop, current.item)
-    given = set(chosen(votable, mask)) if mask else set()
     return Asked(
         round=current,
         number=_number_of(workshop, current),
@@ -132,25 +125,10 @@ def ask(workshop: WorkshopRecord, current: RoundRecord, mask: str) -> Asked:
         text=translate_text(votable.title),
         row=translate_text(votable.row.text) if votable.row else "",
         help=translate_text(votable.question.help),
-        choices=_list_choices(votable, given),
+        choices=list_choices(votable),
+        given=frozenset(chosen(votable, mask)) if mask else frozenset(),
         is_several=votable.is_several,
     )
-
-
-def _list_choices(votable: Votable, given: set[str]) -> tuple[Choice, ...]:
-    states = (UNKNOWN, NOT_APPLICABLE) if votable.allows_not_applicable else (UNKNOWN,)
-    options = (
-        Choice(
-            mask_of(votable, option.id),
-            translate_text(option.text),
-            False,
-            option.exclusive,
-            option.id in given,
-        )
-        for option in votable.options
-    )
-    peers = (Choice(mask_of(votable, one), name_state(one), True, True, one in given) for one in states)
-    return (*options, *peers)
 
 
 def show_result(workshop: WorkshopRecord, current: RoundRecord, mask: str) -> Markup:

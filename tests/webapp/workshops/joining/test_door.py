@@ -169,6 +169,36 @@ def test_a_role_is_chosen_where_there_are_roles(shared_app: Flask) -> None:
     assert phone.submit(hall.door, {**form, "role": "Politie"}).status_code == 303
 
 
+def test_a_latecomer_whose_role_nobody_had_counts_in_the_whole_and_makes_no_group(shared_app: Flask) -> None:
+    roles = ("Politie", "Communicatie", "Jeugd")
+    hall = make_hall(shared_app, roles=roles)
+    assert offered(hall) == list(roles), "whoever is early has no other choice"
+    people = [hall.join(role=role) for role in roles[:2] for _ in range(5)]
+    hall.ask()
+    assert offered(hall) == ["Politie", "Communicatie", ""]
+    phone = hall.phone()
+    form = read_form(phone.page(hall.door))
+    form.pop("role", None)
+    assert phone.submit(hall.door, form).status_code == 422, "it is chosen, not left out"
+    assert phone.submit(hall.door, {**form, "role": "Jeugd"}).status_code == 422
+    late = hall.join(phone, role="")
+    first = hall.asked.options[0].id
+    for one in (*people, late):
+        one.send(first)
+    hall.show()
+    tally = hall.round.tally
+    assert tally is not None
+    assert tally.counts is not None
+    assert (tally.counts.real, tally.groups) == (11, {}), "beside two groups of five the eleventh would be seen"
+    assert hall.record.groups == ("Communicatie", "Politie")
+
+
+def offered(hall: Hall) -> list[str]:
+    """Return the roles to choose from at the door."""
+    boxes = hall.phone().page(hall.door).select("input[name=role]")
+    return [str(box["value"]) for box in boxes]
+
+
 def test_a_room_about_one_municipality_names_it(shared_app: Flask) -> None:
     hall = make_hall(shared_app, subject=Subject.ONE, municipality="44021")
     assert "Gent" in hall.phone().page(hall.door).get_text(" ")
