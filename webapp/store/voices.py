@@ -186,9 +186,11 @@ def change_voice(
     return require_voice(connection, assessment_id, voice_id)
 
 
-def ask_voice(connection: Connection, assessment_id: int, voice_id: int) -> VoiceRecord:
-    """Let a parked voice be asked: it gets a link now. Raises VoiceMissingError."""
-    connection.execute("UPDATE voice SET state = 'asked' WHERE id = ? AND state = 'parked'", (voice_id,))
+def ask_voice(connection: Connection, assessment_id: int, voice_id: int, version: str) -> VoiceRecord:
+    """Let a parked voice be asked, in a version of the questionnaire: it gets a link now. Raises VoiceMissingError."""
+    connection.execute(
+        "UPDATE voice SET state = 'asked', version = ? WHERE id = ? AND state = 'parked'", (version, voice_id)
+    )
     return require_voice(connection, assessment_id, voice_id)
 
 

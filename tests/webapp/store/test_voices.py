@@ -122,11 +122,14 @@ def test_what_is_asked_freezes_when_the_voice_is_opened(
     assert (kept.role, kept.questions) == ("Loket", (THEMES,))
 
 
-def test_a_parked_voice_is_asked_once_it_gets_a_link(database: Database, record: AssessmentRecord) -> None:
+def test_a_parked_voice_is_asked_in_the_version_of_the_moment_it_gets_a_link(
+    database: Database, record: AssessmentRecord
+) -> None:
     parked = write(
         database, create_voice, record.id, NewVoice("Jeugd", (THEMES,), "2026.1", state=VoiceState.PARKED), WHO
     )
-    assert write(database, ask_voice, record.id, parked.id).state is VoiceState.ASKED
+    asked = write(database, ask_voice, record.id, parked.id, "2026.2")
+    assert (asked.state, asked.version) == (VoiceState.ASKED, "2026.2")
 
 
 @pytest.mark.parametrize("role", ["", "   ", "x" * 61])

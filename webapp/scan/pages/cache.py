@@ -21,6 +21,7 @@ from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
 from webapp.scan.pages.cards import Card, Status, make_steps
+from webapp.scan.pages.colleagues import NOBODY
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
 from webapp.web.drafts import name_drafts
@@ -124,12 +125,13 @@ def show_progress(version: str, counts: tuple[Count, ...], current: str) -> Mark
 def _show_card(cached: Cached, language: str, version: str, card: Card) -> Markup:
     status = show_status(card.status, card.question.id)
     earlier = _call(_QUESTION, "earlier_line", card.earlier) if card.earlier else Markup()
+    asked_of = _call(_QUESTION, "asked_line", card.question.id, card.asked_of) if card.asked_of != NOBODY else Markup()
     typed = card.typed
     if card.error or typed.note or typed.text or typed.says_basis or card.is_remark:
-        return _call(_QUESTION, "show_question", card, status, earlier)
+        return _call(_QUESTION, "show_question", card, status, earlier, asked_of)
     rows = tuple(typed.rows.items())
     key = CardKey(language, version, card.question.id, typed.options, typed.state, rows, card.is_agreed)
-    return cached.card(key).fill(status=status, earlier=earlier)
+    return cached.card(key).fill(status=status, earlier=earlier, asked=asked_of)
 
 
 def _draw_card(key: CardKey) -> Fragment:
@@ -137,7 +139,8 @@ def _draw_card(key: CardKey) -> Fragment:
     typed = Typed(options=key.options, state=key.state, rows=dict(key.rows))
     number = questionnaire.number_by_id[key.question_id]
     card = Card(questionnaire.question_by_id[key.question_id], number, typed, is_agreed=key.is_agreed)
-    return split_fragment(_call(_QUESTION, "show_question", card, placeholder("status"), placeholder("earlier")))
+    places = [placeholder(name) for name in ("status", "earlier", "asked")]
+    return split_fragment(_call(_QUESTION, "show_question", card, *places))
 
 
 def _draw_status(key: StatusKey) -> Fragment:

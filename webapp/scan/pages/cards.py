@@ -14,6 +14,7 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.scan.fields import Typed, make_key, mark_shown, name_field, show_answer
 from webapp.scan.forms import Reading
+from webapp.scan.pages.colleagues import NOBODY, AskedOf
 from webapp.scan.progress import Count, count_open_rows
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
@@ -56,6 +57,7 @@ class Card:
     """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it.
 
     `is_agreed`: it is the assessment's own answer that is filled in, so that a colleague can be asked for it.
+    `asked_of`: who is to answer it, or was asked.
     """
 
     question: Question
@@ -65,6 +67,7 @@ class Card:
     error: str = ""
     earlier: str = ""
     is_agreed: bool = False
+    asked_of: AskedOf = NOBODY
 
     @property
     def key(self) -> str:
@@ -131,7 +134,7 @@ class Asked:
     """What a request brought about on a page of questions; what is empty changes nothing.
 
     `writers` names those whose saves are told apart: the other links. `opens_again`: the assessment is finished, so
-    that saving offers to open it again.
+    that saving offers to open it again. `asked_of` has who is to answer a question, or was asked, by its id.
     """
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
@@ -139,6 +142,7 @@ class Asked:
     unsaved: bool = False
     writers: Mapping[Actor, str] = field(default_factory=dict)
     opens_again: bool = False
+    asked_of: Mapping[str, AskedOf] = field(default_factory=dict)
 
     def returns(self, question_id: str) -> bool:
         """Tell whether what was typed must come back instead of what is saved."""

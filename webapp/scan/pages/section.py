@@ -24,6 +24,7 @@ from webapp.scan.pages.cards import (
     make_cards,
     show_saved,
 )
+from webapp.scan.pages.colleagues import NOBODY
 from webapp.scan.progress import count_progress
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
@@ -50,7 +51,12 @@ def show_section(
     questions = questionnaire.in_section(found.id)
     words = describe_earlier(visit, questions)
     cards = [
-        replace(card, earlier=words.get(card.question.id, ""), is_agreed=True)
+        replace(
+            card,
+            earlier=words.get(card.question.id, ""),
+            is_agreed=True,
+            asked_of=asked.asked_of.get(card.question.id, NOBODY),
+        )
         for card in make_cards(questionnaire, questions, saved, answers, asked)
     ]
     html = show_cards(version, cards)

@@ -22,7 +22,6 @@ from webapp.web.once import FIELD, make_form_value
 
 SECTION, QUESTION, PARKED, FROM, ROLE = "onderdeel", "vraag", "opzij", "van", "rol"
 OUTSIDE = "buiten"
-ASK_NOW = "ask"
 
 
 def _clean(value: str | None) -> str:
@@ -79,8 +78,13 @@ class AskForm(ChangeForm):
     @property
     def parked_id(self) -> int | None:
         """The number of the voice that was put together before; None for none."""
-        written = self.parked.data or ""
-        return int(written) if written.isascii() and written.isdigit() and len(written) < len(str(2**53)) else None
+        return read_number(self.parked.data)
+
+
+def read_number(written: str | None) -> int | None:
+    """Return the number of a voice; None where this can't be one."""
+    text = written or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**53)) else None
 
 
 @dataclass(frozen=True)

@@ -33,4 +33,5 @@ PARKED = define_notice(
     ),
     r"\d{1,3}",
 )
+TAKEN_BACK = define_notice("niet-meer-opzij", "success", lambda _: gettext("No longer put aside for this role."))
 FULL = define_notice("inbreng-vol", "info", lambda _: full_text())

@@ -30,7 +30,6 @@ from webapp.store.voices import (
     change_voice,
     create_voice,
     delete_voice,
-    list_voices,
     require_voice,
 )
 from webapp.web.state import writing
@@ -70,36 +69,10 @@ def ask(visit: Visit, new: NewVoice, ends: date | None, secret: str, parked_id: 
                 reads_outcome=new.reads_outcome,
                 questions=new.questions,
             )
-            voice = ask_voice(connection, number, parked.id)
+            voice = ask_voice(connection, number, parked.id, new.version)
         link = _make_link(connection, visit, voice, ends, secret)
         record_event(connection, number, visit.actor, Happening.VOICE_ASKED, voice.role)
     return Made(voice, link, is_repeated=False)
-
-
-def park(visit: Visit, question: str, role: str, version: str) -> VoiceRecord:
-    """Put a question aside for a role, with what was put aside for it before. Raises TooManyVoicesError."""
-    number = visit.assessment.id
-    with writing() as connection:
-        present = next(
-            (
-                one
-                for one in list_voices(connection, number)
-                if one.state is VoiceState.PARKED and one.role.casefold() == role.casefold()
-            ),
-            None,
-        )
-        if present is None:
-            new = NewVoice(role, (question,), version, state=VoiceState.PARKED)
-            return create_voice(connection, number, new, visit.actor)
-        questions = tuple(dict.fromkeys((*present.questions, question)))
-        return change_voice(
-            connection,
-            number,
-            present.id,
-            role=present.role,
-            reads_outcome=present.reads_outcome,
-            questions=questions,
-        )
 
 
 def change(

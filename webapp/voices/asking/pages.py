@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from webapp.store.voice_answers import list_voice_answers
 from webapp.store.voices import MOST_VOICES, VoiceKind, VoiceRecord, VoiceState, list_voices
 from webapp.voices.asked import find_asked
 from webapp.voices.asking.forms import AskForm, ChangeForm, Choice, RoleForm
-from webapp.voices.asking.roles import list_roles
+from webapp.voices.asking.roles import list_roles, suggest_role
 from webapp.web.visit import Visit
 
 
@@ -160,17 +160,20 @@ def show_change(voice: VoiceRecord, form: ChangeForm, choice: Choice, notice: st
 
 
 def show_park(
-    questionnaire: Questionnaire, question_id: str, form: RoleForm, parked: tuple[VoiceRecord, ...], notice: str = ""
+    questionnaire: Questionnaire, question_id: str, form: RoleForm, parked: Iterable[VoiceRecord], notice: str = ""
 ) -> str:
-    """Return the page on which a question is put aside for a role."""
+    """Return the page on which a question is put aside for a role. `parked`: what is put aside for anybody."""
     question = questionnaire.question(question_id)
-    roles = dict.fromkeys((*(voice.role for voice in parked), *list_roles()))
+    holding = [voice for voice in parked if question_id in voice.questions]
+    held = {voice.role for voice in holding}
+    roles = dict.fromkeys((*(voice.role for voice in parked), suggest_role({question.section}), *list_roles()))
     return render_template(
         "voices/park.html",
         question=question,
         number=questionnaire.number_by_id[question_id],
         form=form,
-        roles=tuple(roles),
+        holding=holding,
+        roles=[role for role in roles if role not in held],
         message=notice,
         **_list_errors(form, ("role",), ""),
     )

@@ -12,12 +12,12 @@ from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.pages.cards import link_question
+from webapp.scan.pages.colleagues import NOBODY, list_asked_of
 from webapp.store.links import get_voice_link
 from webapp.store.voices import ROLE_LENGTH, FrozenVoiceError, VoiceRecord, VoiceState, get_voice, list_voices
 from webapp.voices.asked import find_asked
-from webapp.voices.asking import operations
+from webapp.voices.asking import operations, parking
 from webapp.voices.asking.forms import (
-    ASK_NOW,
     QUESTION,
     ChangeForm,
     RoleForm,
@@ -25,8 +25,9 @@ from webapp.voices.asking.forms import (
     describe_voice,
     read_ask,
     read_choice,
+    read_number,
 )
-from webapp.voices.asking.notices import CHANGED, FROZEN, PARKED, REMOVED, WITHDRAWN
+from webapp.voices.asking.notices import CHANGED, FROZEN, PARKED, REMOVED, TAKEN_BACK, WITHDRAWN
 from webapp.voices.asking.pages import shape_voices, show_change, show_made, show_new, show_park
 from webapp.web.notices import go_and_tell
 from webapp.web.once import FIELD, FormValueError, derive_secret, make_form_value
@@ -147,22 +148,39 @@ def withdraw(visit: Visit, voice: int) -> Response:
 @blueprint.route("/inbreng/opzij", methods=["GET", "POST"])
 @allow(FILL_IN)
 def park(visit: Visit) -> Response:
-    """Put a question aside for a role; what is put aside becomes that role's link."""
+    """Put a question aside for a role; what is put aside becomes that role's link. Or take it back."""
     questionnaire = content_of(visit.assessment).questionnaire
     question = questionnaire.question_by_id.get(request.values.get(QUESTION, ""))
     if question is None:
         abort(HTTPStatus.NOT_FOUND)
     form = RoleForm(request.form if request.method == "POST" else None)
-    if visit.is_own and request.form.get("go") == ASK_NOW:
-        return redirect(link_asking(question, form.role.data or ""), HTTPStatus.SEE_OTHER)
+    match request.form.get("go"):
+        case "ask" if visit.is_own:
+            return redirect(link_asking(question, form.role.data or ""), HTTPStatus.SEE_OTHER)
+        case "switch":
+            return answer_switched(visit, question, is_aside=parking.switch(visit, questionnaire, question))
+        case "back":
+            parking.take_back(visit, question.id, read_number(request.form.get("voice")) or 0)
+            return go_and_tell(link_question(question), TAKEN_BACK)
     if request.method == "GET" or not form.validate():
         with reading() as connection:
-            voices = list_voices(connection, visit.assessment.id)
-        parked = tuple(one for one in voices if one.state is VoiceState.PARKED)
+            parked = parking.list_parked(list_voices(connection, visit.assessment.id))
         code = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
         return make_response(show_park(questionnaire, question.id, form, parked), code)
-    voice = operations.park(visit, question.id, form.role.data or "", questionnaire.version)
+    voice = parking.park(visit, question.id, form.role.data or "", questionnaire.version)
     return go_and_tell(link_question(question), PARKED, len(voice.questions))
+
+
+def answer_switched(visit: Visit, question: Question, *, is_aside: bool) -> Response:
+    """Answer a key with the line that now stands under the question; without a script, with the question itself."""
+    if "HX-Request" not in request.headers:
+        return redirect(link_question(question), HTTPStatus.SEE_OTHER)
+    with reading() as connection:
+        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
+    line = render_template(
+        "scan/asked_of.html", question=question, asked_of=asked_of.get(question.id, NOBODY), is_aside=is_aside
+    )
+    return make_response(line)
 
 
 def link_asking(question: Question, role: str) -> str:

@@ -1,0 +1,107 @@
+"""By keyboard: a question put aside with one key, and differences settled with at most three keys each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from assessment.answers import plain_answer
+from assessment.content import load_content
+from assessment.model import Answer, Kind
+from tests.browser.assessments import store_assessment
+from webapp.clock import today
+from webapp.store.answers import AnswerChange
+from webapp.store.database import open_database
+from webapp.store.links import find_link
+from webapp.store.voice_answers import save_voice_answers
+from webapp.store.voices import NewVoice, create_voice, send_voice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import CheckAccessibility, OpenPage
+    from tests.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+EIGHT = [one for one in load_content().questionnaire.questions if one.kind is Kind.ONE and one.scores][:8]
+
+
+@dataclass
+class Keyboard:
+    """The keys of a page, counted."""
+
+    page: Page
+    pressed: list[str] = field(default_factory=list)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed.append(key)
+
+
+def dispute(data_folder: Path, link: str) -> None:
+    """Let a colleague say something else on eight questions, straight in the database."""
+    database = open_database(data_folder / "pleinwijzer.sqlite3")
+    changes = [
+        AnswerChange(one.id, plain_answer(Answer(options=(one.options[-1].id,))), "Zo zien wij het") for one in EIGHT
+    ]
+    with database.write() as connection:
+        found = find_link(connection, link.split("/")[2], today())
+        assert found is not None
+        record, actor = found[1], found[0].actor
+        new = NewVoice("Onthaal", tuple(one.id for one in EIGHT), record.questionnaire_version)
+        voice = create_voice(connection, record.id, new, actor)
+        save_voice_answers(connection, voice, changes, actor)
+        send_voice(connection, record.id, voice.id)
+    database.close()
+
+
+def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebody_types(
+    open_page: OpenPage, live_server: RunningServer, check_accessibility: CheckAccessibility
+) -> None:
+    page = open_page()
+    page.goto(f"{store_assessment(live_server.data_folder, {})}/vragen/strategy")
+    question = page.locator(".question:has(input[type=radio])").first
+    aside = question.locator(".asked-of")
+    note = question.locator("details.note")
+    note.locator("summary").click()
+    note.locator("textarea").press("c")
+    expect(note.locator("textarea")).to_have_value("c")
+    page.locator("h1").click()
+    page.keyboard.press("c")
+    question.locator("input[type=radio]").first.focus()
+    page.keyboard.press("c")
+    expect(aside).to_contain_text("Opzij voor: algemeen directeur")
+    expect(page.locator(".asked-of")).to_have_count(1)
+    expect(page.locator("#elsewhere")).to_have_text("Opzij voor: algemeen directeur")
+    check_accessibility(page)
+    page.reload()
+    expect(aside).to_contain_text("Opzij voor: algemeen directeur")
+    question.locator("input[type=radio]").first.focus()
+    page.keyboard.press("c")
+    expect(aside).to_have_text("Niet meer opzij")
+
+
+def test_eight_differences_are_settled_with_three_keys_for_the_first_and_one_for_each_other(
+    open_page: OpenPage, live_server: RunningServer
+) -> None:
+    link = store_assessment(live_server.data_folder, {one.id: Answer(options=(one.options[0].id,)) for one in EIGHT})
+    dispute(live_server.data_folder, link)
+    page = open_page()
+    page.goto(f"{link}/inbreng/verschillen")
+    expect(page.locator(".difference")).to_have_count(len(EIGHT))
+    keyboard = Keyboard(page)
+    keyboard.press("Tab", "Enter")
+    for left in range(len(EIGHT), 0, -1):
+        expect(page.locator(".difference").first).to_be_focused()
+        keyboard.press("2")
+        expect(page.locator(".difference")).to_have_count(left - 1)
+    assert keyboard.pressed == ["Tab", "Enter", *["2"] * len(EIGHT)]
+    expect(page.locator("#beslist li.link-entry")).to_have_count(len(EIGHT))
+    expect(page.locator("#beslist")).to_contain_text("Onthaal")

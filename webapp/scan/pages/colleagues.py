@@ -1,0 +1,33 @@
+"""Who is to answer a question, or was asked to and did not send in yet: a line under the question says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.store.voices import VoiceRecord, VoiceState
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """Roles: `parked` for whom a question is put aside, `asked` who has a link to it."""
+
+    parked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+NOBODY = AskedOf()
+
+
+def list_asked_of(voices: Iterable[VoiceRecord]) -> Mapping[str, AskedOf]:
+    """Return who is to answer each question, by its id; what was sent in has its place among the differences."""
+    parked: dict[str, list[str]] = {}
+    asked: dict[str, list[str]] = {}
+    for voice in voices:
+        if not voice.is_sent:
+            for question in voice.questions:
+                (parked if voice.state is VoiceState.PARKED else asked).setdefault(question, []).append(voice.role)
+    return {
+        question: AskedOf(tuple(parked.get(question, ())), tuple(asked.get(question, ())))
+        for question in parked.keys() | asked.keys()
+    }
