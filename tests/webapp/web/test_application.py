@@ -41,3 +41,19 @@ def test_an_error_inside_an_error_handler_is_logged_without_the_address(
     assert response.status_code == 500
     assert "in the handler" in caplog.text
     assert "words" not in caplog.text
+
+
+def test_the_head_of_a_page_is_a_look_and_does_nothing_on_any_route(app: Flask, visitor: Visitor) -> None:
+    taking_both = [
+        rule.rule.replace("<token>", visitor.token)
+        for rule in app.url_map.iter_rules()
+        if {"GET", "POST"} <= (rule.methods or set()) and rule.arguments <= {"token"}
+    ]
+    assert len(taking_both) > 8
+    with visitor.database.read() as connection:
+        before = "\n".join(connection.iterdump())
+    for path in taking_both:
+        head = visitor.client.head(path)
+        assert (head.status_code, head.data) == (visitor.client.get(path).status_code, b""), path
+    with visitor.database.read() as connection:
+        assert "\n".join(connection.iterdump()) == before

@@ -353,6 +353,13 @@ def test_a_workshop_is_deleted_with_all_that_was_in_it(trainer: Trainer) -> None
             assert connection.execute(query, (number,)).fetchone()[0] == 0
 
 
+def test_whoever_asks_for_the_head_of_a_page_alone_ends_and_deletes_nothing(trainer: Trainer) -> None:
+    for path in ("/einde", "/wissen"):
+        head = trainer.client.head(trainer.url + path)
+        assert (head.status_code, head.data) == (200, b"")
+        assert trainer.client.get(trainer.url + path).status_code == 200
+
+
 def test_of_a_deleted_workshop_nothing_is_left_in_the_files(trainer: Trainer) -> None:
     room = trainer.room
     title, seat = uuid4().hex, hash_secret(room.sit()[0].secret)
