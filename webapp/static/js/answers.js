@@ -153,10 +153,12 @@
     questions.forEach((question) => delete question.dataset.held);
     window.setTimeout(flush, 0);
   };
-  window.addEventListener("online", () => {
+  const sendAgain = () => {
     pause = FIRST_PAUSE;
     flush();
-  });
+  };
+  window.keptAnswers.sendAgain = sendAgain;
+  window.addEventListener("online", sendAgain);
 
   /* --- When a page opens: what was kept comes back into its question, and is sent. -------------------------------- */
   const restore = (draft, question) => {

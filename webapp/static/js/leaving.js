@@ -1,9 +1,10 @@
-/* Leaving a page with questions: what is on its way comes back first, what is typed goes along or stays kept. */
+/* Leaving a page on which something was filled in: what is on its way comes back first, what is typed goes along or stays
+   kept, and a form stays where it is while the site can't be reached. */
 (() => {
   "use strict";
 
   const LONGEST_STAY = 8 * 1000;
-  const { all, connection, drop, get, nameOf, put, post } = window.keptAnswers;
+  const { all, connection, drop, get, nameOf, put, post, sendAgain } = window.keptAnswers;
 
   /* --- Leaving. Only the form of the questions takes along what is typed: nothing else silences the warning. ------- */
   let leavingByForm = false;
@@ -24,12 +25,41 @@
     const others = draft.fields.filter(([name]) => !/^(answer|row|state)\./.test(name));
     if (button.name === "clear") put({ ...draft, fields: others });
   };
-  const isReachable = () => fetch(location.pathname, { method: "HEAD" })
-    .then((answer) => answer.status < 500, () => false);
+  /* A form leaves only for a site that answers: else the browser's own error page would take the place of what is on
+     this one. A browser that believes itself online does not know whether the server is there. */
+  const LONGEST_LOOK = 10 * 1000;
+  const LOOK_AGAIN = 4 * 1000;
+  const isReachable = () => fetch(location.pathname, {
+    method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(LONGEST_LOOK),
+  }).then((answer) => answer.status < 500, () => false);
+  const noticeIn = (form) => {
+    const there = form.querySelector("[data-offline]");
+    if (there) return there;
+    const made = document.getElementById("offline").content.cloneNode(true).firstElementChild;
+    (form.querySelector(".form-end") ?? form.lastElementChild).before(made);
+    return made;
+  };
+  const lookAgain = async (notice) => {
+    if (notice.hidden) return;
+    if (!(await isReachable())) {
+      window.setTimeout(lookAgain, LOOK_AGAIN, notice);
+      return;
+    }
+    notice.hidden = true;
+    sendAgain();
+  };
+  const tellUnreachable = (form) => {
+    const notice = noticeIn(form);
+    form.dispatchEvent(new Event("unreachable"));
+    if (!notice.hidden) return;
+    notice.hidden = false;
+    window.setTimeout(lookAgain, LOOK_AGAIN, notice);
+  };
+
   /* What is on its way comes back first, on a slow line too: whatever is sent next tells on which saved answers it builds,
      and would take an earlier answer of its own for somebody else's. That goes for the form and for a link. */
   const isSending = () => document.querySelector(".question.htmx-request") !== null;
-  let settled = false;
+  let clear = false;
   let going = 0;
   const wait = async () => {
     going += 1;
@@ -38,11 +68,16 @@
     while (isSending() && Date.now() < until) await new Promise((done) => { window.setTimeout(done, 50); });
     return latest === going; // else another button or link was pressed meanwhile
   };
-  const goOnceAnswered = async (form, button) => {
-    if (!(await wait())) return;
-    settled = true;
+  const go = async (form, button) => {
+    if (!button?.closest(".question") && !(await wait())) return;
+    if (!(await isReachable())) {
+      tellUnreachable(form);
+      return;
+    }
+    connection.unreachable = false;
+    clear = true;
     form.requestSubmit(button);
-    settled = false;
+    clear = false;
   };
   const leadsAway = (link) => !link.target && !link.hasAttribute("download") && link.origin === location.origin
     && !(link.hash && link.pathname === location.pathname && link.search === location.search);
@@ -53,27 +88,17 @@
     event.preventDefault();
     if (await wait()) location.assign(link.href);
   });
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form.questions")) return;
-    const notice = form.querySelector("[data-offline]");
-    const button = event.submitter;
-    if (isSending() && !settled && !button?.closest(".question")) {
+    if (event.defaultPrevented || !form.matches(".questions, #page-form, #plan-form")) return;
+    if (!clear) {
       event.preventDefault();
-      goOnceAnswered(form, button);
+      go(form, event.submitter);
       return;
     }
-    if (navigator.onLine && !connection.unreachable) {
-      if (notice) notice.hidden = true;
-      leavingByForm = true;
-      decide(button);
-      return;
-    }
-    event.preventDefault();
-    if (notice) notice.hidden = false;
-    if (navigator.onLine && (await isReachable())) {
-      connection.unreachable = false;
-      form.requestSubmit(button);
-    }
+    all("[data-offline]", form).forEach((notice) => { notice.hidden = true; });
+    if (!form.matches(".questions")) return;
+    leavingByForm = true;
+    decide(event.submitter);
   });
 })();

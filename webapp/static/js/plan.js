@@ -58,6 +58,7 @@
   });
 
   form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("unreachable", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && typed.size) event.preventDefault();
   });
