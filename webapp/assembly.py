@@ -60,6 +60,7 @@ from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
+from webapp.web.tables import offer_tables
 from webapp.workshops.joining import errors as joining_errors
 from webapp.workshops.joining import routes as joining
 from webapp.workshops.leading import errors as leading_errors
@@ -145,6 +146,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     set_up_texts(app, settings)
     configure_templates(app)
     offer_form_value(app)
+    offer_tables(app)
     register_capabilities(app)
     errors.register_error_pages(app)
     policy.check_policies(app)

@@ -11,7 +11,7 @@ from webapp.language.texts import gettext
 from webapp.report.pages.guesses import list_guesses
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.beside import LookView, view_looks
-from webapp.report.parts.counts import view_counts
+from webapp.report.parts.counts import tell_titled
 from webapp.report.parts.finished import FinishedNote, list_finished, tell_finished
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
 from webapp.report.parts.head import Head, Picture, Way, describe_level, list_further, make_picture, view_head
@@ -137,9 +137,9 @@ def _thresholds(findings: Findings) -> Table:
 def _counts(findings: Findings, addresses: Addresses) -> tuple[tuple[str, str], ...]:
     """The first count of each dimension, and where it stands thing by thing."""
     return tuple(
-        (f"{count.title}: {count.line}.", addresses.dimension(name, "vergelijking"))
+        (text, addresses.dimension(name, "vergelijking"))
         for name in findings.dimensions
-        for count in view_counts(findings, name)[:1]
+        if (text := tell_titled(findings, name))
     )
 
 

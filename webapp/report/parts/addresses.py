@@ -44,32 +44,32 @@ class Addresses:
 
     def result(self, anchor: str = "") -> str:
         """The first page of the result, at a place on it."""
-        return url_for("report.result") + (f"#{anchor}" if anchor else "")
+        return self._find("report.result") + (f"#{anchor}" if anchor else "")
 
     def dimension(self, dimension: str, anchor: str = "") -> str:
-        """A dimension's page, at a place on it."""
+        """A dimension's page, at a place on it. Raises KeyError for what is none."""
         return self._dimensions[dimension] + (f"#{anchor}" if anchor else "")
 
     def context(self) -> str:
         """The page of what does not score."""
-        return self._context
+        return self._find("report.context")
 
     def advice(self, **chosen: str) -> str:
         """The page with all advice, filtered where `domein` or `inspanning` is given."""
         given = {key: value for key, value in chosen.items() if value}
-        return self._advice + (f"?{urlencode(given)}" if given else "")
+        return self._find("report.advice") + (f"?{urlencode(given)}" if given else "")
 
     def shortest_way(self) -> str:
         """The shortest way to a level."""
-        return url_for("report.shortest_way")
+        return self._find("report.shortest_way")
 
     def development(self) -> str:
         """What moved since an earlier self-scan."""
-        return url_for("report.development")
+        return self._find("report.development")
 
     def plan(self) -> str:
         """The kept plan."""
-        return url_for("action_plan.show")
+        return self._find("action_plan.show")
 
     def action(self, action_id: int) -> str:
         """One action of the kept plan."""
@@ -80,20 +80,20 @@ class Addresses:
         if not self.may_write:
             return ""
         if len(recommendation_ids) == 1:
-            return url_for("action_plan.new", aanbeveling=recommendation_ids[0])
+            return self._find("action_plan.new", aanbeveling=recommendation_ids[0])
         return url_for("action_plan.take_on", aanbeveling=recommendation_ids)
 
     def sheets(self) -> str:
         """The sheets to start an action with."""
-        return url_for("sheets.index")
+        return self._find("sheets.index")
 
     def sheet(self, sheet_id: str) -> str:
         """One sheet."""
-        return url_for("sheets.show", sheet=sheet_id)
+        return self._find("sheets.show", sheet=sheet_id)
 
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
-        return url_for("report.what_if", dimension=dimension)
+        return self._find("report.what_if", dimension=dimension)
 
     def documents(self, taal: str | None = None) -> str:
         """The documents to take along, in another language where `taal` is given."""
@@ -115,18 +115,19 @@ class Addresses:
         """Where the question can be answered."""
         if not self.may_write:
             return ""
-        section = url_for("scan.section", section=question.section)
+        section = self._find("scan.section", section=question.section)
         return f"{section}#{question_anchor(question.id)}"
 
-    # A page asks for these a hundred times; the addresses last as long as the page.
+    def _find(self, endpoint: str, **values: str) -> str:
+        """An address, worked out once: a page asks for the same ones a hundred times, and they last as long as it."""
+        key = (endpoint, *values.values())  # an endpoint is always asked with the same names
+        if key not in self._found:
+            self._found[key] = url_for(endpoint, **values)  # type: ignore[arg-type]  # the names are ours
+        return self._found[key]
 
     @cached_property
-    def _advice(self) -> str:
-        return url_for("report.advice")
-
-    @cached_property
-    def _context(self) -> str:
-        return url_for("report.context")
+    def _found(self) -> dict[tuple[str, ...], str]:
+        return {}
 
     @cached_property
     def _dimensions(self) -> Mapping[str, str]:

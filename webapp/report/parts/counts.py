@@ -25,12 +25,11 @@ from webapp.wording.numbers import percent_text
 
 @dataclass(frozen=True)
 class CountView:
-    """One count in a sentence, in a few words, and thing by thing with how sure it is."""
+    """One count in a sentence, and thing by thing with how sure it is."""
 
     id: str
     title: str
     sentence: str
-    line: str
     table: Table
 
 
@@ -42,6 +41,12 @@ def view_counts(findings: Findings, dimension: str) -> tuple[CountView, ...]:
 def tell_count(findings: Findings, dimension: str) -> str:
     """Return the first count of a dimension in a few words; empty where there is none to say."""
     return next((count_short(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
+
+
+def tell_titled(findings: Findings, dimension: str) -> str:
+    """Return the same with its title and the bare mean, as one sentence; empty where there is none to say."""
+    found = next((one for one in findings.counts[dimension] if one.is_said), None)
+    return f"{translate_text(found.group.title)}: {count_line(found, findings.edition.year)}." if found else ""
 
 
 def tell_most_telling(findings: Findings) -> str:
@@ -59,7 +64,6 @@ def _view(findings: Findings, found: CountComparison) -> CountView:
         id=found.group.id,
         title=translate_text(found.group.title),
         sentence=count_sentence(found, year),
-        line=count_line(found, year),
         table=Table(
             caption=translate_text(found.group.title),
             columns=columns(gettext("What is counted"), gettext("You"), str(year), numbers_from=2),
