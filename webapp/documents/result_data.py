@@ -76,6 +76,7 @@ def _describe_look(look: Look) -> Plain:
     return {
         "role": look.role,
         "sent_on": look.on.isoformat() if look.on is not None else None,
+        "overall": {"said": _describe_whole(look.said), "seen": _describe_whole(look.seen)},
         "dimensions": [
             {
                 "id": name,
@@ -87,6 +88,13 @@ def _describe_look(look: Look) -> Plain:
             for name, said in look.said.items()
         ],
     }
+
+
+def _describe_whole(weighed: Mapping[str, Weighed]) -> Plain:
+    """Return where the whole stands: each domain of a calculation knows."""
+    one = next(iter(weighed.values()))
+    level = {"low": one.overall_level.low, "high": one.overall_level.high}
+    return {"score": _span(one.overall_score), "level": level}
 
 
 def _describe_weighed(weighed: Weighed) -> Plain:

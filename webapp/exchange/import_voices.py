@@ -170,6 +170,7 @@ def _read_position(questionnaire: Questionnaire, name: str, entry: Mapping[str, 
         clean_role(clean_line(_text(entry["role"]))),
         _write(questionnaire, name, entry["answer"]),
         late=entry["changed_later"] is True,
+        basis=read_basis(entry),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assessment.basis import plain_basis
 from webapp.clock import local_time
 from webapp.exchange.json_file import write_answer
 from webapp.store.answers import SavedAnswer, read_plain
@@ -80,7 +81,13 @@ def write_decision(decision: Decision) -> dict[str, object]:
         "reason": decision.reason,
         "at": _write_time(decision.at),
         "positions": [
-            {"voice": one.voice_uid, "role": one.role, "answer": _read(one.written), "changed_later": one.late}
+            {
+                "voice": one.voice_uid,
+                "role": one.role,
+                "answer": _read(one.written),
+                "changed_later": one.late,
+                **plain_basis(one.basis),
+            }
             for one in decision.positions
         ],
     }

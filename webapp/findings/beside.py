@@ -30,11 +30,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Settled:
-    """How an agreed answer was decided upon: why, on which day, and from whom it was taken over, if from anybody."""
+    """How an agreed answer was decided upon: why, on which day, and from whom it was taken over, if from anybody.
+
+    `taken_from`: each role, with how sure it was of the answer then, and on what.
+    """
 
     reason: str
     on: date
-    taken_from: tuple[str, ...]
+    taken_from: tuple[tuple[str, Basis], ...]
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessment.basis import NO_BASIS, Basis
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
-from webapp.store.answers import replace_surrogates
+from webapp.store.answers import read_stored_basis, replace_surrogates, write_basis
 from webapp.store.assessments import UID_BYTES, write_time
 from webapp.store.connections import Connection
 
@@ -21,7 +22,7 @@ REASON_LENGTH = 200
 
 @dataclass(frozen=True)
 class Position:
-    """What one voice said when it was decided; all empty once that voice was deleted.
+    """What one voice said when it was decided, and on what; all empty once that voice was deleted.
 
     `written` alone is None where what it said has no place in the version that the assessment moved to since.
     """
@@ -30,6 +31,7 @@ class Position:
     role: str
     written: str | None
     late: bool = False
+    basis: Basis = NO_BASIS
 
     @property
     def is_blanked(self) -> bool:
@@ -86,10 +88,10 @@ def store_decisions(connection: Connection, assessment_id: int, decisions: Itera
             ),
         )
         connection.executemany(
-            "INSERT INTO decision_position (decision_id, place, voice_uid, role, answer, late)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decision_position (decision_id, place, voice_uid, role, answer, late, confidence,"
+            " evidence_url, evidence_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (made.lastrowid, place, one.voice_uid, one.role, one.written, one.late)
+                (made.lastrowid, place, one.voice_uid, one.role, one.written, one.late, *write_basis(one.basis))
                 for place, one in enumerate(decision.positions)
             ],
         )
@@ -105,11 +107,13 @@ def list_decisions(connection: Connection, assessment_id: int) -> tuple[Decision
     """Return the decisions of an assessment, from old to new."""
     positions: dict[int, list[Position]] = {}
     for row in connection.execute(
-        "SELECT decision_id, voice_uid, role, answer, late FROM decision_position WHERE decision_id IN"
-        " (SELECT id FROM decision WHERE assessment_id = ?) ORDER BY decision_id, place",
+        "SELECT decision_id, voice_uid, role, answer, late, confidence, evidence_url, evidence_day FROM"
+        " decision_position WHERE decision_id IN (SELECT id FROM decision WHERE assessment_id = ?)"
+        " ORDER BY decision_id, place",
         (assessment_id,),
     ):
-        one = Position(row["voice_uid"], row["role"], row["answer"], bool(row["late"]))
+        basis = read_stored_basis(row["confidence"], row["evidence_url"], row["evidence_day"])
+        one = Position(row["voice_uid"], row["role"], row["answer"], bool(row["late"]), basis)
         positions.setdefault(row["decision_id"], []).append(one)
     rows = connection.execute(
         "SELECT id, uid, question_id, answer, before, reason, actor, at FROM decision WHERE assessment_id = ?"

@@ -295,12 +295,22 @@ def m011_workshops(db: SqliteDatabase) -> None:
 def m012_basis(db: SqliteDatabase) -> None:
     """Beside each answer, agreed or of a voice: how sure it is, an address to see it at, and the day of that."""
     for table in ("answer", "voice_answer"):
-        db.execute(
-            f"ALTER TABLE {table} ADD COLUMN confidence TEXT NOT NULL DEFAULT ''"
-            " CHECK (confidence IN ('', 'sure', 'fairly', 'guess'))"
-        )
-        db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_url TEXT NOT NULL DEFAULT ''")
-        db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_day TEXT")
+        _add_basis(db, table)
+
+
+@migrations()
+def m013_basis_of_decisions(db: SqliteDatabase) -> None:
+    """A decision also keeps how sure each voice was of what it said, and on what."""
+    _add_basis(db, "decision_position")
+
+
+def _add_basis(db: SqliteDatabase, table: str) -> None:
+    db.execute(
+        f"ALTER TABLE {table} ADD COLUMN confidence TEXT NOT NULL DEFAULT ''"
+        " CHECK (confidence IN ('', 'sure', 'fairly', 'guess'))"
+    )
+    db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_url TEXT NOT NULL DEFAULT ''")
+    db.execute(f"ALTER TABLE {table} ADD COLUMN evidence_day TEXT")
 
 
 def _record_decisions(db: SqliteDatabase) -> None:

@@ -216,7 +216,8 @@ def delete_voice(connection: Connection, assessment_id: int, voice_id: int) -> V
     """Delete a voice with all it said, and blank it in the decisions that quote it. Raises VoiceMissingError."""
     voice = require_voice(connection, assessment_id, voice_id)
     connection.execute(
-        "UPDATE decision_position SET voice_uid = NULL, role = '', answer = NULL WHERE voice_uid = ?"
+        "UPDATE decision_position SET voice_uid = NULL, role = '', answer = NULL, confidence = '', evidence_url = '',"
+        " evidence_day = NULL WHERE voice_uid = ?"
         " AND decision_id IN (SELECT id FROM decision WHERE assessment_id = ?)",
         (voice.uid, assessment_id),
     )

@@ -103,7 +103,8 @@ def _list_said(positions: Positions, question: Question) -> Iterable[Said]:
 
 
 def _settle(decision: Decision) -> Settled:
-    said = [one.role for one in decision.positions if one.written is not None and one.written == decision.written]
+    same = [one for one in decision.positions if one.written is not None and one.written == decision.written]
+    said = [(one.role, one.basis) for one in same]
     taken_from = said if decision.written != decision.before else []
     return Settled(decision.reason, local_day(decision.at), tuple(taken_from))
 

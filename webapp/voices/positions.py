@@ -144,7 +144,13 @@ class Positions:
     def quote(self, question: Question) -> tuple[Position, ...]:
         """What each voice says on a question now, as a decision keeps it."""
         return tuple(
-            Position(voice.record.uid, voice.record.role, write_answer(answer), late=voice.is_changed(question.id))
+            Position(
+                voice.record.uid,
+                voice.record.role,
+                write_answer(answer),
+                late=voice.is_changed(question.id),
+                basis=voice.basis(question.id),
+            )
             for voice in self.voices
             if (answer := voice.answers.get(question.id)) is not None
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from assessment.basis import Basis, Confidence
 from tests.webapp.store.writing import read, write
 from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.answers import AnswerChange, get_answers
@@ -155,7 +158,8 @@ def test_a_deleted_voice_is_blanked_where_it_is_quoted_and_its_link_leads_nowher
     assert read(database, get_voice_link, voice.id) == link
     other = write(database, create_voice, record.id, NEW, WHO)
     say(database, voice, THEMES, YES)
-    positions = tuple(Position(one.uid, one.role, '{"options":["yes"]}') for one in (voice, other))
+    sure = Basis(Confidence.SURE, "https://www.gent.be/nota", date(2026, 3, 1))
+    positions = tuple(Position(one.uid, one.role, '{"options":["yes"]}', basis=sure) for one in (voice, other))
     decided = NewDecision(THEMES, '{"options":["yes"]}', None, positions, "De dienst weet het")
     write(database, record_decision, record.id, decided, WHO)
     write(database, delete_voice, record.id, voice.id)

@@ -20,6 +20,7 @@ from tests.webapp.voices.test_settling import said, take
 from webapp.findings.model import Findings
 from webapp.language.locale import speaking
 from webapp.outcome.reading import make_reader
+from webapp.report.documents.deck import make_deck
 from webapp.report.documents.kinds import NO_LINK
 from webapp.report.documents.paper import make_paper
 from webapp.report.documents.workbook import make_workbook
@@ -128,10 +129,18 @@ def test_paper_spreadsheet_and_json_say_the_same_as_the_page(town: Town) -> None
     sheets = {sheet.name: sheet for sheet in make_workbook(town.findings, Addresses(), TODAY).sheets}
     row = next(row for row in sheets["Gezegd en gezien"].rows if row[1] == "Luisteren")
     assert row[6:8] == (look.seen["listening"].score.low, look.seen["listening"].score.high)
+    whole = look.seen["listening"].overall_score
+    (last,) = [row for row in sheets["Gezegd en gezien"].rows if row[1] == "Algemeen"]
+    assert last[6:8] == (whole.low, whole.high)
+    slide = next(slide for slide in make_deck(town.findings, Addresses(), TODAY).slides if "tweede" in slide.title)
+    assert slide.table is not None
+    assert [(row[0], seen in row[2]) for row in slide.table.rows if row[0] == "Luisteren"] == [("Luisteren", True)]
+    assert slide.table.rows[-1][2].endswith(score_text(whole))
     assert seen in paper
     assert seen in reads(town.owner.open(f"/inbreng/{town.observer}/gezien"))
     assert "Consultant, van buitenaf: Helemaal niet (Een gok)" in paper
     assert "tweede berekening" in paper
+    assert score_text(whole) in paper
     assert {row[2] for row in sheets["Wat anderen zeggen"].rows} == {"Onthaal", "Consultant, van buitenaf"}
 
 
@@ -145,6 +154,8 @@ def test_the_json_of_the_result_holds_it_and_follows_its_schema(town: Town) -> N
     found = town.findings.beside.looks[0].seen["listening"].score
     assert listening["seen"]["score"] == {"low": found.low, "high": found.high}
     assert listening["partings"][0]["why"] == WHY
+    whole = town.findings.beside.looks[0].seen["listening"].overall_score
+    assert look["overall"]["seen"]["score"] == {"low": whole.low, "high": whole.high}
     assert [voice["role"] for voice in document["zelfscan"]["voices"]] == ["Onthaal", "Consultant"]
 
 
@@ -162,6 +173,7 @@ def test_documents_without_voices_are_as_before(town: Town) -> None:
     alone = replace(town.findings, beside=type(town.findings.beside)())
     paper = make_paper(alone, Addresses(), TODAY)
     assert all(chapter.id != "seen" for chapter in paper.chapters)
+    assert not [slide for slide in make_deck(alone, Addresses(), TODAY).slides if "tweede" in slide.title]
     assert "Wat anderen zeggen" not in {sheet.name for sheet in make_workbook(alone, Addresses(), TODAY).sheets}
 
 

@@ -148,7 +148,7 @@ def others(draw: st.DrawFn) -> FittedVoices:
     for uid in draw(st.lists(uids, max_size=2, unique=True)):
         question = draw(st.sampled_from(QUESTIONNAIRE.questions))
         written = write_plain(plain_answer(draw(answers_to(question))))
-        quoted = tuple(Position(new.uid, new.role, written, draw(st.booleans())) for new, _ in voices)
+        quoted = tuple(Position(new.uid, new.role, written, draw(st.booleans()), draw(BASES)) for new, _ in voices)
         blank = (Position(None, "", None),) if draw(st.booleans()) else ()
         decisions.append(Decision(question.id, written, None, draw(texts), FROM_FILE, MOMENT, (*quoted, *blank), uid))
     return FittedVoices(tuple(voices), tuple(decisions))

@@ -120,6 +120,21 @@ def test_taking_over_takes_how_sure_and_on_what_along_from_who_is_surest(owner: 
     assert owner.saved[THEMES].basis == Basis(Confidence.SURE, "https://www.gent.be/nota")
 
 
+def test_a_decision_goes_on_saying_how_sure_each_voice_was_then(owner: Owner) -> None:
+    owner.answer("listening", **{f"answer.{THEMES}": "fully"})
+    colleague = owner.give_voice(THEMES)
+    colleague.reply("listening", None, **{f"answer.{THEMES}": "not", f"confidence.{THEMES}": "guess"})
+    colleague.send_in()
+    take(owner, THEMES, 1)
+    decided = owner.open("/inbreng/verschillen").select_one("#beslist")
+    assert decided is not None
+    assert "Onthaal Helemaal niet Een gok" in " ".join(decided.get_text(" ").split())
+    assert "overgenomen van: Onthaal (Een gok)" in reads(owner.open("/resultaat/listening"))
+    assert decisions(owner)[0].positions[0].basis == Basis(Confidence.GUESS)
+    colleague.reply("listening", None, **{f"answer.{THEMES}": "not", f"confidence.{THEMES}": "sure"})
+    assert decisions(owner)[0].positions[0].basis == Basis(Confidence.GUESS)
+
+
 def test_an_answer_that_is_kept_keeps_what_it_rests_on_and_another_has_nothing(owner: Owner) -> None:
     owner.answer("listening", **{f"answer.{THEMES}": "fully", f"confidence.{THEMES}": "guess"})
     said(owner, themes="not")

@@ -16,11 +16,13 @@ from webapp.report.documents.paper.action_plan import plan_table, put_timelines
 from webapp.report.documents.paper.decisions import add_up, put_to_decide
 from webapp.report.documents.paper.management import MOST_ADVICE, tell_grid
 from webapp.report.documents.paper.parts import place_table, put_picture, say_score
+from webapp.report.documents.paper.seen import seen_table
 from webapp.report.pages.development import DevelopmentPage, shape_development
 from webapp.report.pages.dimension import DimensionPage, shape_dimension
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.beside import tell_look
 from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import name_report, tell_comparison, tell_standing
 from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH, make_words
@@ -59,6 +61,7 @@ def _slides(findings: Findings, page: ResultPage, addresses: Addresses, today: d
     if findings.advice:
         yield _grid(findings)
     yield from _plan(findings, today)
+    yield from _seen(findings)
     yield from _development(shape_development(findings, addresses, today), findings)
     yield _limits(findings, page)
 
@@ -189,6 +192,14 @@ def _plan(findings: Findings, today: date) -> Iterator[Slide]:
     yield Slide(title, table=plan_table(views), notes=summarise_plan(findings, today))
     for picture in put_timelines(views, today):
         yield Slide(gettext("When it happens"), picture=picture, notes=picture.caption)
+
+
+def _seen(findings: Findings) -> Iterator[Slide]:
+    """Each look from outside beside what is said: a second calculation, which the title and the notes call so."""
+    note = gettext("A second calculation: all other slides go on with the agreed answers.")
+    for look in findings.beside.looks:
+        title = gettext("Seen from outside, a second calculation: %(look)s", look=tell_look(look).rstrip("."))
+        yield Slide(title, table=seen_table(findings, look), notes=note)
 
 
 def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:

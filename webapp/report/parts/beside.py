@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from assessment.basis import Basis
 from assessment.model import Question
 from webapp.findings.beside import Look, Said
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext, ngettext
 from webapp.wording.answers import describe_answer
-from webapp.wording.basis import BasisView, view_basis
+from webapp.wording.basis import BasisView, describe_basis, view_basis
 from webapp.wording.changes import tell_change
 
 
@@ -71,11 +72,17 @@ def tell_settled(findings: Findings, question: Question) -> str:
         return ""
     day = format_day(settled.on)
     if settled.taken_from:
-        who = ", ".join(settled.taken_from)
+        who = ", ".join(_say_how_sure(role, basis) for role, basis in settled.taken_from)
         told = gettext("Agreed on %(day)s, taken over from: %(who)s.", day=day, who=who)
     else:
         told = gettext("Agreed on %(day)s.", day=day)
     return " ".join(filter(None, (str(told), gettext("Why: %(why)s", why=settled.reason) if settled.reason else "")))
+
+
+def _say_how_sure(role: str, basis: Basis) -> str:
+    """Return who said something, and how sure and on what, where that is known."""
+    words = describe_basis(basis)
+    return f"{role} ({words})" if words else role
 
 
 def view_looks(findings: Findings) -> tuple[LookView, ...]:

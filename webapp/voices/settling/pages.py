@@ -66,7 +66,7 @@ class DecidedView:
     reason: str
     day: str
     by: str
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str, BasisView], ...]
     again_href: str
 
 
@@ -210,12 +210,12 @@ def _link_again(positions: Positions, question: Question) -> str:
     return link_question(question)
 
 
-def quote_positions(question: Question, decision: Decision) -> tuple[tuple[str, str], ...]:
-    """Return who said what when it was decided; of a voice that was deleted since only that there was one."""
+def quote_positions(question: Question, decision: Decision) -> tuple[tuple[str, str, BasisView], ...]:
+    """Return who said what when it was decided, and on what; of a voice that was deleted since only that it was."""
     return tuple(
-        (gettext("deleted since"), "–")
+        (gettext("deleted since"), "–", view_basis(NO_BASIS))
         if position.is_blanked
-        else (position.role, _describe_position(question, position))
+        else (position.role, _describe_position(question, position), view_basis(position.basis))
         for position in decision.positions
     )
 

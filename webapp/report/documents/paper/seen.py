@@ -37,15 +37,20 @@ def write_seen(findings: Findings) -> Chapter | None:
 def _look(findings: Findings, look: Look) -> Iterator[Block]:
     yield Heading(gettext("As seen by “%(role)s”", role=look.role))
     yield Paragraph(tell_look(look))
+    yield seen_table(findings, look)
+    for name in DIMENSIONS:
+        yield from _dimension(findings, look, name)
+
+
+def seen_table(findings: Findings, look: Look) -> Table:
+    """Return each domain and the whole, as said and as seen."""
     columns = (
         Column(gettext("Domain"), width=1.4),
         Column(gettext("As said"), width=2),
         Column(gettext("As seen"), width=2),
     )
     title = gettext("Growth phase and score, as said and as seen by “%(role)s”", role=look.role)
-    yield Table(title, columns, list_rows(findings.content, look), source=own_source())
-    for name in DIMENSIONS:
-        yield from _dimension(findings, look, name)
+    return Table(title, columns, list_rows(findings.content, look), source=own_source())
 
 
 def _dimension(findings: Findings, look: Look, name: str) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from webapp.report.parts.questions import number_of
 from webapp.wording.answers import describe_answer
 from webapp.wording.basis import view_basis
 from webapp.wording.changes import tell_change
-from webapp.wording.levels import level_text
+from webapp.wording.levels import level_text, whole_text
 
 
 def make_said_sheet(findings: Findings) -> Sheet:
@@ -86,4 +86,20 @@ def _rows(findings: Findings, look: Look) -> list[tuple[Value, ...]]:
                 look.remarks.get(name, ""),
             )
         )
+    rows.append(_whole(look))
     return rows
+
+
+def _whole(look: Look) -> tuple[Value, ...]:
+    said, seen = look.said[DIMENSIONS[0]], look.seen[DIMENSIONS[0]]  # each domain knows the whole
+    return (
+        look.role,
+        gettext("Overall"),
+        whole_text(said.overall_level),
+        whole_text(seen.overall_level),
+        said.overall_score.low,
+        said.overall_score.high,
+        seen.overall_score.low,
+        seen.overall_score.high,
+        None,
+    )
