@@ -42,7 +42,7 @@ def with_levels(findings: Findings, levels: tuple[Level, ...], holding: tuple[st
             "Waarschijnlijk: sterk in luisteren; webcare, participatie en strategie blijven achter",
         ),
         ((None, None, None, None), (), "Nog te vroeg om te zeggen waar jullie staan"),
-        ((2, None, 2, None), (), "Wat al te beoordelen is, zit in groeifase 2"),
+        ((2, None, 2, None), (), "Wat al te beoordelen is, staat in groeifase 2"),
         ((3, None, 1, 1), (), "Sterk in luisteren; participatie en strategie blijven achter"),
     ],
 )

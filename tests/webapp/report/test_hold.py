@@ -63,7 +63,7 @@ def test_the_reason_names_the_condition_that_fails(shared_app: Flask, content: C
     # every lower level holds: it is a condition of the promised one itself
     assert text == (
         "Met de score alleen zou het groeifase 4 zijn (de gemeente netwerkt). Maar groeifase 4 vraagt iets wat "
-        "nog niet klopt: “Inwoners kunnen lezen hoe snel ze antwoord krijgen.”"
+        "nog niet in orde is: “Inwoners kunnen lezen hoe snel ze antwoord krijgen.”"
     )
 
 
@@ -74,7 +74,7 @@ def test_the_reason_names_a_lower_level_where_that_is_the_one_that_fails(
     found = make_findings(content, edition, best | {"webcare.scheme": Answer(options=("partly",))})
     with shared_app.test_request_context("/"), speaking("nl"):
         assert (
-            "Maar groeifase 3 vraagt iets wat nog niet klopt: “Jullie werken met een reactieschema.”"
+            "Maar groeifase 3 vraagt iets wat nog niet in orde is: “Jullie werken met een reactieschema.”"
             in explain_hold(found, found.dimensions["webcare"])
         )
 

@@ -70,11 +70,11 @@ def test_a_look_from_outside_is_asked_for_all_that_scores(owner: Owner) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"role": "  "}, "Schrijf als wie"),
+        ({"role": "  "}, "Schrijf in welke rol"),
         ({"role": "x" * 61}, "61"),
         ({"onderdeel": []}, "Vink minstens"),
         ({"ends": "2020-01-01"}, "voorbij"),
-        ({"kind": "spy"}, "Kies van waar"),
+        ({"kind": "spy"}, "Kies vanwaar"),
     ],
 )
 def test_what_is_wrong_is_told_and_all_comes_back(owner: Owner, changes: dict[str, object], said: str) -> None:
@@ -220,7 +220,7 @@ def test_links_of_voices_stand_among_the_links_and_are_changed_with_the_voice(ow
     link = owner.others[0]
     page = reads(owner.open("/links"))
     assert "Onthaal" in page
-    assert "antwoorden wat gevraagd is" in page
+    assert "antwoorden op wat gevraagd is" in page
     owner.open(f"/links/{link.id}/wijzigen", status=404)
     owner.open(f"/links/{link.id}/intrekken", status=404)
 

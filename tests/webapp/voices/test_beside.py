@@ -78,7 +78,7 @@ def test_the_result_says_that_somebody_looked_from_outside_and_leads_there(town:
     page = town.owner.open("/resultaat")
     chapter = page.select_one("#van-buiten")
     assert chapter is not None
-    assert "“Consultant” ziet één vraag anders dan jullie" in chapter.get_text()
+    assert "“Consultant” ziet op één vraag iets anders dan jullie" in chapter.get_text()
     assert chapter.select_one(f"a[href$='/inbreng/{town.observer}/gezien']") is not None
 
 
@@ -127,7 +127,7 @@ def test_paper_spreadsheet_and_json_say_the_same_as_the_page(town: Town) -> None
     assert seen != score_text(look.said["listening"].score)
     paper = "\n".join(texts_of(make_paper(town.findings, Addresses(), TODAY)))
     sheets = {sheet.name: sheet for sheet in make_workbook(town.findings, Addresses(), TODAY).sheets}
-    row = next(row for row in sheets["Gezegd en gezien"].rows if row[1] == "Luisteren")
+    row = next(row for row in sheets["Volgens jullie en van buitenaf"].rows if row[1] == "Luisteren")
     assert row[6:8] == (look.seen["listening"].score.low, look.seen["listening"].score.high)
     whole = look.seen["listening"].overall_score
     (last,) = [row for row in sheets["Gezegd en gezien"].rows if row[1] == "Algemeen"]

@@ -129,7 +129,7 @@ def test_a_door_that_is_shut_and_a_session_that_is_over_are_told(room: Room) -> 
     room.do(shut_door)
     assert "De deur is dicht" in read_screen(room)
     room.do(end_room)
-    assert "Bedankt om deel te nemen" in read_screen(room)
+    assert "Bedankt voor je deelname" in read_screen(room)
 
 
 def test_a_beamer_that_was_opened_by_the_typed_code_stays_there_when_the_door_shuts(room: Room) -> None:
