@@ -101,7 +101,7 @@ def _make_labels(title: str, findings: Findings, day: date) -> SheetLabels:
     return SheetLabels(
         kind=gettext("Sheet"),
         notes=gettext("About this sheet"),
-        fill_in=gettext("What stands between [brackets] you fill in yourselves. Change whatever does not fit you."),
+        fill_in=gettext("Fill in what is between [brackets] yourselves. Change whatever does not fit you."),
         legal=gettext(
             "This sheet touches on law. It is no legal advice: have it read by your own legal service and, where it "
             "is about personal data, by your data protection officer."

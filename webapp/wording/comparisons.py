@@ -149,15 +149,15 @@ def rank_sentences(question: Question, rank: Rank | None, year: int) -> tuple[st
     below, above = _side_text(rank.below), _side_text(rank.above)
     if below and above:
         told = gettext(
-            "In %(year)s %(below)s of who answered stood less far, and %(above)s further.",
+            "In %(year)s, %(below)s of those who answered were less far, and %(above)s further.",
             year=year,
             below=below,
             above=above,
         )
     elif below:
-        told = gettext("In %(year)s %(below)s of who answered stood less far.", year=year, below=below)
+        told = gettext("In %(year)s, %(below)s of those who answered were less far.", year=year, below=below)
     else:
-        told = gettext("In %(year)s %(above)s of who answered stood further.", year=year, above=above)
+        told = gettext("In %(year)s, %(above)s of those who answered were further.", year=year, above=above)
     return (told, *_rest_condition(question, rank))
 
 
@@ -167,7 +167,7 @@ def less_far_sentence(less_far: Range | None, count: int) -> str:
         return ""
     return str(
         gettext(
-            "On these %(count)s questions together, at least %(share)s of who answered stood less far.",
+            "On these %(count)s questions together, at least %(share)s of those who answered were less far.",
             count=count,
             share=percent_text(floor(less_far.low), 0),
         )

@@ -56,10 +56,10 @@ def others_text(level: LevelRange, likely: int, gettext: Gettext = current_gette
 def rule_of_the_whole(at_level: int, gettext: Gettext = current_gettext) -> str:
     """Return what the growth phase of the whole asks of the dimensions, beside the score."""
     if not at_level:
-        return gettext("The whole is at most one phase above the weakest dimension.")
+        return gettext("The overall growth phase is at most one above that of the weakest dimension.")
     return gettext(
-        "The whole is in a growth phase when at least %(count)s of the four dimensions are, and none is more than one "
-        "phase below it.",
+        "The overall growth phase is the highest that at least %(count)s of the four dimensions have reached, "
+        "with none more than one phase below it.",
         count=at_level,
     )
 

@@ -158,7 +158,7 @@ def _describe(one: Agreed) -> list[str]:
         ]
         found.append(gettext("In the room: %(spread)s.", spread=", ".join(parts)))
     if entry.dissent:
-        found.append(gettext("Seen otherwise: %(dissent)s", dissent=entry.dissent))
+        found.append(gettext("Seen differently: %(dissent)s", dissent=entry.dissent))
     return found
 
 

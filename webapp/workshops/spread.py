@@ -143,7 +143,7 @@ def tell_agreement(measured: Measured | None) -> str:
 
 def _word_agreement(value: float) -> str:
     if value >= 1:
-        return str(gettext("All answers stand on one step."))
+        return str(gettext("All answers are on one step."))
     if value >= CLOSE:
         return str(gettext("The answers lie close together."))
     if value >= NEAR:
@@ -152,7 +152,7 @@ def _word_agreement(value: float) -> str:
         return str(gettext("The answers are spread out."))
     if value > -APART:
         return str(gettext("The answers lie far apart: there is about as much on every step."))
-    return str(gettext("The room stands at the two ends: there are two camps."))
+    return str(gettext("The room is at the two ends: there are two camps."))
 
 
 def _word_pairs(value: float) -> str:

@@ -92,7 +92,7 @@ def test_a_picture_that_cannot_be_drawn_is_a_sign_that_says_where_its_numbers_ar
     assert response.status_code == 503
     assert int(response.headers["Retry-After"]) > 0
     assert response.headers["Cache-Control"] == "no-store"
-    assert "Its numbers stand in the table." in response.text
+    assert "The table has the numbers." in response.text
 
 
 def test_a_broken_drawing_process_leaves_the_page_whole(

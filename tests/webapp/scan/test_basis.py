@@ -73,7 +73,10 @@ def test_a_form_of_before_there_was_such_a_thing_leaves_it_with_the_answer_and_a
 
 @pytest.mark.parametrize(
     ("field", "value", "told"),
-    [("evidence", "het verslag van vorig jaar", "geen adres van een pagina"), ("seen", "31/2/2026", "De dag van het bewijs")],
+    [
+        ("evidence", "het verslag van vorig jaar", "geen adres van een pagina"),
+        ("seen", "31/2/2026", "De dag van het bewijs"),
+    ],
 )
 def test_what_can_not_be_is_told_at_the_question_and_comes_back(
     visitor: Visitor, field: str, value: str, told: str

@@ -118,7 +118,7 @@ def test_a_command_on_a_page_that_is_behind_changes_nothing_and_says_so(trainer:
     response = trainer.press(page=second)
     assert notice_of(response) == "workshop-intussen-verder"
     assert (trainer.room.record, current(trainer)) == before
-    assert "Er is niets gedaan" in BeautifulSoup(trainer.client.get(response.location).text, "html5lib").get_text()
+    assert "Er is niets gebeurd" in BeautifulSoup(trainer.client.get(response.location).text, "html5lib").get_text()
 
 
 @pytest.mark.parametrize("revision", ["", "-1", "x", "9" * 40])

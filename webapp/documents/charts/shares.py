@@ -24,7 +24,9 @@ def chart_dimension(findings: Findings, dimension: str, words: Words) -> SharesC
     """Return the scored questions of a dimension that the edition asked too. Raises KeyError."""
     finding = findings.dimensions[dimension]
     name = words.content(findings.content.growth_path.dimension_names[dimension])
-    title = words.gettext("%(domain)s: your answers beside those of %(year)s", domain=name, year=findings.edition.year)
+    title = words.gettext(
+        "%(domain)s: your answers compared with those of %(year)s", domain=name, year=findings.edition.year
+    )
     return _make_chart(title, dimension, finding.questions, findings, words)
 
 
@@ -32,11 +34,11 @@ def chart_context(findings: Findings, context: str, words: Words) -> SharesChart
     """Return the questions around one subject that don't score. Raises KeyError."""
     prefix = CONTEXTS[context] + "."
     titles = {
-        "channels": words.gettext("Your channels beside those of %(year)s", year=findings.edition.year),
-        "posts": words.gettext("Your posts beside those of %(year)s", year=findings.edition.year),
-        "listening": words.gettext("The mood online beside that of %(year)s", year=findings.edition.year),
-        "webcare": words.gettext("Your incoming questions beside those of %(year)s", year=findings.edition.year),
-        "barriers": words.gettext("Your barriers beside those of %(year)s", year=findings.edition.year),
+        "channels": words.gettext("Your channels compared with those of %(year)s", year=findings.edition.year),
+        "posts": words.gettext("Your posts compared with those of %(year)s", year=findings.edition.year),
+        "listening": words.gettext("The mood online compared with that of %(year)s", year=findings.edition.year),
+        "webcare": words.gettext("Your incoming questions compared with those of %(year)s", year=findings.edition.year),
+        "barriers": words.gettext("Your barriers compared with those of %(year)s", year=findings.edition.year),
     }
     questions = (entry for entry in findings.context if entry.question.id.startswith(prefix))
     return _make_chart(titles[context], "overall", questions, findings, words)
@@ -55,7 +57,7 @@ def _make_chart(
         bars=bars,
         legend=SharesLegend(
             own=gettext("your answer"),
-            maybe_own=gettext("perhaps your answer: the print does not tell"),
+            maybe_own=gettext("perhaps your answer: the report does not say"),
             not_printed=gettext("not printed in the report of %(year)s", year=findings.edition.year),
         ),
     )

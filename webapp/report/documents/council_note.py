@@ -77,7 +77,7 @@ def _done(findings: Findings, finished: tuple[Finished, ...]) -> Iterator[Block]
 def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     yield Heading(gettext("Where we stand"))
     yield Paragraph(f"{tell_standing(findings, as_we=True)}.", Tone.LEAD)
-    whole = gettext("As a whole: %(level)s", level=within(page.opening.level.title))
+    whole = gettext("Overall: %(level)s", level=within(page.opening.level.title))
     yield Paragraph(f"{whole}. {say_score(page.score)}.")
     yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.opening.dimensions))
     beside = tell_most_telling(findings) or f"{tell_comparison(findings)}. "

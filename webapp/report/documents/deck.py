@@ -81,7 +81,7 @@ def _whole(findings: Findings, page: ResultPage) -> Slide:
         for entry in page.opening.dimensions
     )
     overall = f"{within(page.opening.level.title)}. {say_score(page.score)}."
-    whole = gettext("As a whole: %(level)s", level=overall)
+    whole = gettext("Overall: %(level)s", level=overall)
     notes = "\n".join(filter(None, (whole, page.meaning, page.range_text, page.cap_text)))
     return Slide(f"{tell_standing(findings)}\n{whole}", cards=cards, notes=notes)
 

@@ -60,5 +60,5 @@ def shape_context(findings: Findings, addresses: Addresses) -> ContextPage:
 
 
 def _picture(findings: Findings, name: str) -> Picture:
-    caption = gettext("The same numbers stand with each question below.")
+    caption = gettext("Each question below has the same numbers.")
     return make_picture(findings, f"context-{name}", caption)

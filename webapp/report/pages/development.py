@@ -71,7 +71,7 @@ def shape_development(findings: Findings, addresses: Addresses, today: date) -> 
         return DevelopmentPage(head, "", "", None, None, (), None)
     return DevelopmentPage(
         head=head,
-        lead=gettext("Beside the self-scan of %(day)s.", day=format_day(findings.earlier_on)),
+        lead=gettext("Compared with the self-scan of %(day)s.", day=format_day(findings.earlier_on)),
         shared=tell_shared(found),
         picture=make_picture(
             findings,

@@ -111,7 +111,7 @@ def _names(content: Content) -> Table:
         for name in content.growth_path.names
     ]
     return Table(
-        caption=gettext("The five growth phases of the whole"),
+        caption=gettext("The five overall growth phases"),
         columns=columns(gettext("Growth phase"), gettext("What it means"), gettext("From score"), numbers_from=2),
         rows=rows(found),
     )

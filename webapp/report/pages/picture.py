@@ -71,7 +71,7 @@ def answer_later(order: Order) -> Response:
     colours, width = COLOURS[order.theme], METRICS[order.shape].width
     lines = (
         gettext("This picture is not ready yet."),
-        gettext("Its numbers stand in the table."),
+        gettext("The table has the numbers."),
         gettext("Load the page again to see it."),
     )
     texts = "".join(

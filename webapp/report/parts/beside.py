@@ -109,11 +109,11 @@ def _view_said(findings: Findings, question: Question, said: Said) -> SaidView:
 def tell_look(look: Look) -> str:
     """Return on how many questions somebody from outside sees something else."""
     if not look.parting:
-        return str(gettext("“%(role)s” sees nothing otherwise than you say.", role=look.role))
+        return str(gettext("“%(role)s” sees nothing differently from what you say.", role=look.role))
     return str(
         ngettext(
-            "“%(role)s” sees one question otherwise than you say.",
-            "“%(role)s” sees %(num)s questions otherwise than you say.",
+            "“%(role)s” sees one question differently from what you say.",
+            "“%(role)s” sees %(num)s questions differently from what you say.",
             look.parting,
             role=look.role,
         )

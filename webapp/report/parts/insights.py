@@ -85,7 +85,7 @@ def _tell_beside(findings: Findings) -> str:
             reference = findings.dimensions[name].reference
             if reference is not None and reference.verdict is verdict:
                 return f"{tell_most_telling(findings)}{tell_comparison(findings)}. " + gettext(
-                    "%(dimension)s: %(own)s, beside %(low)s to %(high)s in %(year)s on the same questions.",
+                    "%(dimension)s: %(own)s, compared with %(low)s to %(high)s in %(year)s on the same questions.",
                     dimension=_name(findings, name),
                     own=score_text(reference.own),
                     low=score_text(reference.sampled.low),

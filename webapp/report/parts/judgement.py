@@ -33,7 +33,7 @@ def judge_whole(findings: Findings) -> Judgement:
         return Judgement(
             gettext("It is too early to say where you stand as a whole."),
             gettext(
-                "Less than half is filled in of: %(dimensions)s. That can still change the whole.",
+                "Less than half is filled in of: %(dimensions)s. That can still change the overall growth phase.",
                 dimensions=_name_those_too_open(findings),
             )
             + _say_certain(level),

@@ -58,7 +58,7 @@ def tell_shortly(obstacle: Obstacle) -> str:
     """Return what an obstacle is in one short sentence: the first condition that fails, else the score."""
     if obstacle.criteria:
         condition = obstacle.criteria[0].rstrip(".")
-        return str(gettext("“%(condition)s” does not hold yet.", condition=condition))
+        return str(gettext("the condition “%(condition)s” does not hold yet.", condition=condition))
     return str(
         gettext(
             "the score is %(score)s; growth phase %(next)s asks %(threshold)s.",

@@ -32,7 +32,7 @@ def find_remarks(dimension: DimensionFinding, addresses: Addresses) -> tuple[Rem
     costly = max(known, key=_lost, default=None)
     found = []
     if best is not None and _points(best).low == _TOP:
-        found.append(_remark(gettext("This goes best:"), best, addresses))
+        found.append(_remark(gettext("This goes well:"), best, addresses))
     if costly is not None and _lost(costly) >= LEAST_LOSS:
         lost = number_text(_lost(costly), 1)
         found.append(

@@ -76,7 +76,7 @@ def _explain_goal(findings: Findings, goal: Goal) -> str:
     name = translate_text(findings.content.growth_path.dimension_names[goal.dimension])
     if goal.holds and not goal.actions:
         text = gettext(
-            "%(dimension)s: to growth phase %(level)s with what stands before.", dimension=name, level=goal.target
+            "%(dimension)s: to growth phase %(level)s with what comes before.", dimension=name, level=goal.target
         )
     elif goal.holds:
         actions = ngettext("one action", "%(num)s actions", len(goal.actions))

@@ -151,7 +151,7 @@ def explain_reference(dimension: DimensionFinding, findings: Findings, addresses
             gettext("Question"),
             gettext("Weight"),
             gettext("Your points"),
-            gettext("Mean points in 2019, from the print"),
+            gettext("Mean points in 2019, from the report"),
             gettext("Sampling margin"),
             numbers_from=1,
         ),

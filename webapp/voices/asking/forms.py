@@ -36,7 +36,7 @@ class RoleForm(Form):
     def validate_role(self, field: Field) -> None:
         """Raise ValidationError when there is no role, or too long a one."""
         if not field.data:
-            raise ValidationError(gettext("Write as whom they answer, such as “reception”."))
+            raise ValidationError(gettext("Write in which role they answer, such as “reception”."))
         if problem := explain_length(field.data, ROLE_LENGTH):
             raise ValidationError(problem)
 

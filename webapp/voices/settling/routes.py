@@ -94,7 +94,9 @@ def read(visit: Visit, again: str = "") -> Positions:
 def _find_problem(typed: Reading | None, reason: str) -> str:
     """Return why this can't be decided; empty where it can."""
     if len(reason) > REASON_LENGTH:
-        return str(gettext("Why is too long. Make it at most %(most)s characters.", most=REASON_LENGTH))
+        return str(
+            gettext("What you wrote under “Why” is too long. Make it at most %(most)s characters.", most=REASON_LENGTH)
+        )
     if typed is None:
         return ""
     return typed.error or ("" if typed.plain is not None else str(gettext("Give another answer first.")))

@@ -98,5 +98,5 @@ def read_sign(form: Mapping[str, str]) -> str:
     """Return the sign that was typed. Raises TypedError."""
     sign = form.get("teken", "").replace(" ", "").replace("-", "").upper()
     if not _SIGN.fullmatch(sign):
-        raise TypedError(gettext("Type the sign that stands on the phone."))
+        raise TypedError(gettext("Type the sign that is on the phone."))
     return sign

@@ -120,7 +120,7 @@ def _describe(one: Shown) -> Iterator[Block]:
         yield _table_of_then(spread.then)
         yield Paragraph(" ".join(filter(None, (spread.then.caveat, spread.then.note))), Tone.SOFT)
     if one.agreed or one.dissent:
-        pairs = ((gettext("Agreed"), one.agreed or gettext("nothing yet")), (gettext("Seen otherwise"), one.dissent))
+        pairs = ((gettext("Agreed"), one.agreed or gettext("nothing yet")), (gettext("Seen differently"), one.dissent))
         yield Pairs(tuple(pair for pair in pairs if pair[1]))
 
 

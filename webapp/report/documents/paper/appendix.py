@@ -39,7 +39,7 @@ def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
         for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
             chart = make_chart(f"{CONTEXT}{name}", findings, make_words())
             alt = gettext(
-                "%(title)s, with your own answer marked. The same numbers stand in the table below.",
+                "%(title)s, with your own answer marked. The table below has the same numbers.",
                 title=picture.title,
             )
             yield Picture(chart, picture.title, alt, survey_source(findings))
@@ -163,7 +163,7 @@ def _method(page: MethodPage) -> Iterator[Block]:
     yield Paragraph(
         gettext(
             "Points, weights, thresholds and conditions are agreements that we made, not measurements. That is why "
-            "they all stand on the method page: you may disagree with one and see what it would change."
+            "they are all on the method page: you may disagree with one and see what it would change."
         ),
         Tone.CAUTION,
     )

@@ -96,7 +96,7 @@ def _plan(findings: Findings, today: date) -> Iterator[Block]:
     if not findings.actions:
         yield Paragraph(
             gettext(
-                "Nothing stands in the action plan yet. Decide for each action who does it and by when, and take it "
+                "There is nothing in the action plan yet. Decide for each action who does it and by when, and take it "
                 "into the plan."
             )
         )
@@ -106,8 +106,8 @@ def _plan(findings: Findings, today: date) -> Iterator[Block]:
     if left := len(views) - MOST_IN_PLAN if len(views) > MOST_IN_PLAN else 0:
         said.append(
             ngettext(
-                "One other action stands in the full report.",
-                "%(num)s other actions stand in the full report.",
+                "One other action is in the full report.",
+                "%(num)s other actions are in the full report.",
                 left,
             )
         )

@@ -49,7 +49,7 @@ def write_details(findings: Findings, page: DimensionPage) -> Chapter:
     first = {findings.road.numbers[entry.recommendation.id] for entry in findings.road.beginning}
     left = tuple(entry for entry in page.advice if entry.number not in first)
     blocks = (*_why(page), *_beside(findings, page), *_do(left))
-    title = gettext("%(dimension)s: what stands behind it", dimension=page.name)
+    title = gettext("%(dimension)s: what is behind it", dimension=page.name)
     return Chapter(f"{page.id}-behind", title, blocks, begins_page=False, is_appendix=True)
 
 
@@ -61,7 +61,7 @@ def _where(page: DimensionPage) -> Iterator[Block]:
     if page.reference:
         said.append(
             gettext(
-                "%(verdict)s: %(own)s, beside %(sampled)s, on the same questions.",
+                "%(verdict)s: %(own)s, compared with %(sampled)s, on the same questions.",
                 verdict=page.reference.title,
                 own=page.reference.own_text,
                 sampled=page.reference.sampled_text,

@@ -16,7 +16,9 @@ def write_whole(findings: Findings, page: ResultPage) -> Chapter:
         *put_table(page.score_table),
         *put_table(page.threshold_table),
     )
-    return Chapter("whole", gettext("How the whole came about"), blocks, begins_page=False, is_appendix=True)
+    return Chapter(
+        "whole", gettext("How the overall growth phase came about"), blocks, begins_page=False, is_appendix=True
+    )
 
 
 def write_first_actions(page: ResultPage) -> Chapter | None:

@@ -122,7 +122,7 @@ def _four(findings: Findings) -> Table:
     """The four dimensions with level, comparison and score, each with its bar and the band of the survey."""
     found = tuple(findings.dimensions.values())
     return Table(
-        caption=gettext("The four dimensions beside %(year)s", year=findings.edition.year),
+        caption=gettext("The four dimensions compared with %(year)s", year=findings.edition.year),
         columns=(
             Column(gettext("Dimension"), width=1.2),
             Column(gettext("Growth phase"), width=1.7),
@@ -274,7 +274,7 @@ def _limits(findings: Findings, page: ResultPage) -> Iterator[Block]:
     lines += [
         gettext("The answers are your own; nobody outside checked them. Two people may fill in differently."),
         gettext(
-            "Points, weights, thresholds and conditions are agreements, not measurements. They all stand on the method "
+            "Points, weights, thresholds and conditions are agreements, not measurements. They are all on the method "
             "page."
         ),
     ]

@@ -49,7 +49,7 @@ def seen_table(findings: Findings, look: Look) -> Table:
         Column(gettext("As said"), width=2),
         Column(gettext("As seen"), width=2),
     )
-    title = gettext("Growth phase and score, as said and as seen by “%(role)s”", role=look.role)
+    title = gettext("Growth phase and score, as you say and as “%(role)s” sees it", role=look.role)
     return Table(title, columns, list_rows(findings.content, look), source=own_source())
 
 
@@ -60,7 +60,7 @@ def _dimension(findings: Findings, look: Look, name: str) -> Iterator[Block]:
         yield Heading(gettext("%(domain)s, as seen", domain=domain), 3)
         yield Paragraph(remark)
     if partings:
-        title = gettext("%(domain)s: where said and seen part, “%(role)s”", domain=domain, role=look.role)
+        title = gettext("%(domain)s: where “%(role)s” sees something else than you say", domain=domain, role=look.role)
         yield _partings(title, partings)
 
 

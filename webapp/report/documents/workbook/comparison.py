@@ -31,14 +31,14 @@ def make_comparison_sheet(findings: Findings) -> Sheet:
         Column(gettext("Because of rounding, to"), Type.NUMBER, 12),
         Column(gettext("With the sampling margin, from"), Type.NUMBER, 14),
         Column(gettext("With the sampling margin, to"), Type.NUMBER, 14),
-        Column(gettext("Nothing known of who did not answer, from"), Type.NUMBER, 16),
-        Column(gettext("Nothing known of who did not answer, to"), Type.NUMBER, 16),
+        Column(gettext("Knowing nothing of those who did not answer, from"), Type.NUMBER, 16),
+        Column(gettext("Knowing nothing of those who did not answer, to"), Type.NUMBER, 16),
         Column(gettext("Answers that the margin counts with"), Type.WHOLE, 12),
         Column(gettext("Yours"), width=12),
         Column(gettext("Your number"), Type.NUMBER, 11),
         Column(gettext("Unit"), width=18),
         Column(gettext("Figure"), width=26),
-        Column(gettext("Your place, as far as the print tells"), width=60),
+        Column(gettext("Your place, as far as the report tells"), width=60),
     )
     rows = tuple(
         row
@@ -90,7 +90,7 @@ def make_references_sheet(findings: Findings) -> Sheet:
         Column(gettext("Dimension"), width=20),
         Column(gettext("Your score on these questions, from"), Type.SCORE, 16),
         Column(gettext("to"), Type.SCORE, 10),
-        Column(gettext("2019, from the print, from"), Type.SCORE, 16),
+        Column(gettext("2019, from the report, from"), Type.SCORE, 16),
         Column(gettext("to"), Type.SCORE, 10),
         Column(gettext("2019, with the sampling margin, from"), Type.SCORE, 16),
         Column(gettext("to"), Type.SCORE, 10),

@@ -48,7 +48,7 @@ def make_development_sheet(findings: Findings) -> Sheet:
         )
         for change in found.dimensions.values()
     ]
-    day = gettext("Beside the self-scan of %(day)s.", day=format_day(findings.earlier_on))
+    day = gettext("Compared with the self-scan of %(day)s.", day=format_day(findings.earlier_on))
     return Sheet(name, columns, tuple(rows), notes=(day, tell_shared(found)))
 
 
