@@ -15,7 +15,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.looks import find_overflow, wait_until
 from tests.patience import MILLISECONDS
 from tests.webapp.conftest import start_app, stop_app
-from tests.webapp.workshops.participants import ORDERED, Hall, make_hall
+from tests.webapp.workshops.participants import ORDERED, SEVERAL, Hall, make_hall
 from webapp.config import Settings
 
 if TYPE_CHECKING:
@@ -95,16 +95,23 @@ def test_an_answer_that_could_not_be_sent_is_sent_when_the_page_is_opened_again(
     page = open_page(**ON_A_PHONE)
     page.goto(hall.door)
     page.get_by_role("button", name="Doe mee").click()
-    hall.ask(ORDERED)
+    hall.ask(SEVERAL)
     sees(page, hall)
     page.route("**/antwoord", lambda route: route.abort())
+    none = page.get_by_role("checkbox", name=next(one.text.dutch for one in hall.asked.options if one.exclusive))
+    none.check()
     page.locator("#choice-01").check()
+    expect(none).not_to_be_checked()
+    page.locator("#choice-03").check()
     page.get_by_role("button", name="Verstuur mijn antwoord").click()
     says(page, "Nog niet verstuurd")
     page.unroute("**/antwoord")
     page.reload()
     says(page, "Ontvangen")
     assert hall.answered == 1
+    page.get_by_text("Wijzig mijn antwoord").click()
+    kept = [box.is_checked() for box in page.get_by_role("checkbox").all()]
+    assert kept == [place in (0, 2) for place in range(len(kept))]
     wait_until(page, "() => !Object.keys(localStorage).some((one) => one.endsWith(':draft'))")
 
 

@@ -22,6 +22,7 @@ from webapp.store.rounds import RoundRecord, agree, close_round, get_round, skip
 from webapp.store.seats import count_present, find_seat, remove_seat
 from webapp.store.votes import count_votes, find_vote
 from webapp.store.workshops import delete_workshop
+from webapp.workshops.asked import list_choices
 from webapp.workshops.live import forget
 
 ORDERED, SEVERAL, ROW = "listening.themes", "strategy.documents", "strategy.conditions/experiment"
@@ -142,16 +143,25 @@ class Participant:
 
     def form(self) -> Fields:
         fields = read_form(self.open())
-        fields.pop("mask", None)
-        return fields
+        return {name: value for name, value in fields.items() if not name.startswith("mask")}
 
     def mask(self, *options: str) -> str:
         return mask_of(self.hall.asked, *options)
 
     def choose(self, *options: str, form: Fields | None = None) -> TestResponse:
-        """Fill in the form as a browser without JavaScript does: a mask for each box that is ticked."""
-        masks = [self.mask(option) for option in options]
-        return self.phone.submit(f"{self.url}/antwoord", {**(form or self.form()), "mask": masks})
+        """Fill in the form as a browser without JavaScript does."""
+        return self.phone.submit(f"{self.url}/antwoord", {**(form or self.form()), **self.ticked(*options)})
+
+    def ticked(self, *options: str) -> Fields:
+        """Return what a browser without JavaScript sends of the answers: one mask, or one for each that could be."""
+        if not self.hall.asked.is_several:
+            return {"mask": [self.mask(option) for option in options]}
+        masks = [self.mask(one.name) for one in list_choices(self.hall.asked)]
+        ticked = {self.mask(option) for option in options}
+        return {
+            f"mask-{number:02d}": [mask if mask in ticked else "0" * len(mask)]
+            for number, mask in enumerate(masks, start=1)
+        }
 
     def send(self, *options: str, number: int = 1, round_: int | None = None) -> TestResponse:
         """Send what the script sends: one mask."""

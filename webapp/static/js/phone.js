@@ -180,11 +180,23 @@
   };
   const isFilledIn = (form) => Boolean(form.querySelector(":checked"));
 
+  // Without a script each is a yes or a no. One box is enough here.
+  const makeBox = (pair) => {
+    const box = pair.querySelector("input");
+    const line = document.createElement("label");
+    line.className = pair.className.replace("pair", "");
+    line.append(box, pair.querySelector("span"));
+    box.type = "checkbox";
+    box.name = "mask";
+    pair.replaceWith(line);
+  };
+
   const take = () => {
     document.querySelectorAll("[data-script]").forEach((one) => { one.hidden = false; });
     const form = vote();
     if (!form || form.dataset.taken) return;
     form.dataset.taken = "1";
+    form.querySelectorAll(".pair").forEach(makeBox);
     const draft = get("draft");
     if (draft && draft.round === form.dataset.round) {
       const kept = new Map(draft.fields).get("mask");

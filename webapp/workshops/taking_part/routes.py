@@ -68,7 +68,7 @@ def stand(visit: SeatVisit) -> Response:
 def vote(visit: SeatVisit) -> Response:
     """Take an answer, and say so only once it is kept. Whatever it says, what is told is as long."""
     try:
-        receipt = operations.vote(visit, _read_number("round"), request.form.getlist("mask"), _read_number("number"))
+        receipt = operations.vote(visit, _read_number("round"), _read_masks(), _read_number("number"))
     except ChoiceError as error:
         return _refuse({"empty": EMPTY, "exclusive": MIXED}.get(error.code, REFUSED))
     except operations.NoSuchRoundError:
@@ -160,6 +160,11 @@ def _refuse(notice: Notice) -> Response:
     if _is_script():
         return make_response(jsonify(receipt="refused"), HTTPStatus.UNPROCESSABLE_ENTITY)
     return go_and_tell(_here(), notice)
+
+
+def _read_masks() -> list[str]:
+    """Return what was chosen: one mask, or without a script one for each answer that others can stand beside."""
+    return [value for name, value in request.form.items(multi=True) if name.partition("-")[0] == "mask"]
 
 
 def _read_number(name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,14 +23,22 @@ def lengths(one: Participant) -> tuple[int, int]:
     return len(plain), len(packed)
 
 
-def lengths_of_each(one: Participant, names: list[str]) -> set[tuple[int, int]]:
+def list_answers(hall: Hall) -> list[tuple[str, ...]]:
+    """Return each option alone, don't know, and where several go together each number of them."""
+    alone = [(option.id,) for option in hall.asked.options] + [("unknown",)]
+    together = [option.id for option in hall.asked.options if not option.exclusive]
+    several = range(2, len(together) + 1) if hall.asked.is_several else ()
+    return alone + [tuple(together[:count]) for count in several] + [tuple(together[-count:]) for count in several]
+
+
+def lengths_of_each(one: Participant, answers: list[tuple[str, ...]]) -> set[tuple[int, int]]:
     """Return how long the own page is for each answer that could stand under one number."""
     found = set()
-    for name in names:
+    for names in answers:
         with one.hall.database.write() as connection:
             seat = find_seat(connection, one.secret)
             assert seat is not None
-            where = one.mask(name), one.hall.round.id, seat[0].id
+            where = one.mask(*names), one.hall.round.id, seat[0].id
             connection.execute("UPDATE vote SET answer = ? WHERE round_id = ? AND seat_id = ?", where)
         found.add(lengths(one))
     return found
@@ -38,33 +47,45 @@ def lengths_of_each(one: Participant, names: list[str]) -> set[tuple[int, int]]:
 @pytest.mark.parametrize("item", [ORDERED, ROW, SEVERAL])
 def test_request_receipt_and_page_are_as_long_for_every_answer(hall: Hall, item: str) -> None:
     hall.ask(item)
-    names = [*(option.id for option in hall.asked.options), "unknown"]
+    answers = list_answers(hall)
     one = hall.join()
-    sent = [one.send(name, number=place) for place, name in enumerate(names, start=1)]
+    sent = [one.send(*names, number=place) for place, names in enumerate(answers, start=1)]
     assert all(response.json and response.json["receipt"] == "received" for response in sent)
-    assert len({len(one.mask(name)) for name in names}) == 1
+    assert len({len(one.mask(*names)) for names in answers}) == 1
     assert len({(len(response.data), str(response.headers)) for response in sent}) == 1
-    assert len(lengths_of_each(one, names)) == 1
+    assert len(lengths_of_each(one, answers)) == 1
+    hall.close()
+    assert len(lengths_of_each(one, answers)) == 1
 
 
-def test_without_a_script_the_request_of_one_answer_is_as_long_as_that_of_another(hall: Hall) -> None:
+@pytest.mark.parametrize("item", [ORDERED, ROW, SEVERAL])
+def test_without_a_script_request_and_receipt_are_as_long_for_every_answer(hall: Hall, item: str) -> None:
     one = hall.join()
-    hall.ask()
-    boxes = one.open().find_all("input", attrs={"name": "mask"})
-    assert len({len(str(box["value"])) for box in boxes}) == 1
-    answers = [one.choose(option.id) for option in hall.asked.options]
-    assert len({(len(answer.data), answer.location) for answer in answers}) == 1
+    hall.ask(item)
+    answers = list_answers(hall)
+    for names in answers:
+        offered = {
+            (box["name"], box["value"]) for box in one.open().select("#vote [type=radio], #vote [type=checkbox]")
+        }
+        assert {(name, *values) for name, values in one.ticked(*names).items()} <= offered, "a browser can send it"
+    sent = [urlencode({**one.form(), **one.ticked(*names)}, doseq=True) for names in answers]
+    assert len({len(body) for body in sent}) == 1
+    received = [one.choose(*names) for names in answers]
+    assert [response.status_code for response in received] == [303] * len(answers)
+    assert one.stored == (one.mask(*answers[-1]), len(answers))
+    assert len({(len(response.data), response.location) for response in received}) == 1
 
 
-def test_the_revealed_page_is_as_long_whatever_the_own_answer_was(hall: Hall) -> None:
-    hall.ask()
+@pytest.mark.parametrize("item", [ORDERED, SEVERAL])
+def test_the_revealed_page_is_as_long_whatever_the_own_answer_was(hall: Hall, item: str) -> None:
+    hall.ask(item)
     options = [option.id for option in hall.asked.options]
     one = hall.join()
     one.send(options[0])
     hall.fill(*options, "unknown")
     hall.show()
     assert "(jij)" in one.reads()
-    assert len(lengths_of_each(one, [*options, "unknown"])) == 1
+    assert len(lengths_of_each(one, list_answers(hall))) == 1
 
 
 def test_where_the_room_is_says_the_same_whatever_was_answered(hall: Hall) -> None:
