@@ -245,6 +245,16 @@ def test_choosing_a_language_takes_along_what_was_ticked_and_typed(open_page: Op
     expect(page.locator("[name='answer.webcare.staff']")).to_have_value("7.5")
 
 
+def test_choosing_a_language_asks_first_where_it_would_lose_what_was_chosen(page: Page) -> None:
+    link = begin(page, scripted=True)
+    page.goto(f"{link}/resultaat/webcare/wat-als")
+    page.locator("main select").first.select_option(index=1)
+    with page.expect_event("dialog") as asked:
+        page.click("header button[value=en]", no_wait_after=True)
+    asked.value.dismiss()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+
+
 def test_a_text_that_is_too_long_is_kept_whole_and_counted(page: Page, expected_complaints: list[str]) -> None:
     expected_complaints += ["status of 422"]
     link = begin(page, scripted=True)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.action_plan.forms import read_form, read_recommendation
 from webapp.action_plan.notices import FULL, MISSING
-from webapp.action_plan.pages import show_form, show_plan
+from webapp.action_plan.pages import show_form, show_offers, show_plan
 from webapp.action_plan.routes import blueprint
 from webapp.action_plan.rows import read_sent
 from webapp.action_plan.table import give_all_back
@@ -23,6 +23,7 @@ from webapp.wording.action_plan import full_plan_text
 
 _FORMS = ("action_plan.new", "action_plan.edit")
 _ROWS = "action_plan.save_rows"
+_OFFERS = "action_plan.take_on"
 
 
 @blueprint.errorhandler(PlanFullError)
@@ -47,6 +48,8 @@ def _give_back(notice: str, code: int) -> Response | None:
         return None
     if request.endpoint == _ROWS:
         return _give_rows_back(visit, notice, code)
+    if request.endpoint == _OFFERS:
+        return _give_offers_back(visit, notice, code)
     if request.endpoint not in _FORMS:
         return None
     recommendation = read_recommendation(visit)
@@ -57,6 +60,14 @@ def _give_back(notice: str, code: int) -> Response | None:
         notice=notice,
     )
     return make_response(page, code)
+
+
+def _give_offers_back(visit: Visit, notice: str, code: int) -> Response | None:
+    """Return the page with what was ticked, or None where the plan can't be read either."""
+    try:
+        return make_response(show_offers(visit, notice=notice), code)
+    except StoreUnavailable:
+        return None
 
 
 def _give_rows_back(visit: Visit, notice: str, code: int) -> Response | None:

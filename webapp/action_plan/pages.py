@@ -199,15 +199,21 @@ def list_offers(findings: Findings, wanted: Iterable[str]) -> tuple[Offer, ...]:
     )
 
 
-def show_offers(visit: Visit, error: str) -> str:
-    """Return the page on which recommendations are ticked: those that the address names, or the basis and the way."""
+def show_offers(visit: Visit, error: str = "", notice: str = "") -> str:
+    """Return the page on which recommendations are ticked: those that the address names, or the basis and the way.
+
+    All are ticked at first, and those of the form where it comes back.
+    """
+    is_first = request.method == "GET"
     findings = find_current(visit)
     wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.road.to_do]
     return render_template(
         "action_plan/take_on.html",
-        offers=list_offers(findings, wanted),
+        offers=(offers := list_offers(findings, wanted)),
+        ticked={offer.id for offer in offers} if is_first else set(request.form.getlist("chosen")),
         error=error,
-        with_days=request.method == "GET" or "days" in request.form,
+        notice=notice,
+        with_days=is_first or "days" in request.form,
     )
 
 

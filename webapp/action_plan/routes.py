@@ -104,7 +104,7 @@ def new(visit: Visit) -> Response:
 def take_on(visit: Visit) -> Response:
     """Take several recommendations on: those named by `aanbeveling`, or the first actions."""
     if request.method == "GET":
-        return make_response(show_offers(visit, ""))
+        return make_response(show_offers(visit))
     content = content_of(visit.assessment)
     chosen = [found for name in request.form.getlist("chosen") if (found := content.recommendation(name))]
     if not chosen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from bs4 import BeautifulSoup
 
 from tests.webapp.page_client import PageClient
@@ -81,3 +83,42 @@ def test_the_number_of_inhabitants_keeps_its_value(client: PageClient) -> None:
     assert response.status_code == 200
     assert page.select_one(".error-summary") is None
     assert (fields["municipality"], fields["inhabitants"]) == (["44021"], ["33970"])
+
+
+def test_what_is_ticked_to_take_on_stays_ticked_and_nothing_is_taken_on(visitor: Visitor) -> None:
+    page = visitor.open("/actieplan/overnemen")
+    ids = [str(box["value"]) for box in page.select("input[name=chosen]")]
+    assert len(ids) > 2
+    fields = {**read_form(page), "chosen": ids[1:2], "taal": "en"}
+    del fields["days"]
+    again = BeautifulSoup(visitor.client.submit(f"{visitor.url}/actieplan/overnemen", fields).text, "html5lib")
+    assert again.html is not None
+    assert again.html["lang"] == "en"
+    assert read_form(again)["chosen"] == ids[1:2]
+    assert "days" not in read_form(again)
+    assert not visitor.open("/actieplan").select(".plan-row")
+
+
+def test_a_chosen_file_comes_along_to_the_page_that_says_what_is_in_it(visitor: Visitor) -> None:
+    visitor.answer("webcare", **{"answer.webcare.staff": "7,5"})
+    file = visitor.client.get(f"{visitor.url}/gegevens/zelfscan.json").data
+    for path in ("/begin/importeren", f"{visitor.url}/gegevens/importeren"):
+        sent = {"file": (io.BytesIO(file), "zelfscan.json"), "taal": "en"}
+        page = BeautifulSoup(visitor.client.post(path, data=sent).text, "html5lib")
+        assert page.html is not None
+        assert page.html["lang"] == "en"
+        assert "webcare.staff" in read_form(page)["document"][0], path
+
+
+def test_without_a_file_the_page_on_which_one_is_chosen_comes_in_the_other_language(visitor: Visitor) -> None:
+    for path, shown in (("/begin/importeren", "/begin/importeren"), ("/gegevens/importeren", "/gegevens")):
+        at = visitor.url if path.startswith("/gegevens") else ""
+        response = visitor.client.post(at + path, data={"file": (io.BytesIO(b""), ""), "taal": "en"})
+        assert (response.status_code, place_of(response)) == (303, at + shown)
+
+
+def test_where_a_link_is_shown_once_no_other_language_can_take_it_away(visitor: Visitor) -> None:
+    fields = {**read_form(visitor.open("/links/nieuw")), "label": "Schepen"}
+    page = BeautifulSoup(visitor.client.submit(f"{visitor.url}/links/nieuw", fields).text, "html5lib")
+    assert page.find(id="share-url") is not None
+    assert not page.select("header .language")

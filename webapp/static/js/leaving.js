@@ -17,6 +17,17 @@
     all(".question[data-unsaved]").map((question) => get(nameOf(question))).filter((draft) => draft && !draft.held)
       .forEach((draft) => post(draft, true).catch(() => {}));
   });
+  /* The choice of a language that is no part of a form asks before it loses what stands in one. */
+  let typed = false;
+  let asks = false;
+  document.addEventListener("input", (event) => {
+    typed ||= event.target.closest("form:not(.questions)") !== null;
+  });
+  document.addEventListener("submit", (event) => { asks = typed && event.target.matches("form.language"); });
+  window.addEventListener("beforeunload", (event) => {
+    if (asks) event.preventDefault();
+    asks = false;
+  });
   /* What a button of the form decides about one question is decided about what is kept of it too. */
   const decide = (button) => {
     const draft = button && get(button.value);
