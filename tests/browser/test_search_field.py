@@ -123,7 +123,7 @@ def test_the_number_of_inhabitants_follows_the_municipality_until_somebody_types
     number, line = page.locator("#inhabitants"), page.locator("#inhabitants-from")
     page.fill("#municipality", "mesen")
     expect(number).to_have_value("1068")
-    expect(line).to_have_text("Ingevuld: Statbel, 1 januari 2026. Weet je het beter, verbeter het dan.")
+    expect(line).to_have_text("Ingevuld: Statbel, 1 januari 2026. Klopt het niet? Verbeter het dan.")
     page.fill("#municipality", "moerbeke")
     expect(number).to_have_value("50897")
     number.fill("51.000")

@@ -77,15 +77,15 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     page.keyboard.press("c")
     question.locator("input[type=radio]").first.focus()
     page.keyboard.press("c")
-    expect(aside).to_contain_text("Opzij voor: algemeen directeur")
+    expect(aside).to_contain_text("Opzijgelegd voor: algemeen directeur")
     expect(page.locator(".asked-of")).to_have_count(1)
-    expect(page.locator("#elsewhere")).to_have_text("Opzij voor: algemeen directeur")
+    expect(page.locator("#elsewhere")).to_have_text("Opzijgelegd voor: algemeen directeur")
     check_accessibility(page)
     page.reload()
-    expect(aside).to_contain_text("Opzij voor: algemeen directeur")
+    expect(aside).to_contain_text("Opzijgelegd voor: algemeen directeur")
     question.locator("input[type=radio]").first.focus()
     page.keyboard.press("c")
-    expect(aside).to_have_text("Niet meer opzij")
+    expect(aside).to_have_text("Niet meer opzijgelegd")
 
 
 def test_eight_differences_are_settled_with_three_keys_for_the_first_and_one_for_each_other(

@@ -62,7 +62,7 @@ def test_inhabitants_left_empty_are_those_of_the_register(
     page = client.page(f"{place_of(response)}/profiel")
     line = page.find(id="inhabitants-from")
     assert line is not None
-    assert line.get_text() == "Ingevuld: Statbel, 1 januari 2026. Weet je het beter, verbeter het dan."
+    assert line.get_text() == "Ingevuld: Statbel, 1 januari 2026. Klopt het niet? Verbeter het dan."
 
 
 def test_a_number_of_ones_own_is_not_called_that_of_the_register(client: PageClient) -> None:

@@ -40,9 +40,9 @@ def parked(owner: Owner) -> dict[str, tuple[str, ...]]:
 def test_one_key_puts_a_question_aside_for_whom_its_part_suggests_and_again_takes_it_back(owner: Owner) -> None:
     told = press(owner, STRATEGY[0])
     assert told.status_code == 200
-    assert "Opzij voor: algemeen directeur" in told.text
+    assert "Opzijgelegd voor: algemeen directeur" in told.text
     assert parked(owner) == {"algemeen directeur": (STRATEGY[0],)}
-    assert line_under(owner, STRATEGY[0]).startswith("Opzij voor: algemeen directeur")
+    assert line_under(owner, STRATEGY[0]).startswith("Opzijgelegd voor: algemeen directeur")
     assert line_under(owner, STRATEGY[1]) == ""
     assert "Niet meer opzij" in press(owner, STRATEGY[0]).text
     assert owner.voices == ()
@@ -68,8 +68,8 @@ def test_without_a_script_a_tap_on_a_role_puts_aside_and_another_takes_back(owne
     assert roles[0] not in [str(button["value"]) for button in page.select("button[name=role]")]
     back = page.select("button[name=voice]")
     assert [" ".join(button.get_text().split()) for button in back] == [
-        "Niet meer opzij: algemeen directeur",
-        "Niet meer opzij: jeugddienst",
+        "Niet meer opzijleggen: algemeen directeur",
+        "Niet meer opzijleggen: jeugddienst",
     ]
     response = owner.post(path, {}, vraag=STRATEGY[0], go="back", voice=str(back[0]["value"]))
     assert notice_of(response) == "niet-meer-opzij"
@@ -86,7 +86,7 @@ def test_what_is_put_aside_becomes_the_link_of_that_role_and_the_question_says_w
     (asked,) = owner.voices
     assert (asked.role, asked.questions, asked.state) == ("algemeen directeur", tuple(STRATEGY[:2]), VoiceState.ASKED)
     assert line_under(owner, STRATEGY[0]) == "Gevraagd aan: algemeen directeur"
-    assert "Opzij voor" in press(owner, STRATEGY[0]).text
+    assert "Opzijgelegd voor" in press(owner, STRATEGY[0]).text
     assert [voice.state for voice in owner.voices] == [VoiceState.ASKED, VoiceState.PARKED]
 
 

@@ -65,7 +65,7 @@ def test_seven_of_eight_things_stand_beside_the_mean_of_then(edition: Edition) -
 
 def test_a_count_that_stands_alone_says_of_what(edition: Edition) -> None:
     found = counted(edition, known(7))
-    assert count_short(found, 2019) == "Weten: 7 van 8 zaken; 2019:\u00a04,7"
+    assert count_short(found, 2019) == "Bekend: 7 van 8 zaken; 2019:\u00a04,7"
     documents = Answer(options=("guidelines",))
     found = counted(edition, {"strategy.documents": documents}, "strategy.documents")
     assert count_short(found, 2019).startswith("Documenten: 1 van 5; ")
