@@ -60,8 +60,11 @@ def test_news_of_the_room_never_replaces_a_form_that_is_open(
     expect(page.get_by_role("heading", name="Je doet mee")).to_be_visible()
     check_accessibility(page)
 
-    hall.ask(ORDERED)
+    hall.ask(ORDERED, timer=3000)
     sees(page, hall)
+    clock = page.get_by_role("timer")
+    expect(clock).to_contain_text("Nog 2")
+    expect(clock).not_to_have_text(clock.inner_text())
     check_accessibility(page)
     assert find_overflow(page) <= 0
     page.emulate_media(color_scheme="dark")

@@ -304,6 +304,12 @@ def m013_basis_of_decisions(db: SqliteDatabase) -> None:
     _add_basis(db, "decision_position")
 
 
+@migrations()
+def m014_by_role(db: SqliteDatabase) -> None:
+    """A round that was revealed is on the beamer as a whole, or by role: too much for one wall."""
+    db.execute("ALTER TABLE round ADD COLUMN by_role INTEGER NOT NULL DEFAULT 0 CHECK (by_role IN (0, 1))")
+
+
 def _add_basis(db: SqliteDatabase, table: str) -> None:
     db.execute(
         f"ALTER TABLE {table} ADD COLUMN confidence TEXT NOT NULL DEFAULT ''"

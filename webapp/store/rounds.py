@@ -24,7 +24,7 @@ from webapp.store.workshops import RoomState, raise_revision, require_workshop
 DISSENT_LENGTH = 1000
 LONGEST_TIMER = 3600
 
-_COLUMNS = "id, workshop_id, item, no, stage, opened_at, timer_seconds, hands, tally, agreed, dissent"
+_COLUMNS = "id, workshop_id, item, no, stage, opened_at, timer_seconds, hands, tally, agreed, dissent, by_role"
 _SELECT = f"SELECT {_COLUMNS} FROM round WHERE "  # noqa: S608 (a constant of ours)
 
 
@@ -36,7 +36,8 @@ class RoundMissingError(Exception):
 class RoundRecord:
     """A round as stored. `tally` is what was found fit to show when it was revealed; before that there is none.
 
-    `hands` are those that were counted in the room, an option each; `agreed` is a mask, as answers are.
+    `hands` are those that were counted in the room, an option each; `agreed` is a mask, as answers are. `by_role`: the
+    beamer shows what each role answered.
     """
 
     id: int
@@ -50,6 +51,7 @@ class RoundRecord:
     tally: Tally | None
     agreed: str | None
     dissent: str
+    by_role: bool
 
 
 def list_rounds(connection: Connection, workshop_id: int) -> tuple[RoundRecord, ...]:
@@ -151,6 +153,14 @@ def show_round(connection: Connection, workshop_id: int, round_id: int) -> Round
     return _set_current(connection, workshop_id, round_id)
 
 
+def turn_screen(connection: Connection, workshop_id: int, round_id: int, *, by_role: bool) -> RoundRecord:
+    """Let the beamer show what each role answered in a revealed round, or the room. Raises as the others."""
+    if require_round(connection, workshop_id, round_id).stage is not Stage.REVEALED:
+        raise WrongStageError
+    connection.execute("UPDATE round SET by_role = ? WHERE id = ?", (by_role, round_id))
+    return _after(connection, workshop_id, round_id)
+
+
 def set_hands(connection: Connection, workshop_id: int, round_id: int, hands: Iterable[int] | None) -> RoundRecord:
     """Keep how many hands were counted for each option, beside the answers. Raises as the others, and ValueError."""
     counted = None if hands is None else list(hands)
@@ -220,6 +230,7 @@ def _read_round(row: Row) -> RoundRecord:
         tally=_read_tally(row["tally"]),
         agreed=row["agreed"],
         dissent=row["dissent"],
+        by_role=bool(row["by_role"]),
     )
 
 

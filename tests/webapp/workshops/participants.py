@@ -56,8 +56,8 @@ class Hall(Room):
     def answered(self) -> int:
         return read(self.database, count_votes, self.round.id)
 
-    def ask(self, key: str = ORDERED, no: int = 1) -> RoundRecord:
-        return super().ask(key, no)
+    def ask(self, key: str = ORDERED, no: int = 1, timer: int | None = None) -> RoundRecord:
+        return super().ask(key, no, timer)
 
     def tick(self) -> None:
         """Let the process look anew, as it does three times a second."""

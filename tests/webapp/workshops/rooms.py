@@ -126,10 +126,10 @@ class Room:
         record = self.do(create_seat, new, utc_now())
         return Seated(record, keys.secret, keys.return_code)
 
-    def ask(self, key: str = ITEMS[0], no: int = 1) -> RoundRecord:
+    def ask(self, key: str = ITEMS[0], no: int = 1, timer: int | None = None) -> RoundRecord:
         """Open a round."""
         prepared = self.do(prepare_round, key, no)
-        return self.do(open_round, prepared.id, utc_now())
+        return self.do(open_round, prepared.id, utc_now(), timer)
 
     def vote(self, seated: Seated, entry: RoundRecord, *names: str, number: int = 1) -> Receipt:
         """Let somebody answer."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 
+from assessment.content import load_content
+from assessment.workshops.stages import WrongStageError
 from tests.webapp.page_client import PageClient
-from tests.webapp.workshops.rooms import Room, Seated
+from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room
 from tests.webapp.workshops.trainers import Trainer, without_clock
 from webapp.store.rooms import end_room, shut_door
-from webapp.store.rounds import RoundRecord, close_round
+from webapp.store.rounds import RoundRecord, close_round, turn_screen
 
 SCHEME = "webcare.scheme"
 SPREADS = (["yes"] * 6, ["yes", "partly", "later", "no", "yes", "partly"], ["no"] * 6)
@@ -123,6 +129,47 @@ def test_under_ten_answers_no_measure_stands_there_and_under_five_nothing(room: 
     body = open_screen(room)
     assert body.select(".spread") == []
     assert "Minder dan 5 mensen" in body.get_text(" ")
+
+
+def test_what_roles_answered_has_a_page_of_its_own_to_which_the_trainer_turns(shared_app: Flask) -> None:
+    room = make_room(shared_app, replace(NEW, roles=("Onthaal", "Politie")))
+    people = [*room.sit(5, "Onthaal"), *room.sit(5, "Politie")]
+    entry = room.ask(SCHEME)
+    answer(room, people, entry, [*["yes"] * 5, *["no"] * 5], 1)
+    room.do(close_round, entry.id)
+    trainer = Trainer(room)
+    with pytest.raises(WrongStageError):
+        room.do(turn_screen, entry.id, by_role=True)
+    assert trainer.open().select("[value=rollen]") == []
+    trainer.go_on()
+    assert open_screen(room).select(".groups") == []
+    assert trainer.press("[value=rollen]").status_code == 303
+    turned = open_screen(room)
+    rows = [row.get_text(" ", strip=True) for row in turned.select(".groups tbody tr")]
+    assert rows == ["Ja, en we gebruiken het 5 0", *[f"{text} 0 0" for text in options_between()], "Nee 0 5"]
+    assert turned.select(".spread") == []
+    assert trainer.press("[value=zaal]").status_code == 303
+    assert open_screen(room).select(".spread")
+
+
+def options_between() -> list[str]:
+    """Return the answers that nobody gave there."""
+    question = load_content().questionnaire.question_by_id[SCHEME]
+    return [option.text.dutch for option in question.options[1:-1]]
+
+
+def test_roles_of_which_one_is_too_small_have_no_page(shared_app: Flask) -> None:
+    room = make_room(shared_app, replace(NEW, roles=("Onthaal", "Politie")))
+    people = [*room.sit(6, "Onthaal"), *room.sit(4, "Politie")]
+    entry = room.ask(SCHEME)
+    answer(room, people, entry, ["yes"] * 10, 1)
+    room.reveal(entry)
+    trainer = Trainer(room)
+    assert trainer.open().select("[value=rollen]") == []
+    trainer.send("/ronde", doe="rollen")
+    screen = open_screen(room)
+    assert screen.select(".groups") == []
+    assert screen.select(".spread")
 
 
 def test_a_door_that_is_shut_and_a_session_that_is_over_are_told(room: Room) -> None:

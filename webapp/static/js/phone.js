@@ -191,8 +191,24 @@
     pair.replaceWith(line);
   };
 
+  /* The clock only shows: a person closes. A clock that goes on while the phone sleeps. */
+  let ends = 0;
+  const startClock = () => {
+    const clock = document.querySelector("[data-clock]");
+    if (clock && !clock.dataset.runs) ends = Date.now() + 1000 * Number(clock.dataset.clock);
+    if (clock) clock.dataset.runs = "1";
+  };
+  setInterval(() => {
+    const clock = document.querySelector("[data-runs]");
+    if (!clock) return;
+    const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+    const text = left ? clock.dataset.words.replace("#", left) : clock.dataset.over;
+    if (clock.textContent !== text) clock.textContent = text;
+  }, 500);
+
   const take = () => {
     document.querySelectorAll("[data-script]").forEach((one) => { one.hidden = false; });
+    startClock();
     const form = vote();
     if (!form || form.dataset.taken) return;
     form.dataset.taken = "1";

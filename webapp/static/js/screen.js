@@ -47,7 +47,7 @@
     for (const size of SIZES) {
       root.classList.remove(...SIZES.filter(Boolean));
       if (size) root.classList.add(size);
-      if (root.scrollHeight <= window.innerHeight) return;
+      if (root.scrollHeight <= window.innerHeight && stage.scrollWidth <= stage.clientWidth) return;
     }
   };
   window.addEventListener("resize", fit);

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from assessment.workshops.stages import Stage, WrongStageError
 from webapp.clock import utc_now
+from webapp.store import rounds
 from webapp.store.connections import Connection
 from webapp.store.rooms import end_room, move_door, open_door, open_room, shut_door
 from webapp.store.rounds import (
@@ -93,6 +94,11 @@ def go_on(connection: Connection, workshop: WorkshopRecord, to: Stage, timer_sec
             skip_round(connection, workshop.id, one.id)
 
 
+def turn_screen(connection: Connection, workshop: WorkshopRecord, *, by_role: bool) -> None:
+    """Let the beamer show what each role answered, or the room again."""
+    rounds.turn_screen(connection, workshop.id, _require_current(connection, workshop).id, by_role=by_role)
+
+
 def leave_no_trace() -> None:
     """Take what was dropped out of the database's log too; it is saved that it was."""
     get_database().truncate_log()
@@ -105,9 +111,9 @@ def count_hands(connection: Connection, workshop: WorkshopRecord, round_id: int,
 
 def settle(connection: Connection, workshop: WorkshopRecord, round_id: int, mask: str | None, dissent: str) -> None:
     """Keep the answer that the room agreed on, and who saw it otherwise; it takes the place of an earlier round's."""
-    rounds = list_rounds(connection, workshop.id)
-    item = next((one.item for one in rounds if one.id == round_id), None)
-    for one in rounds:
+    asked = list_rounds(connection, workshop.id)
+    item = next((one.item for one in asked if one.id == round_id), None)
+    for one in asked:
         if one.item == item and one.id < round_id and (one.agreed or one.dissent):
             agree(connection, workshop.id, one.id, None)
     agree(connection, workshop.id, round_id, mask, dissent)

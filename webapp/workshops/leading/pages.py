@@ -9,6 +9,7 @@ from enum import StrEnum
 from flask import render_template, url_for
 
 from assessment.content import Content
+from assessment.workshops.gate import gate
 from assessment.workshops.stages import MOST_ROUNDS, UNDER_WAY, Stage
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext
@@ -17,7 +18,7 @@ from webapp.store.rounds import RoundRecord, list_rounds
 from webapp.store.seats import count_present
 from webapp.store.votes import count_votes
 from webapp.store.workshops import RoomState, Subject, WorkshopRecord, get_workshop
-from webapp.web.state import get_edition, reading
+from webapp.web.state import get_edition, get_settings, reading
 from webapp.workshops.asked import Item, list_items
 from webapp.workshops.codes import group_code
 from webapp.workshops.opening.forms import WorkshopForm
@@ -39,6 +40,8 @@ class Act(StrEnum):
     REVEAL = "tonen"
     SKIP = "overslaan"
     SHOW = "terugtonen"
+    BY_ROLE = "rollen"
+    AS_ONE = "zaal"
 
 
 STAGES = {Act.OPEN: Stage.OPEN, Act.CLOSE: Stage.CLOSED, Act.REVEAL: Stage.REVEALED, Act.SKIP: Stage.SKIPPED}
@@ -224,8 +227,18 @@ def list_other_steps(room: Room) -> tuple[Step, ...]:
         return ()
     if one.stage in (Stage.OPEN, Stage.CLOSED):
         return (Step(Act.SKIP, gettext("Skip: drop these answers unseen")),)
-    if one.stage is Stage.REVEALED and one.no < MOST_ROUNDS:
-        return (Step(Act.AGAIN, gettext("Let people answer again, after the talk"), current.key),)
+    if one.stage is not Stage.REVEALED:
+        return ()
+    again = (Step(Act.AGAIN, gettext("Let people answer again, after the talk"), current.key),)
+    return (*_list_turns(one), *(again if one.no < MOST_ROUNDS else ()))
+
+
+def _list_turns(one: RoundRecord) -> tuple[Step, ...]:
+    """Return how the beamer is turned to the roles and back, where their answers may be shown."""
+    if one.by_role:
+        return (Step(Act.AS_ONE, gettext("Screen: show the room as a whole")),)
+    if gate(one.tally, get_settings().workshop_least_votes).groups:
+        return (Step(Act.BY_ROLE, gettext("Screen: show by role")),)
     return ()
 
 

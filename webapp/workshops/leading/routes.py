@@ -214,6 +214,9 @@ def choose_doing(act: Act) -> Doing:
             return lambda connection, workshop: operations.prepare(connection, workshop, item, no=2)
         case Act.SHOW:
             return lambda connection, workshop: operations.show_again(connection, workshop, number)
+        case Act.BY_ROLE | Act.AS_ONE:
+            by_role = act is Act.BY_ROLE
+            return lambda connection, workshop: operations.turn_screen(connection, workshop, by_role=by_role)
         case _:
             return lambda connection, workshop: operations.go_on(connection, workshop, STAGES[act], timer)
 

@@ -25,7 +25,10 @@ LONG_TITLE = 90
 
 @dataclass(frozen=True)
 class Screen:
-    """The beamer at one moment. `item` is None in the lobby; `spread` is there only once it was revealed."""
+    """The beamer at one moment. `item` is None in the lobby; `spread` is there only once it was revealed.
+
+    `by_role`: of the spread, what each role answered, where that may be shown.
+    """
 
     title: str
     code: str
@@ -41,6 +44,7 @@ class Screen:
     item: Item | None
     total: int
     spread: Spread | None
+    by_role: bool
     is_door_open: bool
     is_rehearsal: bool
     is_over: bool
@@ -85,6 +89,7 @@ def shape_screen(visit: RoomVisit, scheme: str) -> Screen:
         item=item,
         total=len(items),
         spread=item.spread(get_edition()) if item and is_revealed else None,
+        by_role=one is not None and one.by_role,
         is_door_open=visit.is_door_open,
         is_rehearsal=snapshot.workshop.is_rehearsal,
         is_over=snapshot.workshop.state is RoomState.ENDED,

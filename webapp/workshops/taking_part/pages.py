@@ -34,6 +34,7 @@ from webapp.workshops.secrets import derive_seat, room_address
 from webapp.workshops.spread import shape_spread
 from webapp.workshops.taking_part.even import send_even
 from webapp.workshops.taking_part.operations import own_answers, votable_of
+from webapp.workshops.wording import count_seconds_left
 
 STAGES = {Scene.OPEN: "open", Scene.CLOSED: "closed", Scene.REVEALED: "revealed", Scene.ENDED: "over"}
 """What a participant is told of a room; before all of these, and between them, they wait."""
@@ -64,6 +65,7 @@ def show_now(visit: SeatVisit, snapshot: Snapshot) -> Response:
         "stage": find_stage(snapshot),
         "number": number,
         "notice": current_notice(),
+        "seconds_left": count_seconds_left(snapshot.round),
         "drafts": name_drafts(visit.address),
         **describe_seat(visit, snapshot.workshop),
     }

@@ -318,3 +318,23 @@ def test_an_answer_that_cannot_be_kept_now_is_not_acknowledged(hall: Hall, monke
     assert plain.status_code == 503
     assert "niet bewaard" in plain.text
     assert hall.answered == 0
+
+
+def test_a_phone_shows_the_clock_while_it_runs_and_an_answer_after_it_counts(hall: Hall) -> None:
+    one = hall.join()
+    hall.ask()
+    assert one.open().select("[data-clock]") == []
+    hall.skip()
+    hall.ask(timer=60)
+    (clock,) = one.open().select("[data-clock]")
+    assert 0 <= int(str(clock["data-clock"])) <= 60
+    assert "Nog" in clock.get_text()
+    hall.skip()
+    entry = hall.ask(timer=1)
+    with hall.database.write() as connection:
+        connection.execute("UPDATE round SET opened_at = '2026-01-01T09:00:00+00:00' WHERE id = ?", (entry.id,))
+    hall.tick()
+    assert one.open().select("[data-clock]")[0]["data-clock"] == "0"
+    assert one.send(hall.asked.options[0].id).json == {"receipt": "received", "number": "00000001"}
+    hall.close()
+    assert one.open().select("[data-clock]") == []
