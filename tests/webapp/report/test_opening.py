@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.conditions import Holds
+from assessment.model import State
 from tests.webapp.report.conftest import Reader, Stored
 from webapp.findings.model import Findings
 
@@ -32,3 +33,23 @@ def test_where_nothing_stands_in_the_way_nothing_is_named(perfect: Stored, reade
 def test_the_menu_on_a_phone_has_five_entries_at_most(middle: Stored, reader: Reader) -> None:
     for path in ("", "/webcare", "/aanbevelingen"):
         assert 3 <= len(reader.page(middle.url(path)).select(".menu li")) <= 5
+
+
+def test_whose_number_stands_behind_2019_is_said_where_one_does(middle: Stored, empty: Stored, reader: Reader) -> None:
+    for stored, counted in ((middle, True), (empty, False)):
+        page = reader.page(stored.url())
+        assert any("2019:" in part.get_text() for part in page.select(".opening-beside")) is counted
+        key = [part.get_text() for part in page.select(".opening-key")]
+        assert key == (["2019: het gemiddelde van de gemeenten toen"] if counted else [])
+
+
+def test_the_facts_tell_how_often_nobody_knew(middle: Stored, perfect: Stored, reader: Reader) -> None:
+    facts = reader.page(middle.url()).select_one(".opening-facts")
+    given = (entry.answer for entry in middle.findings.questions.values())
+    unknown = sum(answer is not None and answer.state is State.UNKNOWN for answer in given)
+    assert facts is not None
+    assert unknown > 1
+    assert f"{unknown} keer “weet ik niet”" in facts.get_text()
+    facts = reader.page(perfect.url()).select_one(".opening-facts")
+    assert facts is not None
+    assert "weet ik niet" not in facts.get_text()

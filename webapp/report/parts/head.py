@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from assessment.model import DIMENSIONS
+from assessment.model import DIMENSIONS, State
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
-from webapp.language.texts import gettext
+from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses, method_url
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.wording.levels import phase_text, within
@@ -121,9 +121,21 @@ def tell_facts(findings: Findings) -> str:
         gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
         gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
     ]
+    if unknown := _count_unknown(findings):
+        parts.append(ngettext("“don’t know” once", "“don’t know” %(num)s times", unknown))
     if profile.finished_on:
         parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
     return " · ".join(parts)
+
+
+def _count_unknown(findings: Findings) -> int:
+    """Return how many counted questions were answered with don't know: answered they are, known they are not."""
+    entries = (*(entry for found in findings.dimensions.values() for entry in found.questions), *findings.context)
+    return sum(
+        1
+        for entry in entries
+        if entry.answer is not None and entry.answer.state is State.UNKNOWN and not entry.question.extra
+    )
 
 
 def _ways(addresses: Addresses, current: str) -> tuple[Way, ...]:

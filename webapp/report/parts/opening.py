@@ -44,7 +44,8 @@ class Opening:
     """The first screen of a result.
 
     `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,
-    None where nothing does or where it is too early to say.
+    None where nothing does or where it is too early to say; `key` is whose number it is that stands behind 2019, empty
+    where none does.
     """
 
     level: LevelSummary
@@ -53,6 +54,7 @@ class Opening:
     obstacle: tuple[str, str] | None
     open: Open
     dimensions: tuple[DimensionLine, ...]
+    key: str
 
 
 def view_opening(findings: Findings, addresses: Addresses) -> Opening:
@@ -64,6 +66,7 @@ def view_opening(findings: Findings, addresses: Addresses) -> Opening:
         obstacle=_tell_obstacle(findings),
         open=tell_open(findings, addresses),
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
+        key=_tell_key(findings),
     )
 
 
@@ -109,6 +112,11 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         verdict=_tell_beside(findings, entry),
         href=addresses.dimension(entry.id),
     )
+
+
+def _tell_key(findings: Findings) -> str:
+    counted = any(tell_count(findings, dimension) for dimension in findings.dimensions)
+    return gettext("%(year)s: the mean of the municipalities then", year=findings.edition.year) if counted else ""
 
 
 def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
