@@ -14,6 +14,8 @@ from webapp.exchange.routes import blueprint, published
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.store.action_plan import PlanFullError
 from webapp.store.failures import StoreUnavailable
+from webapp.store.said_room import TooMuchSaidError
+from webapp.voices.settling.notices import no_room_text
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.language import is_switching
@@ -34,6 +36,13 @@ def answer_full_plan(error: PlanFullError) -> Response:
     del error
     response = _give_back(full_plan_text(), HTTPStatus.CONFLICT)
     return response or errors.answer_http_error(Conflict())
+
+
+@blueprint.errorhandler(TooMuchSaidError)
+def answer_no_room(error: TooMuchSaidError) -> Response:
+    """Say that there is no room for what others say in the file; nothing was taken over."""
+    del error
+    return _give_back(no_room_text(), HTTPStatus.CONFLICT) or errors.answer_http_error(Conflict())
 
 
 def _give_back(notice: str, code: int) -> Response | None:

@@ -18,15 +18,16 @@ from webapp.scan.fields import NOTE_LENGTH
 from webapp.store.actors import FROM_FILE
 from webapp.store.answers import SavedAnswer, write_plain
 from webapp.store.decisions import REASON_LENGTH, Decision, Position
+from webapp.store.said_room import MOST_SAID_BYTES, VOICE_BYTES
 from webapp.store.voice_answers import VoiceAnswers
 from webapp.store.voices import MOST_VOICES, NewVoice, VoiceKind, VoiceState, clean_role
 from webapp.voices.remarks import is_remark, make_remark
 
 UID = re.compile(r"[0-9a-f]{32}")
-MOST_DECISIONS = 1000
-MOST_BYTES = 1_000_000
-"""So much may be all that others said and what was decided in one file, as JSON: forty voices on every question take a
-third of it without notes."""
+MOST_BYTES = MOST_SAID_BYTES + MOST_VOICES * VOICE_BYTES
+"""So much may be all that others said and what was decided in one file: as much as we give out."""
+MOST_DECISIONS = MOST_BYTES // 200
+"""More than have room."""
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, AnswerError)
 
 

@@ -16,6 +16,8 @@ from webapp.wording.municipalities import find_municipality
 
 FORMAT = "pleinwijzer-zelfscan"
 FORMAT_VERSION = 1
+DEEPEST = 4
+"""So deep in a file what belongs together stands on one line: an answer of a voice, a line of a history."""
 
 
 def write_document(
@@ -82,8 +84,27 @@ def write_finished(finished: Finished) -> dict[str, object]:
 
 
 def write_json(document: Mapping[str, object]) -> str:
-    """Return a document as text that people can read too."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """Return a document as text that people can read too: what is deep in it, or a plain list, stands on one line."""
+    return _write_nested(document, 0) + "\n"
+
+
+def _write_nested(value: object, depth: int) -> str:
+    if isinstance(value, Mapping):
+        written = [f"{_write_line(name)}: {_write_nested(one, depth + 1)}" for name, one in value.items()]
+        brackets, is_line = "{}", depth >= DEEPEST
+    elif isinstance(value, list | tuple):
+        written = [_write_nested(one, depth + 1) for one in value]
+        brackets, is_line = "[]", depth >= DEEPEST or not any(isinstance(one, Mapping | list | tuple) for one in value)
+    else:
+        return _write_line(value)
+    if is_line or not written:
+        return _write_line(value)
+    inside = ",\n".join("  " * (depth + 1) + line for line in written)
+    return f"{brackets[0]}\n{inside}\n{'  ' * depth}{brackets[1]}"
+
+
+def _write_line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _write_time(moment: datetime) -> str:

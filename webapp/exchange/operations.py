@@ -19,6 +19,7 @@ from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
 from webapp.store.decisions import store_decisions
 from webapp.store.jobs import delete_jobs_about
+from webapp.store.said_room import within_room
 from webapp.store.sent_forms import find_made, remember_made
 from webapp.store.voice_answers import store_voice_answers
 from webapp.store.voices import create_voice
@@ -63,7 +64,8 @@ def take_over(
         if done.outcome.conflicts:
             raise ChangedMeanwhileError
         added = add_actions(connection, visit.assessment.id, actions, visit.actor)
-        add_others(connection, visit.assessment.id, others)
+        with within_room(connection, visit.assessment.id):
+            add_others(connection, visit.assessment.id, others)
         record_event(connection, visit.assessment.id, visit.actor, Happening.IMPORTED)
         taken = TakenOver(len(done.outcome.saved), len(added))
         remember_made(connection, visit.assessment.id, form, f"{taken.answers}-{taken.actions}")

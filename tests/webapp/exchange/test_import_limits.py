@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from assessment.content import load_content
 from assessment.model import Kind
 from tests.webapp.assessments import find_by_link
+from tests.webapp.exchange.everything_said import said_about, say_to_the_brim
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form, text_of
@@ -278,6 +279,7 @@ def fill_to_the_brim(visitor: Visitor, sign: str) -> None:
     events, _ = _read_history(list(history))
     new = [NewAction(one, None, events) for one in fields]
     write(visitor.database, add_actions, visitor.record.id, new, PROGRAM)
+    say_to_the_brim(visitor, sign)
 
 
 def post(client: FlaskClient, fields: dict[str, Any]) -> TestResponse:
@@ -309,6 +311,7 @@ def test_the_longest_self_scan_that_we_give_out_comes_back_in(app: Flask, visito
         assert {entry.note for entry in fresh.saved.values()} == {sign * NOTE_LENGTH}
         assert fresh.saved.keys() == visitor.saved.keys()
         assert actions_of(fresh)[0].history == actions_of(visitor)[0].history
+        assert said_about(fresh) == said_about(visitor)
 
 
 def test_no_limit_on_the_way_is_lower_than_the_longest_file() -> None:

@@ -130,7 +130,7 @@ def test_paper_spreadsheet_and_json_say_the_same_as_the_page(town: Town) -> None
     row = next(row for row in sheets["Volgens jullie en van buitenaf"].rows if row[1] == "Luisteren")
     assert row[6:8] == (look.seen["listening"].score.low, look.seen["listening"].score.high)
     whole = look.seen["listening"].overall_score
-    (last,) = [row for row in sheets["Gezegd en gezien"].rows if row[1] == "Algemeen"]
+    (last,) = [row for row in sheets["Volgens jullie en van buitenaf"].rows if row[1] == "Algemeen"]
     assert last[6:8] == (whole.low, whole.high)
     slide = next(slide for slide in make_deck(town.findings, Addresses(), TODAY).slides if "tweede" in slide.title)
     assert slide.table is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import make_response, render_template, request
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import Conflict, HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from webapp.language.texts import gettext
@@ -17,6 +17,7 @@ from webapp.scan.pages.cards import Status
 from webapp.scan.pages.section import answer_status
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.failures import StoreUnavailable
+from webapp.store.said_room import TooMuchSaidError
 from webapp.store.voices import VoiceMissingError
 from webapp.voices.answering import operations
 from webapp.voices.answering.pages import show_returned
@@ -59,6 +60,16 @@ def answer_too_large(error: RequestEntityTooLarge) -> Response:
     if request.endpoint == SAVE_ONE:
         return _refuse_one(gettext("Not saved: this is too much text. Make it shorter."))
     return errors.answer_http_error(error)
+
+
+@blueprint.errorhandler(TooMuchSaidError)
+def answer_no_room(error: TooMuchSaidError) -> Response:
+    """Say that all that colleagues write together is too long; what was typed comes back."""
+    del error
+    text = gettext("Not saved: everything that colleagues wrote is too long together. Make your notes shorter.")
+    if request.endpoint == SAVE_ONE:
+        return _refuse_one(text)
+    return _give_back(text, HTTPStatus.CONFLICT) or errors.answer_http_error(Conflict())
 
 
 @blueprint.errorhandler(NotFound)

@@ -8,6 +8,7 @@ from webapp.clock import utc_now
 from webapp.store.answers import AnswerChange, SaveOutcome
 from webapp.store.assessments import touch_assessment
 from webapp.store.audit import Happening, record_event
+from webapp.store.said_room import within_room
 from webapp.store.voice_answers import erase_voice_answers, get_voice_answers, save_voice_answers
 from webapp.store.voices import FrozenVoiceError, VoiceRecord, open_voice, require_voice, send_voice
 from webapp.voices.asked import find_asked
@@ -41,14 +42,18 @@ def open_questions(visit: Visit) -> VoiceRecord:
 
 
 def save(visit: Visit, changes: Iterable[AnswerChange]) -> SaveOutcome:
-    """Save answers to what was asked. Raises VoiceMissingError and StoreUnavailable; nothing is saved then."""
+    """Save answers to what was asked.
+
+    Raises TooMuchSaidError, VoiceMissingError and StoreUnavailable; nothing is saved then.
+    """
     with writing() as connection:
         voice = require_voice(connection, visit.assessment.id, visit.voice or 0)
         if voice.opened_at is None:
             voice = open_voice(connection, visit.assessment.id, voice.id)
         takes = find_asked(voice)
         asked = [change for change in changes if takes.find(change.question_id) is not None]
-        outcome = save_voice_answers(connection, voice, asked, visit.actor)
+        with within_room(connection, voice.assessment_id):
+            outcome = save_voice_answers(connection, voice, asked, visit.actor)
         if voice.is_sent and outcome.revision > voice.revision:
             touch_assessment(connection, voice.assessment_id, visit.actor, utc_now())
         return outcome

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.scan.forms import read_question
 from webapp.scan.operations import FinishedError
 from webapp.store.failures import StoreUnavailable
-from webapp.voices.settling.notices import CHANGED_MEANWHILE, FINISHED_MEANWHILE
+from webapp.store.said_room import TooMuchSaidError
+from webapp.voices.settling.notices import CHANGED_MEANWHILE, FINISHED_MEANWHILE, NO_ROOM, no_room_text
 from webapp.voices.settling.operations import ChangedMeanwhileError
 from webapp.voices.settling.pages import show_differences
 from webapp.voices.settling.routes import blueprint, read
@@ -29,6 +32,13 @@ def answer_finished(error: FinishedError) -> Response:
     """Lead back to the page, which then offers to open the self-scan again."""
     del error
     return go_and_tell(url_for("differences.index"), FINISHED_MEANWHILE)
+
+
+@blueprint.errorhandler(TooMuchSaidError)
+def answer_no_room(error: TooMuchSaidError) -> Response:
+    """Say that there is no room for another decision; what was typed comes back."""
+    del error
+    return _give_back(no_room_text(), HTTPStatus.CONFLICT) or go_and_tell(url_for("voices.index"), NO_ROOM)
 
 
 def _give_back(notice: str, code: int) -> Response | None:

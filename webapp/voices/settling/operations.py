@@ -13,6 +13,7 @@ from webapp.store.answers import AnswerChange, write_plain
 from webapp.store.assessments import AssessmentMissingError, get_assessment, touch_assessment
 from webapp.store.connections import Connection
 from webapp.store.decisions import NewDecision, record_decision
+from webapp.store.said_room import within_room
 from webapp.voices.positions import Positions, read_positions, write_answer
 from webapp.web.state import get_library, writing
 from webapp.web.visit import Visit
@@ -34,7 +35,8 @@ def decide(
     """Make an answer the agreed one, and remember what everybody said.
 
     `base`: the revision of the agreed answer that was shown. `reopens`: whether a finished assessment may be opened
-    again for it. Raises ChangedMeanwhileError, FinishedError, AssessmentMissingError and StoreUnavailable.
+    again for it. Raises ChangedMeanwhileError, FinishedError, TooMuchSaidError, AssessmentMissingError and
+    StoreUnavailable.
     """
     with writing() as connection:
         positions = _read(connection, visit)
@@ -47,7 +49,8 @@ def decide(
 def take_over_undisputed(visit: Visit, seen: str, *, reopens: bool = False) -> int:
     """Make all that nobody disputes the agreed answers, and return how many. `seen`: what `describe_seen` gave then.
 
-    Raises ChangedMeanwhileError, FinishedError, AssessmentMissingError and StoreUnavailable; nothing is saved then.
+    Raises ChangedMeanwhileError, FinishedError, TooMuchSaidError, AssessmentMissingError and
+    StoreUnavailable; nothing is saved then.
     """
     with writing() as connection:
         positions = _read(connection, visit)
@@ -98,9 +101,10 @@ def _decide(
     done = save_within(connection, visit, changes, reopens=reopens)
     if done.outcome.conflicts:
         raise ChangedMeanwhileError
-    for name, plain in wanted.items():
-        before = stored[name].written if name in stored else None
-        question = positions.content.questionnaire.question(name)
-        new = NewDecision(name, write_plain(plain), before, positions.quote(question), reason)
-        record_decision(connection, visit.assessment.id, new, visit.actor)
+    with within_room(connection, visit.assessment.id):
+        for name, plain in wanted.items():
+            before = stored[name].written if name in stored else None
+            question = positions.content.questionnaire.question(name)
+            new = NewDecision(name, write_plain(plain), before, positions.quote(question), reason)
+            record_decision(connection, visit.assessment.id, new, visit.actor)
     touch_assessment(connection, visit.assessment.id, visit.actor, utc_now())
