@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +11,7 @@ from tests.webapp.links.conftest import fail_to_write
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import notice_of, place_of, text_of
 from tests.webapp.voices.conftest import INITIATIVES, REPORTED, THEMES, Owner, path_of, reads, shown_secret
+from webapp import clock
 from webapp.clock import today
 from webapp.store.actors import PROGRAM
 from webapp.store.assessments import finish_assessment
@@ -182,6 +183,24 @@ def test_a_link_that_is_withdrawn_in_the_middle_says_so_and_the_browser_keeps_th
 def test_the_last_day_counts_up_to_midnight_in_brussels(owner: Owner, days: int, status: int) -> None:
     colleague = owner.give_voice(ends=today() + timedelta(days=days))
     colleague.open("/bijdrage", status)
+
+
+@pytest.mark.parametrize(("day", "last_second"), [("2026-07-01", "21:59:59"), ("2026-12-01", "22:59:59")])
+def test_a_link_ends_at_midnight_in_brussels_while_somebody_answers(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, day: str, last_second: str
+) -> None:
+    end = datetime.fromisoformat(f"{day}T{last_second}+00:00")
+    colleague = owner.give_voice(ends=end.date())
+    monkeypatch.setattr(clock, "utc_now", lambda: end)
+    fields = colleague.questions()
+    assert colleague.reply_one(THEMES, fields, **{f"answer.{THEMES}": "not"}).status_code == 200
+    fields = colleague.questions()
+    monkeypatch.setattr(clock, "utc_now", lambda: end + timedelta(seconds=1))
+    late = colleague.reply_one(THEMES, fields, **{f"answer.{THEMES}": "fully"})
+    assert (late.status_code, "op dit toestel" in text_of(late)) == (422, True)
+    assert colleague.send_in().status_code == 404
+    monkeypatch.undo()
+    assert len(owner.voices) == 1
 
 
 def test_a_voice_goes_on_after_the_self_scan_was_finished(owner: Owner) -> None:

@@ -14,7 +14,7 @@ from tests.webapp.assessments import begin_assessment
 from tests.webapp.conftest import use_library
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import read_form
-from tests.webapp.voices.conftest import Owner
+from tests.webapp.voices.conftest import Owner, reads
 from tests.webapp.voices.test_settling import take
 from webapp.exchange.import_file import Document
 from webapp.exchange.import_versions import fit_file
@@ -24,6 +24,7 @@ from webapp.store.answers import AnswerChange
 from webapp.store.assessments import NewAssessment, create_assessment
 from webapp.store.database import Database
 from webapp.store.decisions import Decision, Position
+from webapp.store.links import NewLink, Scope, create_link
 from webapp.store.voice_answers import save_voice_answers
 from webapp.store.voices import NewVoice, create_voice, send_voice
 from webapp.voices.positions import Positions, read_positions
@@ -95,6 +96,29 @@ def test_what_was_decided_is_still_decided_after_the_move(
     page = old.open("/inbreng/verschillen")
     assert page.select_one(f"#b-{RENAMED_TO.replace('.', '-')}") is not None
     assert page.select_one(".difference") is None
+
+
+def test_what_is_asked_in_one_version_is_answered_in_it_after_the_self_scan_moved_on(
+    owner: Owner, app: Flask, app_database: Database, made_up_library: Library
+) -> None:
+    use_library(app, made_up_library)
+    new = NewAssessment("44021", 272_000, "", "nl", OLD)
+    old = Owner(owner.client, app_database, begin_assessment(app_database, new)[1])
+    voice = write(app_database, create_voice, old.record.id, NewVoice("Onthaal", (RENAMED, REMOVED), OLD), PROGRAM)
+    link = NewLink(Scope.VOICE, label="Onthaal", voice_id=voice.id)
+    colleague = old.hand_voice(write(app_database, create_link, old.record.id, link, PROGRAM)[1])
+    section = RENAMED.partition(".")[0]
+    form = colleague.questions(section)
+    assert old.client.submit(f"{old.url}/vragenlijst", read_form(old.open("/vragenlijst"))).status_code == 303
+    assert old.record.questionnaire_version == NEW
+    assert colleague.questions(section).keys() == form.keys()
+    assert colleague.reply_one(RENAMED, form, **{f"answer.{RENAMED}": "yes"}).status_code == 200
+    assert colleague.send_in().status_code == 303
+    page = old.open("/inbreng/verschillen")
+    assert "Onthaal" not in reads(page)
+    assert "Eén antwoord van een collega vult dat van jullie aan" in reads(page)
+    old.client.submit(f"{old.url}/inbreng/onbetwist", read_form(page))
+    assert old.plain(RENAMED_TO) == {"options": ["written"]}
 
 
 def test_a_decision_in_a_file_of_an_earlier_version_goes_along(made_up_library: Library) -> None:
