@@ -60,6 +60,7 @@ def test_a_room_is_opened_and_led_through_a_question_by_the_one_button_that_come
     assert "data-clock" in trainer.client.get(trainer.url).text
     answer(trainer, people, ["always"] * 6)
     assert "6 van 6 antwoordden" in trainer.read()
+    assert "houden niet bij wie nog kijkt" in trainer.read()
     trainer.go_on(2)
     assert current(trainer).stage == "revealed"
     assert "6 mensen antwoordden" in trainer.read()

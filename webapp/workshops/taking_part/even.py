@@ -1,7 +1,8 @@
 """Pages that are as long on the line whatever was answered: who only sees how much is sent learns nothing.
 
 The signs that mark an answer are as many as those that mark none; packed they would still differ by a few bytes. So a
-page is packed to the size of the same page without a mark, and what the largest mark can add.
+page is packed to the size of the same page without a mark, and what the largest mark can add. Where a page tells the
+answers in words, it is filled up to the same page with the longest of them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ ROOM_BYTES = 256
 """More than marks add to a packed page: a few bytes for each, and of a list of twenty all may be marked."""
 
 
-def send_even(page: str, unmarked: str) -> Response:
-    """Return a page as long as the one without a mark, with the same room for what marks it."""
-    response = make_response(page)
+def send_even(page: str, measure: str) -> Response:
+    """Return a page as long as another one of the same answers or none, with the same room for what marks them."""
+    body = page.encode().ljust(len(measure.encode()))
+    response = make_response(body)
     response.vary.add("Accept-Encoding")
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
-        size = len(compress_body(unmarked.encode())) + ROOM_BYTES
-        response.set_data(compress_to(page.encode(), size))
+        size = len(compress_body(measure.encode())) + ROOM_BYTES
+        response.set_data(compress_to(body, size))
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -81,7 +81,7 @@ def vote(visit: SeatVisit) -> Response:
 
 @blueprint.get("/deelname/<seat_secret>/mijn-antwoorden")
 @allow(SEAT)
-def mine(visit: SeatVisit) -> str:
+def mine(visit: SeatVisit) -> Response:
     """The own answers beside what the room was shown."""
     return show_mine(visit)
 

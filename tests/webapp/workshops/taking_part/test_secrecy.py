@@ -6,17 +6,22 @@ import gzip
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, Participant
+from assessment.content import load_content
+from assessment.model import Kind
+from assessment.workshops.choices import mask_of
+from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, Participant, make_hall
+from webapp.store.rounds import list_rounds
 from webapp.store.seats import find_seat
 
 GZIP = {"Accept-Encoding": "gzip"}
 
 
-def lengths(one: Participant) -> tuple[int, int]:
-    """Return how long the own page is, plain and packed."""
-    app, address = one.hall.app, f"{one.url}?toestel=mijn"
+def lengths(one: Participant, path: str = "") -> tuple[int, int]:
+    """Return how long an own page is, plain and packed."""
+    app, address = one.hall.app, f"{one.url}{path}?toestel=mijn"
     browser = FlaskClient(app, app.response_class)
     plain, packed = browser.get(address).data, browser.get(address, headers=GZIP).data
     assert gzip.decompress(packed) == plain
@@ -31,8 +36,8 @@ def list_answers(hall: Hall) -> list[tuple[str, ...]]:
     return alone + [tuple(together[:count]) for count in several] + [tuple(together[-count:]) for count in several]
 
 
-def lengths_of_each(one: Participant, answers: list[tuple[str, ...]]) -> set[tuple[int, int]]:
-    """Return how long the own page is for each answer that could stand under one number."""
+def lengths_of_each(one: Participant, answers: list[tuple[str, ...]], path: str = "") -> set[tuple[int, int]]:
+    """Return how long an own page is for each answer that could stand under one number."""
     found = set()
     for names in answers:
         with one.hall.database.write() as connection:
@@ -40,7 +45,7 @@ def lengths_of_each(one: Participant, answers: list[tuple[str, ...]]) -> set[tup
             assert seat is not None
             where = one.mask(*names), one.hall.round.id, seat[0].id
             connection.execute("UPDATE vote SET answer = ? WHERE round_id = ? AND seat_id = ?", where)
-        found.add(lengths(one))
+        found.add(lengths(one, path))
     return found
 
 
@@ -54,6 +59,7 @@ def test_request_receipt_and_page_are_as_long_for_every_answer(hall: Hall, item:
     assert len({len(one.mask(*names)) for names in answers}) == 1
     assert len({(len(response.data), str(response.headers)) for response in sent}) == 1
     assert len(lengths_of_each(one, answers)) == 1
+    assert len(lengths_of_each(one, answers, "/mijn-antwoorden")) == 1
     hall.close()
     assert len(lengths_of_each(one, answers)) == 1
 
@@ -86,6 +92,26 @@ def test_the_revealed_page_is_as_long_whatever_the_own_answer_was(hall: Hall, it
     hall.show()
     assert "(jij)" in one.reads()
     assert len(lengths_of_each(one, list_answers(hall))) == 1
+
+
+def test_what_is_taken_home_is_as_long_whatever_was_answered_also_with_a_growth_phase(shared_app: Flask) -> None:
+    scored = load_content().questionnaire.scored["listening"]
+    hall = make_hall(shared_app, items=tuple(question.id for question in scored if question.kind is Kind.ONE))
+    one = hall.join()
+    for item in hall.record.items:
+        hall.ask(item)
+        one.send(hall.asked.options[0].id)
+        hall.show()
+    found = set()
+    for place in (0, 1, -1):
+        with hall.database.write() as connection:
+            for entry in list_rounds(connection, hall.id):
+                votable = hall.item(entry.item)
+                mask = mask_of(votable, votable.options[place].id)
+                connection.execute("UPDATE vote SET answer = ? WHERE round_id = ?", (mask, entry.id))
+        assert "Waar je antwoorden op wijzen" in one.reads("/mijn-antwoorden")
+        found.add(lengths(one, "/mijn-antwoorden"))
+    assert len(found) == 1
 
 
 def test_where_the_room_is_says_the_same_whatever_was_answered(hall: Hall) -> None:
