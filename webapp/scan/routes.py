@@ -95,7 +95,10 @@ def overview(visit: Visit) -> BaseResponse:
         return redirect(url_for("contribution.start"))
     if not visit.may_write:
         return redirect(url_for("report.result"))
-    return make_response(show_overview(visit, read_stored(visit)))
+    with reading() as connection:
+        read = read_saved(ask(visit), get_answers(connection, visit.assessment.id))
+        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
+    return make_response(show_overview(visit, read, asked_of))
 
 
 @blueprint.get("/qr.svg")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bs4 import Tag
+import pytest
+from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
 from assessment.content import load_content
@@ -139,6 +140,24 @@ def test_a_role_of_somebody_elses_words_is_text_under_the_question(owner: Owner)
     path = f"/inbreng/opzij?vraag={THEMES}"
     owner.post(path, {}, vraag=THEMES, role="<b>place__status__ & co</b>")
     assert "<b>place__status__ & co</b>" in line_under(owner, THEMES)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_the_overview_says_how_many_questions_are_put_aside(owner: Owner, *, answered: bool) -> None:
+    if answered:
+        owner.answer("listening", **{f"answer.{THEMES}": "fully"})
+    line = ".way-list a[href$='/inbreng'] .way-more"
+    assert text_under(owner.open(""), line) == "wie van een deel meer weet"
+    for question, role in ((STRATEGY[0], "Schepen"), (STRATEGY[0], "Jeugd"), (THEMES, "Jeugd")):
+        owner.post(f"/inbreng/opzij?vraag={question}", {}, vraag=question, role=role)
+    assert text_under(owner.open(""), line) == "2 vragen zijn opzijgelegd"
+
+
+def text_under(page: BeautifulSoup, selector: str) -> str:
+    """Return what one element reads."""
+    found = page.select_one(selector)
+    assert found is not None
+    return found.get_text()
 
 
 def test_what_is_put_aside_goes_along_in_a_download(owner: Owner) -> None:
