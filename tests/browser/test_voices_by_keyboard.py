@@ -12,6 +12,7 @@ from assessment.answers import plain_answer
 from assessment.content import load_content
 from assessment.model import Answer, Kind
 from tests.browser.assessments import store_assessment
+from tests.browser.test_faults import OFFLINE
 from webapp.clock import today
 from webapp.store.answers import AnswerChange
 from webapp.store.database import open_database
@@ -63,8 +64,12 @@ def dispute(data_folder: Path, link: str) -> None:
 
 
 def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebody_types(
-    open_page: OpenPage, live_server: RunningServer, check_accessibility: CheckAccessibility
+    open_page: OpenPage,
+    live_server: RunningServer,
+    check_accessibility: CheckAccessibility,
+    expected_complaints: list[str],
 ) -> None:
+    expected_complaints += OFFLINE
     page = open_page()
     page.goto(f"{store_assessment(live_server.data_folder, {})}/vragen/strategy")
     question = page.locator(".question:has(input[type=radio])").first
@@ -90,6 +95,12 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     question.locator("input[type=radio]").first.focus()
     page.keyboard.press("c")
     expect(aside).to_have_text("Niet meer opzijgelegd")
+    page.context.set_offline(True)
+    page.keyboard.press("c")
+    expect(aside).to_contain_text("dat lukt nu niet")
+    page.context.set_offline(False)
+    page.keyboard.press("c")
+    expect(aside).to_have_text("Opzijgelegd voor: algemeen directeur Wijzig: voor wie dit opzijgelegd is")
 
 
 def test_eight_differences_are_settled_with_three_keys_for_the_first_and_one_for_each_other(

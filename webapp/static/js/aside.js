@@ -19,17 +19,19 @@
   });
 
   const show = (link, line) => {
-    link.parentElement.querySelector(".asked-of")?.remove();
+    const before = link.parentElement.querySelector(".asked-of");
+    if (before !== line) before?.remove();
     link.after(line);
     region.textContent = line.querySelector("[data-told]").textContent;
   };
-  const tellFailure = () => {
-    const line = document.createElement("span");
+  const tellFailure = (link) => {
+    const line = link.parentElement.querySelector(".asked-of") ?? document.createElement("span");
     line.className = "asked-of";
+    line.querySelector("[data-failed]")?.remove();
     const words = document.createElement("span");
-    words.dataset.told = "";
+    Object.assign(words.dataset, { told: "", failed: "" });
     words.textContent = form.dataset.asideFailed;
-    line.append(words);
+    line.prepend(words);
     return line;
   };
   const putAside = async (link) => {
@@ -40,7 +42,7 @@
     const answer = await fetch(address, { method: "POST", headers: { "HX-Request": "true" }, body: fields }).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     delete link.dataset.busy;
-    show(link, page?.querySelector(".asked-of") ?? tellFailure());
+    show(link, page?.querySelector(".asked-of") ?? tellFailure(link));
   };
   const types = (field) => field.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   document.addEventListener("keydown", (event) => {
