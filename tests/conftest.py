@@ -9,11 +9,17 @@ import pytest
 from hypothesis import settings
 
 from tests.browser.chromium import find_chromium
+from tests.compiled import CompiledRule, CompiledTemplates
 from webapp.language.spelling import SpellingUnavailableError, find_dictionary
+from webapp.web.application import Application
 
 # A law is tested on the same cases everywhere, and on a slow machine too.
 settings.register_profile("pleinwijzer", deadline=None, derandomize=True)
 settings.load_profile("pleinwijzer")
+
+# Each test has an application of its own; what is made of a template or a route is the same in all of them.
+Application.jinja_options = {**Application.jinja_options, "bytecode_cache": CompiledTemplates()}
+Application.url_rule_class = CompiledRule
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

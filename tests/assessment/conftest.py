@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import Questionnaire
 from tests.assessment.small_content import load_documents, small_documents
+from tests.newest import newest_content
 
 
 @pytest.fixture(scope="session")
 def content() -> Content:
     """All that the content authors wrote."""
-    return load_content()
+    return newest_content()
 
 
 @pytest.fixture(scope="session")

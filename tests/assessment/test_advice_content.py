@@ -7,13 +7,13 @@ from itertools import chain
 import pytest
 
 from assessment.advice import Recommendation, Rule, take
-from assessment.content import load_content
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question
 from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import find_standing
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 SCORED = list(chain.from_iterable(QUESTIONNAIRE.scored.values()))
 BARRIERS = [row.id for row in QUESTIONNAIRE.question("barriers.reported").rows]

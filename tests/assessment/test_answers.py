@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import AnswerError, is_complete, plain_answer, read_answer, read_answers
-from assessment.content import load_content
 from assessment.model import Answer, Question, Questionnaire, State
 from tests.assessment.strategies import answers_to
+from tests.newest import newest_content
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 
 questions_with_answers = st.sampled_from(QUESTIONNAIRE.questions).flatmap(
     lambda question: st.tuples(st.just(question), answers_to(question))

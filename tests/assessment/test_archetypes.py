@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from assessment.content import load_content
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.model import DIMENSIONS, Answer, Answers
 from assessment.scoring import find_standing, score_dimension, score_overall
 from tests.assessment.archetypes import HELD_OUT, NAMES, read_archetype
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 
 CONTRADICTED = {("platform_town", "webcare")}

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.content import load_content
 from assessment.development import Move, compare_ranges, find_development
 from assessment.model import DIMENSIONS, Answer, Range, State
 from assessment.scoring import find_standing, score_dimension
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 ALL = frozenset(QUESTIONNAIRE.question_by_id)
 ONE = QUESTIONNAIRE.question("listening.themes")

@@ -9,6 +9,7 @@ import pytest
 from assessment.content import CONTENT_FOLDER, list_versions, load_content
 from assessment.filling_in import Effort, measure_all, measure_effort
 from assessment.model import Kind, Option, Question, Text
+from tests.newest import newest_content
 
 VERSIONS = list_versions()
 
@@ -44,7 +45,7 @@ def test_what_is_extra_takes_less_than_a_minute_together(version: str) -> None:
 
 
 def test_every_row_counts() -> None:
-    questionnaire = load_content().questionnaire
+    questionnaire = newest_content().questionnaire
     grid = next(question for question in questionnaire.questions if question.rows)
     shorter = replace(grid, rows=grid.rows[1:])
     assert measure_effort([grid]).items == measure_effort([shorter]).items + 1

@@ -7,13 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.guesses import find_widened, widen
 from assessment.model import ANYTHING, Answer, Answers, Kind, Range, State
 from assessment.scoring import find_standing
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 SCORED = [question for questions in QUESTIONNAIRE.scored.values() for question in questions]
 SCALE = next(q for q in SCORED if q.kind is Kind.ONE and q.scale_title is not None and len(q.options) == 5)
 UNORDERED = next(q for q in SCORED if q.kind is Kind.ONE and not q.ordered)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.advice import take
-from assessment.content import load_content
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.model import DIMENSIONS, Answer, Answers, Range
 from assessment.scoring import Standing, find_standing, score_dimension, score_overall
 from tests.assessment.strategies import improved, learned, partial_answers
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 some_answers = partial_answers(QUESTIONNAIRE)
 

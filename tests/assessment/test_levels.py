@@ -13,10 +13,11 @@ from assessment.levels import LevelRange, OverallOutcome, check_dimension, check
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question, Questionnaire, Range, State
 from assessment.scoring import find_standing, score_dimension, score_overall
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
 UNKNOWN, NOT_APPLICABLE = Answer(State.UNKNOWN), Answer(State.NOT_APPLICABLE)
 MAYBE, YES, NO = Holds.MAYBE, Holds.YES, Holds.NO
-REAL = load_content()
+REAL = newest_content()
 
 
 def ones(**options: str) -> dict[str, Answer]:

@@ -24,8 +24,9 @@ from assessment.likely import (
 from assessment.model import DIMENSIONS, Answer, Answers, Question, Range, State
 from assessment.scoring import Score, Standing, find_standing, question_points, score_dimension, score_overall
 from tests.assessment.strategies import answers_to, improved, learned, partial_answers
+from tests.newest import newest_content
 
-REAL = load_content()
+REAL = newest_content()
 UNKNOWN = Answer(State.UNKNOWN)
 some_answers = partial_answers(REAL.questionnaire)
 

@@ -10,19 +10,18 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from assessment.advice import Recommendation, consider, select, take
-from assessment.content import load_content
 from assessment.levels import check_dimension
 from assessment.model import Answer, Answers, Item, PlatformChoice, StandIn, State
 from assessment.platform import is_replaced, settle
 from assessment.scoring import find_standing, score_dimension
 from assessment.whatif import what_if
-from benchmarks.editions import load_edition
 from benchmarks.reference import find_reference
 from tests.assessment.archetypes import read_archetype
 from tests.assessment.strategies import improved, learned, partial_answers
 from tests.assessment.test_laws import assert_nothing_lower, outcome_from
+from tests.newest import newest_content, newest_edition
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 assert QUESTIONNAIRE.platform is not None
 CHOICE: PlatformChoice = QUESTIONNAIRE.platform
@@ -119,7 +118,7 @@ def test_nothing_is_advised_on_what_the_platform_stands_in_for() -> None:
 
 
 def test_what_the_platform_stands_in_for_is_not_compared_with_then() -> None:
-    assert find_reference(QUESTIONNAIRE, load_edition(), find_standing(QUESTIONNAIRE, TOWN), "participation") is None
+    assert find_reference(QUESTIONNAIRE, newest_edition(), find_standing(QUESTIONNAIRE, TOWN), "participation") is None
 
 
 def test_what_if_the_municipality_told_back_less_the_own_answers_count_again() -> None:

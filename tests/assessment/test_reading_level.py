@@ -12,8 +12,9 @@ from itertools import chain
 
 import pytest
 
-from assessment.content import Content, load_content, translatable_texts
+from assessment.content import Content, translatable_texts
 from assessment.sheets.reading import load_sheets
+from tests.newest import newest_content
 
 LONGEST_SENTENCE = 22
 LONG_WORD = 13
@@ -34,7 +35,7 @@ def sentences(text: str) -> Iterator[list[str]]:
 @pytest.fixture(scope="module")
 def dutch() -> dict[str, list[list[str]]]:
     """The sentences of each text that stands now, by what it is of."""
-    content: Content = load_content()
+    content: Content = newest_content()
     texts = chain(translatable_texts(content), *(translatable_texts(sheet) for sheet in load_sheets(content).all))
     return {text.context: list(sentences(text.dutch)) for text, _ in texts}
 

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from assessment.advice import consider, select, size_class, take, weigh_barriers
 from assessment.conditions import Holds, condition_holds
-from assessment.content import load_content
 from assessment.levels import check_dimension
 from assessment.model import DIMENSIONS, Answer, Answers
 from assessment.road.find import find_road
 from assessment.road.model import Group, Part, Road, State
 from assessment.scoring import Standing, find_standing, score_dimension
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 BARRIERS = QUESTIONNAIRE.question("barriers.reported")
 inhabitants = st.sampled_from([900, 14_999, 15_000, 34_999, 35_000, 540_000])

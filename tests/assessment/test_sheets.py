@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assessment.content import Content, load_content, translatable_texts
+from assessment.content import Content, translatable_texts
 from assessment.model import Answer, State
 from assessment.reading import ContentError
 from assessment.sheets.model import GAP, PLACE, UNANSWERED, When
 from assessment.sheets.reading import SHEETS_FOLDER, load_sheets
+from tests.newest import newest_content
 
 SMALL = """
 id = "small"
@@ -45,7 +46,7 @@ one = { question = "Is het zo?", yes = "Doe dit.", no = "Doe dat." }
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load_content()
+    return newest_content()
 
 
 def read(folder: Path, text: str, content: Content, name: str = "small.toml") -> None:

@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn
 
 from assessment.advice import DAYS_OF_A_WEEKLY_HOUR, Recommendation, Rule, reported_barriers, take
 from assessment.conditions import Condition, Holds, condition_holds, find_condition
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, Text
 from assessment.scoring import Standing, find_standing, question_points, weighted_mean
 from assessment.shortest_way.candidates import Candidate, cluster, find_candidates
@@ -22,8 +22,9 @@ from assessment.shortest_way.least_effort import ShortestWay, Situation, find_sh
 from assessment.shortest_way.search import MOST_WAYS, NO_LIMIT
 from assessment.shortest_way.sets import MOST_SETS, list_sets
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
-REAL = load_content()
+REAL = newest_content()
 TEXT = Text("a", "b")
 NO_RULE = Rule()
 BARRIERS = [(), tuple(row.id for row in REAL.questionnaire.question("barriers.reported").rows)]

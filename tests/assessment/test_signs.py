@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assessment.answers import AnswerError, read_answer
-from assessment.content import load_content
 from assessment.signs import is_blank
+from tests.newest import newest_content
 
 UNSEEN = [
     "", " ", "\t\n", "\u00a0", "\u200b", "\u3164", "\u2800", "\u00ad", "\ufeff", "\u200e", "\u202d\u202c", "\u2060",
@@ -29,5 +29,5 @@ def test_a_text_of_which_anything_is_seen_is_not_blank(text: str) -> None:
 @pytest.mark.parametrize("text", ["\u200b", "\u3164", "\u2800", "\u00ad"], ids=ascii)
 def test_an_answer_in_words_of_which_nothing_is_seen_is_none(text: str) -> None:
     with pytest.raises(AnswerError) as caught:
-        read_answer(load_content().questionnaire.question("next.steps"), {"text": text})
+        read_answer(newest_content().questionnaire.question("next.steps"), {"text": text})
     assert caught.value.code == "empty"

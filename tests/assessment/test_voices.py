@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Question, State
 from assessment.voices import Standpoint, compare, compare_question, join, lay_over, overlay, says_something
 from tests.assessment.strategies import answers_to, partial_answers
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 some_answers = partial_answers(QUESTIONNAIRE)
 voices = st.dictionaries(st.sampled_from("abcde"), some_answers, max_size=4)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.model import Answer, Answers, Kind
 from assessment.voices import compare
 from assessment.weighing import list_differences, start_weighing
 from tests.assessment.strategies import answers_to, partial_answers
 from tests.assessment.test_laws import outcome_from
+from tests.newest import newest_content
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 SCORED = [question for questions in QUESTIONNAIRE.scored.values() for question in questions]
 some_answers = partial_answers(QUESTIONNAIRE)

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import DIMENSIONS, Item
 from assessment.scoring import find_standing, score_questions
 from assessment.whatif import YES, choice_now, choices_of, what_if
 from tests.assessment.strategies import partial_answers
+from tests.newest import newest_content
 
-REAL = load_content()
+REAL = newest_content()
 
 
 @given(data=st.data())

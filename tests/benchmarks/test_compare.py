@@ -7,10 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.content import load_content
 from assessment.model import Answer, Kind, Questionnaire, Range, State
 from benchmarks.compare import Comparison, chosen_options, compare_answers, rest_of, sample_interval
-from benchmarks.editions import load_edition
 from benchmarks.model import Edition, Population
 from tests.benchmarks.small_edition import (
     DEGREE,
@@ -18,6 +16,7 @@ from tests.benchmarks.small_edition import (
     question,
     small_questionnaire,
 )
+from tests.newest import newest_content, newest_edition
 
 UNKNOWN = Answer(State.UNKNOWN)
 NOT_APPLICABLE = Answer(State.NOT_APPLICABLE)
@@ -273,7 +272,7 @@ def test_a_share_does_not_pass_100_by_rounding(edition: Edition, value: int, abo
 
 @pytest.fixture(scope="module")
 def real() -> dict[tuple[str, str | None], Comparison]:
-    return compare_answers(load_content().questionnaire, load_edition(), {}, 20_000)
+    return compare_answers(newest_content().questionnaire, newest_edition(), {}, 20_000)
 
 
 def test_nobody_is_laid_beside_police_zones_or_users(real: dict[tuple[str, str | None], Comparison]) -> None:
@@ -317,7 +316,7 @@ def test_answers_of_the_real_questionnaire_fall_where_the_report_would_count_the
     name: str, row: str | None, option: str, marked: dict[str, bool | None]
 ) -> None:
     answer = Answer(rows={row: option}) if row else chose(option)
-    assert own(compare(load_content().questionnaire, load_edition(), name, answer, row)) == marked
+    assert own(compare(newest_content().questionnaire, newest_edition(), name, answer, row)) == marked
 
 
 def test_each_edition_is_compared_with_its_own_shares(edition: Edition, questionnaire: Questionnaire) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import Content, load_content, translatable_texts
+from assessment.content import Content, translatable_texts
 from assessment.model import FigureLink, Kind, Question
 from assessment.reading import ContentError
 from benchmarks.editions import check_links, load_edition
@@ -31,6 +31,7 @@ from tests.benchmarks.small_edition import (
     small_document,
     small_questionnaire,
 )
+from tests.newest import newest_content, newest_edition
 
 Change = Callable[[Document], object]
 
@@ -231,7 +232,7 @@ def test_a_print_stands_for_its_own_value_too(value: Decimal, about: bool) -> No
 
 
 def content_with(*questions: Question) -> Content:
-    return replace(load_content(), questionnaire=small_questionnaire(*questions), recommendations=())
+    return replace(newest_content(), questionnaire=small_questionnaire(*questions), recommendations=())
 
 
 def one(figure_link: FigureLink) -> Question:
@@ -252,7 +253,7 @@ def test_good_links_have_no_problems(edition: Edition) -> None:
 
 
 def test_the_real_questionnaire_and_advice_fit_the_latest_edition() -> None:
-    assert list(check_links(load_content(), load_edition())) == []
+    assert list(check_links(newest_content(), newest_edition())) == []
 
 
 LOOKED = link("look", yes="yes", half="half", no="no")
@@ -314,7 +315,7 @@ def test_a_wrong_link_names_the_file_the_question_and_what_to_do(bad: Question, 
 
 
 def test_advice_that_leans_on_a_figure_that_is_not_there_is_a_problem(edition: Edition) -> None:
-    advice = replace(load_content().recommendations[0], figure="gone")
+    advice = replace(newest_content().recommendations[0], figure="gone")
     (problem,) = check_links(replace(content_with(), recommendations=(advice,)), edition)
     assert (problem.file, problem.id) == ("advice.toml", advice.id)
     assert problem.message == "edition 1999 has no figure 'gone': correct its name, or remove it"

@@ -10,10 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.model import ANYTHING, DIMENSIONS, Answer, FigureLink, Kind, Question, Range, State, Text
 from assessment.scoring import find_standing
-from benchmarks.editions import load_edition
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from benchmarks.reference import Reference, Verdict, expected_points, find_reference, judge
 from tests.benchmarks.small_edition import (
@@ -27,6 +25,7 @@ from tests.benchmarks.small_edition import (
     row,
     small_questionnaire,
 )
+from tests.newest import newest_content, newest_edition
 
 
 def chose(*names: str) -> Answer:
@@ -367,8 +366,8 @@ def test_a_category_that_may_hold_more_answers_never_narrows_the_reference(
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_every_dimension_has_a_reference_that_tells_something(dimension: str) -> None:
-    asked = load_content().questionnaire
-    found = sure(find_reference(asked, load_edition(), find_standing(asked, {}), dimension))
+    asked = newest_content().questionnaire
+    found = sure(find_reference(asked, newest_edition(), find_standing(asked, {}), dimension))
     assert found.own == ANYTHING
     assert found.verdict is Verdict.CANNOT_TELL
     assert 0 < found.sampled.low < found.printed.low < found.printed.high < found.sampled.high < 100
@@ -380,7 +379,7 @@ def test_every_dimension_has_a_reference_that_tells_something(dimension: str) ->
 
 
 def test_only_figures_of_municipalities_make_a_reference() -> None:
-    content, edition = load_content(), load_edition()
+    content, edition = newest_content(), newest_edition()
     standing = find_standing(content.questionnaire, {})
     compared = {
         entry.question

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assessment.action_plan import Status
 from assessment.answers import plain_answer
-from assessment.content import load_content
 from assessment.model import Answer
+from tests.newest import newest_content
 from tests.webapp.report.conftest import NOTE, best_answer, middle_answers
 from webapp.scan.operations import begin
 from webapp.store.action_plan import Fields, NewAction, add_actions
@@ -19,9 +19,9 @@ from webapp.store.database import open_database
 
 KINDS = ("empty", "middle", "full")
 NOTE_WITH = "webcare.questions"
+FIRST = newest_content().recommendations[0]
 PLAN = (
-    NewAction(Fields(load_content().recommendations[0].title.dutch, "Webcareteam", date(2020, 3, 1), Status.BUSY, NOTE),
-              load_content().recommendations[0].id),
+    NewAction(Fields(FIRST.title.dutch, "Webcareteam", date(2020, 3, 1), Status.BUSY, NOTE), FIRST.id),
     NewAction(Fields("Overleg met de directies", "Communicatiedienst", date(2099, 3, 1))),
     NewAction(Fields("Een nieuwe huisstijl", status=Status.DONE)),
 )  # fmt: skip
@@ -30,7 +30,7 @@ PLAN = (
 
 def answers_of(kind: str) -> dict[str, Answer]:
     """Return no answers, answers in the middle with some unknown, or the best ones."""
-    content = load_content()
+    content = newest_content()
     if kind == "middle":
         return middle_answers(content)
     return {question.id: best_answer(question) for question in content.questionnaire.questions if kind == "full"}
@@ -39,7 +39,7 @@ def answers_of(kind: str) -> dict[str, Answer]:
 def store_assessment(data_folder: Path, answers: Mapping[str, Answer], *, finished: bool = False) -> str:
     """Store an assessment where a server keeps its data, and return the path of its private link."""
     database = open_database(data_folder / "pleinwijzer.sqlite3")
-    version = load_content().questionnaire.version
+    version = newest_content().questionnaire.version
     earlier = max((record.id for record in iterate_assessments(database)), default=None) if finished else None
     new = NewAssessment("44021", 272_000, "communication_officer", "nl", version, invented=finished, earlier_id=earlier)
     notes = {NOTE_WITH: NOTE}

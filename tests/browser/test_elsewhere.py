@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assessment.content import load_content
 from tests.browser.test_scan import begin
+from tests.newest import newest_content
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NUMBER = load_content().questionnaire.number_by_id["webcare.questions"]
+NUMBER = newest_content().questionnaire.number_by_id["webcare.questions"]
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from assessment.content import load_content
 from tests.browser.test_scan import begin
+from tests.newest import newest_content
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -73,7 +73,7 @@ def test_arrow_keys_go_through_the_answers_of_a_row_that_stays_open(open_page: O
     page.set_viewport_size({"width": 1280, "height": 800})
     page.locator(f"{CHANNELS} .grid-head").wait_for()
     expect(page.locator(f"{CHANNELS} .grid-toggle")).to_have_count(0)
-    question = load_content().questionnaire.question("presence.channel_use")
+    question = newest_content().questionnaire.question("presence.channel_use")
     choices = len(question.rows) * (len(question.options) + 1)
     expect(page.locator(f"{CHANNELS} .grid-row input:visible")).to_have_count(choices)
 

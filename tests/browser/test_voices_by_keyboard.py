@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment.answers import plain_answer
-from assessment.content import load_content
 from assessment.model import Answer, Kind
 from tests.browser.assessments import store_assessment
 from tests.browser.test_faults import OFFLINE
+from tests.newest import newest_content
 from webapp.clock import today
 from webapp.store.answers import AnswerChange
 from webapp.store.database import open_database
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-EIGHT = [one for one in load_content().questionnaire.questions if one.kind is Kind.ONE and one.scores][:8]
+EIGHT = [one for one in newest_content().questionnaire.questions if one.kind is Kind.ONE and one.scores][:8]
 
 
 @dataclass

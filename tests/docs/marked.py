@@ -17,10 +17,10 @@ from assessment.model import DIMENSIONS, FigureLink, Question, Questionnaire, Ra
 from assessment.scoring import find_standing
 from benchmarks.bases import find_bases
 from benchmarks.compare import rest_of
-from benchmarks.editions import load_edition
 from benchmarks.model import REST, Edition, FigureKind
 from benchmarks.reference import Reference, find_reference
 from tests.docs.licences import describe_packages
+from tests.newest import newest_content, newest_edition
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -114,10 +114,10 @@ def describe_time() -> str:
 
 
 BLOCKS: dict[tuple[str, str], Callable[[], str]] = {
-    ("method.md", "levels"): lambda: describe_levels(load_content().growth_path),
-    ("method.md", "references"): lambda: describe_references(load_content().questionnaire, load_edition()),
-    ("method.md", "bases"): lambda: describe_bases(load_edition()),
-    ("benchmark.md", "sums"): lambda: describe_sums(load_edition()),
+    ("method.md", "levels"): lambda: describe_levels(newest_content().growth_path),
+    ("method.md", "references"): lambda: describe_references(newest_content().questionnaire, newest_edition()),
+    ("method.md", "bases"): lambda: describe_bases(newest_edition()),
+    ("benchmark.md", "sums"): lambda: describe_sums(newest_edition()),
     ("licences.md", "packages"): describe_packages,
     ("questionnaire.md", "time"): describe_time,
 }

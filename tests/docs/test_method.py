@@ -11,12 +11,11 @@ from math import sqrt
 
 import pytest
 
-from assessment.content import load_content
 from assessment.model import NOT_APPLICABLE, Answer, Range
 from assessment.scoring import find_standing
-from benchmarks.editions import load_edition
 from benchmarks.reference import Reference, Verdict, find_reference
 from tests.docs.marked import BLOCKS, DOCS, find_block
+from tests.newest import newest_content, newest_edition
 
 CALCULATION = re.compile(r"^(?P<name>[^:=|\n]+): (?P<sum>[^=\n]+) = (?P<result>[\d.]+)$", re.MULTILINE)
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -65,13 +64,13 @@ def results(example: str) -> dict[str, float]:
 @pytest.fixture(scope="module")
 def computed() -> Reference:
     """The same reference, by the program, for the municipality of the example."""
-    questionnaire = load_content().questionnaire
+    questionnaire = newest_content().questionnaire
     answers = {
         "participation.on_social": Answer(options=("not_systematic",)),
         "participation.policy": Answer(options=("later",)),
         "participation.services": Answer(options=("starting",)),
     }
-    found = find_reference(questionnaire, load_edition(), find_standing(questionnaire, answers), "participation")
+    found = find_reference(questionnaire, newest_edition(), find_standing(questionnaire, answers), "participation")
     assert found is not None
     return found
 
@@ -94,7 +93,7 @@ def test_every_sum_on_counts_ranks_and_who_did_not_answer_is_right() -> None:
 
 
 def test_the_example_starts_from_what_the_edition_prints_and_the_questionnaire_gives(example: str) -> None:
-    questionnaire, edition = load_content().questionnaire, load_edition()
+    questionnaire, edition = newest_content().questionnaire, newest_edition()
     rows = [line.strip("| ").split(" | ") for line in example.splitlines() if line.startswith("| participation.")]
     stated = {(name, category): [Decimal(number) for number in numbers] for name, category, *numbers in rows}
     expected = {}
@@ -141,7 +140,7 @@ SHORT = ["barriers.time", "content.advertising", "webcare.private_shift", "liste
 
 
 def test_questions_with_every_category_printed_add_up_as_the_method_says() -> None:
-    figures = load_edition().figure_by_id
+    figures = newest_edition().figure_by_id
     assert all(99 <= figures[name].total <= 101 for name in WHOLE)
     assert [str(figures[name].total) for name in SHORT] == ["96", "97", "96.7", "94", "91.7"]
     text = re.sub(r"\s+", " ", (DOCS / "method.md").read_text("utf-8"))

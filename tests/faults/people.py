@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from bs4 import BeautifulSoup
-
 from tests.patience import SECONDS
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import Fields, read_form
 
 MUNICIPALITY = "44021"
@@ -31,7 +30,7 @@ class Page:
     @property
     def fields(self) -> Fields:
         """What a browser would send of the page's form."""
-        return read_form(BeautifulSoup(self.text, "html5lib"))
+        return read_form(read_page(self.text))
 
 
 @dataclass

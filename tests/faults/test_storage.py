@@ -13,10 +13,10 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.faults.people import Page, Person
 from tests.server import RunningServer, run_server
+from tests.webapp.reading import read_page
 
 DATABASE = "pleinwijzer.sqlite3"
 QUICK = {"PLEINWIJZER_BUSY_TIMEOUT_MS": "300"}
@@ -118,4 +118,4 @@ def check_answers_survive(server: RunningServer, fault: Fault) -> None:
 
 
 def read_words(page: Page) -> str:
-    return BeautifulSoup(page.text, "html5lib").get_text(" ", strip=True)
+    return read_page(page.text).get_text(" ", strip=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from assessment.content import load_content
 from assessment.library import Library
 from tests.made_up_versions import make_library
 from tests.newest import NEWEST
@@ -122,8 +121,7 @@ def assessment(app_database: Database, new_assessment: NewAssessment) -> tuple[A
 
 @pytest.fixture
 def token(app_database: Database) -> str:
-    version = load_content().questionnaire.version
-    return begin_assessment(app_database, NewAssessment("44021", 272_000, "", "nl", version))[1]
+    return begin_assessment(app_database, NewAssessment("44021", 272_000, "", "nl", NEWEST))[1]
 
 
 @pytest.fixture

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import html5lib
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.webapp.reading import find_mistakes, read_page
+
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED_TYPES = {"hidden", "submit", "button", "image", "reset"}
-RESOURCE_ATTRIBUTES = (("script", "src"), ("img", "src"), ("link", "href"), ("source", "src"), ("iframe", "src"))
+RESOURCE_ATTRIBUTES = {"script": "src", "img": "src", "link": "href", "source": "src", "iframe": "src"}
+NAMING_ATTRIBUTES = {"for", "aria-describedby", "aria-labelledby", "aria-controls"}
 EXPECTED_FAILURES = {400, 403, 404, 405, 409, 413, 422, 429, 503}
 
 
@@ -31,7 +35,7 @@ class PageClient(FlaskClient):
         """Open a page and return it parsed."""
         response = self.get(url)
         assert response.status_code == status, f"{url}: {response.status_code}"
-        return BeautifulSoup(response.text, "html5lib")
+        return read_page(response.text)
 
     def submit(self, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:  # noqa: ANN401
         """Send a form as a browser sends one of our own pages."""
@@ -42,58 +46,49 @@ class PageClient(FlaskClient):
 def find_problems(html: str) -> list[str]:
     """Return what is wrong with a page or a fragment of one: every problem in a few words."""
     whole = "<html" in html[:300].lower()
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(html) if whole else parser.parseFragment(html)
-    problems = [f"parse error {name} at {place} {details}" for place, name, details in parser.errors]
-    soup = BeautifulSoup(html, "html5lib")
+    problems = find_mistakes(html, whole=whole)
+    page = read_page(html)
+    tags = page.find_all(True)
     if whole:
-        problems += _find_missing_basics(soup)
-    problems += _find_double_ids(soup) + _find_unlabelled(soup) + _find_invalid(soup)
-    return problems + _find_inline(soup) + _find_foreign(soup)
+        problems += _find_missing_basics(page)
+    problems += _find_double_ids(tags) + _find_unlabelled(tags)
+    for tag in tags:
+        wrong = [*_find_invalid(tag), *_find_inline(tag), *_find_foreign(tag)]
+        problems += [f"{what}: {str(tag)[:150]}" for what in wrong]
+    return problems
 
 
-def _find_missing_basics(soup: BeautifulSoup) -> list[str]:
+def _find_missing_basics(page: BeautifulSoup) -> list[str]:
     problems = []
-    title = soup.title.get_text(strip=True) if soup.title else ""
+    title = page.title.get_text(strip=True) if page.title else ""
     if not title.removesuffix("– Pleinwijzer").strip():
         problems.append("no title of its own")
-    if soup.html is None or not soup.html.get("lang"):
+    if page.html is None or not page.html.get("lang"):
         problems.append("no lang on <html>")
-    if len(soup.find_all("h1")) != 1:
-        problems.append(f"{len(soup.find_all('h1'))} h1 headings")
-    if len(soup.find_all("main")) != 1:
+    if len(page.find_all("h1")) != 1:
+        problems.append(f"{len(page.find_all('h1'))} h1 headings")
+    if len(page.find_all("main")) != 1:
         problems.append("not one <main>")
     return problems
 
 
-def _find_double_ids(soup: BeautifulSoup) -> list[str]:
-    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
-    problems = [f"id {name!r} stands twice" for name in sorted({name for name in ids if ids.count(name) > 1})]
-    for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-        for tag in soup.find_all(True, attrs={attribute: True}):
+def _find_double_ids(tags: Iterable[Tag]) -> list[str]:
+    ids = Counter(str(tag["id"]) for tag in tags if tag.get("id") is not None)
+    problems = [f"id {name!r} stands twice" for name, times in ids.items() if times > 1]
+    for tag in tags:
+        for attribute in NAMING_ATTRIBUTES & tag.attrs.keys():
             names = tag[attribute] if isinstance(tag[attribute], list) else str(tag[attribute]).split()
             problems += [f"{attribute} names {name!r}, which is not there" for name in names if name not in ids]
     return problems
 
 
-def _find_invalid(soup: BeautifulSoup) -> list[str]:
-    """Name what the Nu HTML checker found here: a caption amid a figure, and attributes that HTML does not know."""
-    problems = []
-    for figure in soup.find_all("figure"):
-        parts = figure.find_all(True, recursive=False)
-        if any(part.name == "figcaption" for part in parts[1:-1]):
-            problems.append(f"a caption amid a figure: {str(figure)[:150]}")
-    for tag in soup.find_all(True):
-        problems += [f"no HTML attribute {name}: {str(tag)[:150]}" for name in tag.attrs if name.startswith("hx-")]
-    return problems
-
-
-def _find_unlabelled(soup: BeautifulSoup) -> list[str]:
-    labelled = {str(label.get("for")) for label in soup.find_all("label")}
+def _find_unlabelled(tags: Iterable[Tag]) -> list[str]:
+    labelled = {str(tag.get("for")) for tag in tags if tag.name == "label"}
     return [
         f"no label: {str(control)[:150]}"
-        for control in soup.find_all(CONTROLS)
-        if control.get("type") not in UNLABELLED_TYPES
+        for control in tags
+        if control.name in CONTROLS
+        and control.get("type") not in UNLABELLED_TYPES
         and control.get("id") not in labelled
         and not control.find_parent("label")
         and not control.get("aria-label")
@@ -101,21 +96,28 @@ def _find_unlabelled(soup: BeautifulSoup) -> list[str]:
     ]
 
 
-def _find_inline(soup: BeautifulSoup) -> list[str]:
-    problems = [f"inline style: {str(tag)[:150]}" for tag in soup.find_all(style=True)]
-    problems += [f"<style>: {str(tag)[:150]}" for tag in soup.find_all("style")]
-    problems += [f"inline script: {str(tag)[:150]}" for tag in soup.find_all("script") if not tag.get("src")]
-    for tag in soup.find_all(True):
-        handlers = [name for name in tag.attrs if name.startswith(("on", "data-hx-on"))]
-        problems += [f"inline handler {name}: {str(tag)[:150]}" for name in handlers]
-    return problems
+def _find_invalid(tag: Tag) -> Iterator[str]:
+    """Name what the Nu HTML checker found here: a caption amid a figure, and attributes that HTML does not know."""
+    if tag.name == "figure":
+        parts = tag.find_all(True, recursive=False)
+        if any(part.name == "figcaption" for part in parts[1:-1]):
+            yield "a caption amid a figure"
+    yield from (f"no HTML attribute {name}" for name in tag.attrs if name.startswith("hx-"))
 
 
-def _find_foreign(soup: BeautifulSoup) -> list[str]:
-    problems = []
-    for name, attribute in RESOURCE_ATTRIBUTES:
-        for tag in soup.find_all(name, attrs={attribute: True}):
-            address = urlsplit(str(tag[attribute]))
-            if address.scheme or address.netloc:
-                problems.append(f"from another host: {tag[attribute]}")
-    return problems
+def _find_inline(tag: Tag) -> Iterator[str]:
+    if tag.get("style") is not None:
+        yield "inline style"
+    if tag.name == "style":
+        yield "<style>"
+    if tag.name == "script" and not tag.get("src"):
+        yield "inline script"
+    yield from (f"inline handler {name}" for name in tag.attrs if name.startswith(("on", "data-hx-on")))
+
+
+def _find_foreign(tag: Tag) -> Iterator[str]:
+    attribute = RESOURCE_ATTRIBUTES.get(tag.name)
+    if attribute and tag.get(attribute):
+        address = urlsplit(str(tag[attribute]))
+        if address.scheme or address.netloc:
+            yield f"from another host, {address.netloc}"

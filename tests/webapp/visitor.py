@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read
 from webapp.store.answers import SavedAnswer, get_answers
 from webapp.store.assessments import AssessmentRecord
@@ -100,4 +101,4 @@ def notice_of(response: TestResponse) -> str:
 
 def text_of(response: TestResponse) -> str:
     """Return a page as it reads."""
-    return BeautifulSoup(response.text, "html5lib").get_text(" ", strip=True)
+    return read_page(response.text).get_text(" ", strip=True)

@@ -19,6 +19,7 @@ from tests.made_up_versions import (
     make_library,
 )
 from tests.made_up_versions import OTHER_POINTS as KEPT
+from tests.newest import shared_library
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ BECAME_TRENDS = {
 
 
 def test_moving_to_2026_2_asks_none_of_the_four_again_that_became_rows() -> None:
-    way = Library().way("2026.1", "2026.2")
+    way = shared_library().way("2026.1", "2026.2")
     given: dict[str, dict[str, object]] = {name: {"options": ["yes"]} for name in BECAME_TRENDS}
     given["content.advertising"] = {"options": ["rather"]}
     answers = carry_answers(way.steps, way.target.questionnaire, given)
@@ -190,4 +191,4 @@ def test_two_options_that_became_one_count_once() -> None:
 
 
 def test_our_own_versions_and_the_steps_between_them_are_in_order() -> None:
-    Library().check_all()
+    shared_library().check_all()

@@ -8,6 +8,7 @@ from assessment.crosswalk.preview import Preview, preview_move
 from assessment.library import Library, Way
 from assessment.model import UNKNOWN, Answer, Question
 from tests.made_up_versions import ADDED, NEW, OLD, OTHER_POINTS, REMOVED, RENAMED, RENAMED_TO, make_library
+from tests.newest import shared_library
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_a_renamed_answer_is_whole(way: Way) -> None:
 
 
 def test_answers_that_became_rows_come_along_in_part() -> None:
-    way = Library().way("2026.1", "2026.2")
+    way = shared_library().way("2026.1", "2026.2")
     answers = {"listening.grimmer": Answer(options=("no",)), "content.advertising": Answer(options=("fully",))}
     preview = preview_move(way, answers)
     assert sorted(ids(preview.partly)) == ["content.kinds", "listening.trends"]

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import read_answer
-from assessment.content import load_content
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, State
 from assessment.workshops.choices import (
     ChoiceError,
@@ -21,8 +20,9 @@ from assessment.workshops.choices import (
     read_choice,
 )
 from assessment.workshops.items import Votable, find_votable, list_votable
+from tests.newest import newest_content
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 ITEMS = list_votable(QUESTIONNAIRE)
 
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.model import NOT_APPLICABLE, UNKNOWN
 from assessment.workshops.choices import mask_of
 from assessment.workshops.counts import Counts, Movement, Tally, Vote, count, plain_tally, read_tally
 from assessment.workshops.gate import FEWEST, FEWEST_MOVING, gate, tally_round
 from assessment.workshops.items import Votable, find_votable
+from tests.newest import newest_content
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 GROUPS = ("Onthaal", "Politie", "Schepenen")
 
 

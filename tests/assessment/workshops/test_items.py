@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.content import load_content
-from assessment.library import Library
 from assessment.model import Kind, Questionnaire
 from assessment.workshops.items import Pick, find_votable, list_votable, pick_items
 from assessment.workshops.picks import SIZES, check_picks
+from tests.newest import newest_content, shared_library
 
-LIBRARY = Library()
-NEWEST = load_content().questionnaire
+LIBRARY = shared_library()
+NEWEST = newest_content().questionnaire
 ORDERED = {
     "2026.1": {
         *(f"listening.{name}" for name in (

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content import load_content
 from assessment.workshops.counts import Counts
 from assessment.workshops.door import find_door_limit
 from assessment.workshops.items import Votable, find_votable
 from assessment.workshops.measures import Measured, Ordered, Scale, measure, order_by_difference
 from assessment.workshops.stages import FOLLOWING, Stage, WrongStageError, go_on
+from tests.newest import newest_content
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 
 
 def item(key: str) -> Votable:

@@ -19,9 +19,9 @@ from pptx.shapes.graphfrm import GraphicFrame
 from werkzeug.test import TestResponse
 
 from assessment.action_plan import Action, Status, suggest_days
-from assessment.content import load_content
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from webapp.clock import today
 from webapp.documents.charts.drawing import draw_bare_svg
@@ -48,9 +48,9 @@ from webapp.store.assessments import NewAssessment
 from webapp.store.database import Database, StoreUnavailable
 from webapp.web.admission import current_visit
 
-RECOMMENDATIONS = load_content().recommendations
+RECOMMENDATIONS = newest_content().recommendations
 ONE, TWO = RECOMMENDATIONS[0], RECOMMENDATIONS[1]
-WORST = load_content().questionnaire.question("listening.themes").options[-1].id
+WORST = newest_content().questionnaire.question("listening.themes").options[-1].id
 YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 (a day or two more or less is the same here)
 
 
@@ -196,7 +196,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_comes_back(planner: Planner, f
     sent = {"title": "Overleg", "who": "Webcare", "due": "", "status": "todo", "note": "Zie verslag"} | {field: value}
     answer = planner.send("/nieuw", **sent)
     assert answer.status_code == 422
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = read_page(answer.text)
     assert page.select_one(f".error-summary a[href='#{field}']")
     for name in ("title", "who", "due"):
         control = page.find("input", id=name)
@@ -239,7 +239,7 @@ def test_a_conflict_shows_both_and_saving_again_decides(planner: Planner) -> Non
     mine = {"title": action.title, "who": "Mine", "status": "todo", "revision": "1"}
     answer = planner.send(f"/{action.id}", **mine)
     assert answer.status_code == 409
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = read_page(answer.text)
     assert "Theirs" in text_of(page)
     who, revision = page.find("input", id="who"), page.find("input", attrs={"name": "revision"})
     assert who is not None
@@ -254,7 +254,7 @@ def test_what_was_typed_for_an_action_that_was_removed_can_be_saved_again(planne
     planner.remove(action)
     answer = planner.send(f"/{action.id}", title="Overleg", who="Team", revision="1")
     assert answer.status_code == 409
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = read_page(answer.text)
     assert page.find("form", attrs={"action": f"{planner.url}/nieuw"})
     assert planner.client.get(f"{planner.url}/{action.id}").status_code == 404
 
@@ -304,7 +304,7 @@ def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
         broken.setattr("webapp.action_plan.operations.change_action", fail)
         answer = planner.client.post(f"{planner.url}/{action.id}", data=fields)
     assert answer.status_code == 503
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = read_page(answer.text)
     assert not page.find("input", id="title")
     who = page.find("input", id="who")
     assert who is not None
@@ -312,7 +312,7 @@ def test_a_recommendation_comes_back_as_one_when_it_cannot_be_saved(
     planner.remove(action)
     again = planner.client.post(f"{planner.url}/{action.id}", data=fields)
     assert again.status_code == 409
-    assert not BeautifulSoup(again.text, "html5lib").find("input", id="title")
+    assert not read_page(again.text).find("input", id="title")
 
 
 def test_markup_and_long_words_stay_text(planner: Planner) -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from assessment.action_plan import Action, Status, suggest_days
 from tests.webapp.action_plan.test_plan import ONE, TWO, Planner, planner, text_of
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from webapp.clock import today
 from webapp.store.action_plan import Fields, NewAction, fields_of
@@ -48,7 +49,7 @@ def value_of(page: Tag, name: str) -> str:
 
 
 def parse(answer: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(answer.text, "html5lib")
+    return read_page(answer.text)
 
 
 def by_id(planner: Planner, action: Action) -> Action:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import Answer, Kind, Question
-from benchmarks.editions import load_edition
+from tests.newest import newest_content, newest_edition
 from webapp.documents.charts.texts import Words
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
@@ -20,7 +20,7 @@ MakeFindings = Callable[[str], Findings]
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    return load_content()
+    return newest_content()
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def make_findings(content: Content) -> MakeFindings:
             for number, question in enumerate(questions)
             if kind == "best" or (kind == "middling" and number % 6 != 5)
         }
-        return find(content, load_edition(), Profile("Nergensgem", "00000", 12_000), answers)
+        return find(content, newest_edition(), Profile("Nergensgem", "00000", 12_000), answers)
 
     return make
 

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 
 from assessment.answers import plain_answer
 from assessment.basis import Basis, Confidence
-from assessment.content import load_content
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.report.conftest import best_answer
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor
@@ -34,7 +33,8 @@ from webapp.store.voices import (
 MOMENT = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 SUREST = Basis(Confidence.FAIRLY, "https://gent.be/nota", date(2026, 3, 1))
 ANSWERS = {
-    question.id: write_plain(plain_answer(best_answer(question))) for question in load_content().questionnaire.questions
+    question.id: write_plain(plain_answer(best_answer(question)))
+    for question in newest_content().questionnaire.questions
 }
 
 

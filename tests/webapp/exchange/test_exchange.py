@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment.answers import plain_answer, read_answer
-from assessment.content import load_content
 from assessment.model import UNKNOWN, Answer, Kind, Question, State
 from assessment.signs import is_blank
+from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, notice_of, place_of, read_form, text_of
 from webapp.exchange.csv_file import guard_cell
@@ -32,7 +33,7 @@ from webapp.store.answers import AnswerChange, save_answers
 from webapp.wording.roles import ROLES
 
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 TEXTS = st.text(LETTERS, min_size=1, max_size=200).filter(lambda text: not is_blank(text))
 
@@ -78,7 +79,7 @@ def upload(visitor: Visitor, content: bytes | dict[str, object], url: str = "") 
     form = {"file": (io.BytesIO(data), "zelfscan.json")}
     response = visitor.client.submit(url or f"{visitor.url}/gegevens/importeren", form)
     assert response.status_code in {200, 422}, response.text
-    return BeautifulSoup(response.text, "html5lib")
+    return read_page(response.text)
 
 
 def test_the_schema_is_itself_sound_and_public(client: PageClient) -> None:
@@ -140,7 +141,7 @@ def test_what_was_saved_after_the_preview_is_not_overwritten(visitor: Visitor, c
     assert "Helemaal niet" in text_of(response)
     assert visitor.plain("listening.themes") == {"options": ["not"]}
     assert visitor.plain("listening.followers") is None, "all of the file is taken over, or nothing"
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     response = visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**again, "mode": "all"})
     assert response.status_code == 303
     assert visitor.plain("listening.themes") == {"options": ["fully"]}
@@ -306,7 +307,7 @@ def test_a_line_end_of_another_program_in_a_file_keeps_two_words_apart(visitor: 
     }
     chosen = {"file": (io.BytesIO(json.dumps(document, ensure_ascii=False).encode()), "zelfscan.json")}
     page = visitor.client.post(f"{visitor.url}/gegevens/importeren", data=chosen)
-    fields = read_form(BeautifulSoup(page.text, "html5lib"))
+    fields = read_form(read_page(page.text))
     assert visitor.client.submit(f"{visitor.url}/gegevens/importeren", {**fields, "mode": "new"}).status_code == 303
     assert visitor.plain("next.steps") == {"text": "eerste\ntweede"}
     assert visitor.saved["next.steps"].note == "eerste\ntweede"

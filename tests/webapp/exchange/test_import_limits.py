@@ -16,11 +16,12 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from assessment.content import load_content
 from assessment.model import Kind
+from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.exchange.everything_said import said_about, say_to_the_brim
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form, text_of
 from webapp.clock import utc_now
@@ -45,14 +46,14 @@ from webapp.store.assessments import iterate_assessments
 from webapp.store.database import Database
 from webapp.web.security import MAX_REQUEST_BYTES
 
-QUESTIONS = load_content().questionnaire.questions
+QUESTIONS = newest_content().questionnaire.questions
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 WIDEST = "\U0001f4e3"
 PROFILE = {"municipality": {"nis_code": "44021"}, "inhabitants": 272_000, "role": "", "language": "nl"}
 
 
 def make_file(*actions: object, answers: dict[str, object] | None = None, **profile: object) -> str:
-    version = load_content().questionnaire.version
+    version = newest_content().questionnaire.version
     whose = PROFILE | {"questionnaire_version": version} | profile
     head = {"format": "pleinwijzer-zelfscan", "format_version": 1}
     return json.dumps(head | {"assessment": whose, "answers": answers or {}, "actions": actions})
@@ -256,9 +257,8 @@ def test_taking_answers_over_says_that_it_opens_a_finished_self_scan(visitor: Vi
 
 
 def read_form_of(page: str) -> dict[str, list[str]]:
-    from bs4 import BeautifulSoup  # noqa: PLC0415
 
-    return read_form(BeautifulSoup(page, "html5lib"))
+    return read_form(read_page(page))
 
 
 def fill_to_the_brim(visitor: Visitor, sign: str) -> None:

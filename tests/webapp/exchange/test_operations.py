@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.scan.test_operations import dump
 from tests.webapp.store.writing import write
@@ -26,10 +26,10 @@ from webapp.store.database import Database, StoreUnavailable
 from webapp.web.admission import current_visit
 from webapp.web.visit import Visit
 
-QUESTION = load_content().questionnaire.question("listening.themes")
+QUESTION = newest_content().questionnaire.question("listening.themes")
 CHANGES = [AnswerChange(QUESTION.id, {"options": ["fully"]}, "zeker")]
 ACTIONS = [NewAction(Fields("Iets doen"))]
-NEW = NewAssessment("44021", 24_600, "", "nl", load_content().questionnaire.version)
+NEW = NewAssessment("44021", 24_600, "", "nl", newest_content().questionnaire.version)
 FITTING = {QUESTION.id: Fitting(QUESTION, {"options": ["fully"]}, "zeker")}
 FILE = FittedFile(FITTING, [], FittedActions(tuple(ACTIONS)))
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from assessment.answers import is_complete
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import DIMENSIONS, Answer, Kind, Question, Range, State, round_score
-from benchmarks.editions import load_edition
 from benchmarks.model import Edition
+from tests.newest import newest_content, newest_edition
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Margin, Profile
 
@@ -19,12 +19,12 @@ PROFILE = Profile("Gent", "44021", 24_600)
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load_content()
+    return newest_content()
 
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return load_edition()
+    return newest_edition()
 
 
 @pytest.fixture(scope="module")

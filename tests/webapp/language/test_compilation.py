@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.webapp.reading import read_page
 from webapp.assembly import create_app
 from webapp.config import ROOT, Settings, read_settings
 from webapp.language.catalogues import CONTENT, MESSAGES, Domain, find_catalogue, read_catalogue
@@ -71,6 +71,6 @@ def test_a_translator_can_look_at_pages_in_an_unfinished_language(
 ) -> None:
     settings = read_settings({"PLEINWIJZER_UNFINISHED_LANGUAGES": value}, data_folder=tmp_path / "data")
     app = create_app(replace(settings, translations_folder=translations, testing=True))
-    page = BeautifulSoup(app.test_client().get("/?taal=fr").text, "html5lib")
+    page = read_page(app.test_client().get("/?taal=fr").text)
     assert page.h1 is not None
     assert page.h1.get_text(strip=True) == title

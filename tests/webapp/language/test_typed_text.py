@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read
 from tests.webapp.visitor import Visitor, place_of, read_form
 from webapp.language.typed_text import clean_block, clean_line
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
 
 
 def problems_of(html: str) -> list[str]:
-    return [str(link["href"]) for link in BeautifulSoup(html, "html5lib").select(".error-summary a")]
+    return [str(link["href"]) for link in read_page(html).select(".error-summary a")]
 
 
 def test_a_line_and_a_block_of_unseen_signs_are_empty_and_others_stay_as_typed(visitor: Visitor, unseen: str) -> None:

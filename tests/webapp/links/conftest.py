@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Fields, Visitor, read_form, text_of
 from webapp.store.audit import AuditEvent, list_events
@@ -73,7 +74,7 @@ def other_keeper(app: Flask, app_database: Database, assessment: tuple[object, s
 
 def shown_secret(response: TestResponse) -> str:
     """Return the secret of the link that a page shows."""
-    field = BeautifulSoup(response.text, "html5lib").find("input", id="share-url")
+    field = read_page(response.text).find("input", id="share-url")
     assert isinstance(field, Tag), text_of(response)
     found = ADDRESS.search(str(field["value"]))
     assert found is not None

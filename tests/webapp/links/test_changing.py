@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.webapp.conftest import QuietDrawing
 from tests.webapp.links.conftest import FILL_IN, READ, Keeper, fail_to_write, reads
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form, text_of
 from webapp.background.registry import get_background
@@ -58,7 +58,7 @@ def test_a_refused_change_keeps_what_was_typed(keeper: Keeper) -> None:
     keeper.give(READ)
     response = keeper.post(f"/links/{keeper.others[0].id}/wijzigen", label="", ends="morgen")
     assert response.status_code == 422
-    assert read_form(BeautifulSoup(response.text, "html5lib")) == {"label": [""], "ends": ["morgen"]}
+    assert read_form(read_page(response.text)) == {"label": [""], "ends": ["morgen"]}
     assert "Er zijn 2 problemen" in text_of(response)
 
 
@@ -121,7 +121,7 @@ def test_a_withdrawal_that_cannot_be_stored_says_that_the_link_still_works(
     assert response.status_code == 503
     assert "de link werkt nog" in text_of(response)
     reader.open("/resultaat")
-    assert keeper.post(path, read_form(BeautifulSoup(response.text, "html5lib"))).status_code == 303
+    assert keeper.post(path, read_form(read_page(response.text))).status_code == 303
 
 
 def test_a_change_that_cannot_be_stored_comes_back(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_a_change_that_cannot_be_stored_comes_back(keeper: Keeper, monkeypatch: 
         patch.setattr(operations, "writing", fail_to_write)
         response = keeper.post(path, label="Raad", ends="31/12/2098")
     assert response.status_code == 503
-    assert read_form(BeautifulSoup(response.text, "html5lib")) == {"label": ["Raad"], "ends": ["31/12/2098"]}
+    assert read_form(read_page(response.text)) == {"label": ["Raad"], "ends": ["31/12/2098"]}
 
 
 @pytest.mark.parametrize("action", ["wijzigen", "intrekken"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.links.conftest import Keeper, fail_to_write, reads, shown_secret
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form, text_of
 from webapp.config import Settings
@@ -20,7 +20,7 @@ from webapp.store.links import MOST_LINKS, NewLink, Scope, create_link, hash_sec
 
 def test_a_link_to_read_is_shown_with_a_picture_and_a_text_and_opens_the_result(keeper: Keeper) -> None:
     response = keeper.make(label="Schepenen", ends="31/12/2098")
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     secret = shown_secret(response)
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-store"
@@ -89,7 +89,7 @@ def test_the_same_form_value_at_another_assessment_makes_another_link(keeper: Ke
 def test_a_form_without_its_value_makes_nothing_and_comes_back_with_one(keeper: Keeper, once: str) -> None:
     response = keeper.make(label="Schepenen", once=once)
     assert response.status_code == 422
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["label"] == ["Schepenen"]
     assert not keeper.others
     assert keeper.make(again).status_code == 200
@@ -113,7 +113,7 @@ def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed(
     form = keeper.form()
     response = keeper.make(form, **sent)
     assert response.status_code == 422
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     summary = page.select_one(".error-summary")
     assert summary is not None
     assert problem in " ".join(summary.get_text().split())
@@ -141,7 +141,7 @@ def test_there_is_no_room_for_more_than_fifty(keeper: Keeper) -> None:
     response = keeper.make(form, label="One too many")
     assert response.status_code == 409
     assert "al 50 links" in text_of(response)
-    assert read_form(BeautifulSoup(response.text, "html5lib"))["label"] == ["One too many"]
+    assert read_form(read_page(response.text))["label"] == ["One too many"]
     page = keeper.open("/links")
     assert "geen plaats" in reads(page)
     assert not page.find("a", href=f"{keeper.url}/links/nieuw")
@@ -155,7 +155,7 @@ def test_a_form_of_another_site_comes_back_with_a_value_that_the_other_site_does
         f"{keeper.url}/links/nieuw", data={**form, "label": "Schepenen"}, headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert response.status_code == 403
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["label"] == ["Schepenen"]
     assert again["once"] != form["once"]
     assert not keeper.others
@@ -170,7 +170,7 @@ def test_a_form_comes_back_when_it_cannot_be_stored_and_works_later(
         response = keeper.make(form, label="Schepenen", ends="31/12/2098")
     assert response.status_code == 503
     assert response.headers["Retry-After"]
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert (again["label"], again["ends"], again["once"]) == (["Schepenen"], ["31/12/2098"], form["once"])
     assert keeper.make(again).status_code == 200
 

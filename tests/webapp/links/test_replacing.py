@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.webapp.links.conftest import READ, Keeper, fail_to_write, reads
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import read_form, text_of
 from webapp.links import operations
 from webapp.store.audit import Happening
@@ -98,13 +98,13 @@ def test_a_form_without_its_value_replaces_nothing(keeper: Keeper, once: str) ->
     response = keeper.post(PATH, once=once)
     assert response.status_code == 422
     keeper.open()
-    assert keeper.post(PATH, read_form(BeautifulSoup(response.text, "html5lib"))).status_code == 303
+    assert keeper.post(PATH, read_form(read_page(response.text))).status_code == 303
 
 
 def test_a_form_of_another_site_replaces_nothing_and_cannot_choose_the_value(keeper: Keeper) -> None:
     response = keeper.client.post(keeper.url + PATH, data={"once": "A" * 22}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
-    assert read_form(BeautifulSoup(response.text, "html5lib"))["once"] != ["A" * 22]
+    assert read_form(read_page(response.text))["once"] != ["A" * 22]
     keeper.open()
 
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_leaves_the_old_link_and_can_be_tried_again(
         response = keeper.post(PATH, form)
     assert response.status_code == 503
     assert "jullie link werkt nog" in text_of(response)
-    assert read_form(BeautifulSoup(response.text, "html5lib")) == form
+    assert read_form(read_page(response.text)) == form
     keeper.open()
     assert keeper.post(PATH, form).status_code == 303
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment.basis import NO_BASIS, Basis, Confidence
-from assessment.library import Library, Way
+from assessment.library import Way
+from tests.newest import shared_library
 from webapp.outcome.versions import carry_saved
 from webapp.store.actors import PROGRAM, Actor, ActorKind
 from webapp.store.answers import LONGEST_NOTE, SavedAnswer, write_plain
@@ -19,7 +20,7 @@ SOMEBODY = Actor(ActorKind.LINK, 7)
 
 @pytest.fixture(scope="module")
 def way() -> Way:
-    return Library().way("2026.1", "2026.2")
+    return shared_library().way("2026.1", "2026.2")
 
 
 def save(name: str, note: str, day: int, basis: Basis = NO_BASIS) -> SavedAnswer:

@@ -26,6 +26,7 @@ from tests.made_up_versions import (
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.conftest import use_library
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form
 from webapp.store.action_plan import Fields, NewAction, add_actions, get_actions
@@ -67,7 +68,7 @@ def send(client: PageClient, address: str, document: dict[str, Any], status: int
     """Send a file, and return the page that asks to confirm it."""
     response = client.submit(address, {"file": (io.BytesIO(json.dumps(document).encode()), "zelfscan.json")})
     assert response.status_code == status
-    return BeautifulSoup(response.text, "html5lib")
+    return read_page(response.text)
 
 
 def bring(client: PageClient, document: dict[str, Any]) -> str:

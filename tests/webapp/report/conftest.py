@@ -12,11 +12,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from assessment.answers import plain_answer
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import Answer, Kind, Question, State
-from benchmarks.editions import load_edition
 from benchmarks.model import Edition
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content, newest_edition
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from webapp.findings.compute import find
@@ -47,12 +46,12 @@ class Stored:
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    return load_content()
+    return newest_content()
 
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
-    return load_edition()
+    return newest_edition()
 
 
 def best_answer(question: Question) -> Answer:

@@ -17,9 +17,9 @@ from pypdf import PdfReader
 
 from assessment.action_plan import Status
 from assessment.answers import plain_answer
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import DIMENSIONS, Answer
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.documents.small_paper import SVG
 from tests.webapp.page_client import PageClient
 from tests.webapp.report.conftest import best_answer, middle_answers
@@ -54,7 +54,7 @@ FILLING_IN = ("/vragen/webcare", "/profiel", "/afronden", "/opnieuw", "/gegevens
               "/actieplan/overnemen")  # fmt: skip
 SENDING = ("/vragen/webcare", "/antwoord/webcare.questions", "/profiel", "/afronden", "/heropenen", "/opnieuw",
            "/gegevens/importeren", "/gegevens/verwijderen", "/actieplan/nieuw", "/actieplan/overnemen")  # fmt: skip
-RECOMMENDATION = load_content().recommendations[0]
+RECOMMENDATION = newest_content().recommendations[0]
 PLAN = (
     NewAction(Fields(RECOMMENDATION.title.dutch, "Webcareteam", date(2020, 3, 1), Status.BUSY, ACTION_NOTE),
               RECOMMENDATION.id),

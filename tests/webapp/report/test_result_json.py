@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from flask import Flask
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.report.conftest import Reader, Stored
 from tests.webapp.store.writing import read
 from webapp.exchange.import_file import fit_document, read_document
@@ -71,7 +71,7 @@ def test_every_number_is_that_of_the_findings(reader: Reader, stored: Stored) ->
 def test_it_can_be_imported_again(shared_app: Flask, reader: Reader, stored: Stored) -> None:
     document = read_document(json.dumps(download(reader, stored)))
     with shared_app.test_request_context("/"):
-        fitting, misfits = fit_document(load_content().questionnaire, document)
+        fitting, misfits = fit_document(newest_content().questionnaire, document)
     database = get_state(shared_app).database
     assert misfits == []
     assert {name: (entry.plain, entry.note) for name, entry in fitting.items()} == {

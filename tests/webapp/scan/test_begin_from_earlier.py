@@ -11,9 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from assessment.action_plan import Status
-from assessment.content import load_content
 from assessment.model import DIMENSIONS, Range
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
@@ -35,7 +34,7 @@ from webapp.store.database import Database, StoreUnavailable
 from webapp.web.admission import current_visit
 from webapp.web.visit import Visit
 
-CONTENT = load_content()
+CONTENT = newest_content()
 QUESTION = CONTENT.questionnaire.question("listening.themes")
 BEST, WORST = QUESTION.options[0].id, QUESTION.options[-1].id
 WORST_WEBCARE = CONTENT.questionnaire.question("webcare.questions").options[-1].id

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import Visitor, notice_of, place_of, read_form
 from webapp.store.database import Database
 from webapp.wording.inhabitants import count_inhabitants
@@ -41,7 +41,7 @@ def test_beginning_gives_a_private_link(client: PageClient, app_database: Databa
     record = find_by_link(app_database, place_of(response).rpartition("/")[2])
     assert record is not None
     assert (record.municipality, record.inhabitants, record.role) == ("44021", 272_000, "webcare")
-    assert record.questionnaire_version == load_content().questionnaire.version
+    assert record.questionnaire_version == newest_content().questionnaire.version
 
 
 def test_a_typed_name_counts_above_the_select(client: PageClient, app_database: Database) -> None:
@@ -93,7 +93,7 @@ def test_a_number_of_ones_own_is_not_called_that_of_the_register(client: PageCli
 def test_a_wrong_field_is_told_and_everything_typed_comes_back(client: PageClient, field: str, value: str) -> None:
     response = begin(client, **{field: value})
     assert response.status_code == 422
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert len(page.select(".error-summary li")) == 1
     again = read_form(page)
     if field == "inhabitants":
@@ -139,7 +139,7 @@ def test_what_is_open_is_listed_and_finishing_is_allowed(visitor: Visitor) -> No
 
 
 def test_a_dont_know_that_decides_a_growth_phase_is_listed_with_its_button(visitor: Visitor) -> None:
-    questionnaire = load_content().questionnaire
+    questionnaire = newest_content().questionnaire
     best = {
         f"answer.{question.id}": max(question.options, key=lambda option: option.points or 0).id
         for question in questionnaire.in_section("webcare")
@@ -189,7 +189,7 @@ def test_a_finished_assessment_is_read_until_it_is_opened_again(visitor: Visitor
 
 
 def test_every_page_has_a_title_of_its_own(visitor: Visitor) -> None:
-    sections = [f"/vragen/{section.id}" for section in load_content().questionnaire.sections]
+    sections = [f"/vragen/{section.id}" for section in newest_content().questionnaire.sections]
     own = ["", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *sections]
     urls = [visitor.url + path for path in own] + ["/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid"]
     titles = [visitor.client.page(url).title.get_text() for url in urls]  # type: ignore[union-attr]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import render_template
 
-from assessment.content import load_content
 from assessment.model import Kind, Question
+from tests.newest import newest_content
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor
 from webapp.scan.pages import finish, overview
@@ -22,7 +22,7 @@ from webapp.store.assessments import NewAssessment
 from webapp.store.database import Database
 from webapp.web.visit import Visit
 
-SECTIONS = [section.id for section in load_content().questionnaire.sections]
+SECTIONS = [section.id for section in newest_content().questionnaire.sections]
 QUERIES = ["", "?taal=en", '?taal=nl&x="<b>', "?melding=bewaard&waarde=10:42", "?melding=heropend&taal=en"]
 CHANGES = [
     AnswerChange("webcare.questions", {"options": ["mostly"]}, "place__token__ & <i>eigen woorden</i>"),
@@ -77,7 +77,7 @@ def test_the_check_of_a_full_questionnaire_equals_the_rendered_one(
 def test_a_kept_overview_tells_each_their_own_link_and_inhabitants(
     visitor: Visitor, client: PageClient, app_database: Database
 ) -> None:
-    version = load_content().questionnaire.version
+    version = newest_content().questionnaire.version
     other = begin_assessment(app_database, NewAssessment("11002", 530_000, "", "nl", version))[1]
     mine, theirs = str(visitor.open("")), str(client.page(f"/z/{other}"))
     assert visitor.token in mine
@@ -88,7 +88,7 @@ def test_a_kept_overview_tells_each_their_own_link_and_inhabitants(
 
 def answer_all(visitor: Visitor) -> None:
     """Answer every question, knowing all."""
-    changes = [AnswerChange(one.id, answer_fully(one)) for one in load_content().questionnaire.questions]
+    changes = [AnswerChange(one.id, answer_fully(one)) for one in newest_content().questionnaire.questions]
     write(visitor.database, save_answers, visitor.record.id, changes, PROGRAM)
 
 
@@ -110,7 +110,7 @@ def test_nothing_of_one_assessment_shows_in_another(
     visitor: Visitor, client: PageClient, app_database: Database, section: str
 ) -> None:
     write(visitor.database, save_answers, visitor.record.id, CHANGES, PROGRAM)
-    version = load_content().questionnaire.version
+    version = newest_content().questionnaire.version
     other = begin_assessment(app_database, NewAssessment("11002", 530_000, "", "nl", version))[1]
     mine, theirs = visitor.open(f"/vragen/{section}"), client.page(f"/z/{other}/vragen/{section}")
     assert "Gent" in mine.title.get_text() if mine.title else False
@@ -131,5 +131,5 @@ def test_after_saving_the_notice_stands_on_the_kept_page_and_not_on_the_next(vis
 
 def test_a_notice_on_a_kept_page_says_nothing_that_is_not_ours(visitor: Visitor) -> None:
     page = visitor.client.get(f"{visitor.url}/vragen/webcare?melding=bewaard&waarde=<b>place__cards__</b>").text
-    assert not BeautifulSoup(page, "html5lib").select(".notice[role=status]")
+    assert not read_page(page).select(".notice[role=status]")
     assert "<b>place" not in page

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
-
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import Visitor, place_of, read_form, text_of
 
 THEMES = "listening.themes"
@@ -17,7 +16,7 @@ def test_the_other_answer_is_shown_and_a_second_save_overwrites(visitor: Visitor
     assert "Helemaal niet" in text_of(response)
     assert visitor.plain(THEMES) == {"options": ["not"]}
     assert visitor.plain("listening.followers") == {"options": ["rather"]}
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again[f"answer.{THEMES}"] == ["fully"]
     assert visitor.send("listening", again).status_code == 303
     assert visitor.plain(THEMES) == {"options": ["fully"]}
@@ -27,7 +26,7 @@ def test_the_other_answer_can_be_kept(visitor: Visitor, colleague: Visitor) -> N
     mine = visitor.section("listening")
     colleague.answer("listening", **{f"answer.{THEMES}": "not"})
     response = visitor.send("listening", mine, **{f"answer.{THEMES}": "fully"})
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     response = visitor.send("listening", again, take=THEMES)
     assert place_of(response).endswith("#q-listening-themes")
     assert visitor.plain(THEMES) == {"options": ["not"]}
@@ -48,7 +47,7 @@ def test_saving_by_itself_never_overwrites_before_a_choice(visitor: Visitor, col
     first = visitor.save_one("next.steps", fields, **{"answer.next.steps": "Van mij"})
     assert first.status_code == 409
     assert "Van de collega" in first.text
-    shown = {str(tag["name"]): [str(tag["value"])] for tag in BeautifulSoup(first.text, "html5lib").select("input")}
+    shown = {str(tag["name"]): [str(tag["value"])] for tag in read_page(first.text).select("input")}
     second = visitor.save_one("next.steps", {**fields, **shown}, **{"answer.next.steps": "Van mij, verder getypt"})
     assert second.status_code == 409
     assert visitor.plain("next.steps") == {"text": "Van de collega"}
@@ -61,7 +60,7 @@ def test_a_whole_form_after_an_unseen_conflict_asks_first(visitor: Visitor, coll
     fields = visitor.section("listening")
     colleague.answer("listening", **{f"answer.{THEMES}": "not"})
     first = visitor.save_one(THEMES, fields, **{f"answer.{THEMES}": "fully"})
-    shown = {str(tag["name"]): [str(tag["value"])] for tag in BeautifulSoup(first.text, "html5lib").select("input")}
+    shown = {str(tag["name"]): [str(tag["value"])] for tag in read_page(first.text).select("input")}
     response = visitor.send("listening", {**fields, **shown}, **{f"answer.{THEMES}": "fully"})
     assert response.status_code == 409
     assert visitor.plain(THEMES) == {"options": ["not"]}
@@ -74,6 +73,6 @@ def test_a_changed_profile_is_not_overwritten_without_a_word(visitor: Visitor, c
     assert response.status_code == 409
     assert "300.000" in text_of(response)
     assert visitor.record.inhabitants == 300_000
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert visitor.client.submit(f"{visitor.url}/profiel", again).status_code == 303
     assert visitor.record.inhabitants == 250_000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor
 from webapp.store.actors import PROGRAM
@@ -20,7 +20,7 @@ def ask(visitor: Visitor, known: str | None) -> TestResponse:
 
 
 def cards_of(response: TestResponse) -> list[str]:
-    return [str(card["id"]) for card in BeautifulSoup(response.text, "html5lib").select(".question")]
+    return [str(card["id"]) for card in read_page(response.text).select(".question")]
 
 
 def test_what_nobody_changed_is_not_sent(visitor: Visitor) -> None:
@@ -51,7 +51,7 @@ def test_an_answer_that_was_cleared_comes_as_an_empty_question(visitor: Visitor)
     visitor.answer("webcare", **{"answer.webcare.questions": "mostly"})
     known = visitor.record.revision
     visitor.answer("webcare", clear="webcare.questions")
-    page = BeautifulSoup(ask(visitor, f'"{known}"').text, "html5lib")
+    page = read_page(ask(visitor, f'"{known}"').text)
     assert [str(card["id"]) for card in page.select(".question")] == ["q-webcare-questions"]
     assert not page.select("input[checked]")
 

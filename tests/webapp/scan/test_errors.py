@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from typing import NoReturn
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.newest import NEWEST
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import Visitor, read_form, text_of
 from webapp.scan import operations
@@ -69,7 +69,7 @@ def test_a_form_of_another_site_comes_back_and_can_be_sent_again(visitor: Visito
     changes = {**visitor.section("barriers"), "answer.next.steps": "Niet kwijtraken"}
     response = visitor.client.post(f"{visitor.url}/vragen/barriers", data=changes, headers=headers)
     assert response.status_code == 403
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["answer.next.steps"] == ["Niet kwijtraken"]
     assert visitor.plain("next.steps") is None
     assert visitor.send("barriers", again).status_code == 303
@@ -95,7 +95,7 @@ def test_a_section_that_could_not_be_saved_comes_back_and_can_be_saved_afterward
     assert response.status_code == 503
     assert response.headers["Retry-After"]
     assert "NIET bewaard" in text_of(response)
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["answer.next.steps"] == again["note.next.steps"] == [LONG]
     assert visitor.saved == {}
     assert visitor.send("barriers", again).status_code == 303
@@ -131,7 +131,7 @@ def test_a_beginning_that_could_not_be_saved_comes_back(visitor: Visitor, fault:
             fill_last_page(visitor)
         response = visitor.client.submit("/begin", filled_in)
     assert response.status_code == 503
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert (again["municipality"], again["inhabitants"], again["role"]) == (["41018"], ["33.970"], ["webcare"])
     assert visitor.client.submit("/begin", again).status_code == 303
 
@@ -166,7 +166,7 @@ def test_a_database_that_cannot_be_opened_gives_the_form_back(visitor: Visitor) 
     visitor.database.path.rmdir()
     moved.rename(visitor.database.path)
     assert response.status_code == 503
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["answer.next.steps"] == ["Niet kwijtraken"]
     assert visitor.send("barriers", again).status_code == 303
 
@@ -177,7 +177,7 @@ def test_a_profile_that_could_not_be_saved_comes_back(visitor: Visitor, fault: F
     with fault(visitor):
         response = visitor.client.submit(f"{visitor.url}/profiel", {**fields, "inhabitants": "12.345"})
     assert response.status_code == 503
-    assert read_form(BeautifulSoup(response.text, "html5lib"))["inhabitants"] == ["12.345"]
+    assert read_form(read_page(response.text))["inhabitants"] == ["12.345"]
 
 
 def test_an_answer_to_a_deleted_assessment_says_so_beside_the_question(visitor: Visitor) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask, get_template_attribute
 
-from assessment.content import Content, load_content
+from assessment.content import Content
 from assessment.model import Answer, Question, State
-from benchmarks.editions import load_edition
+from tests.newest import newest_content, newest_edition
 from tests.webapp.report.conftest import best_answer
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
@@ -26,7 +26,7 @@ EXTRA = "next.steps"
 @pytest.fixture(scope="module")
 def content() -> Content:
     """The newest content: its last question is one of those that are extra."""
-    loaded = load_content()
+    loaded = newest_content()
     assert loaded.questionnaire.question(EXTRA).extra
     return loaded
 
@@ -42,7 +42,7 @@ def any_answer(question: Question) -> Answer:
 @pytest.fixture
 def found(content: Content) -> Findings:
     profile = Profile("Gent", "44021", 24_600)
-    return find(content, load_edition(), profile, answer_all_but_extra(content))
+    return find(content, newest_edition(), profile, answer_all_but_extra(content))
 
 
 def test_all_is_done_when_only_what_is_extra_is_open(content: Content) -> None:

@@ -7,6 +7,7 @@ import json
 
 from bs4 import BeautifulSoup
 
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import Fields, Visitor, notice_of, place_of, read_form, text_of
 
 FULLY = {"answer.listening.themes": "fully"}
@@ -30,7 +31,7 @@ def test_an_open_tab_does_not_open_a_finished_self_scan_and_gives_back_what_was_
     fields = open_then_finish(visitor, colleague)
     response = visitor.send("listening", fields, **FULLY, **{"note.listening.atmosphere": "zeker"})
     assert response.status_code == 409
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert read_form(page)["answer.listening.themes"] == ["fully"]
     assert read_form(page)["note.listening.atmosphere"] == ["zeker"]
     assert page.select_one("main form.questions button[name=reopen]") is not None
@@ -42,7 +43,7 @@ def test_an_open_tab_does_not_open_a_finished_self_scan_and_gives_back_what_was_
 def test_the_button_that_opens_it_again_saves_what_came_back(visitor: Visitor, colleague: Visitor) -> None:
     fields = open_then_finish(visitor, colleague)
     back = visitor.send("listening", fields, **FULLY)
-    again = read_form(BeautifulSoup(back.text, "html5lib"))
+    again = read_form(read_page(back.text))
     response = visitor.send("listening", again, reopen="1")
     assert notice_of(response) == "heropend-door-antwoord"
     assert place_of(response).endswith("/vragen/webcare")
@@ -77,7 +78,7 @@ def bring(visitor: Visitor, **fields: str) -> tuple[int, BeautifulSoup, str]:
     response = visitor.client.post(
         f"{visitor.url}/gegevens/importeren", data=fields or {"file": (io.BytesIO(write_file()), "zelfscan.json")}
     )
-    return response.status_code, BeautifulSoup(response.text, "html5lib"), response.location or ""
+    return response.status_code, read_page(response.text), response.location or ""
 
 
 def write_file() -> bytes:

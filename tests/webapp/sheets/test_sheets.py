@@ -11,11 +11,10 @@ import pytest
 from docx import Document
 from flask import Flask
 
-from assessment.content import Content, load_content, translatable_texts
-from assessment.library import Library
+from assessment.content import Content, translatable_texts
 from assessment.model import Answer
 from assessment.sheets.reading import check_places, load_sheets
-from benchmarks.editions import load_edition
+from tests.newest import newest_content, newest_edition, shared_library
 from tests.webapp.documents.test_word import texts
 from tests.webapp.report.conftest import best_answer, make_findings, middle_answers
 from tests.webapp.visitor import Visitor
@@ -32,7 +31,7 @@ from webapp.web.state import get_state
 
 DAY = date(2026, 11, 27)
 LONG = "Pepingen-Bellingen-Bogaarden-Beert-Heikruis aan de Zuunbeekvallei"
-CONTENT = load_content()
+CONTENT = newest_content()
 ALL = [sheet.id for sheet in load_sheets(CONTENT).all]
 ONE_PAGE = [sheet.id for sheet in load_sheets(CONTENT).all if sheet.is_one_page]
 CHANNELS = Answer(rows={"facebook": "active", "instagram": "active", "twitter": "inactive", "tiktok": "none"})
@@ -42,7 +41,7 @@ EARLIER_CHANNELS = Answer(rows={"facebook": "few", "instagram": "one", "twitter"
 def of(
     answers: dict[str, Answer], inhabitants: int = 24_600, name: str = "Gent", content: Content = CONTENT
 ) -> Findings:
-    findings = make_findings(content, load_edition(), answers)
+    findings = make_findings(content, newest_edition(), answers)
     return replace(findings, profile=replace(findings.profile, municipality=name, inhabitants=inhabitants))
 
 
@@ -118,7 +117,7 @@ def test_the_own_channels_stand_in_a_table(shared_app: Flask) -> None:
 
 
 def test_a_self_scan_of_an_earlier_questionnaire_fills_in_its_channels_too(shared_app: Flask) -> None:
-    earlier = of({"presence.channels": EARLIER_CHANNELS}, content=Library().of("2026.1"))
+    earlier = of({"presence.channels": EARLIER_CHANNELS}, content=shared_library().of("2026.1"))
     (table,) = [part.table for part in fill(shared_app, "house-rules", earlier).parts if part.id == "channels"]
     assert table is not None
     assert [row[:2] for row in table.rows] == [("Facebook", "2 tot 4 actief"), ("Instagram", "1 actief"), ("", "")]

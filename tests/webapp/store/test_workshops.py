@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assessment.content import load_content
 from assessment.model import UNKNOWN
 from assessment.workshops.choices import mask_of
 from assessment.workshops.counts import Counts, Tally
 from assessment.workshops.items import Votable, find_votable
 from assessment.workshops.stages import Stage, WrongStageError
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.store.writing import read, write
 from webapp.store.assessments import AssessmentRecord, delete_assessment, get_assessment
 from webapp.store.backup import backup_database, restore_database
@@ -76,7 +75,7 @@ NEW = NewWorkshop("Sessie", date(2027, 3, 1), Subject.ONE, "44021", "nl", NEWEST
 
 
 def item(key: str = ITEM) -> Votable:
-    found = find_votable(load_content().questionnaire, key)
+    found = find_votable(newest_content().questionnaire, key)
     assert found is not None
     return found
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from assessment.library import Library
@@ -17,6 +16,7 @@ from tests.made_up_versions import NEW, OLD, OTHER_POINTS, write_versions
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.conftest import use_library
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form
 from webapp.background.registry import get_background
@@ -72,7 +72,7 @@ def download(visitor: Visitor) -> dict[str, Any]:
 def bring(client: PageClient, database: Database, document: dict[str, Any]) -> Visitor:
     """Begin a self-scan with a file."""
     sent = {"file": (io.BytesIO(json.dumps(document).encode()), "zelfscan.json")}
-    page = BeautifulSoup(client.submit("/begin/importeren", sent).text, "html5lib")
+    page = read_page(client.submit("/begin/importeren", sent).text)
     response = client.submit("/begin/importeren", read_form(page))
     return Visitor(client, database, place_of(response).rpartition("/")[2])
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.links.conftest import Keeper, shown_secret
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import read, write
@@ -22,7 +22,7 @@ from webapp.store.links import NewLink, Scope, create_link, find_link
 from webapp.store.voice_answers import VoiceAnswers, get_voice_answers
 from webapp.store.voices import NewVoice, VoiceKind, VoiceRecord, create_voice, get_voice, list_voices
 
-VERSION = load_content().questionnaire.version
+VERSION = newest_content().questionnaire.version
 THEMES, INITIATIVES, REPORTED = "listening.themes", "listening.initiatives", "barriers.reported"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.webapp.links.conftest import fail_to_write
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import notice_of, place_of, text_of
 from tests.webapp.voices.conftest import INITIATIVES, REPORTED, THEMES, Owner, path_of, reads, shown_secret
@@ -243,7 +243,7 @@ def test_a_part_that_is_not_asked_any_more_leads_to_what_is(owner: Owner) -> Non
 def test_thanks_are_said_once(owner: Owner) -> None:
     colleague = owner.give_voice()
     colleague.answer_with({THEMES: "fully"})
-    page = reads(BeautifulSoup(colleague.client.get(colleague.send_in().location).text, "html5lib"))
+    page = reads(read_page(colleague.client.get(colleague.send_in().location).text))
     assert page.count("Dank je wel") == 1
     assert "Bedankt" not in page
 

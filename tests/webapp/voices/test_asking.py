@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.links.conftest import fail_to_write
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import notice_of, place_of, read_form, text_of
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, Owner, reads, shown_secret
 from webapp.clock import today
@@ -17,7 +18,7 @@ from webapp.store.links import NewLink, Scope
 from webapp.store.voices import VoiceKind, VoiceState
 from webapp.voices.asking import operations
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 LISTENING = tuple(question.id for question in QUESTIONNAIRE.in_section("listening"))
 
 
@@ -195,10 +196,10 @@ def test_asking_one_question_at_once_takes_the_typed_role_along(owner: Owner) ->
     path = f"/inbreng/opzij?vraag={THEMES}"
     response = owner.post(path, owner.form(path), role="Jeugdraad", go="ask")
     assert owner.voices == ()
-    form = read_form(BeautifulSoup(owner.client.get(response.location).text, "html5lib"))
+    form = read_form(read_page(owner.client.get(response.location).text))
     assert (form["role"], form["vraag"]) == (["Jeugdraad"], [THEMES])
     without = owner.post(path, owner.form(path), role="", go="ask")
-    assert read_form(BeautifulSoup(owner.client.get(without.location).text, "html5lib"))["role"]
+    assert read_form(read_page(owner.client.get(without.location).text))["role"]
 
 
 def test_who_only_fills_in_puts_aside_and_makes_no_links(owner: Owner) -> None:

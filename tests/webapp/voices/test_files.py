@@ -11,18 +11,17 @@ from typing import Any
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment.answers import plain_answer
 from assessment.basis import Basis
-from assessment.content import load_content
-from assessment.library import Library
 from tests.assessment.strategies import answers_to
 from tests.assessment.test_basis import BASES
+from tests.newest import newest_content, shared_library
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import place_of, read_form
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, VERSION, Owner, reads
@@ -40,7 +39,7 @@ from webapp.store.decisions import Decision, Position
 from webapp.store.voice_answers import VoiceAnswers
 from webapp.store.voices import NewVoice, VoiceKind, VoiceState
 
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 MOMENT = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 SCHEMA = json.loads(Path("webapp/static/schema/zelfscan-1.json").read_text(encoding="utf-8"))
 texts = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=40)
@@ -56,7 +55,7 @@ def begin_with(client: PageClient, document: dict[str, Any], database: Database)
     """Begin a self-scan with a file, as the pages do, and return who has its link."""
     file = (io.BytesIO(json.dumps(document).encode()), "zelfscan.json")
     shown = client.submit("/begin/importeren", {"file": file}, content_type="multipart/form-data")
-    form = read_form(BeautifulSoup(shown.text, "html5lib"))
+    form = read_form(read_page(shown.text))
     return Owner(client, database, place_of(client.submit("/begin/importeren", form)).split("/")[2])
 
 
@@ -113,7 +112,7 @@ def test_a_file_that_is_taken_over_twice_brings_each_voice_once(owner: Owner) ->
 @pytest.mark.parametrize("broken", [None, 7, {}, {"uid": "x"}, {"uid": "0" * 32, "kind": "spy"}, []])
 def test_what_cannot_be_read_is_told_and_nothing_fails(broken: object) -> None:
     document = Document("44021", "1", "", "nl", QUESTIONNAIRE.version, {}, voices=(broken,), decisions=(broken,))
-    found = fit_voices(Library(), document, QUESTIONNAIRE)
+    found = fit_voices(shared_library(), document, QUESTIONNAIRE)
     assert (found.voices, found.decisions, len(found.misfits)) == ((), (), 2)
 
 
@@ -169,7 +168,7 @@ def test_what_is_exported_and_imported_is_exported_the_same(database: Database, 
     carried = json.loads(json.dumps(told))
     voices, decisions = (tuple(carried.get(name, ())) for name in ("voices", "decisions"))
     file = replace(document, voices=voices, decisions=decisions)
-    found = fit_voices(Library(), file, QUESTIONNAIRE)
+    found = fit_voices(shared_library(), file, QUESTIONNAIRE)
     assert found.misfits == ()
     write(database, add_others, second.id, found)
     assert write_others(read(database, read_others, second.id)) == told
@@ -186,7 +185,7 @@ def test_what_others_said_has_an_end_and_what_is_beyond_it_is_told(monkeypatch: 
     answer = {"answer": {"options": ["fully"]}, "note": "n" * 800, "saved_at": MOMENT.isoformat()}
     voices = tuple({**entry, "uid": f"{number:032x}", "answers": {THEMES: answer}} for number in range(3))
     document = Document("44021", "1", "", "nl", VERSION, {}, voices=voices)
-    found = fit_voices(Library(), document, QUESTIONNAIRE)
+    found = fit_voices(shared_library(), document, QUESTIONNAIRE)
     assert len(found.voices) == 1
     assert [misfit.what for misfit in found.misfits] == ["Onthaal", "Onthaal"]
 

@@ -8,14 +8,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import notice_of, place_of
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, VERSION, Owner
 from webapp.store.voices import MOST_VOICES, NewVoice, VoiceState, create_voice
 
 EARLIER = "2026.1"
-QUESTIONNAIRE = load_content().questionnaire
+QUESTIONNAIRE = newest_content().questionnaire
 STRATEGY = [question.id for question in QUESTIONNAIRE.in_section("strategy")]
 
 

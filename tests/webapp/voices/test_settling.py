@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from werkzeug.test import TestResponse
 
 from assessment.basis import NO_BASIS, Basis, Confidence
-from assessment.content import load_content
 from assessment.levels import LevelRange
-from assessment.library import Library
 from assessment.model import Kind, Range
 from assessment.weighing import Change, start_weighing
+from tests.newest import newest_content, shared_library
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import notice_of, read_form, text_of
 from tests.webapp.voices.conftest import INITIATIVES, THEMES, Colleague, Owner, reads
@@ -26,8 +26,8 @@ from webapp.store.voices import VoiceKind, delete_voice
 from webapp.voices.positions import read_positions
 from webapp.wording.changes import tell_change
 
-CONTENT = load_content()
-LIBRARY = Library()
+CONTENT = newest_content()
+LIBRARY = shared_library()
 LATER = "listening.influencers"
 
 
@@ -168,7 +168,7 @@ def test_another_answer_than_anybody_gave_can_be_decided_upon(owner: Owner) -> N
 def test_what_is_wrong_with_a_decision_says_on_which_question_and_leads_there(owner: Owner) -> None:
     said(owner, "Onthaal", themes="not")
     said(owner, "Jeugd", themes="fully")
-    page = BeautifulSoup(take(owner, THEMES, reason="x" * 201).text, "html5lib")
+    page = read_page(take(owner, THEMES, reason="x" * 201).text)
     link = page.select_one(".error-summary a")
     assert link is not None
     assert link["href"] == f"#v-{THEMES.replace('.', '-')}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 
-from bs4 import BeautifulSoup
-
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.scan.test_errors import locked
 from tests.webapp.visitor import Visitor, place_of, read_form
 from webapp.web.language import LANGUAGE_COOKIE
@@ -41,7 +40,7 @@ def test_answers_are_saved_and_the_same_section_opens_in_the_other_language(visi
 def test_what_was_refused_comes_back_and_the_rest_is_saved(visitor: Visitor) -> None:
     changes = {"answer.webcare.staff": "veel", "answer.webcare.scheme": "unknown"}
     response = visitor.answer("webcare", **changes, taal="en")
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert page.html is not None
     assert page.html["lang"] == "en"
     assert read_form(page)["answer.webcare.staff"] == ["veel"]
@@ -54,7 +53,7 @@ def test_what_could_not_be_saved_comes_back_and_a_number_keeps_its_value(visitor
     with locked(visitor):
         response = visitor.send("webcare", fields, **{"answer.webcare.staff": "7,5"}, taal="en")
     assert response.status_code == 503
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["answer.webcare.staff"] == ["7.5"]
     visitor.client.set_cookie(LANGUAGE_COOKIE, "en")
     assert visitor.send("webcare", again).status_code == 303
@@ -65,7 +64,7 @@ def test_other_forms_come_back_and_nothing_is_done(visitor: Visitor) -> None:
     typed = {"title": "Iets doen", "who": "Team", "due": "1 mei", "note": "een\ntwee", "taal": "en"}
     fields = {**read_form(visitor.open("/actieplan/nieuw")), **typed}
     response = visitor.client.submit(f"{visitor.url}/actieplan/nieuw", fields)
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert response.status_code == 200
     assert page.html is not None
     assert page.html["lang"] == "en"
@@ -78,7 +77,7 @@ def test_other_forms_come_back_and_nothing_is_done(visitor: Visitor) -> None:
 def test_the_number_of_inhabitants_keeps_its_value(client: PageClient) -> None:
     typed = {"municipality": "44021", "inhabitants": "33.970", "role": "webcare", "taal": "en"}
     response = client.submit("/begin", {**read_form(client.page("/begin")), **typed})
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     fields = read_form(page)
     assert response.status_code == 200
     assert page.select_one(".error-summary") is None
@@ -91,7 +90,7 @@ def test_what_is_ticked_to_take_on_stays_ticked_and_nothing_is_taken_on(visitor:
     assert len(ids) > 2
     fields = {**read_form(page), "chosen": ids[1:2], "taal": "en"}
     del fields["days"]
-    again = BeautifulSoup(visitor.client.submit(f"{visitor.url}/actieplan/overnemen", fields).text, "html5lib")
+    again = read_page(visitor.client.submit(f"{visitor.url}/actieplan/overnemen", fields).text)
     assert again.html is not None
     assert again.html["lang"] == "en"
     assert read_form(again)["chosen"] == ids[1:2]
@@ -104,7 +103,7 @@ def test_a_chosen_file_comes_along_to_the_page_that_says_what_is_in_it(visitor: 
     file = visitor.client.get(f"{visitor.url}/gegevens/zelfscan.json").data
     for path in ("/begin/importeren", f"{visitor.url}/gegevens/importeren"):
         sent = {"file": (io.BytesIO(file), "zelfscan.json"), "taal": "en"}
-        page = BeautifulSoup(visitor.client.post(path, data=sent).text, "html5lib")
+        page = read_page(visitor.client.post(path, data=sent).text)
         assert page.html is not None
         assert page.html["lang"] == "en"
         assert "webcare.staff" in read_form(page)["document"][0], path
@@ -119,6 +118,6 @@ def test_without_a_file_the_page_on_which_one_is_chosen_comes_in_the_other_langu
 
 def test_where_a_link_is_shown_once_no_other_language_can_take_it_away(visitor: Visitor) -> None:
     fields = {**read_form(visitor.open("/links/nieuw")), "label": "Schepen"}
-    page = BeautifulSoup(visitor.client.submit(f"{visitor.url}/links/nieuw", fields).text, "html5lib")
+    page = read_page(visitor.client.submit(f"{visitor.url}/links/nieuw", fields).text)
     assert page.find(id="share-url") is not None
     assert not page.select("header .language")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import read_form, text_of
 from webapp.config import Settings
 from webapp.store.assessments import NewAssessment
@@ -103,7 +103,7 @@ def test_one_new_self_scan_too_many_comes_back_with_all_that_was_typed(client: P
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "3000"
     assert "50" in text_of(response)
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert {name: again[name] for name in PROFILE} == {name: [value] for name, value in PROFILE.items()}
     clock.now = NOON + 3600
     assert client.submit("/begin", again).status_code == 303
@@ -122,7 +122,7 @@ def test_a_new_self_scan_from_an_earlier_one_and_from_a_file_is_counted_too(clie
     assert client.submit("/begin/importeren", confirmed).status_code == 303
     response = client.submit("/begin/importeren", confirmed)
     assert response.status_code == 429
-    again = read_form(BeautifulSoup(response.text, "html5lib"))
+    again = read_form(read_page(response.text))
     assert again["inhabitants"] == ["33.970"]
     assert "pleinwijzer-zelfscan" in again["document"][0]
     response = client.submit(f"/z/{token}/opnieuw")

@@ -6,11 +6,11 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.webapp.reading import read_page
 from webapp.action_plan.notices import TAKEN_ON
 from webapp.exchange.notices import TAKEN_OVER
 from webapp.scan.notices import SAVED
@@ -36,7 +36,7 @@ def open_with(app: Flask, code: str, value: str = "", language: str = "nl") -> T
 
 
 def notices_on(response: TestResponse) -> list[str]:
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     return [" ".join(tag.get_text(" ").split()) for tag in page.select(".notice[role=status]")]
 
 

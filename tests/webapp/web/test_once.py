@@ -7,11 +7,11 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read
 from tests.webapp.visitor import Fields, Visitor, notice_of, place_of, read_form
 from webapp.store.action_plan import get_actions, remove_action
@@ -37,7 +37,7 @@ def count(database: Database) -> int:
 def preview(client: PageClient, path: str) -> Fields:
     """Bring a file and return the form that confirms it."""
     chosen = {"file": (io.BytesIO(json.dumps(FILE).encode()), "zelfscan.json")}
-    return read_form(BeautifulSoup(client.post(path, data=chosen).text, "html5lib"))
+    return read_form(read_page(client.post(path, data=chosen).text))
 
 
 def test_two_clicks_on_begin_make_one_self_scan(client: PageClient, app_database: Database) -> None:
@@ -49,7 +49,7 @@ def test_two_clicks_on_begin_make_one_self_scan(client: PageClient, app_database
 
 
 def test_two_clicks_at_the_same_moment_make_one_self_scan(app: Flask, app_database: Database) -> None:
-    fields = {**read_form(BeautifulSoup(app.test_client().get("/begin").text, "html5lib")), **PROFILE}
+    fields = {**read_form(read_page(app.test_client().get("/begin").text)), **PROFILE}
 
     def click(_: int) -> str:
         return place_of(app.test_client().post("/begin", data=fields))
@@ -74,7 +74,7 @@ def test_a_refused_form_keeps_its_value_and_a_new_page_has_another(client: PageC
     fields = read_form(client.page("/begin"))
     refused = client.submit("/begin", fields)
     assert refused.status_code == 422
-    assert read_form(BeautifulSoup(refused.text, "html5lib"))["once"] == fields["once"]
+    assert read_form(read_page(refused.text))["once"] == fields["once"]
     assert read_form(client.page("/begin"))["once"] != fields["once"]
 
 
@@ -117,7 +117,7 @@ def test_two_clicks_make_one_action(visitor: Visitor) -> None:
 
 
 def test_two_clicks_take_recommendations_on_once_and_say_the_same(visitor: Visitor) -> None:
-    named = "&".join(f"aanbeveling={one.id}" for one in load_content().recommendations[:2])
+    named = "&".join(f"aanbeveling={one.id}" for one in newest_content().recommendations[:2])
     page = visitor.open(f"/actieplan/overnemen?{named}")
     boxes = [str(box["value"]) for box in page.select("input[name=chosen]")]
     fields = {**read_form(page), "chosen": boxes}

@@ -11,13 +11,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Blueprint, Flask, url_for
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from assessment.content import load_content
+from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
+from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.workshops.routes import ROUTES as WORKSHOP_ROUTES
 from webapp.clock import today
@@ -36,7 +36,7 @@ from webapp.web.policy import ANYONE, Policy, UndeclaredRouteError, allow, check
 from webapp.web.state import get_state
 
 NOTE = "Zo zei de dienst het, onder ons."
-VERSION = load_content().questionnaire.version
+VERSION = newest_content().questionnaire.version
 ROLE, SAID_BY_VOICE, AGREED_ONLY = "Onthaal", "Dat weet alleen het onthaal.", "Dat spraken wij zo af."
 ASKED = ("listening.themes", "listening.initiatives")
 WRITERS = ("own", "colleague")
@@ -384,7 +384,7 @@ def test_nobody_sees_what_was_not_sent_in(shared_app: Flask, key: tuple[str, str
 def test_no_page_of_who_reads_leads_to_what_only_who_fills_in_may_open(house: House, key: tuple[str, str]) -> None:
     response = house.ask(key, "reads")
     adapter = house.app.url_map.bind("localhost")
-    page = BeautifulSoup(response.text if response.mimetype == "text/html" else "", "html5lib")
+    page = read_page(response.text if response.mimetype == "text/html" else "")
     for tag in page.select("a[href], form[action]"):
         address = str(tag.get("href") or tag.get("action")).partition("?")[0].partition("#")[0]
         if not address.startswith("/"):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import read_form
 from webapp.language.locale import speaking
 from webapp.wording.mergers import FORMER
@@ -109,7 +109,7 @@ def test_a_postal_code_of_two_municipalities_asks_which_one(client: PageClient) 
     fields = {**read_form(client.page("/begin")), "municipality-typed": "1804", "inhabitants": "20000"}
     response = client.submit("/begin", fields)
     assert response.status_code == 422
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert "Vilvoorde en Zemst" in page.select(".error-summary li")[0].get_text()
     assert page.select_one("#municipality")["data-typed"] == "1804"  # type: ignore[index]
 

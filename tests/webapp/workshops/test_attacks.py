@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from tests.webapp.reading import read_page
 from tests.webapp.workshops.participants import Hall, Participant, make_hall
 from webapp.store.rounds import reveal_round
 from webapp.workshops.live import forget
@@ -26,7 +27,7 @@ def see(hall: Hall, one: Participant) -> Counts:
         forget(hall.record.uid)
     shown = [
         read_counts(hall.phone().page(f"/scherm/{hall.address}"), ".spread tbody tr", "strong"),
-        read_counts(BeautifulSoup(hall.trainer().get(hall.lead_url).text, "html5lib"), ".spread tbody tr", "strong"),
+        read_counts(read_page(hall.trainer().get(hall.lead_url).text), ".spread tbody tr", "strong"),
         read_counts(one.open(), "#result ~ table:has(progress) tbody tr:has(progress)", ".is-number"),
         of_file(last_round(hall)),
     ]

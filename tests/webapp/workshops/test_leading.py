@@ -7,12 +7,12 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from assessment.model import UNKNOWN
 from assessment.workshops.door import MOST_HEADS
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room, read_files
 from tests.webapp.workshops.trainers import Trainer, without_clock
@@ -119,7 +119,7 @@ def test_a_command_on_a_page_that_is_behind_changes_nothing_and_says_so(trainer:
     response = trainer.press(page=second)
     assert notice_of(response) == "workshop-intussen-verder"
     assert (trainer.room.record, current(trainer)) == before
-    assert "Er is niets gebeurd" in BeautifulSoup(trainer.client.get(response.location).text, "html5lib").get_text()
+    assert "Er is niets gebeurd" in read_page(trainer.client.get(response.location).text).get_text()
 
 
 @pytest.mark.parametrize("revision", ["", "-1", "x", "9" * 40])
@@ -240,7 +240,7 @@ def test_a_dissent_that_is_too_long_comes_back_with_the_answer_that_was_chosen(t
     mask = str(trainer.open().select("[name=afspraak]")[2]["value"])
     refused = trainer.send("/afspraak", ronde=trainer.round_id(), afspraak=mask, anders="x" * 1001)
     assert refused.status_code == 422
-    page = BeautifulSoup(refused.text, "html5lib")
+    page = read_page(refused.text)
     assert [one["value"] for one in page.select("[name=afspraak][checked]")] == [mask]
     assert "x" * 1001 in str(page.select_one("#anders"))
 

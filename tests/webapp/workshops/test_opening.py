@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import Fields, notice_of, read_form
 from tests.webapp.workshops.rooms import Room, make_room
 from tests.webapp.workshops.trainers import Trainer
@@ -47,13 +47,13 @@ def make(client: PageClient, **changes: object) -> TestResponse:
 
 
 def secret_on(response: TestResponse) -> str:
-    found = BeautifulSoup(response.text, "html5lib").select_one("#share-url")
+    found = read_page(response.text).select_one("#share-url")
     assert found is not None
     return str(found["value"]).rpartition("/")[2]
 
 
 def codes_on(response: TestResponse) -> list[str]:
-    return [one.text for one in BeautifulSoup(response.text, "html5lib").select(".big-code")]
+    return [one.text for one in read_page(response.text).select(".big-code")]
 
 
 def stored(app: Flask, secret: str) -> WorkshopRecord | None:
@@ -111,7 +111,7 @@ def test_a_room_in_which_each_judges_their_own_has_no_municipality(shared_app: F
 def test_what_cannot_be_comes_back_with_the_reason_beside_it(client: PageClient, changes: dict[str, str]) -> None:
     response = make(client, **changes)
     assert response.status_code == 422
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     for link in page.select(".error-summary a"):
         assert page.select_one(str(link["href"]).replace(".", "\\.")) is not None
     assert len(page.select(".error-summary a")) == 1
@@ -210,7 +210,7 @@ def test_an_installation_can_ask_an_opening_code_and_let_one_address_make_only_s
 
 def test_another_language_is_chosen_without_losing_what_was_typed(client: PageClient) -> None:
     response = client.submit("/workshop", fill(client, taal="en"))
-    page = BeautifulSoup(response.text, "html5lib")
+    page = read_page(response.text)
     assert response.status_code == 200
     assert page.select("#share-url") == []
     assert read_form(page)["title"] == ["Managementteam"]

@@ -9,12 +9,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from pypdf import PdfReader
 
 from assessment.workshops.choices import mask_of
 from tests.webapp.assessments import begin_assessment
+from tests.webapp.reading import read_page
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, make_room
 from tests.webapp.workshops.trainers import Trainer
@@ -161,7 +161,7 @@ def test_what_was_agreed_on_becomes_a_new_self_scan_whose_link_is_shown_once(of_
     fields |= {"inhabitants": "272000", "language": "nl"}
     first = of_one.client.submit(f"{of_one.url}/verslag/zelfscan", fields)
     again = of_one.client.submit(f"{of_one.url}/verslag/zelfscan", fields)
-    links = [BeautifulSoup(one.text, "html5lib").select_one("#share-url") for one in (first, again)]
+    links = [read_page(one.text).select_one("#share-url") for one in (first, again)]
     (secret,) = {str(one["value"]).rpartition("/")[2] for one in links if one is not None}
     with of_one.room.database.read() as connection:
         found = find_link(connection, secret, today())

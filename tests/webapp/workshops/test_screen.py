@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.content import load_content
 from assessment.workshops.stages import WrongStageError
+from tests.newest import newest_content
 from tests.webapp.page_client import PageClient
+from tests.webapp.reading import read_page
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room
 from tests.webapp.workshops.trainers import Trainer, without_clock
 from webapp.store.rooms import end_room, shut_door
@@ -154,7 +155,7 @@ def test_what_roles_answered_has_a_page_of_its_own_to_which_the_trainer_turns(sh
 
 def options_between() -> list[str]:
     """Return the answers that nobody gave there."""
-    question = load_content().questionnaire.question_by_id[SCHEME]
+    question = newest_content().questionnaire.question_by_id[SCHEME]
     return [option.text.dutch for option in question.options[1:-1]]
 
 
@@ -194,7 +195,7 @@ def test_without_scripts_the_page_reloads_by_itself_and_colours_can_be_chosen(ro
     client = room.app.test_client()
     text = client.get(screen_of(room)).text
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in text
-    dark = BeautifulSoup(client.get(f"{screen_of(room)}?kleur=donker").text, "html5lib").find("html")
+    dark = read_page(client.get(f"{screen_of(room)}?kleur=donker").text).find("html")
     assert isinstance(dark, Tag)
     assert dark["class"] == ["is-donker"]
 

@@ -6,8 +6,8 @@ import re
 
 from flask import Flask
 
-from assessment.content import load_content
 from assessment.workshops.items import Votable, list_votable
+from tests.newest import newest_content
 from tests.webapp.page_client import PageClient
 from tests.webapp.workshops.participants import Hall, make_hall
 from webapp.server.compression import compress_answer
@@ -43,7 +43,7 @@ def test_the_first_page_and_all_that_it_needs_are_under_thirty_kilobytes(hall: H
 
 
 def test_what_comes_afterwards_is_under_five_kilobytes(shared_app: Flask) -> None:
-    longest = sorted(list_votable(load_content().questionnaire), key=words_of)[-3:]
+    longest = sorted(list_votable(newest_content().questionnaire), key=words_of)[-3:]
     hall = make_hall(shared_app, items=tuple(one.key for one in longest), roles=("Politie", "Communicatie"))
     people = [hall.join(role=("Politie", "Communicatie")[place % 2]) for place in range(10)]
     one = people[0]

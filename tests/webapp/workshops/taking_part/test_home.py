@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from assessment.content import load_content
 from assessment.model import Answer, Kind, State
-from tests.newest import NEWEST
+from tests.newest import NEWEST, newest_content
 from tests.webapp.store.writing import read
 from tests.webapp.visitor import read_form
 from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, Participant, make_hall
@@ -41,7 +40,7 @@ def test_the_own_answers_stand_beside_what_the_room_was_shown(hall: Hall) -> Non
 
 
 def test_a_growth_phase_is_named_only_where_half_a_domain_was_answered(shared_app: Flask) -> None:
-    scored = load_content().questionnaire.scored["listening"]
+    scored = newest_content().questionnaire.scored["listening"]
     listening = tuple(question.id for question in scored if question.kind is Kind.ONE)
     hall = make_hall(shared_app, items=listening)
     one = hall.join()
@@ -57,7 +56,7 @@ def test_a_growth_phase_is_named_only_where_half_a_domain_was_answered(shared_ap
 
 
 def test_what_does_not_apply_counts_for_no_half_of_a_domain(shared_app: Flask) -> None:
-    content = load_content()
+    content = newest_content()
     scored = content.questionnaire.scored["webcare"]
     total = sum(question.weight for question in scored)
     answers = {one.id: Answer(State.NOT_APPLICABLE) for one in scored if one.allows_not_applicable}

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assessment.content import load_content
 from assessment.model import Kind
 from assessment.workshops.choices import mask_of
+from tests.newest import newest_content
 from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, Participant, make_hall
 from webapp.store.rounds import list_rounds
 from webapp.store.seats import find_seat
@@ -95,7 +95,7 @@ def test_the_revealed_page_is_as_long_whatever_the_own_answer_was(hall: Hall, it
 
 
 def test_what_is_taken_home_is_as_long_whatever_was_answered_also_with_a_growth_phase(shared_app: Flask) -> None:
-    scored = load_content().questionnaire.scored["listening"]
+    scored = newest_content().questionnaire.scored["listening"]
     hall = make_hall(shared_app, items=tuple(question.id for question in scored if question.kind is Kind.ONE))
     one = hall.join()
     for item in hall.record.items:
