@@ -181,6 +181,11 @@ def test_everybody_answers_once_and_sees_it_without_javascript_after_sleep_and_f
     beamer.goto(f"/scherm/{room.address}")
     check_accessibility(beamer)
     fits(beamer)
+    code = beamer.locator(".way-in-code [translate=no]")
+    drawn = code.inner_text()
+    code.evaluate("(one) => { one.textContent = 'WMW MWM'; }")  # the widest that can be drawn
+    assert code.evaluate("(one) => one.offsetWidth <= one.closest('.way-in').clientWidth")
+    code.evaluate("(one, drawn) => { one.textContent = drawn; }", drawn)
     plain = type_code(recording.follow(open_page(viewport=PHONE, java_script_enabled=False), "phone-plain"), beamer)
     sleeper = join(recording.follow(open_page(**ON_A_PHONE), "phone-sleeps"), room)
     mover = join(recording.follow(open_page(**ON_A_PHONE, extra_http_headers=WIFI), "phone-moves"), room)

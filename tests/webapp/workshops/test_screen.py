@@ -153,6 +153,17 @@ def test_what_roles_answered_has_a_page_of_its_own_to_which_the_trainer_turns(sh
     assert open_screen(room).select(".spread")
 
 
+def test_after_the_talk_the_round_before_stands_there_in_the_place_of_the_municipalities(room: Room) -> None:
+    people = room.sit(6)
+    for no in (1, 2):
+        entry = room.ask(SCHEME, no)
+        answer(room, people, entry, SPREADS[no - 1], 1)
+        room.reveal(entry)
+        assert ("In 2019 (gemeenten)" in read_screen(room)) is (no == 1)
+    assert "Voor het gesprek" in read_screen(room)
+    assert "In 2019 (gemeenten)" in Trainer(room).read()
+
+
 def options_between() -> list[str]:
     """Return the answers that nobody gave there."""
     question = newest_content().questionnaire.question_by_id[SCHEME]
