@@ -11,7 +11,7 @@ from tests.browser.test_scan import begin
 from tests.newest import newest_content
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import CheckAccessibility, OpenPage
 
@@ -19,6 +19,23 @@ pytestmark = pytest.mark.browser
 
 SHORT = {"width": 390, "height": 664}
 CHANNELS = "#q-presence-channel_use"
+
+
+def test_nothing_jumps_when_the_scripts_arrive(phone_page: Page, links: dict[str, str]) -> None:
+    held: list[Route] = []
+    phone_page.route("**/js/site*", lambda route: held.append(route))  # noqa: PLW0108 (Playwright writes on what it is given)
+    phone_page.goto(f"{links['middle']}/resultaat/aanbevelingen", wait_until="commit")
+    below = phone_page.locator(".filters")
+    below.wait_for()
+    while not held:
+        phone_page.wait_for_timeout(20)
+    button = phone_page.locator("[data-print]")
+    expect(button).to_be_hidden()
+    phone_page.evaluate("document.fonts.ready.then(() => true)")
+    before = below.evaluate("one => one.offsetTop")
+    held[0].continue_()
+    expect(button).to_be_visible()
+    assert below.evaluate("one => one.offsetTop") == before
 
 
 def test_a_row_opens_to_big_buttons_and_folds_to_its_answer(
