@@ -97,11 +97,16 @@ def _find_unlabelled(tags: Iterable[Tag]) -> list[str]:
 
 
 def _find_invalid(tag: Tag) -> Iterator[str]:
-    """Name what the Nu HTML checker found here: a caption amid a figure, and attributes that HTML does not know."""
+    """Name what the Nu HTML checker found here: a caption amid a figure, and attributes that HTML does not know.
+
+    And a field that cuts what is longer, without a word.
+    """
     if tag.name == "figure":
         parts = tag.find_all(True, recursive=False)
         if any(part.name == "figcaption" for part in parts[1:-1]):
             yield "a caption amid a figure"
+    if tag.get("maxlength") is not None:
+        yield "cuts what is pasted"
     yield from (f"no HTML attribute {name}" for name in tag.attrs if name.startswith("hx-"))
 
 

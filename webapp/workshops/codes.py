@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from assessment.signs import is_unseen
+
 SIGNS = "23456789ACDEFHJKMNPQRTUVWXY"
 """The 27 signs of every code. What looks like one of them is read as that one."""
 JOIN_SIGNS, RETURN_SIGNS, RECOVERY_SIGNS, SEAT_SIGNS = 6, 8, 10, 4
 
 _LOOKS_LIKE = str.maketrans({"B": "8", "G": "6", "S": "5", "Z": "2", "I": "J", "L": "J", "O": "Q", "0": "Q", "1": "J"})
-_BETWEEN = str.maketrans("", "", " -–.\u00a0\t")
 
 
 def clean_code(text: str) -> str:
-    """Return a typed code as it is kept: in capitals, nothing between, and what looks like a sign read as that sign."""
-    return text.translate(_BETWEEN).upper().translate(_LOOKS_LIKE)
+    """Return a typed code as it is kept: in capitals, nothing between, and what looks like a sign read as that sign.
+
+    What other programs put between or around it when it is copied, seen or unseen, is no part of it.
+    """
+    signs = (sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum() and not is_unseen(sign))
+    return "".join(signs).upper().translate(_LOOKS_LIKE)
 
 
 def is_code(text: str, length: int) -> bool:

@@ -29,8 +29,10 @@ def test_there_are_twenty_seven_signs_and_none_looks_like_another() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("acd efh", "ACDEFH"), (" ACD-EFH ", "ACDEFH"), ("acd.efh", "ACDEFH"), ("bgsz", "8652"), ("i1l0o", "JJJQQ")],
-)
+    [("acd efh", "ACDEFH"), (" ACD-EFH ", "ACDEFH"), ("acd.efh", "ACDEFH"), ("bgsz", "8652"), ("i1l0o", "JJJQQ"),
+     ("acd\u2011efh", "ACDEFH"), ("\u202dacd\u2007efh\u202c", "ACDEFH"), ("\ufeffacd\u200befh\u3164", "ACDEFH"),
+     ("“acd efh”,", "ACDEFH"), ("\uff41\uff43\uff44efh", "ACDEFH")],
+)  # fmt: skip
 def test_a_code_is_read_however_it_is_typed(typed: str, read: str) -> None:
     assert clean_code(typed) == read
 
