@@ -27,7 +27,8 @@ class AdviceView:
     """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
 
     `residents` is what they notice, empty where a version of the questionnaire does not tell; `reason` is why it stands
-    here; `table` shows how its gain was computed; `sheets` are documents to start with.
+    here; `gain` is by how many points its dimension rises if only this is done, and `table` how that was computed;
+    `sheets` are documents to start with.
     """
 
     id: str
@@ -38,6 +39,7 @@ class AdviceView:
     first_step: str
     done_when: str
     residents: str
+    gain: str
     effort: str
     leads: str
     dimension: str
@@ -70,6 +72,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         first_step=translate_text(recommendation.first_step),
         done_when=translate_text(recommendation.done_when),
         residents=translate_text(recommendation.residents) if recommendation.residents else "",
+        gain=gain_text(entry.gain) if recommendation.changes else "–",
         effort=effort_line(recommendation),
         leads=translate_text(recommendation.lead),
         dimension=recommendation.dimension,

@@ -182,8 +182,12 @@ def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:
         columns = (
             Column(gettext("No."), width=0.5),
             Column(gettext("Recommendation"), width=2.4),
-            Column(gettext("First step this month"), width=3.4),
+            Column(gettext("First step this month"), width=3.2),
+            Column(gettext("Points"), is_number=True, width=0.8),
             Column(gettext("Effort"), width=1.2),
         )
-        rows = tuple((str(entry.number), entry.title, entry.first_step, entry.effort) for entry in later)
+        rows = tuple(
+            (str(entry.number), entry.title, entry.first_step, gain, entry.effort)
+            for entry, gain in zip(later, even_column([entry.gain for entry in later]), strict=True)
+        )
         yield Table(gettext("Further recommendations"), columns, rows, source=own_source())
