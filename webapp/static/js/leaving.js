@@ -101,7 +101,7 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || !form.matches(".questions, #page-form, #plan-form")) return;
+    if (event.defaultPrevented || !form.matches(".questions, #page-form, #plan-form, .difference form")) return;
     if (!clear) {
       event.preventDefault();
       go(form, event.submitter);
