@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
+from assessment.conditions import Condition, Holds, any_condition_holds, every_condition_holds
 from assessment.elections import is_election_year
 from assessment.model import Answers, Item, Questionnaire, Range, Text
 from assessment.platform import is_replaced
@@ -58,6 +58,8 @@ class Rule:
 
     def is_in_place(self, answers: Answers, year: int | None) -> bool:
         """Whether it goes with what was chosen, and with the year where that is known."""
+        if not (self.chosen or self.in_election_year):
+            return True
         in_time = not self.in_election_year or (year is not None and is_election_year(year))
         return in_time and all(chosen.holds(answers) for chosen in self.chosen)
 
@@ -157,11 +159,11 @@ def find_changed(standing: Standing, recommendation: Recommendation) -> dict[Ite
 
 
 class Considered(NamedTuple):
-    """A recommendation whose barriers and size class are this municipality's, with what its answers say of the rest.
+    """A recommendation that would change something at this municipality, now or once others did what it needs.
 
     `needs` is whether all holds that it needs, `below` whether anything holds that it may not find, and `changes`
-    whether all that it would change holds already: None where it changes nothing. It is a tuple since there are some
-    hundred for each municipality.
+    whether all that it would change holds already: None where it changes nothing. Neither of these two is yes. It is a
+    tuple since there are some hundred for each municipality.
     """
 
     recommendation: Recommendation
@@ -172,14 +174,9 @@ class Considered(NamedTuple):
     @property
     def applies(self) -> Holds:
         """Whether it is for this municipality now; `maybe` when an unknown answer decides."""
-        if self.needs is Holds.NO or not self.is_possible:
+        if self.needs is Holds.NO:
             return Holds.NO
-        return Holds.MAYBE if Holds.MAYBE in self[1:] else Holds.YES
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether it would change something, now or once others did what it needs."""
-        return self.below is not Holds.YES and self.changes is not Holds.YES
+        return Holds.MAYBE if self.needs is Holds.MAYBE or self.is_decided_by_the_unknown else Holds.YES
 
     @property
     def is_decided_by_the_unknown(self) -> bool:
@@ -190,24 +187,22 @@ class Considered(NamedTuple):
 def consider(
     recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
 ) -> list[Considered]:
-    """The recommendations that no barrier and no size class excludes, each with what this standing says of it."""
-    return [
-        Considered(
-            recommendation,
-            all_hold(condition_holds(condition, standing) for condition in recommendation.rule.needs),
-            any_holds(condition_holds(condition, standing) for condition in recommendation.rule.below),
-            all_hold(_is_there(change, standing) for change in recommendation.changes)
-            if recommendation.changes
-            else None,
-        )
-        for recommendation in recommendations
-        if recommendation.rule.fits(barriers, size)
-    ]
-
-
-def _is_there(change: Condition, standing: Standing) -> Holds:
-    """Whether a change is there already; what a platform replaces needs none."""
-    return Holds.YES if is_replaced(standing[change.item]) else condition_holds(change, standing)
+    """The recommendations that no barrier and no size class excludes and that would change something here."""
+    found = []
+    replaced = {item for item, points in standing.items() if is_replaced(points)}  # by a platform: needs no change
+    for recommendation in recommendations:
+        rule, wanted = recommendation.rule, recommendation.changes
+        if not rule.fits(barriers, size):
+            continue
+        if replaced:
+            wanted = tuple(change for change in wanted if change.item not in replaced)
+        changes = every_condition_holds(wanted, standing) if recommendation.changes else None
+        if changes is Holds.YES:
+            continue
+        below = any_condition_holds(rule.below, standing)
+        if below is not Holds.YES:
+            found.append(Considered(recommendation, every_condition_holds(rule.needs, standing), below, changes))
+    return found
 
 
 Selected = dict[str, tuple[Recommendation, Holds]]

@@ -63,6 +63,31 @@ def condition_holds(condition: Condition, standing: Standing) -> Holds:
     return points_hold(standing[condition.item], condition)
 
 
+def every_condition_holds(conditions: Iterable[Condition], standing: Standing) -> Holds:
+    """Whether every one holds; yes for none at all."""
+    worst = Holds.YES
+    for condition in conditions:  # written out: a road asks this some hundreds of times
+        points = standing[condition.item]
+        if points is None or points.low >= condition.points:
+            continue
+        if points.high < condition.points:
+            return Holds.NO
+        worst = Holds.MAYBE
+    return worst
+
+
+def any_condition_holds(conditions: Iterable[Condition], standing: Standing) -> Holds:
+    """Whether at least one holds; no for none at all."""
+    best = Holds.NO
+    for condition in conditions:  # written out, as above
+        points = standing[condition.item]
+        if points is None or points.low >= condition.points:
+            return Holds.YES
+        if points.high >= condition.points:
+            best = Holds.MAYBE
+    return best
+
+
 def all_hold(results: Iterable[Holds]) -> Holds:
     """Whether every one holds; yes for none at all."""
     worst = Holds.YES
@@ -72,14 +97,3 @@ def all_hold(results: Iterable[Holds]) -> Holds:
         if result is Holds.MAYBE:
             worst = Holds.MAYBE
     return worst
-
-
-def any_holds(results: Iterable[Holds]) -> Holds:
-    """Whether at least one holds; no for none at all."""
-    best = Holds.NO
-    for result in results:
-        if result is Holds.YES:
-            return Holds.YES
-        if result is Holds.MAYBE:
-            best = Holds.MAYBE
-    return best

@@ -6,12 +6,13 @@ answers leave room, a level is a range: `low` is what is certain, `high` what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, all_hold, any_holds, condition_holds
+from assessment.conditions import Condition, Holds, all_hold, any_condition_holds
 from assessment.model import DIMENSIONS, Range, Text
 from assessment.scoring import Standing
 
@@ -98,9 +99,8 @@ class LevelRange:
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class CheckedCriterion:
-    """A criterion with whether it holds."""
+class CheckedCriterion(NamedTuple):
+    """A criterion with whether it holds. It is a tuple since each self-scan has dozens."""
 
     criterion: Criterion
     holds: Holds
@@ -117,7 +117,7 @@ class CheckedLevel:
     @cached_property
     def holds(self) -> Holds:
         """Whether this level's own threshold and criteria hold, the levels below left aside."""
-        return all_hold((self.threshold_holds, *(checked.holds for checked in self.criteria)))
+        return all_hold([self.threshold_holds, *[checked.holds for checked in self.criteria]])
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class OverallOutcome:
 
 def criterion_holds(criterion: Criterion, standing: Standing) -> Holds:
     """Whether any of the criterion's conditions holds."""
-    return any_holds(condition_holds(condition, standing) for condition in criterion.any_of)
+    return any_condition_holds(criterion.any_of, standing)
 
 
 def _reaches(score: Range, threshold: int) -> Holds:
@@ -154,18 +154,18 @@ def _reaches(score: Range, threshold: int) -> Holds:
 
 def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: Standing) -> DimensionOutcome:
     """The level of one dimension, from its score (0-100) and the answers behind it."""
-    checked = tuple(
+    checked = [
         CheckedLevel(
             level,
             _reaches(score, level.threshold),
-            tuple(CheckedCriterion(c, criterion_holds(c, standing)) for c in level.criteria),
+            tuple([CheckedCriterion(c, criterion_holds(c, standing)) for c in level.criteria]),
         )
         for level in levels
-    )
-    return DimensionOutcome(_climb(tuple(level.holds for level in checked)), checked)
+    ]
+    return DimensionOutcome(_climb([level.holds for level in checked]), tuple(checked))
 
 
-def _climb(holds: tuple[Holds, ...]) -> LevelRange:
+def _climb(holds: Sequence[Holds]) -> LevelRange:
     low = high = 0
     while low < TOP and holds[low + 1] is Holds.YES:
         low += 1
@@ -176,7 +176,7 @@ def _climb(holds: tuple[Holds, ...]) -> LevelRange:
 
 def check_overall(path: GrowthPath, score: Range, dimensions: Mapping[str, LevelRange]) -> OverallOutcome:
     """The overall level: what the mean score gives, but no more than the levels of the dimensions allow."""
-    by_score = _climb(tuple(_reaches(score, name.threshold) for name in path.names))
+    by_score = _climb([_reaches(score, name.threshold) for name in path.names])
     lows, highs = ({n: getattr(dimensions[n], end) for n in DIMENSIONS} for end in ("low", "high"))
     capped = LevelRange(min(by_score.low, path.cap(lows.values())), min(by_score.high, path.cap(highs.values())))
     holding = {

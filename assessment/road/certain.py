@@ -10,7 +10,7 @@ from assessment.shortest_way.candidates import Candidate, make_candidates
 
 def choose_certain(considered: Iterable[Considered]) -> dict[str, Candidate]:
     """Return the candidates that no unknown answer decides on, now or after others of them."""
-    possible = {one.recommendation.id: one for one in considered if one.is_possible}
+    possible = {one.recommendation.id: one for one in considered}
     variants = list_variants(one.recommendation for one in possible.values())
     left = {name: one.recommendation for name, one in possible.items() if not one.is_decided_by_the_unknown}
 
@@ -18,7 +18,7 @@ def choose_certain(considered: Iterable[Considered]) -> dict[str, Candidate]:
         ways = ([n for n in (name, *variants.get(name, ())) if n in possible] for name in recommendation.after)
         return any(names and left.keys().isdisjoint(names) for names in ways)
 
-    while waiting := [name for name, recommendation in left.items() if waits(recommendation)]:
+    while waiting := [name for name, recommendation in left.items() if recommendation.after and waits(recommendation)]:
         for name in waiting:
             del left[name]
     return make_candidates(left)

@@ -57,7 +57,8 @@ def find_road(
 ) -> Road:
     """The road of a municipality. All of the basis counts as in order for what follows it."""
     beside = beside or Beside()
-    scales, alone = Scales(content, standing, beside.checked), Scales(content, standing)
+    scales = Scales(content, standing, beside.checked)
+    alone = Scales(content, standing, points=scales.points)
     checked = {name: scales.check(name) for name in DIMENSIONS}
     basis = tuple(BasisThing(r, judge(r, standing, beside.done)) for r in content.recommendations if r.basis)
     found = _find(content, standing, answers, _Setting(size_class(inhabitants), beside.year), checked)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from assessment.advice import Recommendation, find_changed
 from assessment.conditions import Condition, Holds, points_hold
 from assessment.content import Content
 from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension
 from assessment.model import Item, Range
-from assessment.scoring import Standing, find_points, mean_of, question_points, total_weight
+from assessment.scoring import Points, Standing, find_points, mean_of, question_points, total_weight
 
 NOTHING = Range(0.0, 0.0)
 
@@ -21,16 +22,15 @@ Checked = Mapping[str, tuple[Range, DimensionOutcome]]
 class Scales:
     """A municipality's standing while one recommendation after the other is taken; never kept beyond one road."""
 
-    def __init__(self, content: Content, standing: Standing, checked: Checked | None = None) -> None:
-        """Begin with a standing, and with what is known of its levels already."""
+    def __init__(
+        self, content: Content, standing: Standing, checked: Checked | None = None, points: Points | None = None
+    ) -> None:
+        """Begin with a standing, and with what is known already of its levels and of the points of its questions."""
         self._content = content
         self._standing = dict(standing)
-        self._points: dict[str, Range | None] = {}
-        self._totals: dict[str, int] = {}
-        for name, questions in content.questionnaire.scored.items():
-            points = find_points(questions, standing)
-            self._points.update(points)
-            self._totals[name] = total_weight(questions, points)
+        scored = content.questionnaire.scored
+        self._points = dict(points or find_points(chain.from_iterable(scored.values()), standing))
+        self._totals = {name: total_weight(questions, self._points) for name, questions in scored.items()}
         self._checked = dict(checked or {})
         self._open: dict[str, tuple[Criterion, ...]] = {}
         self._aims: dict[str, int] = {}
@@ -41,6 +41,11 @@ class Scales:
     def standing(self) -> Standing:
         """The points of every item now."""
         return self._standing
+
+    @property
+    def points(self) -> Points:
+        """The points of every question now."""
+        return self._points
 
     def check(self, dimension: str) -> tuple[Range, DimensionOutcome]:
         """Return the score and the level of a dimension as it stands now."""

@@ -15,6 +15,8 @@ from assessment.conditions import Holds, condition_holds
 from assessment.model import Item
 from assessment.scoring import Standing
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -39,7 +41,7 @@ def find_candidates(
 ) -> dict[str, Candidate]:
     """Every recommendation that this municipality could carry out, now or after others, by id."""
     considered = consider(recommendations, standing, barriers, size)
-    return make_candidates({one.recommendation.id: one.recommendation for one in considered if one.is_possible})
+    return make_candidates({one.recommendation.id: one.recommendation for one in considered})
 
 
 def make_candidates(possible: Mapping[str, Recommendation]) -> dict[str, Candidate]:
@@ -51,7 +53,10 @@ def make_candidates(possible: Mapping[str, Recommendation]) -> dict[str, Candida
     for recommendation in possible.values():
         if recommendation.variant_of and recommendation.variant_of in possible:
             variants.setdefault(recommendation.variant_of, set()).add(recommendation.id)
-    return {name: Candidate(r, _comes_first(r, possible, variants)) for name, r in possible.items()}
+    return {
+        name: Candidate(r, _comes_first(r, possible, variants) if r.after or name in variants else _NOTHING)
+        for name, r in possible.items()
+    }
 
 
 def _comes_first(
@@ -83,7 +88,8 @@ def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate],
 def _that_bring_what_it_needs(
     candidate: Candidate, candidates: Mapping[str, Candidate], standing: Standing
 ) -> Iterator[str]:
-    missing = [need for need in candidate.recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES]
+    needs = candidate.recommendation.rule.needs
+    missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES] if needs else []
     for other in candidates.values() if missing else ():
         changes = other.recommendation.changes
         if any(c.item == need.item and c.points >= need.points for need in missing for c in changes):

@@ -14,8 +14,8 @@ from math import inf, lcm
 from typing import NamedTuple
 
 from assessment.advice import take
-from assessment.conditions import Holds, points_hold
-from assessment.levels import Criterion, DimensionLevel
+from assessment.conditions import Holds
+from assessment.levels import Criterion, DimensionLevel, criterion_holds
 from assessment.model import Item, Kind, Question
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate, cluster
@@ -149,7 +149,7 @@ def _list_cluster(
 
 
 class _Meter:
-    """What the sets of one cluster meet and gain.
+    """What the sets of one cluster meet and gain, each from what the set before it does.
 
     A set meets what any of its members meets. What several members change counts once, for the best of them.
     """
@@ -159,6 +159,7 @@ class _Meter:
     ) -> None:
         self._met = {member.id: _meets(member, asked) for member in members}
         self._gained = dict.fromkeys(self._met, 0)
+        self._so_far = {0: (0, 0)}
         self._contested: list[list[tuple[int, int]]] = []
         by_item: dict[Item, list[tuple[int, int]]] = {}
         for place, member in enumerate(members):
@@ -173,12 +174,16 @@ class _Meter:
 
     def measure(self, carried: Carried) -> _Option:
         """Return a set as an option."""
-        met = gained = 0
-        for name in carried.names:
-            met |= self._met[name]
-            gained += self._gained[name]
+        if not carried.names:
+            return 0, Bargain(0, 0)
+        last, (met, gained) = carried.names[-1], self._so_far[carried.before]
+        met, gained = met | self._met[last], gained + self._gained[last]
+        self._so_far[carried.bits] = met, gained
         for gains in self._contested:
-            gained += next((gain for gain, bit in gains if carried.bits & bit), 0)
+            for gain, bit in gains:
+                if carried.bits & bit:
+                    gained += gain
+                    break
         return met, Bargain(carried.days, gained, carried.names)
 
 
@@ -227,7 +232,7 @@ def _criteria(levels: Iterable[DimensionLevel]) -> list[Criterion]:
 
 
 def _holds(criterion: Criterion, standing: Standing) -> bool:
-    return any(points_hold(standing[condition.item], condition) is Holds.YES for condition in criterion.any_of)
+    return criterion_holds(criterion, standing) is Holds.YES
 
 
 def _bits(mask: int) -> Iterator[int]:

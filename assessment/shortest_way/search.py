@@ -77,6 +77,7 @@ class Search:
         self._content, self._standing, self._targets, self._limit = content, standing, targets, limit
         self._solved: dict[tuple[str, int, Demand], Solved] = {}
         self._listed: dict[str, tuple[Listed, ...]] = {}
+        self._own = {name: frozenset(n for n in candidates if self._is_of(n, name)) for name in targets}
         self._members = {name: self._find_members(name) for name in targets}
         self._shared = self._find_shared()
         scored = content.questionnaire.scored
@@ -92,8 +93,7 @@ class Search:
         return min(offers, key=lambda offer: offer.best_that_fits)
 
     def _find_members(self, dimension: str) -> dict[str, Candidate]:
-        own = [name for name in self.candidates if self._is_of(name, dimension)]
-        names = with_all_it_takes(own, self.candidates, self._standing)
+        names = with_all_it_takes(self._own[dimension], self.candidates, self._standing)
         return {name: candidate for name, candidate in self.candidates.items() if name in names}
 
     def _is_of(self, name: str, dimension: str) -> bool:
@@ -131,7 +131,7 @@ class Search:
         Without a limit of days a lower level is only looked at where a higher one can't be reached.
         """
         members, yardstick = self._members[dimension], self._yardsticks[dimension]
-        foreign = frozenset(name for name in self._shared.keys() & members.keys() if not self._is_of(name, dimension))
+        foreign = frozenset(self._shared.keys() & members.keys() - self._own[dimension])
         demand = Demand(done=way.intersection(members), barred=foreign - way)
         worth = self._unit // yardstick.total if yardstick.total else 0
         offers: list[Offer] = []

@@ -7,7 +7,6 @@ follow is told by bits alone: those that come before it, and, for each thing tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from assessment.conditions import Condition, Holds, condition_holds
@@ -21,6 +20,7 @@ MOST_SETS = 20_000
 class Carried(NamedTuple):
     """A set that can be carried out: the names in an order that works, the days, and its members as bits.
 
+    `before` are the bits of the set without the last of its names, which was given earlier.
     Days are days of effort: half a year of the hours a week counts in them, here and in the whole search.
     It is a tuple since hundreds are made for one municipality.
     """
@@ -28,13 +28,13 @@ class Carried(NamedTuple):
     names: tuple[str, ...]
     days: float
     bits: int
+    before: int
 
 
-NONE_CARRIED = Carried((), 0, 0)
+NONE_CARRIED = Carried((), 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class _Member:
+class _Member(NamedTuple):
     """A member of a cluster, with what must be done before it: all of `first`, and one of each of `bringers`."""
 
     name: str
@@ -45,11 +45,13 @@ class _Member:
 
     def can_follow(self, done: int) -> bool:
         """Whether it is not done yet, and what it takes is."""
-        return not done & self.bit and done & self.first == self.first and all(done & some for some in self.bringers)
+        if done & self.bit or done & self.first != self.first:
+            return False
+        return not self.bringers or all(done & some for some in self.bringers)
 
     def after(self, carried: Carried) -> Carried:
         """The set with this one added."""
-        return Carried((*carried.names, self.name), carried.days + self.days, carried.bits | self.bit)
+        return Carried((*carried.names, self.name), carried.days + self.days, carried.bits | self.bit, carried.bits)
 
 
 def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Carried]:
@@ -60,9 +62,10 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
         yield carried
         done = carried.bits
         for member in tied:
-            if done | member.bit in seen or len(seen) >= MOST_SETS or not member.can_follow(done):
+            together = done | member.bit
+            if together in seen or len(seen) >= MOST_SETS or not member.can_follow(done):
                 continue
-            seen.add(done | member.bit)
+            seen.add(together)
             ahead.append(member.after(carried))
 
 
@@ -86,7 +89,8 @@ def _tie(members: tuple[Candidate, ...], standing: Standing) -> list[_Member]:
     tied = []
     for member in members:
         recommendation = member.recommendation
-        missing = [need for need in recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES]
+        needs = recommendation.rule.needs
+        missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES] if needs else []
         first = 0
         for name in member.first:
             first |= bits.get(name, never)

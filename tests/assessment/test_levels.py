@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 
-from assessment.conditions import Holds, all_hold, any_holds, find_condition, points_hold
+from assessment.conditions import (
+    Condition,
+    Holds,
+    all_hold,
+    any_condition_holds,
+    every_condition_holds,
+    find_condition,
+    points_hold,
+)
 from assessment.content import CONTENT_FOLDER, Content, load_content
 from assessment.levels import LevelRange, OverallOutcome, check_dimension, check_overall, criterion_holds
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question, Questionnaire, Range, State
-from assessment.scoring import find_standing, score_dimension, score_overall
+from assessment.scoring import Standing, find_standing, score_dimension, score_overall
 from tests.assessment.strategies import partial_answers
 from tests.newest import newest_content
 
@@ -316,6 +324,9 @@ def test_a_condition_holds_from_its_points_and_what_does_not_apply_holds_nobody_
     assert points_hold(points, condition) is holds
 
 
+POINTS = {YES: (70, 100), MAYBE: (0, 70), NO: (0, 69)}
+
+
 @pytest.mark.parametrize(
     ("results", "together", "any_one"),
     [
@@ -330,8 +341,11 @@ def test_a_condition_holds_from_its_points_and_what_does_not_apply_holds_nobody_
 def test_what_holds_together_and_what_holds_for_one(
     results: tuple[Holds, ...], together: Holds, any_one: Holds
 ) -> None:
+    standing: Standing = {(str(place), None): Range(*POINTS[held]) for place, held in enumerate(results)}
+    conditions = [Condition(str(place), None, "most", 70) for place in range(len(results))]
     assert all_hold(results) is together
-    assert any_holds(results) is any_one
+    assert every_condition_holds(conditions, standing) is together
+    assert any_condition_holds(conditions, standing) is any_one
 
 
 @pytest.mark.parametrize(
