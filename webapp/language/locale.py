@@ -142,7 +142,7 @@ def format_share(percent: Number) -> str:
 def format_day(moment: date) -> str:
     """Return a day in words; a moment (UTC) gives the day that it is in Brussels."""
     local = local_day(moment) if isinstance(moment, datetime) else moment
-    return babel_format_date(local, format="long", locale=current_locale())
+    return _format_day(local, current_locale())
 
 
 def format_date_as(day: date, skeleton: str) -> str:
@@ -158,6 +158,12 @@ def format_duration(days: int) -> str:
 def format_moment(moment: datetime) -> str:
     """Return a day in words and the time in Brussels of a moment (UTC)."""
     return babel_format_datetime(moment, format="d MMMM y HH:mm", tzinfo=TIME_ZONE, locale=current_locale())
+
+
+@lru_cache(1024)
+def _format_day(day: date, locale: Locale) -> str:
+    """Return a day in words. Kept: most pages speak of the same few."""
+    return babel_format_date(day, format="long", locale=locale)
 
 
 @lru_cache(64)

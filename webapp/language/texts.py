@@ -85,8 +85,13 @@ def forget_language() -> None:
 
 def gettext(string: str, **variables: object) -> str:
     """Return a page text in the reader's language, with its `%(name)s` places filled."""
-    text = current_spoken().messages.gettext(string)
+    text = _find_text(current_spoken(), string)
     return text % variables if variables else text
+
+
+@lru_cache(8192)  # as many as code and templates have, in each language
+def _find_text(spoken: Spoken, string: str) -> str:
+    return spoken.messages.gettext(string)
 
 
 def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
@@ -99,13 +104,13 @@ def write_message(context: EvalContext, string: str, /, **variables: object) -> 
     """Return a page text in a template: safe where the template escapes, with what fills its places escaped."""
     if not variables:
         return _write_without_places(current_spoken(), string, context.autoescape)
-    text = current_spoken().messages.gettext(string)
+    text = _find_text(current_spoken(), string)
     return (Markup(text) if context.autoescape else text) % variables  # noqa: S704 (catalogues are ours)
 
 
 @lru_cache(4096)  # as many as templates have, in each language
 def _write_without_places(spoken: Spoken, string: str, safe: bool) -> str:
-    text = spoken.messages.gettext(string)
+    text = _find_text(spoken, string)
     return (Markup(text) if safe else text) % {}  # noqa: S704 (catalogues are ours; two percent signs become one)
 
 

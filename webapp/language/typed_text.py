@@ -41,12 +41,16 @@ def clean_text(written: str) -> str:
 
 def clean_line(written: str) -> str:
     """Return a text as one line, without spaces around it and with one between words; empty where nothing is seen."""
+    if not written:
+        return ""
     line = " ".join(clean_text(written).split())
     return "" if is_blank(line) else line
 
 
 def clean_block(written: str) -> str:
     """Return a text of several lines without spaces around it; empty where nothing is seen."""
+    if not written:
+        return ""
     text = clean_text(written).strip()
     return "" if is_blank(text) else text
 

@@ -79,20 +79,21 @@ def make_key(question_id: str) -> str:
 
 def is_on_form(question: Question, form: Form) -> bool:
     """Tell whether any field of the question came along."""
-    single = (name_field(prefix, question.id) for prefix in ("revision", "answer", "state", "note"))
+    if name_field("revision", question.id) in form:  # which every page of ours sends
+        return True
+    single = (name_field(prefix, question.id) for prefix in ("answer", "state", "note"))
     rows = (name_field("row", question.id, row.id) for row in question.rows)
     return any(name in form for name in (*single, *rows))
 
 
 def read_typed(question: Question, form: Form) -> Typed:
     """Return what stood in a question's fields."""
-    answer = name_field("answer", question.id)
-    rows = {row.id: clean_text(form.get(name_field("row", question.id, row.id), "")) for row in question.rows}
-    takes_options = question.kind in (Kind.ONE, Kind.SEVERAL)
+    answer, takes_options = name_field("answer", question.id), question.kind in (Kind.ONE, Kind.SEVERAL)
+    rows = [(row.id, clean_text(form.get(name_field("row", question.id, row.id), ""))) for row in question.rows]
     return Typed(
-        options=tuple(clean_text(value) for value in form.getlist(answer) if value) if takes_options else (),
+        options=tuple([clean_text(value) for value in form.getlist(answer) if value]) if takes_options else (),
         state=clean_text(form.get(name_field("state", question.id), "")),
-        rows={row: chosen for row, chosen in rows.items() if chosen},
+        rows={row: chosen for row, chosen in rows if chosen},
         text="" if takes_options else _read_text(question, form),
         note=clean_text(form.get(name_field("note", question.id), "")),
         confidence=clean_line(form.get(name_field("confidence", question.id), "")),
@@ -132,12 +133,18 @@ def is_untouched(
 ) -> bool:
     """Tell whether the fields say what they said when the page was made."""
     digest = form.get(name_field("revision", question_id), "").partition("-")[2]
+    if digest == NOTHING_SHOWN:  # most of what is sent, and known without working its own digest out
+        return plain is None and not note and basis == NO_BASIS
     return digest == _digest(plain, note, basis)
 
 
 def _digest(plain: Mapping[str, object] | None, note: str, basis: Basis) -> str:
     beside = "" if basis == NO_BASIS else f"\n{write_plain(plain_basis(basis))}"
     return hashlib.sha256(f"{write_plain(plain)}\n{note}{beside}".encode()).hexdigest()[:16]
+
+
+NOTHING_SHOWN = _digest(None, "", NO_BASIS)
+"""What the fields of a question show that nobody answered."""
 
 
 def show_answer(question: Question, answer: Answer | None, note: str = "", basis: Basis = NO_BASIS) -> Typed:

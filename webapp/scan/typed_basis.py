@@ -7,6 +7,8 @@ from webapp.language.texts import gettext
 from webapp.language.typed_days import DayError, read_day
 from webapp.scan.fields import Typed
 
+_CONFIDENCES = {str(one): one for one in Confidence}
+
 
 class BasisError(ValueError):
     """What was typed can't be what an answer rests on; the message tells the reader what to do."""
@@ -14,7 +16,9 @@ class BasisError(ValueError):
 
 def read_typed_basis(typed: Typed) -> Basis:
     """Return what was filled in. Raises BasisError."""
-    confidence = Confidence(typed.confidence) if typed.confidence in set(Confidence) else None
+    confidence = _CONFIDENCES.get(typed.confidence)
+    if not (typed.evidence or typed.seen):
+        return Basis(confidence)
     try:
         return Basis(confidence, read_url(typed.evidence), read_day(typed.seen))
     except AddressError:

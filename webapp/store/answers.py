@@ -199,10 +199,14 @@ def _read_answers(rows: Iterable[Row]) -> dict[str, SavedAnswer]:
     }
 
 
+_BARE = {"": NO_BASIS} | {str(one): Basis(one) for one in Confidence}
+"""How sure somebody is, and nothing of on what: what nearly every answer has."""
+
+
 def read_stored_basis(confidence: str, url: str, day: str | None) -> Basis:
     """Return what the columns of a basis hold."""
-    if not (confidence or url or day):
-        return NO_BASIS
+    if not (url or day):
+        return _BARE[confidence]
     return Basis(Confidence(confidence) if confidence else None, url, date.fromisoformat(day) if day else None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import Flask, Request, Response, has_request_context, request
@@ -77,9 +77,13 @@ class Fields(ImmutableMultiDict[str, str]):
         type: Callable[[str], Any] | None = None,  # noqa: A002
     ) -> Any:  # noqa: ANN401
         """Return the first value of this name, else the default."""
-        if key not in self:
+        values: Any = dict.get(self, key)  # the list that a name has; a form is asked a hundred times
+        if not values:
             return default
-        return super().get(key, default) if type is None else super().get(key, default, type)
+        return values[0] if type is None else super().get(key, default, type)
+
+
+_NO_COOKIES = Fields()
 
 
 class PageRequest(Request):
@@ -96,6 +100,11 @@ class PageRequest(Request):
         super().__init__(*arguments, **named)
         if self.method == "HEAD":
             self.method = "GET"
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """What the browser sends of cookies; most visitors have none, and are spared a look through all headers."""
+        return super().cookies if "HTTP_COOKIE" in self.environ else _NO_COOKIES
 
 
 class Application(Flask):
@@ -126,21 +135,15 @@ class Application(Flask):
         **values: Any,  # noqa: ANN401 (as Flask's own)
     ) -> str:
         """Return an address as Flask does; one within this site is worked out once for all visitors."""
-        address = current_address() if has_request_context() else {}
-        if (
-            _method
-            or _scheme
-            or _external
-            or not has_request_context()
-            or endpoint.startswith(".")
-            or (values and not self._is_for_all(endpoint, values, address))
-        ):
-            return super().url_for(
-                endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
-            )
-        names = tuple(address)
-        pieces = self._find_address(request.script_root, endpoint, _anchor, names, tuple(values.items()))
-        return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+        if has_request_context() and not (_method or _scheme or _external or endpoint.startswith(".")):
+            address = current_address()
+            if not values or self._is_for_all(endpoint, values, address):
+                names, given = tuple(address), tuple(values.items())
+                pieces = self._find_address(request.script_root, endpoint, _anchor, names, given)
+                return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+        return super().url_for(
+            endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
+        )
 
     def _is_for_all(self, endpoint: str, values: dict[str, Any], address: Mapping[str, Any]) -> bool:
         """Tell whether values may be kept: none is what a policy reads, such as the secret of a link."""

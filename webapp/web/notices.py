@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import get_template_attribute, redirect, request
+from flask import current_app, redirect, request
+from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -74,4 +76,10 @@ def draw_notice() -> Markup:
     notice = current_notice()
     if notice is None:
         return Markup()
-    return Markup(get_template_attribute("components/notice.html", "notice")(notice.tone, notice.text, "status"))  # noqa: S704 (a template's own output)
+    return _draw(current_app.jinja_env, notice)
+
+
+@lru_cache(512)  # of a day's minutes most come again, and of the others there are few
+def _draw(templates: Environment, notice: ShownNotice) -> Markup:
+    macro = templates.get_template("components/notice.html").module.notice  # type: ignore[attr-defined]  # it has one
+    return Markup(macro(notice.tone, notice.text, "status"))  # noqa: S704 (a template's own output)

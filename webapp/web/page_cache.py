@@ -34,7 +34,7 @@ class Fragment:
 
     def fill(self, **values: object) -> Markup:
         """Return the whole with each place filled; what is not marked as safe is escaped. Raises KeyError."""
-        texts = {name: str(escape(value)) for name, value in values.items()}
+        texts = {name: value if type(value) is Markup else str(escape(value)) for name, value in values.items()}
         filled = list(self.pieces)
         filled[1::2] = [texts[name] for name in filled[1::2]]
         return Markup("".join(filled))  # noqa: S704 (the pieces come from templates, which escape)

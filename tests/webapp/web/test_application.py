@@ -10,6 +10,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from tests.webapp.visitor import Visitor
+from webapp.web.application import Fields
 
 NUMBERS = ["9223372036854775807", "9223372036854775808", "999999999999999999999999999999", "0"]
 
@@ -57,3 +58,16 @@ def test_the_head_of_a_page_is_a_look_and_does_nothing_on_any_route(app: Flask, 
         assert (head.status_code, head.data) == (visitor.client.get(path).status_code, b""), path
     with visitor.database.read() as connection:
         assert "\n".join(connection.iterdump()) == before
+
+
+def test_what_is_not_sent_along_is_read_as_its_default_and_what_is_as_its_first_value() -> None:
+    fields = Fields([("a", "1"), ("a", "2"), ("b", "x"), ("c", "")])
+    assert (fields.get("a"), fields.get("c", "y"), fields.get("d"), fields.get("d", "y")) == ("1", "", None, "y")
+    assert (fields.get("a", type=int), fields.get("b", 7, type=int), fields.get("d", 7, type=int)) == (1, 7, 7)
+
+
+@pytest.mark.parametrize(("cookie", "language"), [({}, "nl"), ({"Cookie": "taal=en"}, "en"), ({"Cookie": "x=y"}, "nl")])
+def test_a_browser_without_cookies_and_one_with_other_ones_get_dutch(
+    app: Flask, cookie: dict[str, str], language: str
+) -> None:
+    assert f'<html lang="{language}">' in FlaskClient(app, use_cookies=False).get("/privacy", headers=cookie).text

@@ -12,7 +12,7 @@ from webapp.report.pages.guesses import list_guesses
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.beside import LookView, view_looks
 from webapp.report.parts.counts import tell_titled
-from webapp.report.parts.finished import FinishedNote, list_finished, tell_finished
+from webapp.report.parts.finished import FinishedNote, find_differing, list_finished, tell_finished
 from webapp.report.parts.gaps import OpenDimension, OpenQuestion, find_decisive, find_unanswered, view_deciding
 from webapp.report.parts.head import Head, Picture, Way, describe_level, list_further, make_picture, view_head
 from webapp.report.parts.inaction import Standstill, find_standstill
@@ -65,13 +65,13 @@ class ResultPage:
 
 def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finished, ...] = ()) -> ResultPage:
     """Return the first page of the result; `finished` is what was found each time that it was finished."""
-    judgement = judge_whole(findings)
+    judgement, differing = judge_whole(findings), find_differing(finished, findings)
     return ResultPage(
         head=view_head(findings, addresses, "result"),
         title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
         questionnaire=findings.content.questionnaire.version,
         opening=view_opening(findings, addresses),
-        finished=tell_finished(finished, findings),
+        finished=tell_finished(finished, findings, differing),
         meaning=judgement.lead,
         range_text=judgement.remark,
         cap_text=_explain_cap(findings),
@@ -88,7 +88,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         first_effort=tell_effort(findings),
         goals=explain_goals(findings),
         standstill=find_standstill(findings, addresses),
-        further=(*list_further(findings, addresses), *list_finished(finished, findings)),
+        further=(*list_further(findings, addresses), *list_finished(differing)),
         basis_table=explain_basis(findings),
         deciding=view_deciding(findings, findings.deciding, addresses),
         unanswered=find_unanswered(findings, addresses),

@@ -97,7 +97,7 @@ class Addresses:
 
     def documents(self, taal: str | None = None) -> str:
         """The documents to take along, in another language where `taal` is given."""
-        return url_for("documents.index", taal=taal)
+        return self._find("documents.index", taal=taal) if taal else self._find("documents.index")
 
     def recommendation(self, recommendation_id: str) -> str:
         """One recommendation, on the page with all advice."""

@@ -60,23 +60,22 @@ def describe_finished(finished: tuple[Finished, ...], findings: Findings) -> str
     )
 
 
-def list_finished(finished: tuple[Finished, ...], findings: Findings) -> tuple[Way, ...]:
-    """Return the way to both beside each other, where they differ."""
-    if find_differing(finished, findings) is None:
+def list_finished(differing: Found | None) -> tuple[Way, ...]:
+    """Return the way to both beside each other, where they differ: see `find_differing`."""
+    if differing is None:
         return ()
     return (Way(gettext("As finished"), url_for("versions.finished"), "", current=False),)
 
 
-def tell_finished(finished: tuple[Finished, ...], findings: Findings) -> FinishedNote | None:
-    """Return what the result says of the last finishing; None where that says the same.
+def tell_finished(finished: tuple[Finished, ...], findings: Findings, differing: Found | None) -> FinishedNote | None:
+    """Return what the result says of the last finishing; None where that says the same: see `find_differing`.
 
     While the answers are being changed it says nothing either: that they differ is what everybody knows.
     """
-    today = find_differing(finished, findings)
-    if today is None:
+    if differing is None:
         return None
     last, is_finished = finished[-1], findings.profile.finished_on is not None
-    if not is_finished and last.found.questionnaire == today.questionnaire:
+    if not is_finished and last.found.questionnaire == differing.questionnaire:
         return None
     overall = last.found.overall
     return FinishedNote(
