@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from assessment.model import (
     ANYTHING,
@@ -41,8 +42,7 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-@dataclass(frozen=True)
-class QuestionReference:
+class QuestionReference(NamedTuple):
     """One compared question: own points and those of the municipalities then (0-100), and the sampling margin."""
 
     question: str

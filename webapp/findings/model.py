@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from assessment.action_plan import Action, Status
 from assessment.advice import size_class
@@ -53,8 +54,7 @@ class Margin:
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class QuestionFinding:
+class QuestionFinding(NamedTuple):
     """One question with its answer.
 
     `points` (0-100, not rounded) is None where the question does not score or does not apply; `part` is the

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from babel.numbers import format_decimal
 from werkzeug.datastructures import MultiDict
@@ -35,13 +36,15 @@ LARGEST_REVISION = 2**53
 Form = MultiDict[str, str]
 
 
-@dataclass(frozen=True)
-class Typed:
-    """One question's fields as they were filled in; this is what comes back when something could not be saved."""
+class Typed(NamedTuple):
+    """One question's fields as they were filled in; this is what comes back when something could not be saved.
+
+    It is a tuple, as what else each question of a form or page has: it is made in a third of the time.
+    """
 
     options: tuple[str, ...] = ()
     state: str = ""
-    rows: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = MappingProxyType({})
     text: str = ""
     note: str = ""
     confidence: str = ""
@@ -152,7 +155,7 @@ def show_answer(question: Question, answer: Answer | None, note: str = "", basis
     if basis != NO_BASIS:
         shown = show_answer(question, answer, note)
         seen = basis.day.isoformat() if basis.day is not None else ""
-        return replace(shown, confidence=str(basis.confidence or ""), evidence=basis.url, seen=seen)
+        return shown._replace(confidence=str(basis.confidence or ""), evidence=basis.url, seen=seen)
     if answer is None:
         return Typed(note=note)
     if answer.state is not State.GIVEN:

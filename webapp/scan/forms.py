@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.basis import NO_BASIS, Basis
@@ -31,8 +31,7 @@ SECTION_BYTES = 1024 * 1024
 """What a form with a whole section may hold: each question with the longest answer and note, in any script."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One question of a form. `plain` is the answer to save, None to clear it; with an `error` nothing is saved.
 
     `untouched`: the fields say what they said when the page was made, so there is nothing to save.

@@ -62,8 +62,7 @@ class SavedAnswer(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
-class AnswerChange:
+class AnswerChange(NamedTuple):
     """A wish to save. `plain` None clears the answer; `base_revision` is the one that the form was made from.
 
     `basis` None says nothing of it: it then stays with the answer, and goes with one that changes.

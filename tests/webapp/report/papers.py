@@ -37,7 +37,7 @@ def make_papers(app: Flask, language: str, empty: Stored, middle: Stored, perfec
     """Return the reports of three stored assessments; the last has the longest name, and long notes."""
     name, findings = LONGEST_NAME, perfect.findings
     notes = {
-        dimension.id: replace(dimension, questions=tuple(replace(q, note=LONG_NOTE) for q in dimension.questions))
+        dimension.id: replace(dimension, questions=tuple(q._replace(note=LONG_NOTE) for q in dimension.questions))
         for dimension in findings.dimensions.values()
     }
     profile = replace(findings.profile, municipality=name, invented=True, role="communication_officer")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Flask, current_app, get_template_attribute
 from markupsafe import Markup
@@ -36,8 +36,7 @@ _EXTENSION = "pleinwijzer-page-cache"
 _QUESTION = "scan/question.html"
 
 
-@dataclass(frozen=True)
-class CardKey:
+class CardKey(NamedTuple):
     """All that decides what a card without words of its own looks like."""
 
     language: str
@@ -49,8 +48,7 @@ class CardKey:
     is_agreed: bool = False
 
 
-@dataclass(frozen=True)
-class StatusKey:
+class StatusKey(NamedTuple):
     """All that decides what a status line without a conflict looks like, but for its words."""
 
     question_id: str
@@ -58,8 +56,7 @@ class StatusKey:
     says_something: bool
 
 
-@dataclass(frozen=True)
-class ProgressKey:
+class ProgressKey(NamedTuple):
     """All that decides what the progress looks like."""
 
     language: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -33,8 +34,7 @@ class Conflict:
     yours: str
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """The line under a question. `state`: saved, cleared, not-saved, unsaved or empty.
 
     `finished`: it was not saved because the assessment is finished, so that the line offers to open it again.
@@ -52,8 +52,7 @@ NOTHING_SAVED = Status(revision=mark_shown(0, None, ""))
 """What stands under a question that nobody ever answered."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One question as it is shown: what stands in its fields, what is wrong with it, what is saved of it.
 
     `is_agreed`: it is the assessment's own answer that is filled in, so that a colleague can be asked for it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Response, make_response, render_template, request
@@ -51,8 +50,7 @@ def show_section(
     questions = questionnaire.in_section(found.id)
     words = describe_earlier(visit, questions)
     cards = [
-        replace(
-            card,
+        card._replace(
             earlier=words.get(card.question.id, ""),
             is_agreed=True,
             asked_of=asked.asked_of.get(card.question.id, NOBODY),
