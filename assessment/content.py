@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from assessment.advice import Recommendation
 from assessment.content_checks import check_content, check_questionnaire
@@ -48,7 +50,11 @@ class Content:
 
     def recommendation(self, recommendation_id: str | None) -> Recommendation | None:
         """The recommendation of an id; None where this version has none."""
-        return next((r for r in self.recommendations if r.id == recommendation_id), None)
+        return None if recommendation_id is None else self._recommendations.get(recommendation_id)
+
+    @cached_property
+    def _recommendations(self) -> Mapping[str, Recommendation]:
+        return MappingProxyType({one.id: one for one in reversed(self.recommendations)})  # the first of an id counts
 
 
 def version_key(version: str) -> tuple[int, int]:

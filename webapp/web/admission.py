@@ -69,11 +69,11 @@ def current_address() -> Mapping[str, Any]:
     override: Mapping[str, Any] | None = g.get(_OVERRIDE)
     if override is not None:
         return override
-    visit = current_admission()
+    given = request.view_args or {}
+    visit: Admitted | None = given.get(ARGUMENT)
     if visit is not None:
         return visit.address
     policy = policy_of(current_app, request.endpoint or "")
-    given = request.view_args or {}
     return {name: given[name] for name in policy.arguments if name in given} if policy else {}
 
 

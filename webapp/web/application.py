@@ -7,7 +7,8 @@ visitors only in the address of the assessment, which is left open in what is ke
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -107,6 +108,10 @@ class PageRequest(Request):
         return super().cookies if "HTTP_COOKIE" in self.environ else _NO_COOKIES
 
 
+class _NotForAllError(Exception):
+    """An address holds a value that may not be kept."""
+
+
 class Application(Flask):
     """The Flask class of this application."""
 
@@ -137,19 +142,19 @@ class Application(Flask):
         """Return an address as Flask does; one within this site is worked out once for all visitors."""
         if has_request_context() and not (_method or _scheme or _external or endpoint.startswith(".")):
             address = current_address()
-            if not values or self._is_for_all(endpoint, values, address):
-                names, given = tuple(address), tuple(values.items())
+            names, given = tuple(address), tuple(values.items())
+            with suppress(_NotForAllError, TypeError):  # nor can a list be looked up
                 pieces = self._find_address(request.script_root, endpoint, _anchor, names, given)
                 return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
         return super().url_for(
             endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
         )
 
-    def _is_for_all(self, endpoint: str, values: dict[str, Any], address: Mapping[str, Any]) -> bool:
+    def _is_for_all(self, endpoint: str, values: dict[str, Any], names: tuple[str, ...]) -> bool:
         """Tell whether values may be kept: none is what a policy reads, such as the secret of a link."""
         policy = policy_of(self, endpoint)
         return (
-            values.keys().isdisjoint(address)
+            values.keys().isdisjoint(names)
             and (policy is None or policy.arguments.isdisjoint(values))
             and all(isinstance(value, str | int) for value in values.values())
         )
@@ -176,8 +181,13 @@ class Application(Flask):
         names: tuple[str, ...],
         values: tuple[tuple[str, str | int], ...],
     ) -> tuple[str, ...]:
-        """Return an address as text, name, text, …: the names stand for what differs between visitors."""
+        """Return an address as text, name, text, …: the names stand for what differs between visitors.
+
+        Raises _NotForAllError where a value may not be kept, and then nothing is.
+        """
         given: dict[str, Any] = dict(values)
+        if not self._is_for_all(endpoint, given, names):
+            raise _NotForAllError
         with addressed({name: f"place-{number}-{name}" for number, name in enumerate(names)}):
             address = super().url_for(endpoint, _anchor=anchor, **given)
         for number, name in enumerate(names):

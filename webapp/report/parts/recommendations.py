@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.advice import take
 from assessment.conditions import Condition
@@ -22,8 +22,7 @@ from webapp.wording.numbers import gain_text, number_text, points_text, total_ef
 from webapp.wording.verdicts import choice_words, effort_line, state_text
 
 
-@dataclass(frozen=True)
-class AdviceView:
+class AdviceView(NamedTuple):
     """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
 
     `residents` is what they notice, empty where a version of the questionnaire does not tell; `reason` is why it stands
@@ -145,8 +144,9 @@ def _variant(findings: Findings, entry: Advised) -> str:
 
 
 def _need(findings: Findings, name: str, addresses: Addresses) -> dict[str, str]:
-    recommendation = next(r for r in findings.content.recommendations if r.id == name)
-    return {"text": translate_text(recommendation.title), "href": addresses.recommendation(name)}
+    recommendation = findings.content.recommendation(name)
+    title = translate_text(recommendation.title if recommendation else None)
+    return {"text": title, "href": addresses.recommendation(name)}
 
 
 def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Table:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Cell = str | dict[str, str]
 """A text, or a link: `text` and `href`."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading, and whether it holds numbers."""
 
     text: str
@@ -35,7 +35,7 @@ def link(text: str, href: str) -> Cell:
 
 def columns(*texts: str, numbers_from: int) -> tuple[Column, ...]:
     """Return columns of which those from a place on (counted from 0) hold numbers."""
-    return tuple(Column(text, place >= numbers_from) for place, text in enumerate(texts))
+    return tuple([Column(text, place >= numbers_from) for place, text in enumerate(texts)])
 
 
 def rows(found: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
