@@ -18,6 +18,7 @@ from tests.performance import (
     bench_memory,
     bench_pages,
     bench_pictures,
+    bench_questionnaire,
     bench_result,
     bench_shortest_way,
     bench_size,
@@ -41,6 +42,7 @@ if __name__ == "__main__":
     print_table("(b) a hundred municipalities at once", bench_crowd.measure())
     print_table("(c) the domain alone", bench_domain.measure())
     print_table("(c) the result's pages in one process", bench_result.measure())
+    print_table("a whole questionnaire in one process", bench_questionnaire.measure())
     print_table("(d) start and memory", bench_start.measure())
     print_table("(e) pictures", bench_pictures.measure())
     print_table("(f) the search for a plan", bench_shortest_way.measure())
