@@ -32,6 +32,7 @@ PLACES = frozenset(
         "staff",
         "hours",
         "answering",
+        "answering_now",
         "barriers",
         "documents",
         "kinds",
@@ -42,7 +43,8 @@ PLACES = frozenset(
         *(f"hours_{part}" for part in range(5, 100, 5)),
     }
 )
-"""What may be filled in anywhere; `hours_20` is a fifth of the hours a week that there are."""
+"""What may be filled in anywhere; `hours_20` is a fifth of the hours a week that there are, and
+`answering_now` tells too that nobody answers."""
 
 
 class Each(StrEnum):

@@ -19,6 +19,9 @@ from webapp.wording.verdicts import effort_line
 
 HOURS_OF_A_FULL_WEEK = 38
 """What a full-time equivalent works in a week at a Flemish municipality."""
+NOBODY = "nobody"
+DESCRIBED = frozenset({"neighbourhood", "other"})
+"""Channels without a name of their own: they are told in plain words."""
 NOT_USED = frozenset({"none", "inactive"})
 """Answers to how many accounts there are that mean that nobody works with the channel."""
 MOST_ACTIONS, MOST_BARRIERS = 5, 3
@@ -41,16 +44,18 @@ class Facts:
 def gather_facts(findings: Findings, day: date) -> Facts:
     """Return what is known of a municipality, in the current language."""
     hours = _count_hours(findings)
+    staff, answering = _tell_number(findings, "webcare.staff"), _tell(findings, "webcare.who")
     places = {
         "municipality": findings.profile.municipality,
         "inhabitants": format_number(findings.profile.inhabitants),
-        "channels": _join(row["channel"] for row in _list_channels(findings)) or gettext("[your channels]"),
+        "channels": _join(_tell_channel(row) for row in _list_channels(findings)) or gettext("[your channels]"),
         "followers": _tell_followers(findings) or gettext("[number of followers]"),
-        "staff": _tell_number(findings, "webcare.staff") or gettext("[number of full-time equivalents]"),
-        "hours": _tell_hours(hours, 100),
-        "answering": _tell(findings, "webcare.who") or gettext("[who answers]"),
+        "staff": staff or gettext("[number of full-time equivalents]"),
+        "hours": _tell_hours(hours, 100) if staff != "0" else "0",
+        "answering": (answering if not _is_nobody(findings) else "") or gettext("[who answers]"),
+        "answering_now": answering or gettext("[who answers]"),
         "barriers": _join(row["barrier"] for row in _list_barriers(findings)) or gettext("[what hinders you]"),
-        "documents": _tell(findings, "strategy.documents") or gettext("[in which documents]"),
+        "documents": _tell_documents(findings) or gettext("[what is on paper]"),
         "kinds": _tell(findings, *KINDS) or gettext("[the questions that you get]"),
         "next_step": _tell(findings, "next.steps") or gettext("[the step that you want to take]"),
         "month": _tell_month(day),
@@ -87,6 +92,18 @@ def _tell(findings: Findings, *question_ids: str) -> str:
         return plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1].rstrip() + "…"
     chosen = (question.option_by_id.get(name) for name in answer.options)
     return _join(within(translate_text(one.text)) for one in chosen if one is not None and not one.exclusive)
+
+
+def _tell_documents(findings: Findings) -> str:
+    """Return what is on paper; that nothing is, is known as well."""
+    found = _find(findings, "strategy.documents")
+    return _tell(findings, "strategy.documents") or (str(gettext("nothing yet")) if found else "")
+
+
+def _is_nobody(findings: Findings) -> bool:
+    """Tell whether nobody in particular answers: an agreement can't say so, a note on how things are can."""
+    found = _find(findings, "webcare.who")
+    return found is not None and NOBODY in found[1].options
 
 
 def _tell_number(findings: Findings, question_id: str) -> str:
@@ -136,6 +153,10 @@ def _list_channels(findings: Findings) -> list[Mapping[str, str]]:
     ]
 
 
+def _tell_channel(row: Mapping[str, str]) -> str:
+    return within(row["channel"]) if row["id"] in DESCRIBED else row["channel"]
+
+
 def _list_barriers(findings: Findings) -> list[Mapping[str, str]]:
     """Return the barriers that were reported, the strongest first."""
     questionnaire = findings.content.questionnaire
@@ -182,4 +203,11 @@ def _join(words: Iterable[str]) -> str:
     told = list(words)
     if len(told) < 2:
         return "".join(told)
+    told = [_enclose(one) for one in told]
     return str(gettext("%(first)s and %(last)s", first=", ".join(told[:-1]), last=told[-1]))
+
+
+def _enclose(words: str) -> str:
+    """Return words with what follows their first comma in brackets, so that commas only part what a list lists."""
+    head, comma, rest = words.partition(", ")
+    return f"{head} ({rest})" if comma else head

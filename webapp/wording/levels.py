@@ -66,4 +66,5 @@ def rule_of_the_whole(at_level: int, gettext: Gettext = current_gettext) -> str:
 
 def within(text: str) -> str:
     """Return words that begin with a capital as they stand within a sentence."""
-    return text[:1].lower() + text[1:]
+    # A capital has no accent in Dutch: `Eén` is `één`, and not `eén`.
+    return text.replace("Eén", "één", 1) if text.startswith("Eén") else text[:1].lower() + text[1:]

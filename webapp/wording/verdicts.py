@@ -152,16 +152,19 @@ def item_words(question: Question, answer: Answer | None, part: str | None) -> s
     return str(gettext("chosen")) if chosen else str(gettext("not chosen"))
 
 
-def kind_text(kind: Kind) -> str:
-    """Return how a question is answered, and how its points follow."""
+def kind_text(kind: Kind, *, scores: bool = True) -> str:
+    """Return how a question is answered and, where it scores, how its points follow."""
     texts = {
-        Kind.ONE: gettext("One answer: the points of what was chosen."),
-        Kind.SEVERAL: gettext("Several answers: the points of what was chosen, added up, at most 100."),
-        Kind.GRID: gettext("Several rows: the mean of the rows that apply."),
-        Kind.NUMBER: gettext("A number."),
-        Kind.TEXT: gettext("An open text."),
+        Kind.ONE: (gettext("One answer."), gettext("One answer: the points of what was chosen.")),
+        Kind.SEVERAL: (
+            gettext("Several answers."),
+            gettext("Several answers: the points of what was chosen, added up, at most 100."),
+        ),
+        Kind.GRID: (gettext("An answer in each row."), gettext("Several rows: the mean of the rows that apply.")),
+        Kind.NUMBER: (gettext("A number."),) * 2,
+        Kind.TEXT: (gettext("An open text."),) * 2,
     }
-    return str(texts[kind])
+    return str(texts[kind][scores])
 
 
 def figure_kind_text(kind: FigureKind) -> str:

@@ -72,7 +72,7 @@ def test_withdrawn_and_ended_links_are_folded_apart(keeper: Keeper) -> None:
     assert folded is not None
     assert "2 links die niet meer werken" in folded.get_text()
     assert "ingetrokken op" in folded.get_text()
-    assert "voorbij na 1 mei 2020" in folded.get_text()
+    assert "verlopen na 1 mei 2020" in folded.get_text()
     working = page.select_one(".link-list")
     assert working is not None
     assert len(working.select(".link-entry")) == 1

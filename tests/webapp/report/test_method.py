@@ -44,6 +44,12 @@ def test_every_question_stands_there_with_its_points_and_weight(method: Beautifu
                 assert f"{option.text.dutch} {option.points}" in text
 
 
+def test_a_question_that_does_not_score_promises_no_points(method: BeautifulSoup, content: Content) -> None:
+    for question in content.questionnaire.questions:
+        text = entry(method, f"q-{question.id.replace('.', '-')}")
+        assert ("de punten van wat gekozen is" in text or "het gemiddelde van de rijen" in text) == question.scores
+
+
 def test_every_threshold_and_condition_stands_there(method: BeautifulSoup, content: Content) -> None:
     for dimension, levels in content.growth_path.dimensions.items():
         text = entry(method, f"domein-{dimension}")

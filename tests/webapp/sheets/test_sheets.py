@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -114,6 +115,40 @@ def test_the_own_channels_stand_in_a_table(shared_app: Flask) -> None:
     active = question.option_by_id["active"].text.dutch
     words = active[0].lower() + active[1:]
     assert [row[:2] for row in table.rows] == [("Facebook", words), ("Instagram", words), ("", "")]
+
+
+def read_sheet(app: Flask, sheet: str, answers: dict[str, Answer]) -> str:
+    return "\n".join(say(fill(app, sheet, of(answers))))
+
+
+def test_commas_part_only_what_a_list_lists(shared_app: Flask) -> None:
+    rows = {"facebook": "active", "whatsapp_number": "active", "neighbourhood": "active"}
+    channels = read_sheet(shared_app, "tool-choice", {"presence.channel_use": Answer(rows=rows)})
+    assert "WhatsApp (met een nummer waar inwoners naartoe schrijven) en een buurtapp (zoals Hoplr)." in channels
+    documents = Answer(options=("guidelines", "roles"))
+    assert "(ook in een deontologische code) en wie wat doet (bijvoorbeeld in" in read_sheet(
+        shared_app, "building-blocks", {"strategy.documents": documents}
+    )
+
+
+def test_what_is_not_on_paper_is_no_gap(shared_app: Flask) -> None:
+    nothing = {"strategy.documents": Answer(options=("none",))}
+    assert "staat nu op papier: nog niets." in read_sheet(shared_app, "building-blocks", nothing)
+    assert "staat nu op papier: [wat op papier staat]." in read_sheet(shared_app, "building-blocks", {})
+
+
+def test_an_answer_within_a_sentence_keeps_its_accents(shared_app: Flask) -> None:
+    one = {"webcare.who": Answer(options=("single",))}
+    assert "Wie antwoordt: één andere collega" in read_sheet(shared_app, "guidelines", one)
+
+
+def test_an_agreement_never_says_that_nobody_answers_and_a_note_on_how_things_are_does(shared_app: Flask) -> None:
+    nobody = {"webcare.who": Answer(options=("nobody",)), "webcare.staff": Answer(number=Decimal(0))}
+    for agreement in ("guidelines", "response-scheme", "strategy-one-page"):
+        assert "[wie antwoordt]" in read_sheet(shared_app, agreement, nobody)
+    note = read_sheet(shared_app, "management-note", nobody)
+    assert "Wie antwoordt: niemand in het bijzonder" in note
+    assert "Vrijgemaakt: 0 VTE, dat is 0 uur per week." in note
 
 
 def test_a_self_scan_of_an_earlier_questionnaire_fills_in_its_channels_too(shared_app: Flask) -> None:

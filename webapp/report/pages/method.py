@@ -162,7 +162,7 @@ def _view_question(question: Question, number: int) -> MethodQuestion:
         anchor=question_anchor(question.id),
         number=number,
         text=translate_text(question.text),
-        kind=kind_text(question.kind),
+        kind=kind_text(question.kind, scores=question.scores),
         weight=weight,
         why=translate_text(question.why),
         rows=tuple(translate_text(row.text) for row in question.rows),

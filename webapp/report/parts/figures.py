@@ -170,7 +170,7 @@ def _explain_shares(comparison: Comparison, edition: Edition) -> tuple[str, ...]
         gettext(
             "The sampling margin asks: if the %(answered)s municipalities that answered were drawn by lot, what can "
             "the share of all %(total)s have been? That holds in 95 of 100 such draws. It is chance alone; it does "
-            "not mend that eager municipalities answered.",
+            "not mend that mostly active municipalities answered.",
             answered=base.answers,
             total=edition.municipalities_total,
         ),

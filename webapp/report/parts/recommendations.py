@@ -139,7 +139,7 @@ def _variant(findings: Findings, entry: Advised) -> str:
             )
         )
     if not entry.certain:
-        notes.append(gettext("Only if an answer that is not known yet turns out that way."))
+        notes.append(gettext("Only needed if you do not do this yet: an answer about it is not known."))
     return " ".join(notes)
 
 
