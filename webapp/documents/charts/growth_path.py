@@ -86,8 +86,8 @@ def _reference_lane(reference: Reference | None, year: int, words: Words) -> Ref
         label=words.gettext("%(year)s: %(sampled)s", **said),
         own_label=words.gettext("you, on the same questions: %(own)s", **said),
         text=words.gettext(
-            "On the questions that %(year)s asked too, municipalities then had %(sampled)s, with the sampling margin; "
-            "your municipality has %(own)s.",
+            "On the questions that %(year)s asked too, municipalities then scored %(sampled)s, with the sampling "
+            "margin; your municipality scores %(own)s.",
             **said,
         ),
     )

@@ -208,7 +208,7 @@ def _development(page: DevelopmentPage, findings: Findings) -> Iterator[Slide]:
     notes = f"{page.lead}\n{page.shared}"
     yield Slide(page.lead.rstrip("."), picture=put_picture(findings, DEVELOPMENT, ""), notes=notes)
     table = place_table(page.table, (1.3, 1, 1, 1.4, 1.4, 1.2))
-    yield Slide(gettext("What moved"), table=table, notes="\n".join(page.table.closing) or notes)
+    yield Slide(gettext("What changed"), table=table, notes="\n".join(page.table.closing) or notes)
 
 
 def _limits(findings: Findings, page: ResultPage) -> Slide:

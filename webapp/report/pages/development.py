@@ -126,7 +126,7 @@ def _compare(findings: Findings, found: Development, addresses: Addresses) -> Ta
             gettext("Growth phase now"),
             gettext("Score then"),
             gettext("Score now"),
-            gettext("What moved"),
+            gettext("What changed"),
             numbers_from=1,
         ),
         rows=rows(lines),

@@ -163,7 +163,7 @@ def _dimension_ways(findings: Findings, addresses: Addresses, current: str) -> t
 
 def list_further(findings: Findings, addresses: Addresses) -> tuple[Way, ...]:
     """Return the pages that the first page of a result leads to at its end."""
-    moved = (Way(gettext("What moved"), addresses.development(), "", current=False),)
+    moved = (Way(gettext("What changed"), addresses.development(), "", current=False),)
     return (
         Way(gettext("Reach and barriers"), addresses.context(), "", current=False),
         Way(gettext("The shortest way"), addresses.shortest_way(), "", current=False),

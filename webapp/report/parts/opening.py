@@ -84,8 +84,8 @@ def tell_open(findings: Findings, addresses: Addresses) -> Open:
             ngettext("One open answer can still change this.", "%(num)s open answers can still change this.", count)
             if findings.deciding
             else ngettext(
-                "One open answer can still change a dimension.",
-                "%(num)s open answers can still change a dimension.",
+                "One open answer can still change a growth phase.",
+                "%(num)s open answers can still change a growth phase.",
                 count,
             )
         )

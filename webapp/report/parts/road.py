@@ -114,7 +114,7 @@ def _explain_miss(findings: Findings, goal: Goal, name: str) -> str:
         )
     else:
         why = gettext(
-            "%(dimension)s: no recommendations together bring you to growth phase %(level)s.",
+            "%(dimension)s: no combination of recommendations brings you to growth phase %(level)s.",
             dimension=name,
             level=goal.target,
         )

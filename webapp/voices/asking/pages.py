@@ -126,7 +126,7 @@ def show_new(questionnaire: Questionnaire, form: AskForm, choice: Choice, notice
     kinds = [
         {
             "value": str(VoiceKind.COLLEAGUE),
-            "text": gettext("A colleague answers along"),
+            "text": gettext("A colleague answers too"),
             "hint": gettext("Somebody who knows more of it: a service, the general director, a team."),
         },
         {

@@ -35,4 +35,4 @@ def write_development(findings: Findings, addresses: Addresses, today: date) -> 
             blocks.append(Paragraph(cause_text(), Tone.SOFT))
     if page.others:
         blocks += [Heading(gettext("Outside the scores")), *put_table(page.others, (2.4, 1.8, 1.8, 0.9, 0.9))]
-    return Chapter("development", gettext("What moved"), tuple(blocks), begins_page=False, is_appendix=True)
+    return Chapter("development", gettext("What changed"), tuple(blocks), begins_page=False, is_appendix=True)

@@ -30,10 +30,10 @@ def make_development_sheet(findings: Findings) -> Sheet:
         Column(gettext("Score then, to"), Type.SCORE, 12),
         Column(gettext("Score now, from"), Type.SCORE, 12),
         Column(gettext("Score now, to"), Type.SCORE, 12),
-        Column(gettext("What moved"), width=16),
+        Column(gettext("What changed"), width=16),
         Column(gettext("Part of the weights that was asked both times"), Type.PERCENT, 18),
     )
-    found, name = findings.development, gettext("What moved")
+    found, name = findings.development, gettext("What changed")
     if found is None or findings.earlier_on is None:
         return Sheet(name, columns, ())
     names = findings.content.growth_path.dimension_names
