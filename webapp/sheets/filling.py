@@ -21,6 +21,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, translate_text
 from webapp.language.texts import gettext
 from webapp.sheets.facts import Facts, gather_facts
+from webapp.wording.levels import alone
 
 Places = Mapping[str, str]
 
@@ -67,9 +68,9 @@ def _fill_part(part: Part, findings: Findings, facts: Facts) -> FilledPart:
 
 def _fill_table(table: SheetTable, findings: Findings, facts: Facts) -> FilledTable:
     written = (row.cells for row in table.rows if _applies(row.when, findings))
-    rows = [tuple(_fill(cell, facts.places) for cell in cells) for cells in written]
+    rows = [tuple(_fill_cell(cell, facts.places) for cell in cells) for cells in written]
     known = facts.rows[table.each] if table.each else ()
-    rows += (tuple(_fill(cell, {**facts.places, **own}) for cell in table.pattern) for own in known)
+    rows += (tuple(_fill_cell(cell, {**facts.places, **own}) for cell in table.pattern) for own in known)
     # Where nothing is known of what there should be rows for, some empty ones stand in their place.
     missing = 3 if table.each and not known else 0
     empty = ("",) * len(table.columns)
@@ -78,6 +79,12 @@ def _fill_table(table: SheetTable, findings: Findings, facts: Facts) -> FilledTa
         columns=tuple(FilledColumn(_fill(column.title, facts.places), column.width) for column in table.columns),
         rows=tuple(chain(rows, [empty] * (table.blank + missing))),
     )
+
+
+def _fill_cell(text: Text | None, places: Places) -> str:
+    """Return a cell filled in; what was told within sentences gets its capital back where it opens the cell."""
+    filled = _fill(text, places)
+    return alone(filled) if text and PLACE.match(translate_text(text)) else filled
 
 
 def _applies(conditions: Iterable[When], findings: Findings) -> bool:

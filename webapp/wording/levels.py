@@ -67,4 +67,9 @@ def rule_of_the_whole(at_level: int, gettext: Gettext = current_gettext) -> str:
 def within(text: str) -> str:
     """Return words that begin with a capital as they stand within a sentence."""
     # A capital has no accent in Dutch: `Eén` is `één`, and not `eén`.
-    return text.replace("Eén", "één", 1) if text.startswith("Eén") else text[:1].lower() + text[1:]
+    return "één" + text[3:] if text.startswith("Eén") else text[:1].lower() + text[1:]
+
+
+def alone(text: str) -> str:
+    """Return words as they begin where they stand by themselves: the other way round."""
+    return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]

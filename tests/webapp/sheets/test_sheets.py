@@ -113,8 +113,7 @@ def test_the_own_channels_stand_in_a_table(shared_app: Flask) -> None:
     assert table is not None
     question = CONTENT.questionnaire.question("presence.channel_use")
     active = question.option_by_id["active"].text.dutch
-    words = active[0].lower() + active[1:]
-    assert [row[:2] for row in table.rows] == [("Facebook", words), ("Instagram", words), ("", "")]
+    assert [row[:2] for row in table.rows] == [("Facebook", active), ("Instagram", active), ("", "")]
 
 
 def read_sheet(app: Flask, sheet: str, answers: dict[str, Answer]) -> str:
@@ -140,6 +139,12 @@ def test_what_is_not_on_paper_is_no_gap(shared_app: Flask) -> None:
 def test_an_answer_within_a_sentence_keeps_its_accents(shared_app: Flask) -> None:
     one = {"webcare.who": Answer(options=("single",))}
     assert "Wie antwoordt: één andere collega" in read_sheet(shared_app, "guidelines", one)
+
+
+def test_what_opens_a_cell_begins_with_a_capital(shared_app: Flask) -> None:
+    strong = {"barriers.reported": Answer(rows={"time": "fully"}), "webcare.who": Answer(options=("single",))}
+    assert "\nEr is te weinig tijd\n" in read_sheet(shared_app, "strategy-one-page", strong)
+    assert "\nEén andere collega of dienst, bijvoorbeeld" in read_sheet(shared_app, "building-blocks", strong)
 
 
 def test_an_agreement_never_says_that_nobody_answers_and_a_note_on_how_things_are_does(shared_app: Flask) -> None:
