@@ -106,6 +106,7 @@
   const addressOf = (draft) => `${root}/antwoord/${draft.question}?taal=${draft.language}`;
   const post = (draft, keepalive) => fetch(addressOf(draft), {
     method: "POST", headers: { "HX-Request": "true" }, body: new URLSearchParams(draft.fields), keepalive,
+    signal: keepalive ? undefined : AbortSignal.timeout?.(LONGEST_WAIT), // what hangs may not hold up the rest
   });
   window.keptAnswers.post = post;
   const sendFromElsewhere = async (draft) => {
