@@ -103,6 +103,17 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     expect(aside).to_have_text("Opzijgelegd voor: algemeen directeur Wijzig: voor wie dit opzijgelegd is")
 
 
+def test_a_role_is_typed_on_the_page_of_a_question_whose_own_address_is_asked_for_before(
+    open_page: OpenPage, live_server: RunningServer
+) -> None:
+    link = store_assessment(live_server.data_folder, {})
+    page = open_page()  # which holds that no request was refused
+    page.goto(f"{link}/inbreng/opzij?vraag={EIGHT[0].id}")
+    page.fill("#role", "Jeugddienst")
+    page.get_by_role("button", name="Leg opzij", exact=True).click()
+    expect(page.locator(".asked-of")).to_contain_text("Opzijgelegd voor: Jeugddienst")
+
+
 def test_eight_differences_are_settled_with_three_keys_for_the_first_and_one_for_each_other(
     open_page: OpenPage, live_server: RunningServer
 ) -> None:

@@ -40,7 +40,7 @@
      this one. A browser that believes itself online does not know whether the server is there. */
   const LONGEST_LOOK = 10 * 1000;
   const LOOK_AGAIN = 4 * 1000;
-  const isReachable = () => fetch(location.pathname, {
+  const isReachable = () => fetch(location.pathname + location.search, {
     method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(LONGEST_LOOK),
   }).then((answer) => answer.status < 500, () => false);
   const noticeIn = (form) => {
