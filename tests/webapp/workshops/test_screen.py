@@ -191,6 +191,14 @@ def test_a_door_that_is_shut_and_a_session_that_is_over_are_told(room: Room) -> 
     assert "Bedankt voor je deelname" in read_screen(room)
 
 
+def test_no_code_is_shown_that_leads_nowhere_once_a_session_is_over(room: Room) -> None:
+    drawn = ".way-in-qr svg, .way-in-code, .way-in-address"
+    assert len(open_screen(room).select(drawn)) == 3
+    room.do(end_room)
+    assert open_screen(room).select(drawn) == []
+    assert len(open_screen(room).select(".way-in")) == 1  # a wall that was open before puts the fresh one in its place
+
+
 def test_a_beamer_that_was_opened_by_the_typed_code_stays_there_when_the_door_shuts(room: Room) -> None:
     client = FlaskClient(room.app)
     opened = client.get(f"/scherm/{room.record.code.lower()}?kleur=donker")
