@@ -62,6 +62,11 @@ def is_complete(question: Question, answer: Answer | None) -> bool:
     return True
 
 
+def says_unknown(answer: Answer) -> bool:
+    """Tell whether somebody said not to know: the question, or a row of it."""
+    return answer.state == State.UNKNOWN or UNKNOWN in answer.rows.values()
+
+
 def read_answers(questionnaire: Questionnaire, plain: Mapping[str, object]) -> dict[str, Answer]:
     """Answers by question id. Raises AnswerError; unknown questions are refused too (code shape)."""
     answers = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assessment.conditions import Holds
-from assessment.model import State
-from tests.webapp.report.conftest import Reader, Stored
+from assessment.content import Content
+from assessment.model import UNKNOWN, Answer, State
+from tests.webapp.report.conftest import UNKNOWN_IN_THE_MIDDLE, Reader, StoreAnswers, Stored, middle_answers
 from webapp.findings.model import Findings
 
 
@@ -43,13 +44,18 @@ def test_whose_number_stands_behind_2019_is_said_where_one_does(middle: Stored, 
         assert key == (["2019: het gemiddelde van de gemeenten toen"] if counted else [])
 
 
-def test_the_facts_tell_how_often_nobody_knew(middle: Stored, perfect: Stored, reader: Reader) -> None:
-    facts = reader.page(middle.url()).select_one(".opening-facts")
-    given = (entry.answer for entry in middle.findings.questions.values())
-    unknown = sum(answer is not None and answer.state is State.UNKNOWN for answer in given)
+def test_the_facts_tell_on_how_many_questions_nobody_knew_be_it_in_one_row(
+    store_answers: StoreAnswers, content: Content, perfect: Stored, reader: Reader
+) -> None:
+    whole, part = [question for question in content.questionnaire.core if question.rows][:2]
+    given = middle_answers(content)
+    given[whole.id] = Answer(State.UNKNOWN)
+    given[part.id] = Answer(rows={**given[part.id].rows, part.rows[0].id: UNKNOWN})
+    stored = store_answers(given)
+    unknown = len({*UNKNOWN_IN_THE_MIDDLE, whole.id, part.id})
+    facts = reader.page(stored.url()).select_one(".opening-facts")
     assert facts is not None
-    assert unknown > 1
-    assert f"{unknown} keer “weet ik niet”" in facts.get_text()
+    assert f"op {unknown} vragen “weet ik niet”" in facts.get_text()
     facts = reader.page(perfect.url()).select_one(".opening-facts")
     assert facts is not None
     assert "weet ik niet" not in facts.get_text()

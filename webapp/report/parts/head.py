@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from assessment.model import DIMENSIONS, State
+from assessment.answers import says_unknown
+from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
@@ -122,19 +123,17 @@ def tell_facts(findings: Findings) -> str:
         gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
     ]
     if unknown := _count_unknown(findings):
-        parts.append(ngettext("“don’t know” once", "“don’t know” %(num)s times", unknown))
+        parts.append(ngettext("“don’t know” on one question", "“don’t know” on %(num)s questions", unknown))
     if profile.finished_on:
         parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
     return " · ".join(parts)
 
 
 def _count_unknown(findings: Findings) -> int:
-    """Return how many counted questions were answered with don't know: answered they are, known they are not."""
+    """Return on how many counted questions nobody knew: the number that the page before finishing says too."""
     entries = (*(entry for found in findings.dimensions.values() for entry in found.questions), *findings.context)
     return sum(
-        1
-        for entry in entries
-        if entry.answer is not None and entry.answer.state is State.UNKNOWN and not entry.question.extra
+        1 for entry in entries if entry.answer is not None and says_unknown(entry.answer) and not entry.question.extra
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from flask import render_template
 
-from assessment.model import UNKNOWN, Answer, Question
+from assessment.answers import says_unknown
+from assessment.model import Question
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -47,7 +48,7 @@ def shape_finish(visit: Visit, read: SavedAnswers) -> dict[str, object]:
         if step.open_questions
     ]
     core = {question.id for question in questionnaire.core}
-    unknown = frozenset(name for name, answer in read.answers.items() if name in core and _says_unknown(answer))
+    unknown = frozenset(name for name, answer in read.answers.items() if name in core and says_unknown(answer))
     return {
         "finished_at": visit.assessment.finished_at,
         "deciding": _list_deciding(find_current(visit), unknown, numbers) if unknown else [],
@@ -85,7 +86,3 @@ def _point_to(question: Question, numbers: Mapping[str, int]) -> dict[str, objec
 def _describe_open(question: Question, read: SavedAnswers, numbers: Mapping[str, int]) -> dict[str, object]:
     answer = read.answers.get(question.id)
     return _point_to(question, numbers) | {"rows_left": count_open_rows(question, answer) if answer else 0}
-
-
-def _says_unknown(answer: Answer) -> bool:
-    return answer.state == UNKNOWN or UNKNOWN in answer.rows.values()
