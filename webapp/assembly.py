@@ -70,6 +70,7 @@ from webapp.workshops.opening import routes as opening
 from webapp.workshops.policy import refuse_form_without_token
 from webapp.workshops.reporting import errors as reporting_errors
 from webapp.workshops.reporting import routes as reporting
+from webapp.workshops.screen import errors as screen_errors
 from webapp.workshops.screen import routes as screen
 from webapp.workshops.taking_part import errors as taking_part_errors
 from webapp.workshops.taking_part import routes as taking_part
@@ -113,6 +114,7 @@ GIVING_BACK = (
     opening_errors,
     leading_errors,
     reporting_errors,
+    screen_errors,
 )
 """Modules that answer errors of their blueprint; importing them is enough."""
 

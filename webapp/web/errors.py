@@ -74,7 +74,7 @@ def answer_http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     forgotten = name_drafts(_read_address()) if isinstance(error, FailedLinkError) else ""
-    response = _render(code, describe_error(code), forgotten)
+    response = show_error(code, describe_error(code), forgotten)
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
@@ -88,7 +88,7 @@ def answer_forged_form(_error: ForgedFormError) -> Response:
         gettext("Your browser says that another website sent it. For your safety nothing of it was saved."),
         gettext("Open the page here, fill in the form and send it again. What was saved before is still there."),
     )
-    return _render(HTTPStatus.FORBIDDEN, page)
+    return show_error(HTTPStatus.FORBIDDEN, page)
 
 
 def answer_unavailable_store(error: StoreUnavailable) -> Response:
@@ -102,7 +102,7 @@ def answer_unavailable_store(error: StoreUnavailable) -> Response:
         if wrote
         else gettext("Wait a minute and open the page again."),
     )
-    response = _render(503, page)
+    response = show_error(503, page)
     response.headers["Retry-After"] = "60"
     return response
 
@@ -162,19 +162,19 @@ def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse
 
 def answer_keeping_drafts(error: HTTPException) -> Response:
     """Answer with the page of an HTTP error, and let the browser keep what was not saved: it is somebody's text."""
-    return _render(error.code or 500, describe_error(error.code or 500))
+    return show_error(error.code or 500, describe_error(error.code or 500))
 
 
 def answer_missing_assessment(_error: AssessmentMissingError) -> Response:
     """Answer when somebody else with the link deleted the assessment while this form was open."""
     visit = current_visit()
-    return _render(404, describe_error(404), name_drafts(visit.address) if visit else "")
+    return show_error(404, describe_error(404), name_drafts(visit.address) if visit else "")
 
 
 def answer_unexpected(error: Exception) -> Response:
     """Answer a mistake of ours; the log has the details, the visitor has none."""
     log.error("Unexpected error at %s", request.endpoint, exc_info=error)
-    return _render(500, describe_error(500))
+    return show_error(500, describe_error(500))
 
 
 def describe_error(code: int) -> ErrorPage:
@@ -228,7 +228,7 @@ def _read_address() -> dict[str, object]:
     return {name: value for name, value in (request.view_args or {}).items() if name in names}
 
 
-def _render(code: int, page: ErrorPage, forgotten: str = "") -> Response:
+def show_error(code: int, page: ErrorPage, forgotten: str = "") -> Response:
     """Return an error page. `forgotten`: the name of what the browser keeps for a link that works no longer."""
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return make_response(jsonify(error=page.title, explanation=page.explanation, advice=page.advice), code)

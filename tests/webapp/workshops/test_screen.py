@@ -207,7 +207,10 @@ def test_a_beamer_that_was_opened_by_the_typed_code_stays_there_when_the_door_sh
     room.do(shut_door)
     assert client.get(opened.location).status_code == 200
     assert client.get(f"{screen_of(room)}/stand").status_code == 200
-    assert client.get(f"/scherm/{room.record.code}").status_code == 404
+    refused = client.get(f"/scherm/{room.record.code}")
+    assert refused.status_code == 404
+    assert "Open het scherm dan vanaf je eigen pagina" in refused.text
+    assert "zelfscan is gewist" not in refused.text
 
 
 def test_without_scripts_the_page_reloads_by_itself_and_colours_can_be_chosen(room: Room) -> None:
