@@ -23,7 +23,7 @@ from webapp.store.voices import NewVoice, create_voice, send_voice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import CheckAccessibility, OpenPage
     from tests.server import RunningServer
@@ -131,3 +131,27 @@ def test_eight_differences_are_settled_with_three_keys_for_the_first_and_one_for
     assert keyboard.pressed == ["Tab", "Enter", *["2"] * len(EIGHT)]
     expect(page.locator("#beslist li.link-entry")).to_have_count(len(EIGHT))
     expect(page.locator("#beslist")).to_contain_text("Onthaal")
+
+
+def test_a_key_pressed_twice_on_a_slow_line_settles_once(open_page: OpenPage, live_server: RunningServer) -> None:
+    link = store_assessment(live_server.data_folder, {one.id: Answer(options=(one.options[0].id,)) for one in EIGHT})
+    dispute(live_server.data_folder, link)
+    page = open_page()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.method in {"HEAD", "POST"} else None)
+    page.goto(f"{link}/inbreng/verschillen")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"{link}/inbreng/verschillen", hold)
+    page.locator(".difference").first.focus()
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        page.keyboard.press("2")
+    page.keyboard.press("2")
+    for route in held:
+        route.continue_()
+    page.unroute(f"{link}/inbreng/verschillen")
+    expect(page.locator(".difference")).to_have_count(len(EIGHT) - 1)
+    assert sent == ["HEAD", "POST"]

@@ -79,9 +79,16 @@
     while (isSending() && Date.now() < until) await new Promise((done) => { window.setTimeout(done, 50); });
     return latest === going; // else another button or link was pressed meanwhile
   };
+  let looking = null;
   const go = async (form, button) => {
-    if (!button?.closest(".question") && !(await wait())) return;
-    if (!(await isReachable())) {
+    const pressed = button ?? form;
+    looking = pressed;
+    const goes = button?.closest(".question") ? true : await wait();
+    const reachable = goes && (await isReachable());
+    if (looking !== pressed) return; // another button was pressed meanwhile
+    looking = null;
+    if (!goes) return;
+    if (!reachable) {
       tellUnreachable(form);
       return;
     }
@@ -104,7 +111,7 @@
     if (event.defaultPrevented || !form.matches(".questions, #page-form, #plan-form, .difference form")) return;
     if (!clear) {
       event.preventDefault();
-      go(form, event.submitter);
+      if (looking !== (event.submitter ?? form)) go(form, event.submitter); // pressed twice it goes once
       return;
     }
     all("[data-offline]", form).forEach((notice) => { notice.hidden = true; });
