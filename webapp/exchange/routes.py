@@ -22,6 +22,7 @@ from webapp.exchange.csv_file import Separators, write_table
 from webapp.exchange.import_file import ImportFileError
 from webapp.exchange.import_preview import preview_import
 from webapp.exchange.import_versions import fit_file
+from webapp.exchange.import_voices import MOST_BYTES
 from webapp.exchange.json_file import write_document, write_json
 from webapp.exchange.json_voices import write_others
 from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
@@ -34,8 +35,6 @@ from webapp.scan.fields import NOTE_LENGTH, REOPENS
 from webapp.scan.operations import FinishedError, begin_once, describe_new
 from webapp.scan.profile_form import ProfileForm, read_form
 from webapp.store.action_plan import MOST_ACTIONS, MOST_EVENTS, TITLE_LENGTH, WHO_LENGTH
-from webapp.store.said_room import MOST_SAID_BYTES, VOICE_BYTES
-from webapp.store.voices import MOST_VOICES
 from webapp.voices.beside import list_spoken
 from webapp.web.downloads import name_file, offer_file
 from webapp.web.language import remember_language
@@ -57,8 +56,7 @@ OTHER_BYTES = 1024 * 1024
 FILE_BYTES = (
     LONGEST_SIGN * MOST_TEXTS * NOTE_LENGTH
     + MOST_ACTIONS * (LONGEST_SIGN * (TITLE_LENGTH + WHO_LENGTH + NOTE_LENGTH) + MOST_EVENTS * EVENT_BYTES)
-    + MOST_SAID_BYTES
-    + MOST_VOICES * VOICE_BYTES
+    + MOST_BYTES
     + OTHER_BYTES
 )
 """The largest file: whatever can be downloaded can be brought back, in any script."""
