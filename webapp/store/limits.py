@@ -1,7 +1,7 @@
 """Counts of tries, such as guesses at a link, in a small file of their own that may be lost.
 
-Who tried is kept as a keyed hash that is another one every day, and only until the window has passed. When the file
-cannot be used, nobody is refused: a limit is a precaution, and the tool must work without it.
+Who tried, and what, is kept as a keyed hash that is another one every day, and only until the window has passed. When
+the file cannot be used, nobody is refused: a limit is a precaution, and the tool must work without it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS try (bucket TEXT NOT NULL, who BLOB NOT NULL, starts INTEGER NOT NULL,"
     " ends INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (bucket, who, starts, ends)) STRICT, WITHOUT ROWID"
 )
+_ADD = (
+    "INSERT INTO try (bucket, who, starts, ends, count) VALUES (?, ?, ?, ?, 1)"
+    " ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -44,17 +48,19 @@ class Limits:
         self._clock = clock
         self._connections = ThreadConnections(self._open)
 
-    def hit(self, bucket: str, who: str, per_seconds: int) -> int:
-        """Count one try and return how many there are in this window; 0 when nothing can be counted."""
+    def hit(self, bucket: str, who: str, per_seconds: int, tried: str = "") -> int:
+        """Count one try and return how many there are in this window; 0 when nothing can be counted.
+
+        `tried`: what was tried, where `give_back` may have to know how many of the tries were on that.
+        """
         starts, ends = self._window(per_seconds)
+        hidden = self._hide(bucket, who, starts)
 
         def add(connection: Connection) -> int:
             connection.execute("BEGIN IMMEDIATE")
-            row = connection.execute(
-                "INSERT INTO try (bucket, who, starts, ends, count) VALUES (?, ?, ?, ?, 1)"
-                " ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count",
-                (bucket, self._hide(bucket, who, starts), starts, ends),
-            ).fetchall()[0]
+            if tried:
+                connection.execute(_ADD, (self._part(bucket, tried, starts), hidden, starts, ends)).fetchall()
+            row = connection.execute(_ADD, (bucket, hidden, starts, ends)).fetchall()[0]
             if row["count"] == 1:
                 now = int(self._clock())
                 connection.execute("DELETE FROM try WHERE ends <= ? OR starts > ?", (now, now))
@@ -62,6 +68,26 @@ class Limits:
             return int(row["count"])
 
         return self._ask(add)
+
+    def give_back(self, bucket: str, tried: str, per_seconds: int) -> int:
+        """Forget all tries on one thing in this window, whoever made them; return how many visitors had."""
+        starts, ends = self._window(per_seconds)
+        part = self._part(bucket, tried, starts)
+
+        def take_off(connection: Connection) -> int:
+            connection.execute("BEGIN IMMEDIATE")
+            rows = connection.execute(
+                "DELETE FROM try WHERE bucket = ? AND starts = ? AND ends = ? RETURNING who, count",
+                (part, starts, ends),
+            ).fetchall()
+            connection.executemany(
+                "UPDATE try SET count = count - ? WHERE bucket = ? AND who = ? AND starts = ? AND ends = ?",
+                [(row["count"], bucket, row["who"], starts, ends) for row in rows],
+            )
+            connection.execute("COMMIT")
+            return len(rows)
+
+        return self._ask(take_off)
 
     def count(self, bucket: str, who: str, per_seconds: int) -> int:
         """Return how many tries there are in this window; 0 when that cannot be told."""
@@ -93,6 +119,10 @@ class Limits:
         midnight = now - now % DAY_SECONDS
         starts = now - (now - midnight) % per_seconds
         return starts, min(starts + per_seconds, midnight + DAY_SECONDS)
+
+    def _part(self, bucket: str, tried: str, moment: int) -> str:
+        """Return the bucket of the tries on one thing."""
+        return f"{bucket}/{self._hide(bucket, tried, moment).hex()}"
 
     def _hide(self, bucket: str, who: str, moment: int) -> bytes:
         told = f"{moment // DAY_SECONDS}\n{bucket}\n{who}".encode("utf-8", "surrogatepass")

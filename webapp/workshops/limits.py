@@ -1,7 +1,8 @@
 """Limits on what is tried and made without a secret: typed codes, and new workshops.
 
 A code is short, so that tries are refused before it is looked up: who tries on learns nothing, not even by a right one.
-Links and QR codes of ours carry a proof and go on meanwhile.
+Links and QR codes of ours carry a proof and go on meanwhile. Return codes have a budget of their own: whoever comes
+back does not wait for those who type the code of the room too early.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from werkzeug.exceptions import HTTPException, NotFound, TooManyRequests
 from webapp.web.limits import client_address, get_limits
 from webapp.web.state import get_settings
 
-WRONG_CODES, WRONG_CODES_SECONDS = "wrong-codes", 60
+WRONG_CODES, RETURN_CODES, WRONG_CODES_SECONDS = "wrong-codes", "return-codes", 60
 EVERYBODY = "everybody"
 NEW_WORKSHOPS, NEW_WORKSHOPS_SECONDS = "new-workshops", 3600
 
@@ -30,23 +31,28 @@ class TooManyNewWorkshopsError(TooManyRequests):
     """So many workshops were made from one address that the next one has to wait. `retry_after` is in seconds."""
 
 
-def refuse_many_codes() -> None:
+def refuse_many_codes(kind: str = WRONG_CODES) -> None:
     """Raise TooManyCodesError while no code may be typed: too many wrong ones from here, or from everywhere."""
     limits = get_limits()
     for who, most in _budgets():
-        if limits.count(WRONG_CODES, who, WRONG_CODES_SECONDS) >= most:
+        if limits.count(kind, who, WRONG_CODES_SECONDS) >= most:
             raise TooManyCodesError(retry_after=limits.seconds_left(WRONG_CODES_SECONDS))
 
 
-def count_wrong_code() -> None:
-    """Remember that a wrong code was typed."""
+def count_wrong_code(kind: str = WRONG_CODES, code: str = "") -> None:
+    """Remember that a wrong code was typed; `code`: which one, if it can become a right one."""
     for who, _ in _budgets():
-        get_limits().hit(WRONG_CODES, who, WRONG_CODES_SECONDS)
+        get_limits().hit(kind, who, WRONG_CODES_SECONDS, code)
 
 
-def answer_wrong_code() -> HTTPException:
+def give_back_code(code: str) -> None:
+    """Forget that a code was wrong until now: its door opens, and who typed it too early may type it again."""
+    get_limits().give_back(WRONG_CODES, code, WRONG_CODES_SECONDS)
+
+
+def answer_wrong_code(code: str) -> HTTPException:
     """Count a wrong code, and return what to answer."""
-    count_wrong_code()
+    count_wrong_code(code=code)
     return WrongCodeError()
 
 

@@ -136,7 +136,7 @@ def _find_room(address: str, is_open: Callable[[WorkshopRecord, datetime], bool]
         return RoomVisit(found, {"room_code": address}, is_proven)
     if is_proven:
         abort(404)  # of ours, and over
-    raise answer_wrong_code()
+    raise answer_wrong_code(code)
 
 
 def admit_seat(secret: str) -> SeatVisit:

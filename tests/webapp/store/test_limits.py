@@ -52,6 +52,21 @@ def test_tries_are_counted_for_each_bucket_and_visitor(limits: Limits) -> None:
     assert (limits.count("links", ADDRESS, 60), limits.count("links", "198.51.100.1", 60)) == (3, 0)
 
 
+def test_tries_on_one_thing_are_given_back_to_all_and_no_others(limits: Limits, clock: Clock) -> None:
+    other = "192.0.2.18"
+    for who, tried in ((ADDRESS, "one"), (ADDRESS, "one"), (ADDRESS, "two"), (other, "one"), (other, "")):
+        limits.hit("codes", who, 60, tried)
+    limits.hit("links", ADDRESS, 60, "one")
+    assert limits.give_back("codes", "one", 60) == 2
+    assert [limits.count("codes", who, 60) for who in (ADDRESS, other)] == [1, 1]
+    assert limits.count("links", ADDRESS, 60) == 1
+    assert limits.give_back("codes", "one", 60) == 0, "once"
+    assert limits.hit("codes", ADDRESS, 60, "one") == 2
+    clock.now += 60
+    assert limits.give_back("codes", "one", 60) == 0, "a window that passed is over"
+    assert b"192.0.2" not in limits.path.read_bytes()
+
+
 def test_a_window_that_passed_is_forgotten(limits: Limits, clock: Clock) -> None:
     limits.hit("links", ADDRESS, 60)
     assert limits.seconds_left(60) == 60

@@ -31,6 +31,7 @@ from webapp.store.seats import remove_seat
 from webapp.store.workshops import NewWorkshop, WorkshopRecord, change_workshop, delete_workshop, require_workshop
 from webapp.web.state import get_database, get_settings, writing
 from webapp.workshops.asked import find_item
+from webapp.workshops.limits import give_back_code
 from webapp.workshops.live import forget
 from webapp.workshops.opening.invented import vote_invented
 from webapp.workshops.secrets import draw_free_code
@@ -56,6 +57,9 @@ def command(workshop: WorkshopRecord, revision: int, act: Callable[[Connection, 
         if now.revision != revision:
             raise StaleError
         done = act(connection, now)
+        then = require_workshop(connection, workshop.id)
+    if then.door_open and not now.door_open:
+        give_back_code(then.code)
     forget(workshop.uid)
     return done
 

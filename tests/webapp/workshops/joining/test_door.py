@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import Headers
 
 from tests.webapp.page_client import PageClient
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form
 from tests.webapp.workshops.participants import Hall, make_hall
+from tests.webapp.workshops.rooms import make_room
+from tests.webapp.workshops.trainers import Trainer
 from webapp.clock import utc_now
-from webapp.store.rooms import move_door, open_room
+from webapp.store.rooms import move_door, open_room, shut_door
 from webapp.store.workshops import Subject, copy_for_rehearsal
 from webapp.workshops.codes import JOIN_SIGNS
 from webapp.workshops.secrets import derive_seat, draw_free_code, room_address
@@ -89,11 +92,85 @@ def test_after_many_wrong_codes_typing_waits_and_the_picture_goes_on(still_app: 
     assert "Retry-After" in refused.headers
     assert "QR-code" in refused.text
     assert hall.phone().get(f"/doe-mee/{hall.record.code}").status_code == 429
-    assert hall.phone().submit(f"{hall.door}/terug", {"code": "22222222"}).status_code == 429
-    both = hall.phone().submit("/doe-mee/terug", {"room": hall.record.code, "code": "22222222"})
+    assert hall.join().open().h1 is not None
+
+
+def test_after_many_wrong_return_codes_coming_back_waits_and_coming_in_goes_on(still_app: Flask) -> None:
+    hall = make_hall(still_app)
+    one = hall.join()
+    shown = one.open().find(class_="code")
+    assert shown is not None
+    for _ in range(30):
+        assert hall.phone().submit(f"{hall.door}/terug", {"code": "2" * 8}).status_code == 422
+        assert hall.phone().submit("/doe-mee/terug", {"room": "2" * 6, "code": "2" * 8}).status_code == 422
+    assert hall.phone().submit(f"{hall.door}/terug", {"code": shown.get_text()}).status_code == 429
+    both = hall.phone().submit("/doe-mee/terug", {"room": hall.record.code, "code": shown.get_text()})
     assert both.status_code == 429
     assert 'name="room"' in both.text
-    assert hall.join().open().h1 is not None
+    assert hall.phone().submit("/doe-mee", {"code": hall.record.code}).status_code == 303
+
+
+@pytest.mark.parametrize("was_open", [False, True])
+def test_sixty_who_type_the_code_before_the_door_opens_come_in_once_it_does(still_app: Flask, was_open: bool) -> None:
+    room = make_room(still_app, is_open=was_open)
+    trainer, phone = Trainer(room), still_app.test_client()
+    if was_open:
+        assert trainer.send("/deur", grens="60", deur="dicht").status_code == 303
+    code = room.record.code
+    for number in range(60):
+        written = f"{code[:3]} {code[3:]}".lower()
+        early = phone.post("/doe-mee", data={"code": written}) if number % 2 else phone.get(f"/doe-mee/{code}")
+        assert early.status_code == (422 if number % 2 else 404)
+    assert phone.post("/doe-mee", data={"code": code}).status_code == 429
+    opened = trainer.send("/deur", grens="60", deur="open") if was_open else trainer.send("/begin")
+    assert opened.status_code == 303
+    assert [phone.post("/doe-mee", data={"code": code}).status_code for _ in range(3)] == [303] * 3
+    assert phone.get(f"/doe-mee/{code}").status_code == 200
+
+
+def test_a_door_that_opens_gives_nobody_back_their_tries_on_other_codes(still_app: Flask) -> None:
+    room, phone = make_room(still_app, is_open=False), still_app.test_client()
+    for _ in range(59):
+        assert phone.post("/doe-mee", data={"code": "222222"}).status_code == 422
+    assert phone.post("/doe-mee", data={"code": room.record.code}).status_code == 422
+    assert Trainer(room).send("/begin").status_code == 303
+    assert phone.post("/doe-mee", data={"code": "222222"}).status_code == 422
+    assert phone.post("/doe-mee", data={"code": room.record.code}).status_code == 429
+
+
+def test_whoever_comes_back_does_not_wait_for_who_types_too_early(still_app: Flask) -> None:
+    hall = make_hall(still_app)
+    one = hall.join()
+    shown = one.open().find(class_="code")
+    assert shown is not None
+    hall.shut()
+    for _ in range(60):
+        hall.phone().submit("/doe-mee", {"code": hall.record.code})
+    assert hall.phone().submit("/doe-mee", {"code": hall.record.code}).status_code == 429
+    back = hall.phone().submit("/doe-mee/terug", {"room": hall.record.code, "code": shown.get_text()})
+    assert urlsplit(back.location).path == one.url
+
+
+@pytest.mark.parametrize("was_open", [False, True])
+def test_an_early_code_is_answered_as_an_unknown_one_to_the_byte(still_app: Flask, was_open: bool) -> None:
+    hall = make_hall(still_app) if was_open else make_room(still_app, is_open=False)
+    if was_open:
+        hall.do(shut_door)
+    code, other = hall.record.code, "2" * JOIN_SIGNS
+
+    def tell(one: str) -> list[tuple[int, bytes, list[tuple[str, str]]]]:
+        asked = [still_app.test_client().post("/doe-mee", data={"code": one})]
+        asked.append(still_app.test_client().get(f"/doe-mee/{one}"))
+        return [
+            (answer.status_code, answer.data.replace(one.encode(), b"CODE"), _lasting(answer.headers))
+            for answer in asked
+        ]
+
+    assert tell(code) == tell(other)
+
+
+def _lasting(headers: Headers) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name != "Date"]
 
 
 def test_opening_the_door_makes_no_seat(hall: Hall) -> None:
