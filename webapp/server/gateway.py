@@ -202,7 +202,8 @@ def build_environ(scope: Scope, client: Client, site: Site, body: bytes) -> dict
     host, _, port = site.host.rpartition(":") if site.host.rpartition(":")[2].isdigit() else (site.host, "", "")
     path = scope.get("raw_path") or scope["path"].encode()
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": scope["method"],
+        # For a head Werkzeug leaves the body out, and its length would be unknown; `give` leaves it out instead.
+        "REQUEST_METHOD": "GET" if scope["method"] == "HEAD" else scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from werkzeug.wrappers import Request, Response
 
 from tests.patience import SECONDS
 from webapp.server import gateway as module
@@ -282,6 +283,17 @@ def test_a_page_is_sent_as_gzip_to_who_takes_that() -> None:
     assert done.headers[b"etag"] == b'W/"a"'
     assert int(done.headers[b"content-length"]) == len(done.body) < len(PAGE.body) / 5
     assert gzip.decompress(done.body) == PAGE.body
+
+
+@pytest.mark.parametrize("headers", [[], [GZIP]])
+def test_the_head_of_a_page_has_the_length_that_the_page_has(headers: list[tuple[bytes, bytes]]) -> None:
+    @Request.application
+    def application(_request: Request) -> Response:
+        return Response(PAGE.body, mimetype="text/html")  # which leaves its body out for a head
+
+    page, head = (exchange(application, request(*headers, method=method)) for method in ("GET", "HEAD"))
+    assert (head.status, head.body, head.headers) == (200, b"", page.headers)
+    assert int(head.headers[b"content-length"]) == len(page.body) > 0
 
 
 @pytest.mark.parametrize("accepted", [b"", b"br", b"identity", b"gzip;q=0", b"gzip; q=0.0, br"])
