@@ -170,7 +170,10 @@ def test_what_was_agreed_on_becomes_a_new_self_scan_whose_link_is_shown_once(of_
     assert saved[SCHEME].plain == {"options": ["partly"]}
     assert "Het onthaal ziet het anders." in saved[SCHEME].note
     assert found[1].municipality == "44021"
-    assert of_one.client.submit(f"{of_one.url}/verslag/zelfscan", {**fields, "inhabitants": "veel"}).status_code == 422
+    refused = of_one.client.submit(f"{of_one.url}/verslag/zelfscan", {**fields, "inhabitants": "veel"})
+    assert refused.status_code == 422
+    assert "Ingevuld: Statbel" in page.text
+    assert "Ingevuld: Statbel" not in refused.text
 
 
 def test_it_goes_to_the_self_scan_of_a_link_of_the_same_municipality_only(of_one: Trainer) -> None:

@@ -105,13 +105,10 @@
     const line = document.getElementById("inhabitants-from");
     if (!line) return () => {};
     const counts = line.dataset.counts.split(" ");
-    let filled = line.textContent ? field.value : "";
-    field.addEventListener("input", () => {
-      if (field.value !== filled) line.textContent = "";
-    });
     return () => {
-      if (field.value && field.value !== filled) return;
-      filled = select.value ? counts[select.selectedIndex - 1] : "";
+      if (field.value && field.value !== line.dataset.filled) return;
+      const filled = select.value ? counts[select.selectedIndex - 1] : "";
+      line.dataset.filled = filled;
       field.value = filled;
       line.textContent = filled ? line.dataset.from : "";
     };

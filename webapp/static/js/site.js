@@ -31,6 +31,14 @@
     all("input[data-exclusive]", group).forEach((box) => { box.checked = false; });
   }, true);
 
+  /* --- Where a number comes from that was filled in is said until somebody types another. ---------------------- */
+
+  all("[data-filled]").forEach((line) => {
+    document.getElementById(line.id.replace(/-from$/, "")).addEventListener("input", (event) => {
+      if (event.target.value !== line.dataset.filled) line.textContent = "";
+    });
+  });
+
   /* --- The private link. ------------------------------------------------------------------------------------- */
 
   all("[data-copy]").forEach((button) => {
