@@ -103,6 +103,19 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     expect(aside).to_have_text("Opzijgelegd voor: algemeen directeur Wijzig: voor wie dit opzijgelegd is")
 
 
+def test_the_key_in_a_tab_that_shows_nothing_aside_puts_aside_whatever_another_tab_did(
+    open_page: OpenPage, live_server: RunningServer
+) -> None:
+    address = f"{store_assessment(live_server.data_folder, {})}/vragen/strategy"
+    tabs = [open_page(), open_page()]
+    for tab in tabs:
+        tab.goto(address)
+    for tab in tabs:
+        tab.locator(".question input[type=radio]").first.focus()
+        tab.keyboard.press("c")
+        expect(tab.locator(".asked-of")).to_contain_text("Opzijgelegd voor: algemeen directeur")
+
+
 def test_a_role_is_typed_on_the_page_of_a_question_whose_own_address_is_asked_for_before(
     open_page: OpenPage, live_server: RunningServer
 ) -> None:

@@ -19,11 +19,10 @@ QUESTIONNAIRE = newest_content().questionnaire
 STRATEGY = [question.id for question in QUESTIONNAIRE.in_section("strategy")]
 
 
-def press(owner: Owner, question: str) -> TestResponse:
-    """Do what the key does in a question."""
-    return owner.client.post(
-        f"{owner.url}/inbreng/opzij", data={"vraag": question, "go": "switch"}, headers={"HX-Request": "true"}
-    )
+def press(owner: Owner, question: str, *shown: str) -> TestResponse:
+    """Do what the key does in a question under which roles are shown."""
+    fields = {"vraag": question, "go": "take-back" if shown else "aside", "role": list(shown)}
+    return owner.client.post(f"{owner.url}/inbreng/opzij", data=fields, headers={"HX-Request": "true"})
 
 
 def line_under(owner: Owner, question: str, section: str = "") -> str:
@@ -45,9 +44,24 @@ def test_one_key_puts_a_question_aside_for_whom_its_part_suggests_and_again_take
     assert parked(owner) == {"algemeen directeur": (STRATEGY[0],)}
     assert line_under(owner, STRATEGY[0]).startswith("Opzijgelegd voor: algemeen directeur")
     assert line_under(owner, STRATEGY[1]) == ""
-    assert "Niet meer opzij" in press(owner, STRATEGY[0]).text
+    assert "Niet meer opzij" in press(owner, STRATEGY[0], "algemeen directeur").text
     assert owner.voices == ()
     assert line_under(owner, STRATEGY[0]) == ""
+
+
+def test_the_key_does_what_the_page_shows_whatever_another_tab_did(owner: Owner) -> None:
+    press(owner, STRATEGY[0])
+    assert "Opzijgelegd voor: algemeen directeur" in press(owner, STRATEGY[0]).text
+    owner.post(f"/inbreng/opzij?vraag={STRATEGY[0]}", {}, vraag=STRATEGY[0], role="Schepen")
+    line = owner.open("/vragen/strategy").select_one("[data-parked]")
+    assert line is not None
+    assert json.loads(str(line["data-parked"])) == ["algemeen directeur", "Schepen"]
+    told = press(owner, STRATEGY[0], "algemeen directeur", "iemand anders").text
+    assert "Niet meer opzij" in told
+    assert "Opzijgelegd voor: Schepen" in told
+    assert parked(owner) == {"Schepen": (STRATEGY[0],)}
+    assert "Opzijgelegd voor: Schepen" in press(owner, STRATEGY[0]).text
+    assert parked(owner) == {"Schepen": (STRATEGY[0],)}
 
 
 def test_the_key_goes_on_with_the_role_that_was_chosen_last_in_this_part(owner: Owner) -> None:
@@ -132,7 +146,10 @@ def test_where_there_is_no_room_nothing_is_put_aside(owner: Owner) -> None:
             create_voice(connection, number, NewVoice(f"Rol {place}", (THEMES,), VERSION), actor)  # type: ignore[arg-type]
 
     write(owner.database, fill)
-    assert press(owner, INITIATIVES).status_code == 409
+    refused = press(owner, INITIATIVES)
+    assert refused.status_code == 409
+    assert refused.text.startswith('<span class="asked-of')
+    assert "er zijn al 40 rollen en links" in refused.text
     assert parked(owner) == {}
 
 

@@ -8,6 +8,7 @@
   if (!form || !region) return;
 
   const KEY = "c";
+  const LONGEST_WAIT = 10 * 1000;
   const linkOf = (question) => question?.querySelector(".ask-colleague");
   document.querySelectorAll(".ask-colleague").forEach((link) => {
     const key = document.createElement("kbd");
@@ -34,15 +35,24 @@
     line.prepend(words);
     return line;
   };
+  /* What is sent is what this page shows, whatever another tab did meanwhile: put aside, or take back from those shown. */
+  const readIntent = (link) => {
+    const shown = link.parentElement.querySelector("[data-parked]");
+    const fields = new URLSearchParams({ vraag: new URL(link.href).searchParams.get("vraag"), go: shown ? "take-back" : "aside" });
+    JSON.parse(shown?.dataset.parked ?? "[]").forEach((role) => fields.append("role", role));
+    return fields;
+  };
+  const ask = async (link) => {
+    const answer = await fetch(link.pathname, {
+      method: "POST", headers: { "HX-Request": "true" }, body: readIntent(link), signal: AbortSignal.timeout?.(LONGEST_WAIT),
+    });
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("body > .asked-of");
+  };
   const putAside = async (link) => {
-    const address = new URL(link.href);
-    const fields = new URLSearchParams({ vraag: address.searchParams.get("vraag"), go: "switch" });
-    address.search = "";
     link.dataset.busy = "";
-    const answer = await fetch(address, { method: "POST", headers: { "HX-Request": "true" }, body: fields }).catch(() => null);
-    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const line = await ask(link).catch(() => null);
     delete link.dataset.busy;
-    show(link, page?.querySelector(".asked-of") ?? tellFailure(link));
+    show(link, line ?? tellFailure(link));
   };
   const types = (field) => field.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   document.addEventListener("keydown", (event) => {

@@ -14,9 +14,9 @@ from webapp.store.links import LinkMissingError, TooManyLinksError
 from webapp.store.voices import TooManyVoicesError, VoiceMissingError
 from webapp.voices.asked import find_asked
 from webapp.voices.asking.forms import QUESTION, ChangeForm, RoleForm, choose, read_ask, read_choice
-from webapp.voices.asking.notices import FULL, GONE, full_text
+from webapp.voices.asking.notices import FULL, GONE, full_text, no_room_text
 from webapp.voices.asking.pages import show_change, show_new, show_park
-from webapp.voices.asking.routes import blueprint, find_voice, is_linked
+from webapp.voices.asking.routes import answer_key, blueprint, find_voice, is_by_key, is_linked
 from webapp.web import errors
 from webapp.web.admission import current_visit
 from webapp.web.notices import go_and_tell
@@ -56,6 +56,10 @@ def _give_back(notice: str, code: int) -> Response | None:
             form.once.data = once
             return make_response(show_new(questionnaire, form, choice, notice), code)
         case "voices.park" if request.form.get(QUESTION) in questionnaire.question_by_id:
+            if code == HTTPStatus.CONFLICT and is_by_key():
+                line = answer_key(visit, questionnaire.question_by_id[request.form[QUESTION]], no_room_text())
+                line.status_code = code
+                return line
             page = show_park(questionnaire, request.form[QUESTION], RoleForm(request.form), (), notice)
             return make_response(page, code)
     return _give_back_known(notice, code, once)

@@ -12,6 +12,16 @@ def full_text() -> str:
     return str(gettext("You asked %(most)s times already. Withdraw one first, then ask again.", most=MOST_VOICES))
 
 
+def no_room_text() -> str:
+    """Return why a question can't be put aside for another role, and what to do."""
+    return str(
+        gettext(
+            "Not put aside: there are %(most)s roles and links already. Remove one first, in “Let colleagues answer”.",
+            most=MOST_VOICES,
+        )
+    )
+
+
 CHANGED = define_notice("inbreng-bewaard", "success", lambda _: gettext("Saved. The link stays the same."))
 WITHDRAWN = define_notice(
     "inbreng-ingetrokken", "success", lambda _: gettext("The link is withdrawn: it opens nothing any more.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from assessment.model import Question, Questionnaire
 from webapp.store.connections import Connection
@@ -34,20 +34,24 @@ def take_back(visit: Visit, question: str, voice_id: int) -> None:
                 _take_back(connection, voice, question)
 
 
-def switch(visit: Visit, questionnaire: Questionnaire, question: Question) -> bool:
-    """Put a question aside for the role that is most likely meant, or take it back where it was aside for anybody.
+def put_aside(visit: Visit, questionnaire: Questionnaire, question: Question) -> None:
+    """Put a question aside for the role that is most likely meant; where it is aside for anybody, that stays.
 
-    Returns whether it is aside now. Raises TooManyVoicesError and StoreUnavailable.
+    Raises TooManyVoicesError and StoreUnavailable.
     """
     with writing() as connection:
         voices = list_voices(connection, visit.assessment.id)
-        present = list_parked(voices, question.id)
-        for voice in present:
-            _take_back(connection, voice, question.id)
-        if not present:
+        if not list_parked(voices, question.id):
             role = choose_role(voices, questionnaire, question)
             _park(connection, visit, question.id, role, questionnaire.version)
-    return not present
+
+
+def take_back_from(visit: Visit, question: str, roles: Collection[str]) -> None:
+    """Put a question aside for some roles no longer, whoever else it is aside for. Raises StoreUnavailable."""
+    with writing() as connection:
+        for voice in list_parked(list_voices(connection, visit.assessment.id), question):
+            if voice.role in roles:
+                _take_back(connection, voice, question)
 
 
 def list_parked(voices: Iterable[VoiceRecord], question: str = "") -> list[VoiceRecord]:

@@ -157,8 +157,12 @@ def park(visit: Visit) -> Response:
     match request.form.get("go"):
         case "ask" if visit.is_own:
             return redirect(link_asking(question, form.role.data or ""), HTTPStatus.SEE_OTHER)
-        case "switch":
-            return answer_switched(visit, question, is_aside=parking.switch(visit, questionnaire, question))
+        case "aside":
+            parking.put_aside(visit, questionnaire, question)
+            return answer_key(visit, question)
+        case "take-back":
+            parking.take_back_from(visit, question.id, request.form.getlist("role"))
+            return answer_key(visit, question, gettext("No longer put aside"))
         case "back":
             parking.take_back(visit, question.id, read_number(request.form.get("voice")) or 0)
             return go_and_tell(link_question(question), TAKEN_BACK)
@@ -171,16 +175,18 @@ def park(visit: Visit) -> Response:
     return go_and_tell(link_question(question), PARKED, len(voice.questions))
 
 
-def answer_switched(visit: Visit, question: Question, *, is_aside: bool) -> Response:
+def answer_key(visit: Visit, question: Question, told: str = "") -> Response:
     """Answer a key with the line that now stands under the question; without a script, with the question itself."""
-    if "HX-Request" not in request.headers:
+    if not is_by_key():
         return redirect(link_question(question), HTTPStatus.SEE_OTHER)
     with reading() as connection:
-        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
-    line = render_template(
-        "scan/asked_of.html", question=question, asked_of=asked_of.get(question.id, NOBODY), is_aside=is_aside
-    )
-    return make_response(line)
+        asked_of = list_asked_of(list_voices(connection, visit.assessment.id)).get(question.id, NOBODY)
+    return make_response(render_template("scan/asked_of.html", question=question, asked_of=asked_of, told=told))
+
+
+def is_by_key() -> bool:
+    """Return whether a script asks, which wants a line to show and no page."""
+    return "HX-Request" in request.headers
 
 
 def link_asking(question: Question, role: str) -> str:
