@@ -158,13 +158,15 @@ def test_a_key_pressed_twice_on_a_slow_line_settles_once(open_page: OpenPage, li
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route(f"{link}/inbreng/verschillen", hold)
+    page.route("**/healthz", hold)
     page.locator(".difference").first.focus()
     with page.expect_request(lambda request: request.method == "HEAD"):
         page.keyboard.press("2")
     page.keyboard.press("2")
+    expect(page.locator("[aria-busy=true]")).to_have_count(1)
+    expect(page.locator("#one-moment")).to_contain_text("Even geduld")
     for route in held:
         route.continue_()
-    page.unroute(f"{link}/inbreng/verschillen")
+    page.unroute("**/healthz")
     expect(page.locator(".difference")).to_have_count(len(EIGHT) - 1)
     assert sent == ["HEAD", "POST"]

@@ -37,12 +37,29 @@
     if (button.name === "clear") put({ ...draft, fields: others });
   };
   /* A form leaves only for a site that answers: else the browser's own error page would take the place of what is on
-     this one. A browser that believes itself online does not know whether the server is there. */
-  const LONGEST_LOOK = 10 * 1000;
+     this one. A browser that believes itself online does not know whether the server is there. Who hears nothing for
+     long is not kept waiting: the form leaves then, as it would without this. */
+  const LONGEST_LOOK = 5 * 1000;
   const LOOK_AGAIN = 4 * 1000;
-  const isReachable = () => fetch(location.pathname + location.search, {
-    method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(LONGEST_LOOK),
-  }).then((answer) => answer.status < 500, () => false);
+  const SAYS_SO_AFTER = 1000;
+  const waiting = document.getElementById("one-moment");
+  const isReachable = (unheard = false) => {
+    const controller = new AbortController();
+    const late = new Promise((done) => { window.setTimeout(done, LONGEST_LOOK, unheard); });
+    late.then(() => controller.abort());
+    const heard = fetch(waiting.dataset.looksAt, { method: "HEAD", cache: "no-store", signal: controller.signal })
+      .then((answer) => answer.status < 500, () => (controller.signal.aborted ? unheard : false));
+    return Promise.race([heard, late]);
+  };
+  const sayBusy = (pressed) => {
+    pressed.setAttribute("aria-busy", "true");
+    const timer = window.setTimeout(() => { waiting.textContent = waiting.dataset.words; }, SAYS_SO_AFTER);
+    return () => {
+      window.clearTimeout(timer);
+      pressed.removeAttribute("aria-busy");
+      if (looking === null) waiting.textContent = "";
+    };
+  };
   const noticeIn = (form) => {
     const there = form.querySelector("[data-offline]");
     if (there) return there;
@@ -83,10 +100,13 @@
   const go = async (form, button) => {
     const pressed = button ?? form;
     looking = pressed;
+    const endBusy = sayBusy(pressed);
     const goes = button?.closest(".question") ? true : await wait();
-    const reachable = goes && (await isReachable());
-    if (looking !== pressed) return; // another button was pressed meanwhile
-    looking = null;
+    const reachable = goes && (await isReachable(true));
+    const isLatest = looking === pressed; // else another button was pressed meanwhile
+    if (isLatest) looking = null;
+    endBusy();
+    if (!isLatest) return;
     if (!goes) return;
     if (!reachable) {
       tellUnreachable(form);
