@@ -91,6 +91,7 @@ def test_what_is_typed_and_not_picked_counts_and_comes_back_with_why(
     page.fill("#municipality", "9040 Sint-Amandsberg ")
     page.press("#municipality", "Tab")
     expect(page.locator(".combobox-why")).to_have_text("9040 is een postcode van Gent.")
+    page.fill("#inhabitants", "veel")
     page.click(FORM_BUTTON)
     page.locator(".error-summary").wait_for()
     assert page.locator(".error-summary li").count() == 1

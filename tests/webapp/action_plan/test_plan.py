@@ -112,7 +112,7 @@ def test_an_empty_plan_says_how_to_begin(planner: Planner) -> None:
     assert page.find("a", href=f"{planner.url}/overnemen")
     assert page.find("a", href=f"{planner.url}/nieuw")
     assert page.find("a", href=f"{planner.url}.ics")
-    assert "nu heeft er nog geen een dag" in text_of(page)
+    assert "nu heeft nog geen enkele actie een dag" in text_of(page)
 
 
 def test_a_recommendation_is_taken_on_from_its_card_with_who_leads_filled_in(planner: Planner) -> None:
