@@ -164,7 +164,7 @@ def test_the_cookies_of_a_workshop_are_named_with_how_long_they_stay(client: Pag
     assert of_trainer.startswith("begeleider-")
     assert f"Max-Age={KEPT_DAYS * 24 * 3600};" in of_trainer
     text = " ".join(client.page("/privacy").get_text().split())
-    assert f"“begeleider-…” waarmee je hem op dat toestel opent, hoogstens {KEPT_DAYS} dagen" in text
+    assert f"hoogstens {KEPT_DAYS} dagen een cookie “begeleider-…”, die de workshop op dat toestel opent" in text
     assert f"“{SEATS_COOKIE}” met het eigen adres erin, hoogstens een dag" in text
     assert SEATS_SECONDS == 24 * 3600
 
