@@ -89,7 +89,7 @@ def _that_bring_what_it_needs(
     candidate: Candidate, candidates: Mapping[str, Candidate], standing: Standing
 ) -> Iterator[str]:
     needs = candidate.recommendation.rule.needs
-    missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES] if needs else []
+    missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES]
     for other in candidates.values() if missing else ():
         changes = other.recommendation.changes
         if any(c.item == need.item and c.points >= need.points for need in missing for c in changes):

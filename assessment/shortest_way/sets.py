@@ -90,7 +90,7 @@ def _tie(members: tuple[Candidate, ...], standing: Standing) -> list[_Member]:
     for member in members:
         recommendation = member.recommendation
         needs = recommendation.rule.needs
-        missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES] if needs else []
+        missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES]
         first = 0
         for name in member.first:
             first |= bits.get(name, never)

@@ -207,9 +207,10 @@ def show_offers(visit: Visit, error: str = "", notice: str = "") -> str:
     is_first = request.method == "GET"
     findings = find_current(visit)
     wanted = request.args.getlist("aanbeveling") or [entry.recommendation.id for entry in findings.road.to_do]
+    offers = list_offers(findings, wanted)
     return render_template(
         "action_plan/take_on.html",
-        offers=(offers := list_offers(findings, wanted)),
+        offers=offers,
         ticked={offer.id for offer in offers} if is_first else set(request.form.getlist("chosen")),
         error=error,
         notice=notice,

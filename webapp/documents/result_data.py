@@ -73,10 +73,11 @@ def describe_result(
 
 def _describe_look(look: Look) -> Plain:
     """Return one look from outside: a second calculation beside the agreed one."""
+    whole_said, whole_seen = look.whole
     return {
         "role": look.role,
         "sent_on": look.on.isoformat() if look.on is not None else None,
-        "overall": {"said": _describe_whole(look.said), "seen": _describe_whole(look.seen)},
+        "overall": {"said": _describe_whole(whole_said), "seen": _describe_whole(whole_seen)},
         "dimensions": [
             {
                 "id": name,
@@ -90,11 +91,9 @@ def _describe_look(look: Look) -> Plain:
     }
 
 
-def _describe_whole(weighed: Mapping[str, Weighed]) -> Plain:
-    """Return where the whole stands: each domain of a calculation knows."""
-    one = next(iter(weighed.values()))
-    level = {"low": one.overall_level.low, "high": one.overall_level.high}
-    return {"score": _span(one.overall_score), "level": level}
+def _describe_whole(weighed: Weighed) -> Plain:
+    level = {"low": weighed.overall_level.low, "high": weighed.overall_level.high}
+    return {"score": _span(weighed.overall_score), "level": level}
 
 
 def _describe_weighed(weighed: Weighed) -> Plain:

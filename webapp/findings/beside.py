@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assessment.basis import Basis
-from assessment.model import Answer, Question
+from assessment.model import DIMENSIONS, Answer, Question
 from assessment.weighing import Change, Weighed
 
 
@@ -64,6 +64,11 @@ class Look:
     seen: Mapping[str, Weighed]
     partings: Mapping[str, tuple[Parting, ...]]
     remarks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> tuple[Weighed, Weighed]:
+        """The whole as said and as seen: each domain of a calculation knows it."""
+        return self.said[DIMENSIONS[0]], self.seen[DIMENSIONS[0]]
 
     @property
     def parting(self) -> int:

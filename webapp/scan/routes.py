@@ -21,7 +21,7 @@ from webapp.scan.forms import SECTION_BYTES, list_changes, read_question, read_q
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
 from webapp.scan.pages.cards import Asked, Status, link_question, show_conflict, show_finished_meanwhile
-from webapp.scan.pages.colleagues import list_asked_of
+from webapp.scan.pages.colleagues import read_asked_of
 from webapp.scan.pages.finish import show_finish
 from webapp.scan.pages.overview import show_overview
 from webapp.scan.pages.profile import describe_form, show_begin, show_profile, tell_conflict
@@ -39,7 +39,6 @@ from webapp.scan.profile_form import describe_profile, describe_record, read_for
 from webapp.scan.progress import count_progress
 from webapp.store.action_plan import get_actions
 from webapp.store.answers import get_answers
-from webapp.store.voices import list_voices
 from webapp.web.language import is_switching, keeps_choice, remember_language, saves_before_switching
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
@@ -97,7 +96,7 @@ def overview(visit: Visit) -> BaseResponse:
         return redirect(url_for("report.result"))
     with reading() as connection:
         read = read_saved(ask(visit), get_answers(connection, visit.assessment.id))
-        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
+        asked_of = read_asked_of(connection, visit.assessment.id)
     return make_response(show_overview(visit, read, asked_of))
 
 
@@ -141,7 +140,7 @@ def section(visit: Visit, section: str) -> BaseResponse:
     found = find_section(questionnaire, section)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
-        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
+        asked_of = read_asked_of(connection, visit.assessment.id)
         writers = name_writers(connection, visit)
     if visit.assessment.finished_at:
         return show_finished(questionnaire, found, saved)
@@ -188,7 +187,7 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
         return go_and_tell(place, SAVED, write_time_of_day(utc_now()))
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
-        asked_of = list_asked_of(list_voices(connection, visit.assessment.id))
+        asked_of = read_asked_of(connection, visit.assessment.id)
         asked = Asked(readings, done.outcome.conflicts, writers=name_writers(connection, visit), asked_of=asked_of)
     notice = tell_partly_saved(len(broken) + len(done.outcome.conflicts))
     code = HTTPStatus.CONFLICT if done.outcome.conflicts and not broken else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -311,6 +311,7 @@ def m014_by_role(db: SqliteDatabase) -> None:
 
 
 def _add_basis(db: SqliteDatabase, table: str) -> None:
+    """Part of m012 and m013, which stand: it changes no more."""
     db.execute(
         f"ALTER TABLE {table} ADD COLUMN confidence TEXT NOT NULL DEFAULT ''"
         " CHECK (confidence IN ('', 'sure', 'fairly', 'guess'))"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext
+from webapp.wording.municipalities import list_municipalities
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,17 @@ def read_register() -> Register:
 def count_inhabitants(code: str) -> int | None:
     """Return how many people lived in the municipality with a NIS code; None for one that the register lacks."""
     return read_register().inhabitants.get(code)
+
+
+def is_of_register(code: str, typed: str | None) -> bool:
+    """Tell whether what stands in a field is the register's number of a municipality."""
+    return typed == str(count_inhabitants(code))
+
+
+@cache
+def write_counts() -> str:
+    """Return the number of each municipality for the browser, in the order of `list_municipalities`."""
+    return " ".join(str(count_inhabitants(one.code) or "") for one in list_municipalities())
 
 
 def explain_register() -> str:

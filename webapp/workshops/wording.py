@@ -10,6 +10,7 @@ from webapp.clock import utc_now
 from webapp.language.texts import gettext, ngettext
 from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import Subject, WorkshopRecord
+from webapp.web.errors import ErrorPage
 from webapp.wording.answers import name_choice
 from webapp.wording.municipalities import name_place
 from webapp.workshops.asked import Item
@@ -48,3 +49,12 @@ def tell_agreed(item: Item, one: RoundRecord) -> str:
         return ""
     question = item.votable.question
     return ", ".join(name_choice(question, name) for name in chosen(item.votable, one.agreed))
+
+
+def explain_dead_code(advice: str) -> ErrorPage:
+    """Return what is said of a code that leads nowhere now; `advice` is what to do where it was typed."""
+    return ErrorPage(
+        gettext("This code leads nowhere now"),
+        gettext("It is wrong, or nobody is let in: a code works only while the door of its workshop is open."),
+        advice,
+    )

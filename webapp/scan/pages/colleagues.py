@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from webapp.store.voices import VoiceRecord, VoiceState
+from webapp.store.connections import Connection
+from webapp.store.voices import VoiceRecord, VoiceState, list_voices
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class AskedOf:
 
 
 NOBODY = AskedOf()
+
+
+def read_asked_of(connection: Connection, assessment_id: int) -> Mapping[str, AskedOf]:
+    """Return who is to answer each question of an assessment, by its id."""
+    return list_asked_of(list_voices(connection, assessment_id))
 
 
 def list_asked_of(voices: Iterable[VoiceRecord]) -> Mapping[str, AskedOf]:

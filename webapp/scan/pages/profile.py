@@ -8,7 +8,7 @@ from webapp.language.locale import current_language, format_number, offered_lang
 from webapp.language.texts import gettext
 from webapp.scan.profile_form import ProfileForm
 from webapp.store.assessments import AssessmentRecord
-from webapp.wording.inhabitants import count_inhabitants, explain_register
+from webapp.wording.inhabitants import explain_register, is_of_register, write_counts
 from webapp.wording.municipalities import list_municipalities, name_place
 from webapp.wording.place_search import describe_for_browser
 from webapp.wording.roles import role_names
@@ -36,9 +36,9 @@ def describe_form(form: ProfileForm) -> dict[str, object]:
         "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items() if text],
         "municipalities": [{"value": m.code, "text": m.name_in(language)} for m in list_municipalities()],
         "search": describe_for_browser(),
-        "inhabitants": " ".join(str(count_inhabitants(m.code) or "") for m in list_municipalities()),
+        "inhabitants": write_counts(),
         "inhabitants_from": explain_register(),
-        "is_filled_in": form.inhabitants.data == str(count_inhabitants(form.municipality.data or "")),
+        "is_filled_in": is_of_register(form.municipality.data or "", form.inhabitants.data),
         "roles": [{"value": code, "text": name} for code, name in role_names().items()],
         "language_options": [{"value": offered.code, "text": offered.native} for offered in offered_languages()],
     }

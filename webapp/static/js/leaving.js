@@ -106,8 +106,7 @@
     const isLatest = looking === pressed; // else another button was pressed meanwhile
     if (isLatest) looking = null;
     endBusy();
-    if (!isLatest) return;
-    if (!goes) return;
+    if (!isLatest || !goes) return;
     if (!reachable) {
       tellUnreachable(form);
       return;

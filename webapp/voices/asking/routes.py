@@ -12,7 +12,7 @@ from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.pages.cards import link_question
-from webapp.scan.pages.colleagues import NOBODY, list_asked_of
+from webapp.scan.pages.colleagues import NOBODY, read_asked_of
 from webapp.store.links import get_voice_link
 from webapp.store.voices import ROLE_LENGTH, FrozenVoiceError, VoiceRecord, VoiceState, get_voice, list_voices
 from webapp.voices.asked import find_asked
@@ -180,7 +180,7 @@ def answer_key(visit: Visit, question: Question, told: str = "") -> Response:
     if not is_by_key():
         return redirect(link_question(question), HTTPStatus.SEE_OTHER)
     with reading() as connection:
-        asked_of = list_asked_of(list_voices(connection, visit.assessment.id)).get(question.id, NOBODY)
+        asked_of = read_asked_of(connection, visit.assessment.id).get(question.id, NOBODY)
     return make_response(render_template("scan/asked_of.html", question=question, asked_of=asked_of, told=told))
 
 

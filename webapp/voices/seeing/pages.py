@@ -73,14 +73,13 @@ def shape_seen(content: Content, look: Look, *, may_write: bool) -> SeenPage:
 
 def list_rows(content: Content, look: Look) -> tuple[tuple[str, str, str], ...]:
     """Return each domain, and the whole, as said and as seen."""
-    names, first = content.growth_path.dimension_names, DIMENSIONS[0]
-    whole = tell_weighed_whole(look.said[first]), tell_weighed_whole(look.seen[first])
+    names, (said, seen) = content.growth_path.dimension_names, look.whole
     return (
         *(
             (translate_text(names[name]), tell_weighed(look.said[name]), tell_weighed(look.seen[name]))
             for name in DIMENSIONS
         ),
-        (gettext("Overall"), *whole),
+        (gettext("Overall"), tell_weighed_whole(said), tell_weighed_whole(seen)),
     )
 
 

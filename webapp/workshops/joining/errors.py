@@ -19,6 +19,7 @@ from webapp.web.language import LanguageChosenError
 from webapp.workshops.joining.pages import show_come_back, show_find_back, show_type_code
 from webapp.workshops.joining.routes import blueprint
 from webapp.workshops.policy import RoomVisit
+from webapp.workshops.wording import explain_dead_code
 
 
 @blueprint.errorhandler(NotFound)
@@ -27,10 +28,8 @@ def answer_not_found(error: NotFound) -> Response:
     del error
     return _answer(
         HTTPStatus.NOT_FOUND,
-        ErrorPage(
-            gettext("This code leads nowhere now"),
-            gettext("It is wrong, or nobody is let in: a code works only while the door of its workshop is open."),
-            gettext("Look at the screen in the room, and type the code that is there. Or ask whoever leads."),
+        explain_dead_code(
+            gettext("Look at the screen in the room, and type the code that is there. Or ask whoever leads.")
         ),
     )
 

@@ -11,7 +11,7 @@ from webapp.links.qr import draw_inside
 from webapp.scan.operations import Begun
 from webapp.scan.profile_form import ProfileForm
 from webapp.web.state import reading
-from webapp.wording.inhabitants import count_inhabitants, explain_register
+from webapp.wording.inhabitants import explain_register, is_of_register
 from webapp.workshops.handing_over import count_agreed
 from webapp.workshops.leading.pages import Room
 from webapp.workshops.wording import name_subject
@@ -29,7 +29,7 @@ def show_choice(room: Room, form: ProfileForm, *, notice: str = "", link: str = 
         room=room,
         form=form,
         inhabitants_from=explain_register(),
-        is_filled_in=form.inhabitants.data == str(count_inhabitants(room.workshop.municipality)),
+        is_filled_in=is_of_register(room.workshop.municipality, form.inhabitants.data),
         agreed=agreed,
         municipality=name_subject(room.workshop),
         is_done=room.workshop.assessment_id is not None,

@@ -91,7 +91,7 @@ def _rows(findings: Findings, look: Look) -> list[tuple[Value, ...]]:
 
 
 def _whole(look: Look) -> tuple[Value, ...]:
-    said, seen = look.said[DIMENSIONS[0]], look.seen[DIMENSIONS[0]]  # each domain knows the whole
+    said, seen = look.whole
     return (
         look.role,
         gettext("Overall"),
