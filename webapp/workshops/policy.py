@@ -23,7 +23,7 @@ from webapp.web.forgery import SAFE_METHODS, ForgedFormError
 from webapp.web.limits import answer_failed_link
 from webapp.web.state import get_settings, reading
 from webapp.workshops.codes import JOIN_SIGNS, clean_code, is_code
-from webapp.workshops.limits import answer_wrong_code, refuse_many_codes
+from webapp.workshops.limits import CodeKind, answer_wrong_code, refuse_many_codes
 from webapp.workshops.secrets import read_room_address, sign_trainer
 
 COOKIE_PATH = "/workshop/leiden"
@@ -126,7 +126,7 @@ def _find_room(address: str, is_open: Callable[[WorkshopRecord, datetime], bool]
     """Return the visit to the room of a code. What was typed works while the door is open, whoever guesses it."""
     code, is_proven = read_room_address(address)
     if not is_proven:
-        refuse_many_codes()
+        refuse_many_codes(CodeKind.JOINING)
         code = clean_code(address)
     found, now = None, utc_now()
     if is_code(code, JOIN_SIGNS):

@@ -20,7 +20,7 @@ from webapp.web.state import reading, writing
 from webapp.workshops import live
 from webapp.workshops.codes import clean_code
 from webapp.workshops.devices import list_own_seats
-from webapp.workshops.limits import RETURN_CODES, count_wrong_code, refuse_many_codes
+from webapp.workshops.limits import CodeKind, count_wrong_code, refuse_many_codes
 from webapp.workshops.secrets import SeatKeys, derive_seat, hash_code
 
 
@@ -29,12 +29,12 @@ def find_room(typed: str) -> WorkshopRecord | None:
 
     Raises TooManyCodesError before anything is looked up, where too many wrong codes were typed.
     """
-    refuse_many_codes()
+    refuse_many_codes(CodeKind.JOINING)
     now, code = utc_now(), clean_code(typed)
     with reading() as connection:
         found = find_by_code(connection, code, now)
     if found is None or not found.is_door_open(now):
-        count_wrong_code(code=code)
+        count_wrong_code(CodeKind.JOINING, code)
         return None
     return found
 
@@ -67,7 +67,7 @@ def find_by_return_code(workshop: WorkshopRecord, typed: str) -> str | None:
 
     Raises TooManyCodesError where too many wrong ones were typed.
     """
-    refuse_many_codes(RETURN_CODES)
+    refuse_many_codes(CodeKind.RETURN)
     with reading() as connection:
         seat = _find_seat(connection, workshop, typed)
     return _lead_back(workshop, seat)
@@ -79,7 +79,7 @@ def find_by_both_codes(typed_room: str, typed: str) -> str | None:
     None where the two belong to nobody, which is counted; it does not tell which one is wrong. Raises TooManyCodesError
     where too many wrong ones were typed.
     """
-    refuse_many_codes(RETURN_CODES)
+    refuse_many_codes(CodeKind.RETURN)
     with reading() as connection:
         workshop = find_by_code(connection, clean_code(typed_room), utc_now())
         seat = None if workshop is None else _find_seat(connection, workshop, typed)
@@ -92,7 +92,7 @@ def _find_seat(connection: Connection, workshop: WorkshopRecord, typed: str) -> 
 
 def _lead_back(workshop: WorkshopRecord | None, seat: SeatRecord | None) -> str | None:
     if workshop is None or seat is None:
-        count_wrong_code(RETURN_CODES)
+        count_wrong_code(CodeKind.RETURN)
         return None
     return derive_seat(workshop.uid, seat.nonce).secret
 

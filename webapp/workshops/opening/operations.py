@@ -22,7 +22,13 @@ from webapp.store.workshops import (
 from webapp.web.once import derive_secret
 from webapp.web.state import reading, writing
 from webapp.workshops.codes import RECOVERY_SIGNS, clean_code, draw_code
-from webapp.workshops.limits import count_new_workshop, count_wrong_code, refuse_many_codes, refuse_many_workshops
+from webapp.workshops.limits import (
+    CodeKind,
+    count_new_workshop,
+    count_wrong_code,
+    refuse_many_codes,
+    refuse_many_workshops,
+)
 from webapp.workshops.opening.invented import invent_seats
 from webapp.workshops.secrets import draw_free_code, hash_code
 
@@ -78,7 +84,7 @@ def take_over(code: str, form_value: str) -> Keys:
     Raises WrongRecoveryCodeError, FormValueError, TooManyCodesError and StoreUnavailable; nothing changes then.
     """
     secret, recovery = derive_keys(form_value)
-    refuse_many_codes()
+    refuse_many_codes(CodeKind.RECOVERY)
     with writing() as connection:
         found = find_by_recovery(connection, hash_code(RECOVERY, clean_code(code)))
         if found is not None:
@@ -86,7 +92,7 @@ def take_over(code: str, form_value: str) -> Keys:
             return Keys(found, secret, recovery)
         found = find_by_trainer(connection, hash_secret(secret))  # the form came in twice
     if found is None:
-        count_wrong_code()
+        count_wrong_code(CodeKind.RECOVERY)
         raise WrongRecoveryCodeError
     return Keys(found, secret, recovery, is_repeated=True)
 

@@ -12,7 +12,7 @@ from webapp.web.notices import go_and_tell
 from webapp.web.once import FormValueError, make_form_value
 from webapp.web.policy import ANYONE, allow
 from webapp.web.state import newest_content
-from webapp.workshops.limits import asks_opening_code, count_wrong_code, refuse_many_codes
+from webapp.workshops.limits import CodeKind, asks_opening_code, count_wrong_code, refuse_many_codes
 from webapp.workshops.opening import operations
 from webapp.workshops.opening.forms import RecoveryForm, read_form
 from webapp.workshops.opening.notices import ALREADY_OPENED
@@ -31,10 +31,10 @@ def new() -> Response:
     if request.method == "GET":
         return make_response(show_new(content, form))
     if asks_opening_code():
-        refuse_many_codes()
+        refuse_many_codes(CodeKind.OPENING)
     if not form.validate():
         if form.opening_code.errors:
-            count_wrong_code()
+            count_wrong_code(CodeKind.OPENING)
         return make_response(show_new(content, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         keys = operations.make(form.describe(content), form.once.data or "")
