@@ -1,5 +1,6 @@
 """Texts as people type or paste them: without control characters, half characters and foreign line ends.
 
+Marks of direction go too: what follows the text on a page would be turned with it. Letters show which way they go.
 A text in which nothing can be seen is empty, whoever typed it: spaces, U+200B, U+3164.
 """
 
@@ -14,7 +15,7 @@ from webapp.store.answers import replace_surrogates
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What word processors, old mail and spreadsheets end a line with: left out, it would glue two words together."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _KEYBOARD = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u2044\u2215\uff0f", "/")
@@ -33,7 +34,7 @@ _KEYBOARD = str.maketrans(
 
 
 def clean_text(written: str) -> str:
-    """Return a text with ordinary line ends, without control characters and half characters."""
+    """Return a text with ordinary line ends, without control characters, half characters and marks of direction."""
     if written.isascii() and written.isprintable():  # nearly all that a form sends: choices, and nothing at all
         return written
     return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))

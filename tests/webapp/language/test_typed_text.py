@@ -29,6 +29,12 @@ def test_a_line_and_a_block_of_unseen_signs_are_empty_and_others_stay_as_typed(v
     assert clean_block("❤️\n👨\u200d👩\u200d👧") == "❤️\n👨\u200d👩\u200d👧"
 
 
+def test_a_line_and_a_block_have_no_marks_of_direction(visitor: Visitor, unseen: str) -> None:
+    del visitor, unseen
+    assert clean_line("\u202egpj.nota\u202c \u200f\u0634\u200e \u2066x\u2069\u061c") == "gpj.nota \u0634 x"
+    assert clean_block("een\n\u202btwee\u202d") == "een\ntwee"
+
+
 def test_an_action_without_a_title_that_can_be_seen_is_refused_in_words(visitor: Visitor, unseen: str) -> None:
     response = visitor.client.submit(f"{visitor.url}/actieplan/nieuw", {"title": unseen, "who": "Webcare"})
     assert response.status_code == 422

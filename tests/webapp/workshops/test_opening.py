@@ -71,6 +71,13 @@ def test_a_workshop_is_made_with_what_was_filled_in(shared_app: Flask, client: P
     assert (len(found.items), found.door_limit, found.language) == (20, 15, "nl")
 
 
+def test_marks_of_direction_are_taken_out_of_title_roles_and_network(shared_app: Flask, client: PageClient) -> None:
+    written = {"title": "\u202eStudiedag\u202c \u0634", "roles": "pers\u2067, onthaal", "wifi": "Za\u200eal"}
+    found = stored(shared_app, secret_on(make(client, **written)))
+    assert found is not None
+    assert (found.title, found.roles, found.wifi) == ("Studiedag \u0634", ("pers", "onthaal"), "Zaal")
+
+
 def test_an_own_choice_of_questions_is_asked_in_the_order_of_the_questionnaire(
     shared_app: Flask, client: PageClient
 ) -> None:
