@@ -123,7 +123,7 @@ def read_sheet(app: Flask, sheet: str, answers: dict[str, Answer]) -> str:
 def test_commas_part_only_what_a_list_lists(shared_app: Flask) -> None:
     rows = {"facebook": "active", "whatsapp_number": "active", "neighbourhood": "active"}
     channels = read_sheet(shared_app, "tool-choice", {"presence.channel_use": Answer(rows=rows)})
-    assert "WhatsApp (met een nummer waar inwoners naartoe schrijven) en een buurtapp (zoals Hoplr)." in channels
+    assert "WhatsApp (met een nummer waarnaar inwoners berichten sturen) en een buurtapp (zoals Hoplr)." in channels
     documents = Answer(options=("guidelines", "roles"))
     assert "(ook in een deontologische code) en wie wat doet (bijvoorbeeld in" in read_sheet(
         shared_app, "building-blocks", {"strategy.documents": documents}
