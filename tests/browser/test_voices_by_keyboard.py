@@ -87,7 +87,7 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     expect(page.locator("#elsewhere")).to_have_text("Opzijgelegd voor: algemeen directeur")
     check_accessibility(page)
     aside.get_by_role("link").click()
-    expect(page.locator("button[name=voice]")).to_have_count(1)
+    expect(page.locator(".link-list button[name=role]")).to_have_count(1)
     check_accessibility(page)
     page.go_back()
     page.reload()

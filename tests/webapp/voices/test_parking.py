@@ -21,7 +21,7 @@ STRATEGY = [question.id for question in QUESTIONNAIRE.in_section("strategy")]
 
 def press(owner: Owner, question: str, *shown: str) -> TestResponse:
     """Do what the key does in a question under which roles are shown."""
-    fields = {"vraag": question, "go": "take-back" if shown else "aside", "role": list(shown)}
+    fields = {"vraag": question, "go": "back" if shown else "aside", "role": list(shown)}
     return owner.client.post(f"{owner.url}/inbreng/opzij", data=fields, headers={"HX-Request": "true"})
 
 
@@ -30,6 +30,11 @@ def line_under(owner: Owner, question: str, section: str = "") -> str:
     page = owner.open(f"/vragen/{section or question.split('.', maxsplit=1)[0]}")
     line = page.select_one(f"#q-{question.replace('.', '-')} .asked-of")
     return " ".join(line.get_text(" ").split()) if isinstance(line, Tag) else ""
+
+
+def offered(page: BeautifulSoup) -> list[str]:
+    """Return the roles for which a question can be put aside by a tap."""
+    return [str(button["value"]) for button in page.select("[aria-labelledby=for-whom] button[name=role]")]
 
 
 def parked(owner: Owner) -> dict[str, tuple[str, ...]]:
@@ -75,18 +80,18 @@ def test_the_key_goes_on_with_the_role_that_was_chosen_last_in_this_part(owner: 
 def test_without_a_script_a_tap_on_a_role_puts_aside_and_another_takes_back(owner: Owner) -> None:
     path = f"/inbreng/opzij?vraag={STRATEGY[0]}"
     page = owner.open(path)
-    roles = [str(button["value"]) for button in page.select("button[name=role]")]
+    roles = offered(page)
     assert roles[0] == "algemeen directeur"
     assert notice_of(owner.post(path, {}, vraag=STRATEGY[0], role=roles[0])) == "opzijgelegd"
     owner.post(path, {}, vraag=STRATEGY[0], role="jeugddienst")
     page = owner.open(path)
-    assert roles[0] not in [str(button["value"]) for button in page.select("button[name=role]")]
-    back = page.select("button[name=voice]")
+    assert roles[0] not in offered(page)
+    back = page.select(".link-list button[name=role]")
     assert [" ".join(button.get_text().split()) for button in back] == [
         "Niet meer opzijleggen: algemeen directeur",
         "Niet meer opzijleggen: jeugddienst",
     ]
-    response = owner.post(path, {}, vraag=STRATEGY[0], go="back", voice=str(back[0]["value"]))
+    response = owner.post(path, {}, vraag=STRATEGY[0], go="back", role=str(back[0]["value"]))
     assert notice_of(response) == "niet-meer-opzij"
     assert place_of(response).endswith(f"#q-{STRATEGY[0].replace('.', '-')}")
     assert parked(owner) == {"jeugddienst": (STRATEGY[0],)}
@@ -116,14 +121,14 @@ def test_what_a_voice_sent_in_stands_among_the_differences_and_no_longer_under_t
 def test_taking_back_leaves_alone_what_was_asked_meanwhile_and_what_is_of_others(owner: Owner, stranger: Owner) -> None:
     press(owner, THEMES)
     press(stranger, THEMES)
-    (theirs,) = stranger.voices
     path = f"/inbreng/opzij?vraag={THEMES}"
-    owner.post(path, {}, vraag=THEMES, go="back", voice=str(theirs.id))
-    owner.post(path, {}, vraag=THEMES, go="back", voice="niets")
-    assert len(owner.voices) == len(stranger.voices) == 1
+    owner.post(path, {}, vraag=THEMES, go="back", role="iemand anders")
+    assert parked(owner) == parked(stranger) == {"communicatieteam": (THEMES,)}
     owner.ask(f"?opzij={owner.voices[0].id}")
-    owner.post(path, {}, vraag=THEMES, go="back", voice=str(owner.voices[0].id))
+    owner.post(path, {}, vraag=THEMES, go="back", role="communicatieteam")
     assert owner.voices[0].questions == (THEMES,)
+    stranger.post(path, {}, vraag=THEMES, go="back", role="communicatieteam")
+    assert (parked(stranger), owner.voices[0].questions) == ({}, (THEMES,))
 
 
 def test_what_was_put_aside_in_another_version_is_asked_in_the_one_of_now(owner: Owner) -> None:

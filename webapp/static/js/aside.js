@@ -38,7 +38,7 @@
   /* What is sent is what this page shows, whatever another tab did meanwhile: put aside, or take back from those shown. */
   const readIntent = (link) => {
     const shown = link.parentElement.querySelector("[data-parked]");
-    const fields = new URLSearchParams({ vraag: new URL(link.href).searchParams.get("vraag"), go: shown ? "take-back" : "aside" });
+    const fields = new URLSearchParams({ vraag: new URL(link.href).searchParams.get("vraag"), go: shown ? "back" : "aside" });
     JSON.parse(shown?.dataset.parked ?? "[]").forEach((role) => fields.append("role", role));
     return fields;
   };

@@ -26,14 +26,6 @@ def park(visit: Visit, question: str, role: str, version: str) -> VoiceRecord:
         return _park(connection, visit, question, role, version)
 
 
-def take_back(visit: Visit, question: str, voice_id: int) -> None:
-    """Put a question aside for one role no longer. What was asked in the meantime stays. Raises StoreUnavailable."""
-    with writing() as connection:
-        for voice in list_parked(list_voices(connection, visit.assessment.id), question):
-            if voice.id == voice_id:
-                _take_back(connection, voice, question)
-
-
 def put_aside(visit: Visit, questionnaire: Questionnaire, question: Question) -> None:
     """Put a question aside for the role that is most likely meant; where it is aside for anybody, that stays.
 
@@ -46,8 +38,11 @@ def put_aside(visit: Visit, questionnaire: Questionnaire, question: Question) ->
             _park(connection, visit, question.id, role, questionnaire.version)
 
 
-def take_back_from(visit: Visit, question: str, roles: Collection[str]) -> None:
-    """Put a question aside for some roles no longer, whoever else it is aside for. Raises StoreUnavailable."""
+def take_back(visit: Visit, question: str, roles: Collection[str]) -> None:
+    """Put a question aside for some roles no longer, whoever else it is aside for.
+
+    What was asked in the meantime stays. Raises StoreUnavailable.
+    """
     with writing() as connection:
         for voice in list_parked(list_voices(connection, visit.assessment.id), question):
             if voice.role in roles:

@@ -25,7 +25,6 @@ from webapp.voices.asking.forms import (
     describe_voice,
     read_ask,
     read_choice,
-    read_number,
 )
 from webapp.voices.asking.notices import CHANGED, FROZEN, PARKED, REMOVED, TAKEN_BACK, WITHDRAWN
 from webapp.voices.asking.pages import shape_voices, show_change, show_made, show_new, show_park
@@ -160,11 +159,10 @@ def park(visit: Visit) -> Response:
         case "aside":
             parking.put_aside(visit, questionnaire, question)
             return answer_key(visit, question)
-        case "take-back":
-            parking.take_back_from(visit, question.id, request.form.getlist("role"))
-            return answer_key(visit, question, gettext("No longer put aside"))
         case "back":
-            parking.take_back(visit, question.id, read_number(request.form.get("voice")) or 0)
+            parking.take_back(visit, question.id, request.form.getlist("role"))
+            if is_by_key():
+                return answer_key(visit, question, gettext("No longer put aside"))
             return go_and_tell(link_question(question), TAKEN_BACK)
     if request.method == "GET" or not form.validate():
         with reading() as connection:
