@@ -138,12 +138,14 @@ def section(visit: Visit, section: str) -> BaseResponse:
     """One section: its questions to fill in, or its answers to read when the assessment is finished."""
     questionnaire = ask(visit)
     found = find_section(questionnaire, section)
+    if visit.assessment.finished_at:
+        with reading() as connection:
+            saved = get_answers(connection, visit.assessment.id)
+        return show_finished(questionnaire, found, saved)
     with reading() as connection:
         saved = get_answers(connection, visit.assessment.id)
         asked_of = read_asked_of(connection, visit.assessment.id)
         writers = name_writers(connection, visit)
-    if visit.assessment.finished_at:
-        return show_finished(questionnaire, found, saved)
     return show_section(questionnaire, found, saved, Asked(writers=writers, asked_of=asked_of))
 
 
