@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined
 
 from assessment.content import Content
 from assessment.library import Library
@@ -146,7 +145,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     app.before_request(refuse_form_without_token)
     app.before_request(notice_choice)
     set_up_texts(app, settings)
-    configure_templates(app)
+    app.context_processor(describe_page)
     offer_form_value(app)
     offer_tables(app)
     register_capabilities(app)
@@ -200,14 +199,6 @@ def set_up_texts(app: Flask, settings: Settings) -> None:
     folders = settings.translations_folder, settings.compiled_translations_folder
     compiled = compile_catalogues(*folders, unfinished=settings.unfinished_languages)
     set_up_languages(app, compiled, select_language)
-
-
-def configure_templates(app: Flask) -> None:
-    """Let a template fail on a name that does not exist, leave no empty lines behind, and know what pages share."""
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.context_processor(describe_page)
 
 
 def describe_page() -> dict[str, object]:

@@ -10,7 +10,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from tests.webapp.visitor import Visitor
-from webapp.web.application import Fields
+from webapp.web.requests import Fields
 
 NUMBERS = ["9223372036854775807", "9223372036854775808", "999999999999999999999999999999", "0"]
 
