@@ -236,6 +236,20 @@ def test_a_laptop_beside_follows_and_what_is_typed_is_not_lost_to_a_remote_contr
         assert find_overflow(trainer) <= 0
 
 
+def test_a_clock_runs_out_for_the_room_and_for_whoever_leads_and_closes_nothing(
+    room: Room, open_page: OpenPage
+) -> None:
+    room.do(open_room, utc_now(), "")
+    beamer, trainer = open_page(**BEAMER), open_page()
+    beamer.goto(f"/scherm/{room.address}")
+    trainer.goto(f"/workshop/begeleider/{room.trainer_secret}")
+    entry = room.ask(timer=2)
+    for page in (beamer, trainer):  # to which the question, and its clock, comes by itself
+        expect(page.locator("[data-clock]")).to_have_text("de tijd is om", timeout=MILLISECONDS)
+    room.vote(room.sit()[0], entry, "never")
+    shows(beamer, "1 van 1 antwoordden")
+
+
 def test_the_pages_on_which_a_workshop_is_made_and_found_again_are_for_everybody(
     open_page: OpenPage, check_accessibility: CheckAccessibility, expected_complaints: list[str]
 ) -> None:

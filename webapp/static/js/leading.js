@@ -51,17 +51,6 @@
     window.setTimeout(look, TICK * (0.9 + 0.2 * Math.random()));
   };
 
-  /* The clock only shows: a person closes. */
-  const clock = lead.querySelector("[data-clock]");
-  if (clock) {
-    const ends = performance.now() + 1000 * Number(clock.dataset.clock);
-    window.setInterval(() => {
-      const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
-      const text = left ? `${left} s` : clock.dataset.over;
-      if (clock.textContent !== text) clock.textContent = text;
-    }, 250);
-  }
-
   /* A clicker sends Page Down. It is switched on by hand, for these keys are others' too. */
   const line = lead.querySelector("[data-clicker-line]");
   const next = lead.querySelector("[data-next]");

@@ -26,20 +26,6 @@
     });
   };
 
-  /* The clock only shows: a person closes. */
-  let ends = 0;
-  const startClock = () => {
-    const clock = stage.querySelector("[data-clock]");
-    ends = clock ? performance.now() + 1000 * Number(clock.dataset.clock) : 0;
-  };
-  window.setInterval(() => {
-    const clock = stage.querySelector("[data-clock]");
-    if (!clock || !ends) return;
-    const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
-    const text = left ? `${left} s` : clock.dataset.over;
-    if (clock.textContent !== text) clock.textContent = text;
-  }, 250);
-
   /* What does not fit on the wall is written smaller. */
   const SIZES = ["", "fit-1", "fit-2", "fit-3", "fit-4", "fit-5", "fit-6", "fit-7"];
   const fit = () => {
@@ -64,7 +50,6 @@
     document.body.className = page.body.className;
     document.querySelector(".way-in").replaceWith(page.querySelector(".way-in"));
     said.textContent = (stage.querySelector(".spread-summary") ?? stage.querySelector("h1"))?.textContent ?? "";
-    startClock();
     fit();
   };
 
@@ -86,7 +71,6 @@
     window.setTimeout(look, wait * (0.9 + 0.2 * Math.random()));
   };
 
-  startClock();
   fit();
   look();
 })();
