@@ -47,13 +47,7 @@ def describe_result(
         "edition": findings.edition.year,
         "edition_reading": findings.edition.reading,
         "questionnaire_version": findings.content.questionnaire.version,
-        "overall": {
-            "score": _span(findings.overall_score),
-            "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},
-            "likely": _likely(findings.likely),
-            "deciding": [question.id for question in findings.deciding],
-            "capped_by": list(findings.overall.weakest),
-        },
+        "overall": _describe_overall(findings),
         "dimensions": [_describe_dimension(findings, entry, say) for entry in findings.dimensions.values()],
         "comparisons": [
             _describe_comparison(findings.edition, comparison, say)
@@ -68,6 +62,16 @@ def describe_result(
         "basis": [{"id": thing.recommendation.id, "state": str(thing.state)} for thing in findings.road.basis],
         "goals": [_describe_goal(goal) for goal in findings.road.goals],
         "as_seen": [_describe_look(look) for look in findings.beside.looks],
+    }
+
+
+def _describe_overall(findings: Findings) -> Plain:
+    return {
+        "score": _span(findings.overall_score),
+        "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},
+        "likely": _likely(findings.likely),
+        "deciding": [question.id for question in findings.deciding],
+        "capped_by": list(findings.overall.weakest),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.basis import NO_BASIS, Basis, plain_basis, read_basis
@@ -90,23 +91,7 @@ class Fitting:
 
 def read_document(content: bytes | str) -> Document:
     """Return the document in a file. Raises ImportFileError when it is no download of ours."""
-    try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
-        raise ImportFileError(
-            gettext("This file is no JSON file of Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
-        ) from None
-    if isinstance(data, dict) and data.get("format") == RESULT_FORMAT:
-        data = data.get("zelfscan")
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ImportFileError(
-            gettext("This file was not downloaded from Pleinwijzer. Choose the file “zelfscan-….json”.")
-        )
-    version = data.get("format_version")
-    if type(version) is not int or version < 1:
-        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
-    if version > FORMAT_VERSION:
-        raise ImportFileError(gettext("This file was made by a newer Pleinwijzer. Import it there."))
+    data = _read_download(content)
     profile, answers, actions = data.get("assessment"), data.get("answers"), data.get("actions", [])
     if not (isinstance(profile, dict) and isinstance(answers, dict) and isinstance(actions, list)) or (
         len(answers) > MOST_ENTRIES
@@ -128,6 +113,28 @@ def read_document(content: bytes | str) -> Document:
         voices=voices,
         decisions=decisions,
     )
+
+
+def _read_download(content: bytes | str) -> dict[str, Any]:
+    """Return the self-scan in a file, also where it stands in a whole result; what is in it is still unread."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        raise ImportFileError(
+            gettext("This file is no JSON file of Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
+        ) from None
+    if isinstance(data, dict) and data.get("format") == RESULT_FORMAT:
+        data = data.get("zelfscan")
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise ImportFileError(
+            gettext("This file was not downloaded from Pleinwijzer. Choose the file “zelfscan-….json”.")
+        )
+    version = data.get("format_version")
+    if type(version) is not int or version < 1:
+        raise ImportFileError(gettext("This file was changed or damaged. Download it again and choose the new file."))
+    if version > FORMAT_VERSION:
+        raise ImportFileError(gettext("This file was made by a newer Pleinwijzer. Import it there."))
+    return data
 
 
 def fit_document(questionnaire: Questionnaire, document: Document) -> tuple[dict[str, Fitting], list[Misfit]]:

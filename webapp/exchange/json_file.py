@@ -30,23 +30,12 @@ def write_document(
     exported_at: datetime,
 ) -> dict[str, object]:
     """Return an assessment as plain data that follows static/schema/zelfscan-1.json; cleared answers are left out."""
-    found = find_municipality(record.municipality)
     return {
         "$schema": schema_url,
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "exported_at": _write_time(exported_at),
-        "assessment": {
-            "municipality": {"nis_code": record.municipality, "name": found.name if found else ""},
-            "inhabitants": record.inhabitants,
-            "role": record.role,
-            "language": record.language,
-            "questionnaire_version": record.questionnaire_version,
-            "created_at": _write_time(record.created_at),
-            "changed_at": _write_time(record.changed_at),
-            "finished_at": _write_time(record.finished_at) if record.finished_at else None,
-            "invented": record.invented,
-        },
+        "assessment": _write_record(record),
         "answers": {
             question_id: write_answer(entry)
             for question_id, entry in sorted(saved.items())
@@ -54,6 +43,21 @@ def write_document(
         },
         "actions": [write_action(action) for action in actions],
         "finished": [write_finished(one) for one in finished],
+    }
+
+
+def _write_record(record: AssessmentRecord) -> dict[str, object]:
+    found = find_municipality(record.municipality)
+    return {
+        "municipality": {"nis_code": record.municipality, "name": found.name if found else ""},
+        "inhabitants": record.inhabitants,
+        "role": record.role,
+        "language": record.language,
+        "questionnaire_version": record.questionnaire_version,
+        "created_at": _write_time(record.created_at),
+        "changed_at": _write_time(record.changed_at),
+        "finished_at": _write_time(record.finished_at) if record.finished_at else None,
+        "invented": record.invented,
     }
 
 

@@ -39,27 +39,11 @@ def find(
     """The findings of one assessment, from its answers by question id, what stands beside them, and its kept plan."""
     questionnaire = content.questionnaire
     standing = find_standing(questionnaire, answers)
-    points = {name: find_points(questionnaire.scored[name], standing) for name in DIMENSIONS}
-    scores = {name: score_points(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
-    levels = content.growth_path.dimensions
-    outcomes = {name: check_dimension(levels[name], scores[name].range, standing) for name in DIMENSIONS}
-    overall_score = score_overall({name: score.range for name, score in scores.items()})
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
     read = _QuestionReader(answers, margin or Margin(), _by_question(comparisons))
-    questions = {name: read.all(questionnaire.scored[name], points[name]) for name in DIMENSIONS}
-    dimensions = {
-        name: DimensionFinding(
-            name,
-            scores[name],
-            outcomes[name],
-            find_likely(questionnaire, standing, scores[name], outcomes[name]),
-            find_deciding(outcomes[name], standing, _open(questions[name], standing)),
-            find_reference(questionnaire, edition, standing, name),
-            questions[name],
-        )
-        for name in DIMENSIONS
-    }
-    overall = check_overall(content.growth_path, overall_score, {n: o.range for n, o in outcomes.items()})
+    dimensions = {name: _find_dimension(content, edition, standing, read, name) for name in DIMENSIONS}
+    overall_score = score_overall({name: found.score.range for name, found in dimensions.items()})
+    overall = check_overall(content.growth_path, overall_score, {n: found.level for n, found in dimensions.items()})
     judged = _judge_whole(content, standing, overall_score, overall, dimensions)
     return Findings(
         content=content,
@@ -77,6 +61,26 @@ def find(
         context=read.all(questionnaire.context, {}),
         complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.core),
         actions=actions,
+    )
+
+
+def _find_dimension(
+    content: Content, edition: Edition, standing: Standing, read: _QuestionReader, name: str
+) -> DimensionFinding:
+    questionnaire = content.questionnaire
+    scored = questionnaire.scored[name]
+    points = find_points(scored, standing)
+    score = score_points(scored, points)
+    outcome = check_dimension(content.growth_path.dimensions[name], score.range, standing)
+    questions = read.all(scored, points)
+    return DimensionFinding(
+        name,
+        score,
+        outcome,
+        find_likely(questionnaire, standing, score, outcome),
+        find_deciding(outcome, standing, _open(questions, standing)),
+        find_reference(questionnaire, edition, standing, name),
+        questions,
     )
 
 

@@ -120,13 +120,7 @@ def create_link(
     a link that cannot be.
     """
     label = _check(new)
-    if get_assessment(connection, assessment_id) is None:
-        raise AssessmentMissingError
-    working = [link for link in list_links(connection, assessment_id) if link.revoked_at is None]
-    if len(working) >= MOST_LINKS:
-        raise TooManyLinksError
-    if new.is_own and any(link.is_own for link in working):
-        raise OwnLinkError
+    _check_has_room(connection, assessment_id, new)
     secret = secret or secrets.token_urlsafe(SECRET_BYTES)
     if not SECRET_PATTERN.fullmatch(secret):
         raise ValueError("This is no secret of a link.")
@@ -268,6 +262,17 @@ def _check(new: NewLink) -> str:
     if (new.voice_id is not None) != (new.scope is Scope.VOICE):
         raise ValueError("A link of a voice, and no other, is for one.")
     return clean_label(new.label)
+
+
+def _check_has_room(connection: Connection, assessment_id: int, new: NewLink) -> None:
+    """Refuse a link where there is no assessment, are enough links, or would be two own ones."""
+    if get_assessment(connection, assessment_id) is None:
+        raise AssessmentMissingError
+    working = [link for link in list_links(connection, assessment_id) if link.revoked_at is None]
+    if len(working) >= MOST_LINKS:
+        raise TooManyLinksError
+    if new.is_own and any(link.is_own for link in working):
+        raise OwnLinkError
 
 
 def _revoke(connection: Connection, assessment_id: int, link_id: int) -> LinkRecord:

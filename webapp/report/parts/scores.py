@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assessment.model import Range
 from benchmarks.model import Edition
+from benchmarks.reference import QuestionReference
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -131,20 +132,6 @@ def explain_reference(dimension: DimensionFinding, findings: Findings, addresses
     reference = dimension.reference
     if reference is None:
         return None
-    questionnaire = findings.content.questionnaire
-    found: list[list[Cell]] = []
-    for entry in reference.questions:
-        question = questionnaire.question(entry.question)
-        found.append(
-            [
-                link(translate_text(question.text), addresses.answered(question)),
-                str(entry.weight),
-                points_text(entry.own),
-                points_text(entry.printed),
-                f"± {number_text(entry.margin)}",
-            ]
-        )
-    weight = sum(entry.weight for entry in reference.questions)
     return Table(
         caption=gettext("The questions that 2019 has a figure for"),
         columns=columns(
@@ -155,24 +142,38 @@ def explain_reference(dimension: DimensionFinding, findings: Findings, addresses
             gettext("Sampling margin"),
             numbers_from=1,
         ),
-        rows=rows(found),
+        rows=rows([_reference_row(entry, findings, addresses) for entry in reference.questions]),
         total=(
             gettext("Weighted mean"),
-            str(weight),
+            str(sum(entry.weight for entry in reference.questions)),
             score_text(reference.own),
             score_text(reference.printed),
             "",
         ),
-        closing=(
-            _with_margin(reference.sampled, findings.edition),
-            gettext(
-                "If the questions had nothing to do with each other, not all margins would err in the same direction: "
-                "then it runs from %(low)s to %(high)s. That is less certain; what we say of the difference keeps the "
-                "wide one.",
-                low=score_text(reference.independent.low),
-                high=score_text(reference.independent.high),
-            ),
-        ),
+        closing=(_with_margin(reference.sampled, findings.edition), _with_independent_margins(reference.independent)),
+    )
+
+
+def _reference_row(entry: QuestionReference, findings: Findings, addresses: Addresses) -> list[Cell]:
+    question = findings.content.questionnaire.question(entry.question)
+    return [
+        link(translate_text(question.text), addresses.answered(question)),
+        str(entry.weight),
+        points_text(entry.own),
+        points_text(entry.printed),
+        f"± {number_text(entry.margin)}",
+    ]
+
+
+def _with_independent_margins(independent: Range) -> str:
+    return str(
+        gettext(
+            "If the questions had nothing to do with each other, not all margins would err in the same direction: "
+            "then it runs from %(low)s to %(high)s. That is less certain; what we say of the difference keeps the "
+            "wide one.",
+            low=score_text(independent.low),
+            high=score_text(independent.high),
+        )
     )
 
 

@@ -17,6 +17,7 @@ from webapp.scan.fields import list_stray_fields, make_key
 from webapp.scan.pages.cache import fill_page, show_cards, show_progress, show_status
 from webapp.scan.pages.cards import (
     Asked,
+    Card,
     Status,
     describe_section,
     list_errors,
@@ -45,19 +46,10 @@ def show_section(
     code: int = HTTPStatus.OK,
 ) -> Response:
     """Answer with a section's form. Works without the store: what is saved is given, earlier answers may fail."""
-    version, visit = questionnaire.version, current_visit()
+    visit = current_visit()
     answers = read_saved(questionnaire, saved).answers
-    questions = questionnaire.in_section(found.id)
-    words = describe_earlier(visit, questions)
-    cards = [
-        card._replace(
-            earlier=words.get(card.question.id, ""),
-            is_agreed=True,
-            asked_of=asked.asked_of.get(card.question.id, NOBODY),
-        )
-        for card in make_cards(questionnaire, questions, saved, answers, asked)
-    ]
-    html = show_cards(version, cards)
+    cards = _make_agreed_cards(questionnaire, found, saved, answers, asked)
+    html = show_cards(questionnaire.version, cards)
     progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
     problems = {
         "errors": list_errors(cards),
@@ -76,6 +68,26 @@ def show_section(
         return make_response(page, code)
     around = describe_section(questionnaire, found.id) | problems | {"opens_again": asked.opens_again}
     return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
+
+
+def _make_agreed_cards(
+    questionnaire: Questionnaire,
+    found: Section,
+    saved: Mapping[str, SavedAnswer],
+    answers: Mapping[str, Answer],
+    asked: Asked,
+) -> list[Card]:
+    """Return the cards of a section with what only those of the agreed answers have: last time's, and who is asked."""
+    questions = questionnaire.in_section(found.id)
+    words = describe_earlier(current_visit(), questions)
+    return [
+        card._replace(
+            earlier=words.get(card.question.id, ""),
+            is_agreed=True,
+            asked_of=asked.asked_of.get(card.question.id, NOBODY),
+        )
+        for card in make_cards(questionnaire, questions, saved, answers, asked)
+    ]
 
 
 def show_news(

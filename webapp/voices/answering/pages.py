@@ -89,18 +89,13 @@ def show_start(contribution: Contribution, settled: tuple[Settled, ...] = ()) ->
 
 def list_settled(connection: Connection, contribution: Contribution) -> tuple[Settled, ...]:
     """Return each question that a voice answered with what it said and, where it may know, how that was settled."""
-    asked, voice = contribution.asked, contribution.asked.voice
+    asked = contribution.asked
     agreed: Mapping[str, Answer] = {}
     others: list[tuple[str, Mapping[str, Answer]]] = []
-    if voice.reads_outcome:
-        stored = get_answers(connection, voice.assessment_id)
+    if asked.voice.reads_outcome:
+        stored = get_answers(connection, asked.voice.assessment_id)
         agreed = read_saved(asked.questionnaire, stored).answers
-        said = list_voice_answers(connection, voice.assessment_id)
-        others = [
-            (one.role, asked.read(said[one.id].latest))
-            for one in list_voices(connection, voice.assessment_id)
-            if one.is_sent and one.id != voice.id and one.id in said
-        ]
+        others = _read_others(connection, asked)
     numbers, first = asked.questionnaire.number_by_id, asked.read(contribution.said.first)
     return tuple(
         Settled(
@@ -122,6 +117,17 @@ def list_settled(connection: Connection, contribution: Contribution) -> tuple[Se
         for question in asked.questions
         if (answer := contribution.answers.get(question.id)) is not None
     )
+
+
+def _read_others(connection: Connection, asked: Asked) -> list[tuple[str, Mapping[str, Answer]]]:
+    """Return what each other voice that was sent in says, with its role."""
+    number = asked.voice.assessment_id
+    said = list_voice_answers(connection, number)
+    return [
+        (one.role, asked.read(said[one.id].latest))
+        for one in list_voices(connection, number)
+        if one.is_sent and one.id != asked.voice.id and one.id in said
+    ]
 
 
 def make_steps(progress: Iterable[SectionProgress], current: str = "") -> list[dict[str, object]]:

@@ -86,16 +86,12 @@ def show_differences(
         for one in positions.differences
     )
     moving = {one.compared.question.id for one in positions.differences if one.could_move_level}
-    questions = positions.content.questionnaire.question_by_id
     return render_template(
         "voices/differences.html",
         record=visit.assessment,
         differences=[(view, view.card.question.id in moving) for view in views],
         moving=len(moving),
-        undisputed=[
-            (numbers[name], translate_text(questions[name].text), describe_answer(questions[name], answer))
-            for name, answer in positions.undisputed.items()
-        ],
+        undisputed=_list_undisputed(positions, numbers),
         seen=describe_seen(positions.undisputed),
         decided=[_view_decided(positions, one.question, numbers, writers or {}) for one in positions.decided],
         misfits=[(voice.record.role, len(voice.misfits)) for voice in positions.voices if voice.misfits],
@@ -106,6 +102,14 @@ def show_differences(
         returned_id=next(iter(returned or {}), ""),
         own=OWN,
     )
+
+
+def _list_undisputed(positions: Positions, numbers: Mapping[str, int]) -> list[tuple[int, str, str]]:
+    questions = positions.content.questionnaire.question_by_id
+    return [
+        (numbers[name], translate_text(questions[name].text), describe_answer(questions[name], answer))
+        for name, answer in positions.undisputed.items()
+    ]
 
 
 def _list_errors(views: Iterable[DifferenceView], returned: Mapping[str, Reading], notice: str) -> list[dict[str, str]]:

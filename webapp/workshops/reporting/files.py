@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.workshops.counts import Counts
 from assessment.workshops.gate import gate
 from webapp.clock import today
-from webapp.documents.workbook import Column, Sheet, Type, Workbook
+from webapp.documents.workbook import Column, Sheet, Type, Value, Workbook
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.store.rounds import RoundRecord
@@ -68,7 +68,22 @@ def write_workbook(room: Room) -> bytes:
     """
     from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415 (a process pays for it when it is needed)
 
-    about = Sheet(
+    rows = tuple(row for item in room.items for one in item.revealed for row in _list_rows(item, one))
+    about = _make_about(room)
+    return write_spreadsheet(
+        Workbook(
+            language=current_language(),
+            title=room.workshop.title,
+            header=gettext("Report of the room"),
+            day=today(),
+            author="Pleinwijzer",
+            sheets=(about, _make_answers(rows)) if rows else (about,),
+        )
+    )
+
+
+def _make_about(room: Room) -> Sheet:
+    return Sheet(
         gettext("About"),
         (Column(gettext("What"), Type.TEXT, 24), Column(gettext("Value"), Type.TEXT, 60)),
         (
@@ -81,7 +96,9 @@ def write_workbook(room: Room) -> bytes:
             ),
         ),
     )
-    rows = tuple(row for item in room.items for one in item.revealed for row in _list_rows(item, one))
+
+
+def _make_answers(rows: tuple[tuple[Value, ...], ...]) -> Sheet:
     columns = (
         Column(gettext("Question"), Type.TEXT, 60),
         Column(gettext("Round"), Type.WHOLE, 8),
@@ -89,17 +106,7 @@ def write_workbook(room: Room) -> bytes:
         Column(gettext("People"), Type.WHOLE, 10),
         Column(gettext("Hands"), Type.WHOLE, 10),
     )
-    sheets = (about, Sheet(gettext("Answers"), columns, rows)) if rows else (about,)
-    return write_spreadsheet(
-        Workbook(
-            language=current_language(),
-            title=room.workshop.title,
-            header=gettext("Report of the room"),
-            day=today(),
-            author="Pleinwijzer",
-            sheets=sheets,
-        )
-    )
+    return Sheet(gettext("Answers"), columns, rows)
 
 
 def _list_rows(item: Item, one: RoundRecord) -> list[tuple[str | int | None, ...]]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from webapp.documents.workbook import Column, Sheet, Type
+from assessment.road.model import Advised
+from webapp.documents.workbook import Column, Sheet, Type, Value
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.recommendations import view_advice
+from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.road import part_text
 
 
 def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
     """Return all recommendations in the order of the road."""
-    columns = (
+    views = view_advice(findings, findings.advice, addresses)
+    rows = tuple(_make_row(entry, view) for entry, view in zip(findings.advice, views, strict=True))
+    return Sheet(gettext("Recommendations"), _make_columns(), rows)
+
+
+def _make_columns() -> tuple[Column, ...]:
+    return (
         Column(gettext("Order"), Type.WHOLE, 8),
         Column(gettext("Dimension"), width=16),
         Column(gettext("Recommendation"), width=40),
@@ -30,26 +37,24 @@ def make_advice_sheet(findings: Findings, addresses: Addresses) -> Sheet:
         Column(gettext("Place in the order"), width=40),
         Column(gettext("Part"), width=14),
     )
-    views = view_advice(findings, findings.advice, addresses)
-    rows = tuple(
-        (
-            view.number,
-            view.dimension_name,
-            view.title,
-            float(entry.recommendation.days),
-            float(entry.recommendation.hours_a_week),
-            entry.gain.low,
-            entry.gain.high,
-            view.why,
-            view.first_step,
-            view.done_when,
-            view.residents or None,
-            "; ".join(sheet.title for sheet in view.sheets) or None,
-            view.leads,
-            "; ".join(need["text"] for need in view.needs) or None,
-            view.reason,
-            part_text(view.part),
-        )
-        for entry, view in zip(findings.advice, views, strict=True)
+
+
+def _make_row(entry: Advised, view: AdviceView) -> tuple[Value, ...]:
+    return (
+        view.number,
+        view.dimension_name,
+        view.title,
+        float(entry.recommendation.days),
+        float(entry.recommendation.hours_a_week),
+        entry.gain.low,
+        entry.gain.high,
+        view.why,
+        view.first_step,
+        view.done_when,
+        view.residents or None,
+        "; ".join(sheet.title for sheet in view.sheets) or None,
+        view.leads,
+        "; ".join(need["text"] for need in view.needs) or None,
+        view.reason,
+        part_text(view.part),
     )
-    return Sheet(gettext("Recommendations"), columns, rows)

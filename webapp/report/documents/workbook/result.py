@@ -28,22 +28,26 @@ def make_summary_sheet(findings: Findings) -> Sheet:
         Column(gettext("Score to"), Type.SCORE, 12),
         Column(gettext("Comparison"), width=40),
     )
-    names = findings.content.growth_path.dimension_names
-    rows: list[tuple[Value, ...]] = [
-        (
-            translate_text(names[entry.id]),
-            level_text(entry.level, entry.likely.level),
-            entry.level.low,
-            entry.likely.level,
-            entry.level.high,
-            entry.score.range.low,
-            entry.score.range.high,
-            verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
-        )
-        for entry in findings.dimensions.values()
-    ]
+    rows = tuple(_summarise(findings, entry) for entry in findings.dimensions.values())
+    return Sheet(gettext("Summary"), columns, rows, (_summarise_whole(findings),))
+
+
+def _summarise(findings: Findings, entry: DimensionFinding) -> tuple[Value, ...]:
+    return (
+        translate_text(findings.content.growth_path.dimension_names[entry.id]),
+        level_text(entry.level, entry.likely.level),
+        entry.level.low,
+        entry.likely.level,
+        entry.level.high,
+        entry.score.range.low,
+        entry.score.range.high,
+        verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
+    )
+
+
+def _summarise_whole(findings: Findings) -> tuple[Value, ...]:
     overall, score = findings.overall.range, findings.overall_score
-    total: tuple[Value, ...] = (
+    return (
         gettext("Overall"),
         level_text(overall, findings.likely.level),
         overall.low,
@@ -53,7 +57,6 @@ def make_summary_sheet(findings: Findings) -> Sheet:
         Formula("=ROUND(AVERAGE(G{first}:G{last}),1)", score.high),
         None,
     )
-    return Sheet(gettext("Summary"), columns, tuple(rows), (total,))
 
 
 def make_answers_sheet(findings: Findings) -> Sheet:
