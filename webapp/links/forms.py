@@ -29,19 +29,11 @@ def _clean(value: str | None) -> str:
     return clean_line(value or "")
 
 
-class ChangeForm(Form):
-    """What can be changed of a link. A last day that is over is refused, unless it stood there already."""
+class LastDayForm(Form):
+    """Until when a link works. A last day that is over is refused, unless it stood there already."""
 
-    label = StringField(filters=[_clean])
     ends = StringField(filters=[_clean])
     present_end: date | None = None
-
-    def validate_label(self, field: Field) -> None:
-        """Raise ValidationError when there is no label, or too long a one."""
-        if not field.data:
-            raise ValidationError(gettext("Write whom the link is for, or what for."))
-        if problem := explain_length(field.data, LABEL_LENGTH):
-            raise ValidationError(problem)
 
     def validate_ends(self, field: Field) -> None:
         """Raise ValidationError when this is no day, or one that is over; none is fine."""
@@ -56,6 +48,19 @@ class ChangeForm(Form):
     def last_day(self) -> date | None:
         """The last day that the link works; only after the form was found valid."""
         return read_day(self.ends.data or "")
+
+
+class ChangeForm(LastDayForm):
+    """What can be changed of a link."""
+
+    label = StringField(filters=[_clean])
+
+    def validate_label(self, field: Field) -> None:
+        """Raise ValidationError when there is no label, or too long a one."""
+        if not field.data:
+            raise ValidationError(gettext("Write whom the link is for, or what for."))
+        if problem := explain_length(field.data, LABEL_LENGTH):
+            raise ValidationError(problem)
 
     def show(self, link: LinkRecord) -> None:
         """Fill the form with a stored link."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from flask import request
 from wtforms import BooleanField, Field, Form, StringField
@@ -13,8 +12,8 @@ from wtforms.validators import ValidationError
 from assessment.model import Questionnaire
 from webapp.clock import today
 from webapp.language.texts import gettext
-from webapp.language.typed_days import DayError, read_day
 from webapp.language.typed_text import clean_line, explain_length
+from webapp.links.forms import LastDayForm
 from webapp.store.voices import ROLE_LENGTH, NewVoice, VoiceKind
 from webapp.voices.asking.operations import DAYS_TO_ANSWER
 from webapp.voices.asking.roles import suggest_role
@@ -41,26 +40,10 @@ class RoleForm(Form):
             raise ValidationError(problem)
 
 
-class ChangeForm(RoleForm):
-    """What can be changed of a voice that was asked. A last day that is over is refused, unless it stood there."""
+class ChangeForm(RoleForm, LastDayForm):
+    """What can be changed of a voice that was asked."""
 
-    ends = StringField(filters=[_clean])
     reads_outcome = BooleanField()
-    present_end: date | None = None
-
-    def validate_ends(self, field: Field) -> None:
-        """Raise ValidationError when this is no day, or one that is over; none is fine."""
-        try:
-            day = read_day(field.data)
-        except DayError as error:
-            raise ValidationError(str(error)) from None
-        if day is not None and day < today() and day != self.present_end:
-            raise ValidationError(gettext("This day is over. Fill in today or a later day, or leave it empty."))
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day that the link works; only after the form was found valid."""
-        return read_day(self.ends.data or "")
 
 
 class AskForm(ChangeForm):
