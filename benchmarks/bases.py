@@ -6,7 +6,7 @@ makes 46.8, so fewer answered. The rule of rounding is the usual one: to the dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -60,12 +60,6 @@ def _find_base(figure: Figure, edition: Edition) -> Base:
 def find_fitting(figure: Figure, most: int) -> tuple[int, ...]:
     """Every number of answers up to `most` that the printed shares can come from; what is hedged is left out."""
     return tuple(count for count in range(1, most + 1) if _fits(figure, count))
-
-
-def find_fitting_together(figures: Iterable[Figure], most: int) -> tuple[int, ...]:
-    """The counts that fit all of these figures: how many answered, if each had as many answers as the others."""
-    sets = [set(find_fitting(figure, most)) for figure in figures]
-    return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
 def find_tightest(edition: Edition) -> tuple[int, ...]:

@@ -113,12 +113,6 @@ def plain_page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def dark_page(open_page: OpenPage) -> Page:
-    """A page for a reader whose system is set to dark."""
-    return open_page(color_scheme="dark")
-
-
-@pytest.fixture
 def check_accessibility() -> CheckAccessibility:
     """Fail the test with every violation of WCAG 2.2 AA, or of axe's best practices, on a page as it is now."""
 

@@ -45,10 +45,6 @@ class Typeface:
         """Return the file of these letters."""
         return _find_file(self.bold if bold and self.bold else self.plain)
 
-    def is_bold(self, *, wanted: bool) -> bool:
-        """Tell whether letters that are wanted bold (or not) are."""
-        return wanted and bool(self.bold)
-
 
 OURS = Typeface(
     "Atkinson Hyperlegible Next", "AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf"

@@ -25,7 +25,6 @@ from webapp.language.typed_text import clean_block, clean_line, clean_text
 from webapp.store.answers import LONGEST_NOTE, write_plain
 from webapp.web.language import is_switching, typed_language
 
-PREFIXES = ("answer", "row", "state", "note", "revision", "undecided", "confidence", "evidence", "seen")
 STRAY = ("answer", "row", "state", "note", "confidence", "evidence", "seen")
 STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = LONGEST_NOTE

@@ -104,12 +104,6 @@ def get_earlier(connection: Connection, record: AssessmentRecord) -> AssessmentR
     return None if record.earlier_id is None else get_assessment(connection, record.earlier_id)
 
 
-def list_later(connection: Connection, assessment_id: int) -> tuple[int, ...]:
-    """Return the ids of the assessments that were begun from one."""
-    rows = connection.execute("SELECT id FROM assessment WHERE earlier_id = ? ORDER BY id", (assessment_id,))
-    return tuple(int(row["id"]) for row in rows)
-
-
 def change_profile(
     connection: Connection, assessment_id: int, *, municipality: str, inhabitants: int, role: str, actor: Actor
 ) -> AssessmentRecord:

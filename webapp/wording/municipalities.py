@@ -20,22 +20,16 @@ FLEMISH_REGION = "02000"
 
 @dataclass(frozen=True)
 class Municipality:
-    """One municipality: its NIS code, its names, its province, and the postal codes in it."""
+    """One municipality: its NIS code, its names, and the postal codes in it."""
 
     code: str
     name: str
     name_fr: str
-    province: str
-    province_fr: str
     postal_codes: tuple[str, ...]
 
     def name_in(self, language: str) -> str:
         """Return the name in a language: the French one in French, the Dutch one otherwise."""
         return self.name_fr if language == "fr" else self.name
-
-    def province_in(self, language: str) -> str:
-        """Return the province's name in a language, as `name_in` does."""
-        return self.province_fr if language == "fr" else self.province
 
 
 @cache
@@ -59,7 +53,7 @@ def municipality_by_code() -> Mapping[str, Municipality]:
 
 INVENTED: Mapping[str, Municipality] = MappingProxyType(
     {
-        code: Municipality(code, name, name, "", "", ())
+        code: Municipality(code, name, name, ())
         for code, name in (("00001", "Voorbeeldegem"), ("00002", "Proefbeke"), ("00003", "Modelstede"))
     }
 )
@@ -87,12 +81,9 @@ def fold(name: str) -> str:
 
 
 def _describe(record: belgica.types.Municipality, day: date) -> Municipality:
-    province = belgica.get_province(record["province"], day)
     return Municipality(
         code=record["id"],
         name=record["name"]["nl"],
         name_fr=record["name"]["fr"],
-        province=province["name"]["nl"] if province else "",
-        province_fr=province["name"]["fr"] if province else "",
         postal_codes=tuple(sorted({entry["postalCode"] for entry in belgica.get_postal_codes(record["id"], day)})),
     )

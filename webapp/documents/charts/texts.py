@@ -9,8 +9,6 @@ from typing import Protocol
 
 from assessment.model import Range, Text
 
-PLAIN_SPACE = " "
-
 
 class Gettext(Protocol):
     """Translates an English page text and fills its `%(name)s` places."""
