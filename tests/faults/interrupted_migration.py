@@ -14,11 +14,8 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from webapp.store import database
-from webapp.store.connections import Connection
-
-connect = database.connect
-
+from webapp.store import database, upgrading
+from webapp.store.connections import Connection, connect
 
 LAST = 3
 
@@ -36,7 +33,7 @@ def open_and_die(path: Path, last: int) -> int:
         connection.set_trace_callback(count)
         return connection
 
-    with patch.object(database, "connect", connect_and_count):
+    with patch.object(upgrading, "connect", connect_and_count):
         database.open_database(path).close()
     return next(numbers) - 1
 

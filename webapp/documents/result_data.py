@@ -5,30 +5,22 @@ It follows static/schema/resultaat-1.json and carries the self-scan itself, so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from assessment.answers import plain_answer
 from assessment.development import DimensionChange, QuestionChange
 from assessment.levels import CheckedLevel
 from assessment.likely import Likely
-from assessment.model import Range, Text
 from assessment.road.model import Advised, Goal
 from assessment.sheets.model import Sheets
 from assessment.weighing import Weighed
-from benchmarks.bases import Base, find_bases
-from benchmarks.compare import ComparedShare, Comparison
-from benchmarks.counts import CountComparison
-from benchmarks.model import Edition
-from benchmarks.rank import Rank
 from benchmarks.reference import Reference
+from webapp.documents.comparison_data import Plain, Say, describe_comparison, describe_count, describe_span
 from webapp.findings.beside import Look, Parting
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 
 FORMAT = "pleinwijzer-resultaat"
 FORMAT_VERSION = 1
-
-Plain = dict[str, object]
-Say = Callable[[Text], str]
 
 
 def describe_result(
@@ -50,7 +42,7 @@ def describe_result(
         "overall": _describe_overall(findings),
         "dimensions": [_describe_dimension(findings, entry, say) for entry in findings.dimensions.values()],
         "comparisons": [
-            _describe_comparison(findings.edition, comparison, say)
+            describe_comparison(findings.edition, comparison, say)
             for question in findings.content.questionnaire.questions
             for comparison in findings.questions[question.id].comparisons.values()
         ],
@@ -67,7 +59,7 @@ def describe_result(
 
 def _describe_overall(findings: Findings) -> Plain:
     return {
-        "score": _span(findings.overall_score),
+        "score": describe_span(findings.overall_score),
         "level": {"low": findings.overall.range.low, "high": findings.overall.range.high},
         "likely": _likely(findings.likely),
         "deciding": [question.id for question in findings.deciding],
@@ -97,12 +89,12 @@ def _describe_look(look: Look) -> Plain:
 
 def _describe_whole(weighed: Weighed) -> Plain:
     level = {"low": weighed.overall_level.low, "high": weighed.overall_level.high}
-    return {"score": _span(weighed.overall_score), "level": level}
+    return {"score": describe_span(weighed.overall_score), "level": level}
 
 
 def _describe_weighed(weighed: Weighed) -> Plain:
     level = {"low": weighed.level.low, "high": weighed.level.high}
-    return {"score": _span(weighed.score), "level": level, "likely": _likely(weighed.likely)}
+    return {"score": describe_span(weighed.score), "level": level, "likely": _likely(weighed.likely)}
 
 
 def _describe_parting(parting: Parting) -> Plain:
@@ -133,8 +125,8 @@ def _describe_change(change: DimensionChange) -> Plain:
         "id": change.id,
         "move": str(change.move),
         "shared_percent": change.shared,
-        "score_before": _span(change.score_before),
-        "score_after": _span(change.score_after),
+        "score_before": describe_span(change.score_before),
+        "score_after": describe_span(change.score_after),
         "level_before": {"low": change.level_before.low, "high": change.level_before.high},
         "level_after": {"low": change.level_after.low, "high": change.level_after.high},
         "likely_before": change.likely_before,
@@ -148,13 +140,9 @@ def _describe_answers(change: QuestionChange) -> Plain:
         "id": change.question.id,
         "before": None if change.before is None else plain_answer(change.before),
         "after": None if change.after is None else plain_answer(change.after),
-        "points_before": _span(change.points_before),
-        "points_after": _span(change.points_after),
+        "points_before": describe_span(change.points_before),
+        "points_after": describe_span(change.points_after),
     }
-
-
-def _span(span: Range | None) -> Plain | None:
-    return None if span is None else {"low": span.low, "high": span.high}
 
 
 def _likely(likely: Likely) -> Plain:
@@ -165,15 +153,15 @@ def _describe_dimension(findings: Findings, entry: DimensionFinding, say: Say) -
     return {
         "id": entry.id,
         "name": say(findings.content.growth_path.dimension_names[entry.id]),
-        "score": _span(entry.score.range),
+        "score": describe_span(entry.score.range),
         "level": {"low": entry.level.low, "high": entry.level.high},
         "likely": _likely(entry.likely),
         "deciding": [question.id for question in entry.deciding],
         "levels": [_describe_level(checked, say) for checked in entry.outcome.checked],
         "questions": [_describe_question(question, say) for question in entry.questions],
         "reference": _describe_reference(entry.reference) if entry.reference else None,
-        "stood_less_far": _span(findings.less_far[entry.id]),
-        "counts": [_describe_count(count, say) for count in findings.counts[entry.id]],
+        "stood_less_far": describe_span(findings.less_far[entry.id]),
+        "counts": [describe_count(count, say) for count in findings.counts[entry.id]],
     }
 
 
@@ -194,7 +182,7 @@ def _describe_question(entry: QuestionFinding, say: Say) -> Plain:
         "id": entry.question.id,
         "text": say(entry.question.text),
         "complete": entry.complete,
-        "points": _span(entry.points),
+        "points": describe_span(entry.points),
         "weight": entry.question.weight,
         "percent_of_score": entry.part,
     }
@@ -202,76 +190,12 @@ def _describe_question(entry: QuestionFinding, say: Say) -> Plain:
 
 def _describe_reference(reference: Reference) -> Plain:
     return {
-        "own": _span(reference.own),
-        "printed": _span(reference.printed),
-        "sampled": _span(reference.sampled),
-        "sampled_if_independent": _span(reference.independent),
+        "own": describe_span(reference.own),
+        "printed": describe_span(reference.printed),
+        "sampled": describe_span(reference.sampled),
+        "sampled_if_independent": describe_span(reference.independent),
         "verdict": str(reference.verdict),
         "questions": [entry.question for entry in reference.questions],
-    }
-
-
-def _describe_count(count: CountComparison, say: Say) -> Plain:
-    facts = count.facts
-    return {
-        "id": count.group.id,
-        "title": say(count.group.title),
-        "own": {"low": count.low, "high": count.high},
-        "of": len(count.things),
-        "mean": facts.mean,
-        "printed": _span(facts.printed),
-        "answers": facts.answers,
-        "margin": facts.margin,
-        "margin_with_fewer": [{"answers": answers, "margin": margin} for answers, margin in facts.fewer.items()],
-        "at_least": [_span(bounds) for bounds in facts.at_least],
-        "things": [
-            {
-                "figure": thing.figure.id,
-                "categories": list(thing.thing.categories),
-                "share": thing.share,
-                "own": thing.own,
-            }
-            for thing in count.things
-        ],
-    }
-
-
-def _describe_rank(rank: Rank) -> Plain:
-    return {
-        name: {"share": _span(side.share), "if_the_rest_gave_no_answer": _span(side.looser), "said": side.is_said}
-        for name, side in (("below", rank.below), ("above", rank.above))
-    }
-
-
-def _describe_base(base: Base) -> Plain:
-    return {"answers": base.answers, "fitting": list(base.fitting)}
-
-
-def _describe_comparison(edition: Edition, comparison: Comparison, say: Say) -> Plain:
-    number, base = comparison.own_number, find_bases(edition).get(comparison.figure.id)
-    return {
-        "question": comparison.question,
-        "row": comparison.row,
-        "figure": comparison.figure.id,
-        "asked": say(comparison.figure.asked),
-        "unit": say(comparison.figure.unit) if comparison.figure.unit else None,
-        "answered": comparison.answered,
-        "own_number": None if number is None else float(number),
-        "base": _describe_base(base) if base else None,
-        "rank": _describe_rank(comparison.rank) if comparison.rank else None,
-        "shares": [_describe_share(line, say) for line in comparison.shares],
-    }
-
-
-def _describe_share(line: ComparedShare, say: Say) -> Plain:
-    return {
-        "category": line.id,
-        "text": say(line.share.text) if line.share else None,
-        "value": float(line.share.value) if line.share else None,
-        "printed": _span(line.printed),
-        "sampled": _span(line.sampled),
-        "worst_case": _span(line.worst),
-        "own": line.own,
     }
 
 
@@ -299,8 +223,8 @@ def _describe_advice(entry: Advised, number: int, say: Say, sheets: Sheets) -> P
         "group": entry.group.name.lower(),
         "days": recommendation.days,
         "hours_a_week": recommendation.hours_a_week,
-        "gain": _span(entry.gain),
-        "gain_left": _span(entry.left),
+        "gain": describe_span(entry.gain),
+        "gain_left": describe_span(entry.left),
         "unlocks": list(entry.unlocks),
         "barriers": list(entry.barriers),
         "first": list(entry.first),

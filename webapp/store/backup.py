@@ -12,16 +12,11 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.store.database import (
-    Database,
-    UnusableDatabaseError,
-    bring_up_to_date,
-    check_is_ours,
-    connect,
-)
+from webapp.store.database import Database, UnusableDatabaseError, connect
 from webapp.store.failures import PRIMARY_CODE, explaining_failures
 from webapp.store.marker import mark
 from webapp.store.schema import find_faults
+from webapp.store.upgrading import bring_up_to_date, check_is_ours
 
 LEFT_BEHIND_SECONDS = 3600
 """A draft that is older belongs to nobody any more: its process was killed."""

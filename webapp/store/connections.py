@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from webapp.store.failures import StoreUnavailable, explain_file_failure
+from webapp.store.failures import PRIMARY_CODE, StoreUnavailable, explain_file_failure
 from webapp.store.process_lock import LockTimeoutError, ProcessLock
 
 Connection = sqlite3.Connection
@@ -173,3 +173,23 @@ def connect(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS, *, must_
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA secure_delete = ON")
     return raw
+
+
+def roll_back(connection: Connection) -> None:
+    """Undo what is not committed. After some errors SQLite has already done so."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def switch_to_wal(connection: Connection, busy_timeout_ms: int) -> None:
+    """Turn on the write-ahead log. SQLite may answer "locked" at once here, so the waiting is ours."""
+    deadline = time.monotonic() + busy_timeout_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return

@@ -9,23 +9,28 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from webapp.store.connections import DEFAULT_BUSY_TIMEOUT_MS, Connection, ThreadConnections, Turns, connect
+from webapp.store.connections import (
+    DEFAULT_BUSY_TIMEOUT_MS,
+    Connection,
+    ThreadConnections,
+    Turns,
+    connect,
+    roll_back,
+    switch_to_wal,
+)
 from webapp.store.failures import (
-    PRIMARY_CODE,
     NestedWriteError,
     StoreUnavailable,
     UnusableDatabaseError,
     explain_file_failure,
     explaining_failures,
 )
-from webapp.store.library import SqliteDatabase
 from webapp.store.marker import explain_loss, is_marked, mark
-from webapp.store.migrations import APPLICATION_ID, migrations
+from webapp.store.upgrading import bring_up_to_date, check_is_todays
 
 log = logging.getLogger("pleinwijzer")
 
@@ -78,7 +83,7 @@ class Database:
             try:
                 yield connection
             finally:
-                _roll_back(connection)
+                roll_back(connection)
             if connection.total_changes != before:
                 raise NestedWriteError("Something was written inside a read; nothing of it was saved.")
 
@@ -99,7 +104,7 @@ class Database:
                     yield connection
                     connection.execute("COMMIT")
                 finally:
-                    _roll_back(connection)
+                    roll_back(connection)
                 if not self._connections.are_current():
                     raise StoreUnavailable("its file was removed or replaced meanwhile")
 
@@ -149,7 +154,7 @@ class Database:
         try:
             check_is_todays(connection, self.path)
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                _switch_to_wal(connection, self.busy_timeout_ms)
+                switch_to_wal(connection, self.busy_timeout_ms)
                 check_readable(connection)  # which makes its log, and so what it is known by
         except UnusableDatabaseError as error:
             connection.close()
@@ -190,14 +195,6 @@ def open_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) ->
     return Database(path, busy_timeout_ms)
 
 
-def bring_up_to_date(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> None:
-    """Give a file today's schema. Raises what `open_database` raises."""
-    with explaining_failures(), closing(connect(path, busy_timeout_ms)) as connection:
-        _check_is_ours(connection, path)
-        _switch_to_wal(connection, busy_timeout_ms)
-        migrate(connection, path)
-
-
 def attach_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> Database:
     """Open a file that `open_database` prepared, and change nothing about it: for the processes that it is shared with.
 
@@ -211,27 +208,6 @@ def attach_database(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) 
     return Database(path, busy_timeout_ms)
 
 
-def check_is_todays(connection: Connection, path: Path) -> None:
-    """Raise UnusableDatabaseError unless it is a database of ours that has exactly the steps that we know."""
-    check_is_ours(connection, path)
-    steps = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
-    try:
-        applied = {row[0] for row in connection.execute(steps, (migrations.name,))}
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-            raise
-        applied = set()  # there is no such table
-    _check_not_newer(applied, path)
-    if applied != step_names():
-        raise UnusableDatabaseError(f"{path} was made by an older version of Pleinwijzer. Start the server anew.")
-
-
-def check_is_ours(connection: Connection, path: Path) -> None:
-    """Raise UnusableDatabaseError unless it is a database of ours, of whatever version."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise UnusableDatabaseError(f"{path} is a database of another program, or an empty one.")
-
-
 def _make_private(path: Path) -> None:
     """Make an empty file that only its owner reads, where there is none; SQLite's own would follow the umask."""
     try:
@@ -239,73 +215,3 @@ def _make_private(path: Path) -> None:
     except OSError as error:
         if not path.exists():
             raise explain_file_failure(error) from error
-
-
-def migrate(connection: Connection, path: Path) -> None:
-    """Apply the schema steps that the file does not have yet, all or none, one process at a time.
-
-    Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that refer to it.
-    """
-    schema = SqliteDatabase(connection, execute_plugins=False)
-    _check_not_newer({step.name for step in migrations.applied(schema)}, path)
-    if not migrations.pending(schema):
-        return
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(schema)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise UnusableDatabaseError(f"{path} was not brought up to date: {len(broken)} rows would be lost.")
-        connection.execute("COMMIT")
-    finally:
-        _roll_back(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _roll_back(connection: Connection) -> None:
-    """Undo what is not committed. After some errors SQLite has already done so."""
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
-def _check_is_ours(connection: Connection, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if tables and application != APPLICATION_ID:
-        raise UnusableDatabaseError(f"{path} is a database of another program. Choose another file.")
-    if not tables and is_marked(path):
-        raise UnusableDatabaseError(explain_loss(path))
-
-
-def _check_not_newer(applied: set[str], path: Path) -> None:
-    known = step_names()
-    unknown = sorted(applied - known)
-    if unknown:
-        raise UnusableDatabaseError(
-            f"{path} was made by a newer version of Pleinwijzer (it has {', '.join(unknown)}; this version knows "
-            f"{len(known)} steps). Start that newer version, or restore an older backup."
-        )
-
-
-def step_names() -> frozenset[str]:
-    """Return the names of all steps that lead to today's schema."""
-    empty = SqliteDatabase(memory=True)
-    try:
-        return frozenset(step.name for step in migrations.pending(empty))
-    finally:
-        empty.close()
-
-
-def _switch_to_wal(connection: Connection, busy_timeout_ms: int) -> None:
-    """Turn on the write-ahead log. SQLite may answer "locked" at once here, so the waiting is ours."""
-    deadline = time.monotonic() + busy_timeout_ms / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-        else:
-            return
