@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.patience import MILLISECONDS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 # Text that is taller or wider than the box that clips it. Fields and frames scroll; what is hidden on purpose, may too.
 CUT = """() => [...document.querySelectorAll('main *, header *, footer *')].filter((one) => {
@@ -70,3 +72,11 @@ def wait_until(page: Page, expression: str, argument: object = None) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"still not so: {expression}")
+
+
+def focus_on(place: Locator) -> None:
+    """Put the focus somewhere before a key is pressed, once it is drawn: what is not drawn yet takes no focus and is
+    silent about it, and the key then goes nowhere."""
+    place.scroll_into_view_if_needed()
+    place.focus()
+    expect(place).to_be_focused()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import focus_on
 from tests.browser.test_scan import begin
 from tests.newest import newest_content
 
@@ -31,7 +32,7 @@ def windows(page: Page, phone_page: Page) -> tuple[Page, Page]:
 
 def test_what_another_saves_appears_is_told_and_leaves_the_focus(windows: tuple[Page, Page]) -> None:
     here, there = windows
-    here.locator("#q-webcare-live .note summary").focus()
+    focus_on(here.locator("#q-webcare-live .note summary"))
     focused = here.evaluate_handle("document.activeElement")
     there.locator("#q-webcare-questions .choice").nth(1).tap()
     here.locator("#q-webcare-questions .elsewhere").wait_for()
@@ -53,7 +54,7 @@ def test_what_is_being_filled_in_here_is_never_written_over(
     note = "#note-webcare-questions"
     for window in windows:
         window.locator("#q-webcare-questions .note summary").click()
-    here.locator(note).focus()
+    focus_on(here.locator(note))
     with here.expect_response(lambda answer: is_asking(answer.url) and answer.status == 200):
         there.locator(note).fill("Van daar")
         there.locator("#q-webcare-questions .is-saved").wait_for()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import focus_on
 from tests.browser.test_scan import begin
 from tests.newest import newest_content
 
@@ -79,7 +80,7 @@ def test_arrow_keys_go_through_the_answers_of_a_row_that_stays_open(open_page: O
     page = open_page(viewport=SHORT)
     page.goto(f"{begin(page, scripted=True)}/vragen/presence")
     row = page.locator(f"{CHANNELS} .grid-row").nth(0)
-    row.locator(".grid-toggle").focus()
+    focus_on(row.locator(".grid-toggle"))
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from assessment.action_plan import Status
 from tests.browser.assessments import answers_of, store_assessment
-from tests.browser.looks import find_cut_text, find_overflow, wait_until
+from tests.browser.looks import find_cut_text, find_overflow, focus_on, wait_until
 from tests.browser.test_keyboard import tab_to
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.actors import PROGRAM
@@ -52,7 +52,7 @@ def test_a_row_saves_with_enter_without_reloading_and_says_so(page: Page, live_s
     who = page.get_by_label("Wie: Dan")
     page.get_by_label("Wie: Later").fill("Nog niet bewaard")
     tab_to(page, "input[id^=due]")
-    who.focus()
+    focus_on(who)
     page.keyboard.type("Directie")
     page.keyboard.press("Enter")
     page.get_by_role("status").filter(has_text="Bewaard: Dan.").wait_for(state="attached")

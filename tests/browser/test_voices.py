@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.assessments import store_assessment
 from tests.browser.conftest import PHONE
-from tests.browser.looks import wait_until
+from tests.browser.looks import focus_on, wait_until
 from tests.browser.test_faults import OFFLINE
 from tests.browser.test_unsent import KEPT
 
@@ -106,7 +106,7 @@ def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
     check_accessibility(owner)
     difference = owner.locator("#v-listening-themes")
     expect(difference.locator(".positions li")).to_have_count(2)
-    difference.focus()
+    focus_on(difference)
     owner.keyboard.press("1")
     expect(owner).to_have_url(re.compile("melding=alles-beslist"))
     expect(owner.locator("#b-listening-themes")).to_contain_text("Algemeen directeur")

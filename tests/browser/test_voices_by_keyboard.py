@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from assessment.answers import plain_answer
 from assessment.model import Answer, Kind
 from tests.browser.assessments import store_assessment
+from tests.browser.looks import focus_on
 from tests.browser.test_faults import OFFLINE
 from tests.newest import newest_content
 from webapp.clock import today
@@ -80,7 +81,7 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     expect(note.locator("textarea")).to_have_value("c")
     page.locator("h1").click()
     page.keyboard.press("c")
-    question.locator("input[type=radio]").first.focus()
+    focus_on(question.locator("input[type=radio]").first)
     page.keyboard.press("c")
     expect(aside).to_contain_text("Opzijgelegd voor: algemeen directeur")
     expect(page.locator(".asked-of")).to_have_count(1)
@@ -92,7 +93,7 @@ def test_one_key_puts_a_question_aside_and_takes_it_back_and_never_while_somebod
     page.go_back()
     page.reload()
     expect(aside).to_contain_text("Opzijgelegd voor: algemeen directeur")
-    question.locator("input[type=radio]").first.focus()
+    focus_on(question.locator("input[type=radio]").first)
     page.keyboard.press("c")
     expect(aside).to_have_text("Niet meer opzijgelegd")
     page.context.set_offline(True)
@@ -111,7 +112,7 @@ def test_the_key_in_a_tab_that_shows_nothing_aside_puts_aside_whatever_another_t
     for tab in tabs:
         tab.goto(address)
     for tab in tabs:
-        tab.locator(".question input[type=radio]").first.focus()
+        focus_on(tab.locator(".question input[type=radio]").first)
         tab.keyboard.press("c")
         expect(tab.locator(".asked-of")).to_contain_text("Opzijgelegd voor: algemeen directeur")
 
@@ -159,7 +160,7 @@ def test_a_key_pressed_twice_on_a_slow_line_settles_once(open_page: OpenPage, li
         held.append(route)
 
     page.route("**/healthz", hold)
-    page.locator(".difference").first.focus()
+    focus_on(page.locator(".difference").first)
     with page.expect_request(lambda request: request.method == "HEAD"):
         page.keyboard.press("2")
     page.keyboard.press("2")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.looks import find_overflow, wait_until
+from tests.browser.looks import find_overflow, focus_on, wait_until
 from tests.patience import MILLISECONDS
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.workshops.participants import ORDERED, SEVERAL, Hall, make_hall
@@ -76,7 +76,7 @@ def test_news_of_the_room_never_replaces_a_form_that_is_open(
     assert hall.answered == 1
 
     page.get_by_text("Wijzig mijn antwoord").click()
-    page.locator("#choice-03").focus()
+    focus_on(page.locator("#choice-03"))
     hall.fill(*[option.id for option in hall.asked.options])
     hall.show()
     news = page.locator("#news").get_by_role("link")
