@@ -34,6 +34,7 @@ from webapp.preparation import prepare_site
 from webapp.report import routes as report
 from webapp.report.documents import routes as documents
 from webapp.report.documents.kinds import register_documents
+from webapp.report.method import routes as explained
 from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
 from webapp.scan.pages.cache import set_up_page_cache
@@ -74,7 +75,7 @@ from webapp.workshops.screen import routes as screen
 from webapp.workshops.taking_part import errors as taking_part_errors
 from webapp.workshops.taking_part import routes as taking_part
 
-PUBLIC = (site.blueprint, report.explained, scan.beginning, exchange.published, example.blueprint)
+PUBLIC = (site.blueprint, explained.blueprint, scan.beginning, exchange.published, example.blueprint)
 """What anybody may open."""
 OF_WORKSHOPS = (
     opening.blueprint,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", "/methode", "/voorbeeld")
+METHOD = ("/methode", "/methode/listening", "/methode/vergelijken", "/methode/cijfers/presence")
+PUBLIC = ("/", "/begin", "/begin/importeren", "/privacy", "/toegankelijkheid", *METHOD, "/voorbeeld")
 SECTIONS = ("listening", "webcare", "participation", "strategy", "presence", "barriers")
 OWN = ("", "/profiel", "/afronden", "/gegevens", "/gegevens/verwijderen", *(f"/vragen/{name}" for name in SECTIONS))
 MIDDLE = (

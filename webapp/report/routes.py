@@ -1,4 +1,4 @@
-"""The views of the result and of the method. Each reads what is stored, asks for its findings, and shows a page."""
+"""The views of the result. Each reads what is stored, asks for its findings, and shows a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
 from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.guesses import shape_guesses
-from webapp.report.pages.method import shape_method
 from webapp.report.pages.picture import answer_picture
 from webapp.report.pages.result import shape_result
 from webapp.report.pages.shortest_way import shape_shortest_way
@@ -23,32 +22,12 @@ from webapp.report.pages.what_if import shape_what_if
 from webapp.report.parts.addresses import make_addresses
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.voices.beside import add_looks, find_current_beside
-from webapp.web.page_cache import render_shared
-from webapp.web.policy import ANYONE, allow
-from webapp.web.state import find_newer, get_edition, get_library, reading
+from webapp.web.policy import allow
+from webapp.web.state import find_newer, reading
 from webapp.web.visit import Visit
 
-explained = Blueprint("method", __name__)
-"""What is for everybody."""
 blueprint = Blueprint("report", __name__)
 """What belongs to one assessment; the assembly says where it stands."""
-
-
-@explained.get("/methode")
-@allow(ANYONE)
-def method() -> str:
-    """The whole model, explained: of the newest questionnaire, or of the one that `versie` names."""
-    library = get_library()
-    newest = library.versions[-1]
-    version = request.args.get("versie", newest)
-    if version not in library.versions:
-        abort(404)
-
-    def shape() -> dict[str, object]:
-        page = shape_method(library.of(version), get_edition())
-        return {"page": page, "newest": newest if version != newest else ""}
-
-    return render_shared("report/method/method.html", shape, version)
 
 
 @blueprint.get("/resultaat")

@@ -197,11 +197,11 @@ def test_a_newer_file_comes_into_an_older_self_scan_as_far_as_both_ask_the_same(
 def test_a_result_leads_to_the_method_of_its_own_version(old: Visitor, client: PageClient) -> None:
     links = {str(link["href"]) for link in old.open("/resultaat/webcare").find_all("a", href=True)}
     anchor = f"q-{RENAMED.replace('.', '-')}"
-    assert f"/methode?versie={OLD}#{anchor}" in links
-    page = client.page(f"/methode?versie={OLD}")
+    assert f"/methode/webcare?versie={OLD}#{anchor}" in links
+    page = client.page(f"/methode/webcare?versie={OLD}")
     assert page.find(id=anchor) is not None
     assert f"Bekijk de nieuwste, {NEW}" in page.get_text()
-    assert client.page("/methode").find(id=anchor) is None
+    assert client.page("/methode/webcare").find(id=anchor) is None
     client.page("/methode?versie=2019.1", 404)
 
 

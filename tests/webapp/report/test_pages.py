@@ -138,7 +138,7 @@ def test_each_picture_has_words_and_a_dark_and_a_narrow_form(reader: Reader, mid
 
 
 def test_headings_go_down_one_step_at_a_time(reader: Reader, middle: Stored) -> None:
-    for page in (*map(middle.url, PAGES), "/methode"):
+    for page in (*map(middle.url, PAGES), "/methode", "/methode/listening", "/methode/vergelijken"):
         levels = [int(tag.name[1]) for tag in reader.page(page).select("h1, h2, h3, h4")]
         steps = [(earlier, later) for earlier, later in itertools.pairwise(levels) if later > earlier + 1]
         assert not steps, f"{page}: {steps}"

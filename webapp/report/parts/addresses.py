@@ -1,4 +1,4 @@
-"""Where things stand: anchors on result pages, on the method page and in the questionnaire."""
+"""Where things stand: anchors on result pages and in the questionnaire."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from assessment.model import DIMENSIONS, Question
-from webapp.web.state import get_library
 from webapp.web.visit import Visit
 
 
@@ -20,20 +19,8 @@ def key_of(identifier: str) -> str:
 
 
 def question_anchor(question_id: str) -> str:
-    """Return the anchor of a question, on result pages and on the method page."""
+    """Return the anchor of a question, on result pages and where the method explains it."""
     return f"q-{key_of(question_id)}"
-
-
-def figure_anchor(figure_id: str) -> str:
-    """Return the anchor of a figure on the method page."""
-    return f"cijfer-{key_of(figure_id)}"
-
-
-def method_url(anchor: str = "", version: str = "") -> str:
-    """Return the address of the method page, at a place on it; of an earlier version of the questionnaire, its own."""
-    is_earlier = bool(version) and version != get_library().versions[-1]
-    page = url_for("method.method", versie=version) if is_earlier else url_for("method.method")
-    return page + (f"#{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from benchmarks.counts import CountComparison, Counted
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.addresses import figure_anchor, method_url
+from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
 from webapp.wording.comparisons import (
     count_line,
@@ -75,5 +75,5 @@ def _view(findings: Findings, found: CountComparison) -> CountView:
 
 
 def _row(thing: Counted) -> list[Cell]:
-    place = link(thing_text(thing), method_url(figure_anchor(thing.figure.id)))
+    place = link(thing_text(thing), find_method().figure(thing.figure))
     return [place, has_text(thing.own), percent_text(thing.share)]

@@ -10,7 +10,7 @@ from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.addresses import figure_anchor, method_url
+from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.comparisons import base_sentences, rank_sentences, worst_case_sentence
 from webapp.wording.numbers import number_text, percent_range_text, share_text
@@ -66,9 +66,9 @@ def view_figure(question: Question, comparison: Comparison, answered: str, editi
         source=source_text(figure, edition),
         table=_mean_table(comparison) if is_mean else _share_table(question, link, comparison, edition),
         earlier=earlier_texts(figure),
-        href=method_url(figure_anchor(figure.id)),
+        href=find_method().figure(figure),
         rank=rank_sentences(question, comparison.rank, edition.year),
-        method_href=method_url("plaats"),
+        method_href=find_method().comparing("plaats"),
     )
 
 

@@ -12,7 +12,8 @@ from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext, ngettext
-from webapp.report.parts.addresses import Addresses, method_url
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.method_addresses import MethodAddresses, find_method
 from webapp.report.parts.pictures import make_chart, make_words
 from webapp.wording.levels import phase_text, within
 
@@ -55,7 +56,7 @@ class Head:
     data_href: str
     documents_href: str
     advice_href: str
-    method_href: str
+    method: MethodAddresses
     may_write: bool
 
 
@@ -75,7 +76,7 @@ def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
         data_href=url_for("exchange.data"),
         documents_href=addresses.documents(),
         advice_href=addresses.advice(),
-        method_href=method_url(version=findings.content.questionnaire.version),
+        method=find_method(findings.content.questionnaire.version),
         may_write=addresses.may_write,
     )
 

@@ -12,9 +12,10 @@ from assessment.scoring import Standing
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.addresses import Addresses, method_url, question_anchor
+from webapp.report.parts.addresses import Addresses, question_anchor
 from webapp.report.parts.beside import BesideView, view_beside
 from webapp.report.parts.figures import FigureView, own_share_of_inhabitants, view_figure
+from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.basis import BasisView, view_basis
 from webapp.wording.numbers import number_text, percent_text, points_text
@@ -70,7 +71,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         no_figure="" if entry.comparisons else translate_text(question.no_figure),
         comparison_text=_own_share(findings, entry, answered),
         edit_href=addresses.edit(question),
-        method_href=method_url(question_anchor(question.id), findings.content.questionnaire.version),
+        method_href=find_method(findings.content.questionnaire.version).question(question),
     )
 
 

@@ -13,7 +13,8 @@ from assessment.scoring import Standing, question_points
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.addresses import Addresses, advice_anchor, figure_anchor, method_url
+from webapp.report.parts.addresses import Addresses, advice_anchor
+from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.platform import tell_with_platform
 from webapp.report.parts.road import state_of
 from webapp.report.parts.sheets import SheetLink, link_sheets
@@ -62,6 +63,7 @@ def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addre
 def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses) -> AdviceView:
     recommendation = entry.recommendation
     planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
+    named = recommendation.figure
     return AdviceView(
         id=advice_anchor(recommendation.id),
         number=number,
@@ -80,7 +82,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         reason=reason_text(findings, entry),
         needs=tuple(_need(findings, name, addresses) for name in entry.first),
         table=_gain_table(findings, entry, addresses) if recommendation.changes else None,
-        figure_href=method_url(figure_anchor(recommendation.figure)) if recommendation.figure else "",
+        figure_href=find_method().figure(findings.edition.figure_by_id[named]) if named else "",
         plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
         sheets=link_sheets(recommendation.id, addresses),

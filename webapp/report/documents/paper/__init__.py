@@ -17,9 +17,9 @@ from webapp.report.documents.paper.dimensions import write_details, write_dimens
 from webapp.report.documents.paper.first_actions import write_first_actions, write_whole
 from webapp.report.documents.paper.management import MOST_ADVICE, write_management
 from webapp.report.documents.paper.seen import write_seen
+from webapp.report.method.summary import shape_summary
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.dimension import shape_dimension
-from webapp.report.pages.method import shape_method
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.finished import describe_finished
@@ -76,7 +76,7 @@ def _make(findings: Findings, chapters: tuple[Chapter, ...], today: date, finish
 
 
 def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> tuple[Chapter, ...]:
-    method = shape_method(findings.content, findings.edition)
+    method = shape_summary(findings.content, findings.edition)
     dimensions = [shape_dimension(findings, entry, addresses) for entry in findings.dimensions.values()]
     chapters = (
         *write_management(findings, page, _first_ten(findings, addresses), today),

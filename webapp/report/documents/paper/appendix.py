@@ -12,9 +12,9 @@ from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.documents.paper.parts import own_source, put_table, survey_source, tell_figure
+from webapp.report.method.summary import MethodSummary
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.guesses import list_guesses
-from webapp.report.pages.method import MethodPage
 from webapp.report.parts.beside import view_beside
 from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
 from webapp.report.parts.questions import number_of
@@ -138,12 +138,12 @@ def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFindin
     return (entry for entry in found if not entry.is_skipped)
 
 
-def write_method(page: MethodPage) -> Chapter:
+def write_method(page: MethodSummary) -> Chapter:
     """Return how the numbers came about, short enough to read and long enough to check."""
     return Chapter("method", gettext("Method and caveats"), tuple(_method(page)), begins_page=False, is_appendix=True)
 
 
-def _method(page: MethodPage) -> Iterator[Block]:
+def _method(page: MethodSummary) -> Iterator[Block]:
     words = page.words
     yield Paragraph(words.questionnaire)
     yield Heading(gettext("From points to a score"))
@@ -163,13 +163,13 @@ def _method(page: MethodPage) -> Iterator[Block]:
     yield Paragraph(
         gettext(
             "Points, weights, thresholds and conditions are agreements that we made, not measurements. That is why "
-            "they are all on the method page: you may disagree with one and see what it would change."
+            "they all stand on the pages of the method: you may disagree with one and see what it would change."
         ),
         Tone.CAUTION,
     )
 
 
-def write_sources(findings: Findings, page: MethodPage) -> Chapter:
+def write_sources(findings: Findings, page: MethodSummary) -> Chapter:
     """Return where everything comes from."""
     blocks: tuple[Block, ...] = (
         Pairs(page.facts),

@@ -6,12 +6,12 @@ from webapp.documents.workbook import Column, Sheet, Value
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.report.pages.method import shape_method
+from webapp.report.method.summary import shape_summary
 
 
 def make_method_sheet(findings: Findings) -> Sheet:
     """Return what the result rests on."""
-    page = shape_method(findings.content, findings.edition)
+    page = shape_summary(findings.content, findings.edition)
     columns = (Column(gettext("What"), width=34), Column(gettext("Value"), width=90))
     rows: list[tuple[Value, ...]] = [(gettext("Questionnaire"), gettext("version %(v)s", v=page.version))]
     rows.extend((name, text) for name, text in page.facts)
