@@ -17,6 +17,7 @@ from assessment.model import Answer, Answers, FigureLink, Kind, Question, Questi
 from benchmarks.bases import find_bases, find_tightest
 from benchmarks.compare import chosen_options, find_links
 from benchmarks.model import CountedThing, CountGroup, Edition, Figure
+from benchmarks.reference import Verdict
 from benchmarks.uncertainty import Z_95, effective_answers
 
 FEWEST = 2
@@ -50,6 +51,11 @@ class CountFacts:
     fewer: Mapping[int, float]
     at_least: tuple[Range, ...]
 
+    @property
+    def sampled(self) -> Range:
+        """Between what the mean can have been: the print with the sampling margin on both sides."""
+        return Range(self.printed.low - self.margin, self.printed.high + self.margin)
+
 
 @dataclass(frozen=True)
 class CountComparison:
@@ -68,6 +74,14 @@ class CountComparison:
     def is_said(self) -> bool:
         """Whether enough is known to say a count: at least half of the things."""
         return 2 * (self.high - self.low) <= len(self.things)
+
+    @property
+    def verdict(self) -> Verdict:
+        """More or fewer things than the mean then, only where neither rounding nor chance can explain it."""
+        unclear = self.facts.sampled
+        if self.low > unclear.high:
+            return Verdict.ABOVE
+        return Verdict.BELOW if self.high < unclear.low else Verdict.CANNOT_TELL
 
 
 def compare_counts(questionnaire: Questionnaire, edition: Edition, answers: Answers) -> tuple[CountComparison, ...]:

@@ -120,13 +120,12 @@ class CountedThing:
 
 @dataclass(frozen=True)
 class CountGroup:
-    """Things that are counted together. `own` is a sentence with `{count}` and `{of}` in it, `short` a few words."""
+    """Things that are counted together. `own` is a sentence with `{count}` and `{of}` in it."""
 
     id: str
     dimension: str
     title: Text
     own: Text
-    short: Text
     things: tuple[CountedThing, ...]
 
 

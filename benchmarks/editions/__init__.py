@@ -156,7 +156,6 @@ def _read_count(table: Table) -> CountGroup:
         dimension=table.string("dimension"),
         title=table.text("title"),
         own=table.text("own"),
-        short=table.text("short"),
         things=tuple(_read_counted(entry) for entry in table.tables("things")),
     )
     table.finish()
@@ -165,8 +164,6 @@ def _read_count(table: Table) -> CountGroup:
     for place in ("{count}", "{of}"):
         if place not in group.own.dutch:
             table.report(f"'own' is a sentence with {place} in it")
-        if place not in group.short.dutch:
-            table.report(f"'short' says in a few words of what, with {place} in it")
     return group
 
 

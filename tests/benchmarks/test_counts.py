@@ -18,6 +18,7 @@ from benchmarks.compare import find_links
 from benchmarks.counts import CountComparison, bound_at_least, compare_counts, count_margin
 from benchmarks.editions import load_edition
 from benchmarks.model import Edition
+from benchmarks.reference import Verdict
 from tests.benchmarks.small_edition import Document, load_document, small_document
 
 KNOWN = (56, 42, 46, 80, 72, 69, 57, 48)
@@ -101,6 +102,29 @@ def test_who_knows_seven_of_eight_has_counted_seven() -> None:
     answers = known(**dict.fromkeys(EIGHT, "rather") | {"influencers": "more_or_less"})
     found = counts_of(answers)["listening.known"]
     assert (found.low, found.high, found.is_said) == (7, 7, True)
+
+
+@pytest.mark.parametrize(
+    ("count", "unknown", "verdict"),
+    [
+        (4, 0, Verdict.BELOW),
+        (5, 0, Verdict.CANNOT_TELL),
+        (6, 0, Verdict.ABOVE),
+        (3, 1, Verdict.BELOW),
+        (4, 1, Verdict.CANNOT_TELL),
+        (5, 1, Verdict.CANNOT_TELL),
+        (6, 2, Verdict.ABOVE),
+    ],
+)
+def test_more_or_less_is_said_only_where_rounding_chance_and_the_unknown_cannot_explain_it(
+    count: int, unknown: int, verdict: Verdict
+) -> None:
+    answers = dict(known(**dict.fromkeys(EIGHT[:count], "fully") | dict.fromkeys(EIGHT[count:], "not")))
+    answers |= {f"listening.{name}": Answer(State.UNKNOWN) for name in EIGHT[count : count + unknown]}
+    found = counts_of(answers)["listening.known"]
+    assert (found.low, found.high) == (count, count + unknown)
+    assert [round(found.facts.sampled.low, 2), round(found.facts.sampled.high, 2)] == [4.25, 5.15]
+    assert found.verdict is verdict
 
 
 def test_an_unknown_answer_makes_the_count_a_range() -> None:
@@ -233,7 +257,6 @@ def with_count(**fields: object) -> Document:
         "dimension": "webcare",
         "title": "Papieren",
         "own": "Jullie hebben {count} van {of}",
-        "short": "Hebben: {count} van {of}",
         "things": [{"figure": "papers", "categories": ["plan"]}, {"figure": "look", "categories": ["yes", "half"]}],
     }
     return {**small_document(), "counts": [{**count, **fields}]}
@@ -250,7 +273,6 @@ def test_a_count_is_read_and_compared(tmp_path: Path, questionnaire: Questionnai
     ("fields", "told"),
     [
         ({"own": "Jullie hebben er"}, "'own' is a sentence with {count} in it"),
-        ({"short": "Weten"}, "'short' says in a few words of what, with {count} in it"),
         ({"dimension": "elsewhere"}, "'elsewhere' is not a dimension"),
         ({"things": [{"figure": "nothing", "categories": ["yes"]}]}, "has no figure 'nothing'"),
         ({"things": [{"figure": "zones", "categories": ["yes"]}]}, "does not give shares of all municipalities"),

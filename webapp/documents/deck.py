@@ -10,7 +10,7 @@ from webapp.documents.paper import Picture, Table
 
 @dataclass(frozen=True)
 class Card:
-    """A dimension at a glance. `low` is the last level that is filled (-1 for none), `high` the last possible one.
+    """A dimension at a glance. `low` is the level that is reached, `high` the last possible one.
 
     The colour is as in the charts.
     """

@@ -121,9 +121,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Level:
-    """A level as a row of five stones with its words.
+    """A level as a row of four stones with its words: phase 0 has none, so that as many are filled as the number says.
 
-    `low` is the last filled one, -1 for none; `high` the last possible one, at most 4. The colour is as in the charts.
+    `low` are filled, `high` possible, at most 4. The colour is as in the charts.
     """
 
     name: str

@@ -11,6 +11,7 @@ from benchmarks.compare import Comparison, sample_interval
 from benchmarks.counts import CountComparison, Counted
 from benchmarks.model import Edition, Figure
 from benchmarks.rank import Rank, Side
+from benchmarks.reference import Verdict
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.wording.numbers import between, number_text, percent_range_text, percent_text, share_text
@@ -46,26 +47,43 @@ def count_sentence(found: CountComparison, year: int) -> str:
 
 
 def count_line(found: CountComparison, year: int) -> str:
-    """Return the same in a few words, without of what and without a full stop; empty where too little is known."""
+    """Return the verdict on a count with both numbers, without a full stop; empty where too little is known."""
     if not found.is_said:
         return ""
+    texts = {
+        Verdict.ABOVE: gettext("More than the municipalities in %(year)s", year=year),
+        Verdict.BELOW: gettext("Less than the municipalities in %(year)s", year=year),
+        Verdict.CANNOT_TELL: gettext("No clear difference from the municipalities in %(year)s", year=year),
+    }
     return str(
         gettext(
-            "%(count)s of %(of)s things; %(year)s: %(mean)s on average",
-            count=own_count_text(found),
+            "%(verdict)s (%(own)s of %(of)s; they %(mean)s on average)",
+            verdict=texts[found.verdict],
+            own=own_count_text(found),
             of=len(found.things),
-            year=year,
             mean=mean_text(found),
         )
     )
 
 
-def count_short(found: CountComparison, year: int) -> str:
-    """Return the same where nothing beside it says of what: of what in a word, and the bare mean."""
+def count_short(found: CountComparison) -> str:
+    """Return the same below a heading that says beside whom."""
     if not found.is_said:
         return ""
-    of_what = translate_text(found.group.short).format(count=own_count_text(found), of=len(found.things))
-    return str(gettext("%(count)s; %(year)s: %(mean)s", count=of_what, year=year, mean=mean_text(found)))
+    texts = {
+        Verdict.ABOVE: gettext("More than average"),
+        Verdict.BELOW: gettext("Less than average"),
+        Verdict.CANNOT_TELL: gettext("No clear difference"),
+    }
+    return str(
+        gettext(
+            "%(verdict)s (%(own)s of %(of)s; they %(mean)s)",
+            verdict=texts[found.verdict],
+            own=own_count_text(found),
+            of=len(found.things),
+            mean=mean_text(found),
+        )
+    )
 
 
 def own_count_text(found: CountComparison) -> str:
@@ -119,14 +137,19 @@ def _explain_margin(found: CountComparison) -> str:
         margin=number_text(facts.margin),
         answers=facts.answers,
     )
+    unclear = gettext(
+        "So we say more or less only of who has more than %(high)s or less than %(low)s.",
+        low=number_text(found.facts.sampled.low),
+        high=number_text(found.facts.sampled.high),
+    )
     fewer = [
         gettext("%(margin)s with %(answers)s", margin=number_text(margin), answers=answers)
         for answers, margin in facts.fewer.items()
     ]
     if not fewer:
-        return str(sure)
+        return f"{sure} {unclear}"
     more = gettext("If fewer answered these questions, it would be more: %(fewer)s.", fewer=", ".join(reversed(fewer)))
-    return f"{sure} {more}"
+    return f"{sure} {unclear} {more}"
 
 
 def _explain_no_rank(found: CountComparison) -> tuple[str, ...]:

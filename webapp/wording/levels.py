@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assessment.levels import LevelRange
+from assessment.levels import TOP, LevelRange
 from webapp.language.texts import gettext as current_gettext
 
 Gettext = Callable[..., str]
@@ -31,6 +31,20 @@ def phase_text(level: LevelRange, likely: int | None, gettext: Gettext = current
     return gettext(
         "Likely growth phase %(level)s, perhaps %(others)s", level=likely, others=others_text(level, likely, gettext)
     )
+
+
+def scale_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:
+    """Return the same, a settled one with how many there are: `Growth phase 2 of 4`."""
+    if level.is_point:
+        return gettext("Growth phase %(level)s of %(top)s", level=level.low, top=TOP)
+    return phase_text(level, likely, gettext)
+
+
+def brief_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:
+    """Return the same for a line with little room: `Phase 2 of 4`, or `Likely 2, perhaps 3`."""
+    if level.is_point:
+        return gettext("Phase %(level)s of %(top)s", level=level.low, top=TOP)
+    return alone(level_text(level, likely, gettext))
 
 
 def short_phase_text(level: LevelRange, likely: int | None, gettext: Gettext = current_gettext) -> str:

@@ -65,10 +65,10 @@ def state_text(state: BasisState) -> str:
 
 
 def effort_line(recommendation: Recommendation) -> str:
-    """Return the effort of a recommendation: in a word, the days to get going and the hours a week afterwards."""
-    return (
-        f"{effort_text(recommendation.effort)} · {total_effort_text(recommendation.days, recommendation.hours_a_week)}"
-    )
+    """Return the effort of a recommendation: that and how large, the days to get going and the hours a week after."""
+    texts = {"small": gettext("Small effort"), "medium": gettext("Medium effort"), "large": gettext("Large effort")}
+    days = total_effort_text(recommendation.days, recommendation.hours_a_week)
+    return f"{texts[recommendation.effort]} · {days}"
 
 
 def effort_text(effort: str) -> str:

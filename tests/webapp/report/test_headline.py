@@ -9,6 +9,7 @@ from flask import Flask
 
 from assessment.levels import LevelRange
 from assessment.likely import Likely
+from assessment.model import Range
 from benchmarks.reference import Verdict
 from tests.webapp.report.conftest import Stored
 from webapp.findings.model import Findings
@@ -35,14 +36,18 @@ def with_levels(findings: Findings, levels: tuple[Level, ...], holding: tuple[st
     [
         ((3, 2, 1, 2), ("participation",), "Sterk in luisteren; participatie houdt jullie tegen"),
         ((2, 2, 1, 1), (), "Het verst in luisteren en webcare; participatie en strategie blijven achter"),
-        ((2, 2, 2, 2), (), "Alle vier de domeinen staan in groeifase 2"),
+        ((2, 2, 2, 2), (), "Alle domeinen staan in groeifase 2; strategie scoort mogelijk het laagst"),
         (
             ((1, 3, 3), 1, 1, 1),
             (),
             "Waarschijnlijk: sterk in luisteren; webcare, participatie en strategie blijven achter",
         ),
         ((None, None, None, None), (), "Nog te vroeg om te zeggen waar jullie staan"),
-        ((2, None, 2, None), (), "Wat al te beoordelen is, staat in groeifase 2"),
+        (
+            (2, None, 2, None),
+            (),
+            "Wat al te beoordelen is, staat in groeifase 2; participatie scoort mogelijk het laagst",
+        ),
         ((3, None, 1, 1), (), "Sterk in luisteren; participatie en strategie blijven achter"),
     ],
 )
@@ -51,6 +56,30 @@ def test_the_standing_in_one_sentence(
 ) -> None:
     with shared_app.test_request_context("/"), speaking("nl"):
         assert tell_standing(with_levels(middle.findings, levels, holding)) == said
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ((60, 55, 50, 40), "; strategie scoort het laagst"),
+        ((60, 40, 40, 50), "; webcare en participatie scoren het laagst"),
+        ((60, 55, (40, 60), 50), "; participatie scoort mogelijk het laagst"),
+        (((50, 70), 55, (40, 45), 50), "; participatie scoort het laagst"),
+        ((100, 100, 100, 100), ""),
+    ],
+)
+def test_where_all_stand_in_one_phase_the_lowest_score_names_the_weakest(
+    shared_app: Flask, middle: Stored, scores: tuple[float | tuple[float, float], ...], said: str
+) -> None:
+    findings = with_levels(middle.findings, (2, 2, 2, 2))
+    ranges = (Range(*score) if isinstance(score, tuple) else Range(score, score) for score in scores)
+    dimensions = {
+        name: replace(found, score=replace(found.score, range=score))
+        for (name, found), score in zip(findings.dimensions.items(), ranges, strict=True)
+    }
+    with shared_app.test_request_context("/"), speaking("nl"):
+        told = tell_standing(replace(findings, dimensions=dimensions))
+    assert told == f"Alle domeinen staan in groeifase 2{said}"
 
 
 @pytest.mark.parametrize(
@@ -72,10 +101,10 @@ def test_nothing_is_said_of_the_standing_while_it_is_too_early_for_the_whole(
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ("aabb", "Boven 2019 voor luisteren en webcare, eronder voor participatie en strategie"),
-        ("a---", "Boven 2019 voor luisteren"),
-        ("---b", "Onder 2019 voor strategie"),
-        ("----", "In geen enkel domein een duidelijk verschil met 2019"),
+        ("aabb", "Score boven 2019 voor luisteren en webcare, eronder voor participatie en strategie"),
+        ("a---", "Score boven 2019 voor luisteren"),
+        ("---b", "Score onder 2019 voor strategie"),
+        ("----", "Score: in geen enkel domein een duidelijk verschil met 2019"),
     ],
 )
 def test_the_comparison_in_one_sentence(shared_app: Flask, middle: Stored, verdicts: str, said: str) -> None:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+from flask import Flask
+
 from assessment.conditions import Holds
 from assessment.content import Content
 from assessment.model import UNKNOWN, Answer, State
-from tests.webapp.report.conftest import UNKNOWN_IN_THE_MIDDLE, Reader, StoreAnswers, Stored, middle_answers
+from benchmarks.model import Edition
+from tests.webapp.report.conftest import (
+    UNKNOWN_IN_THE_MIDDLE,
+    Reader,
+    StoreAnswers,
+    Stored,
+    best_answer,
+    make_findings,
+    middle_answers,
+)
 from webapp.findings.model import Findings
+from webapp.language.locale import speaking
+from webapp.report.documents.kinds import NO_LINK
+from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.opening import tell_open
+from webapp.web.admission import addressed
 
 
 def failing(findings: Findings) -> set[str]:
@@ -36,12 +55,58 @@ def test_the_menu_on_a_phone_has_five_entries_at_most(middle: Stored, reader: Re
         assert 3 <= len(reader.page(middle.url(path)).select(".menu li")) <= 5
 
 
-def test_whose_number_stands_behind_2019_is_said_where_one_does(middle: Stored, empty: Stored, reader: Reader) -> None:
-    for stored, counted in ((middle, True), (empty, False)):
+def test_each_domain_is_compared_in_the_same_words_below_whom_it_is_compared_with(
+    store_answers: StoreAnswers, content: Content, middle: Stored, reader: Reader
+) -> None:
+    begun = store_answers({"webcare.questions": middle_answers(content)["webcare.questions"]})
+    for stored, counted in ((middle, True), (begun, False)):
         page = reader.page(stored.url())
-        assert any("2019:" in part.get_text() for part in page.select(".opening-beside")) is counted
-        key = [part.get_text() for part in page.select(".opening-key")]
-        assert key == (["2019: het gemiddelde van de gemeenten toen"] if counted else [])
+        assert [part.get_text() for part in page.select(".opening-whom")] == ["Vergeleken met de gemeenten in 2019"]
+        beside = [part.get_text() for part in page.select(".opening-beside")]
+        said = re.compile(
+            r"(Meer dan gemiddeld|Minder dan gemiddeld|Geen duidelijk verschil) \(.+ van \d; zij [\d,]+\)"
+        )
+        assert len(beside) == 4
+        for one in beside:
+            assert said.fullmatch(one) if counted else one == "Nog niet te vergelijken"
+
+
+def test_as_many_steps_are_filled_as_the_growth_phase_says(middle: Stored, perfect: Stored, reader: Reader) -> None:
+    for stored in (middle, perfect):
+        lines = reader.page(stored.url()).select(".opening-dimensions li")
+        for line, found in zip(lines, stored.findings.dimensions.values(), strict=True):
+            assert len(line.select(".steps rect")) == 4
+            assert len(line.select(".steps .is-reached")) == found.level.low
+            if found.level.is_point:
+                assert f"Fase {found.level.low} van 4" in line.get_text()
+
+
+@pytest.mark.parametrize(
+    ("left", "unknown", "said"),
+    [
+        ((), (), "Alle vragen zijn beantwoord."),
+        (("webcare.scheme",), (), "Nog één vraag open; dat kan dit nog veranderen."),
+        ((), ("webcare.scheme",), "Eén keer “weet ik niet”; dat kan dit nog veranderen."),
+        ((), ("barriers.reported",), "Eén keer “weet ik niet”; dat kan geen groeifase meer veranderen."),
+        (
+            ("webcare.scheme",),
+            ("barriers.reported",),
+            "Nog één vraag open, één keer “weet ik niet”; één daarvan kan dit nog veranderen.",
+        ),
+    ],
+)
+def test_what_is_open_tells_of_how_many_it_is_that_can_still_change_something(
+    shared_app: Flask,
+    content: Content,
+    edition: Edition,
+    left: tuple[str, ...],
+    unknown: tuple[str, ...],
+    said: str,
+) -> None:
+    given = {q.id: best_answer(q) for q in content.questionnaire.questions if q.id not in left}
+    findings = make_findings(content, edition, given | {name: Answer(State.UNKNOWN) for name in unknown})
+    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
+        assert tell_open(findings, Addresses()).text == said
 
 
 def test_the_facts_tell_on_how_many_questions_nobody_knew_be_it_in_one_row(

@@ -60,15 +60,15 @@ def compared(edition: Edition, name: str, option: str, row: str | None = None) -
 def test_seven_of_eight_things_stand_beside_the_mean_of_then(edition: Edition) -> None:
     found = counted(edition, known(7))
     assert count_sentence(found, 2019) == "Jullie weten 7 van deze 8 zaken; in 2019 gemiddeld 4,7."
-    assert count_line(found, 2019) == "7 van 8 zaken; in 2019 gemiddeld 4,7"
+    assert count_line(found, 2019) == "Meer dan de gemeenten in 2019 (7 van 8; zij gemiddeld 4,7)"
 
 
-def test_a_count_that_stands_alone_says_of_what(edition: Edition) -> None:
-    found = counted(edition, known(7))
-    assert count_short(found, 2019) == "Bekend: 7 van 8 zaken; 2019:\u00a04,7"
+def test_a_count_is_said_alike_of_every_dimension(edition: Edition) -> None:
+    assert count_short(counted(edition, known(7))) == "Meer dan gemiddeld (7 van 8; zij 4,7)"
+    assert count_short(counted(edition, known(5))) == "Geen duidelijk verschil (5 van 8; zij 4,7)"
     documents = Answer(options=("guidelines",))
     found = counted(edition, {"strategy.documents": documents}, "strategy.documents")
-    assert count_short(found, 2019).startswith("Documenten: 1 van 5; ")
+    assert count_short(found) == "Minder dan gemiddeld (1 van 5; zij 2,77)"
 
 
 def test_a_count_says_when_it_is_exact_how_far_chance_goes_and_that_it_is_no_rank(edition: Edition) -> None:
@@ -92,6 +92,7 @@ def test_what_is_not_known_makes_the_own_count_a_range_and_says_nothing_of_a_ran
 def test_where_more_than_half_is_unknown_nothing_is_counted(edition: Edition) -> None:
     assert count_sentence(counted(edition, {}), 2019) == ""
     assert count_line(counted(edition, {}), 2019) == ""
+    assert count_short(counted(edition, {})) == ""
 
 
 def test_a_scheme_in_part_has_its_place_with_its_condition(edition: Edition) -> None:

@@ -135,14 +135,16 @@ def _draw_stones(sheet: Sheet, lane: PathLane, y: float, perhaps: str, metrics: 
     own = colours.of[lane.colour]
     for level, (start, end) in enumerate(zip(lane.thresholds, (*lane.thresholds[1:], 100), strict=True)):
         left, right = _x(start, metrics), _x(end, metrics) - (GAP if end < 100 else 0)
-        reached, possible = level <= lane.reached[0], level <= lane.reached[1]
-        line = None if reached else Line(own, 2, dashed=True) if possible else Line(colours.line, 1)
+        # Phase 0 is never filled: so that as many stones are as the number says.
+        reached, possible = 1 <= level <= lane.reached[0], level <= lane.reached[1]
+        is_open = lane.reached[0] < level <= lane.reached[1]
+        line = None if reached else Line(own, 2, dashed=is_open) if possible else Line(colours.line, 1)
         inset = 0 if reached else 1 if possible else 0.5
         corner, size = (left + inset, y + inset), (right - left - 2 * inset, STONE - 2 * inset)
         sheet.box(corner, size, own if reached else colours.surface, line)
         digit = text_on(own) if reached else colours.ink if possible else colours.ink_soft
         sheet.text((left + 8, y + STONE - 8), str(level), metrics.text, digit, bold=possible)
-        if possible and not reached and measure(perhaps, metrics.small) <= right - left - 28:
+        if is_open and measure(perhaps, metrics.small) <= right - left - 28:
             sheet.text((left + 22, y + STONE - 8), perhaps, metrics.small, colours.ink_soft)
 
 

@@ -1,4 +1,7 @@
-"""Growth phases as stones: the four domains side by side as cards, and the stones themselves."""
+"""Growth phases as stones: the four domains side by side as cards, and the stones themselves.
+
+Phase 0 is never filled, and has no stone on a card: so that as many are filled as the number says.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,12 @@ def draw_stone(
     colour: str,
     language: str,
 ) -> None:
-    """Draw one stone: filled where the phase is reached, outlined where it is possible."""
+    """Draw one stone: filled where the phase is reached, outlined where it is possible or left behind."""
     low, high = reached
-    own, is_reached, is_possible = role_of(colour), level <= low, level <= high
+    own, is_reached, is_possible = role_of(colour), 1 <= level <= low, level <= high
     line = own if is_possible else ROLES["soft"]
     fill = own if is_reached else ROLES["ground"]
-    stone = draw_shape(shapes, MSO_SHAPE.RECTANGLE, box, fill=fill, line=line, dashed=is_possible and not is_reached)
+    stone = draw_shape(shapes, MSO_SHAPE.RECTANGLE, box, fill=fill, line=line, dashed=low < level <= high)
     frame = stone.text_frame
     set_edges(frame)
     frame.margin_left = 80_000
@@ -71,9 +74,9 @@ def _draw_card(shapes: Any, card: Card, box: Box, language: str) -> None:
     write_label(
         shapes, (inner + room * 0.5, top, room * 0.5, 330_000), card.score, language, points=16, align=PP_ALIGN.RIGHT
     )
-    stone = room / 5
-    for level in range(5):
-        at = (inner + level * stone, top + 460_000, stone - 30_000, STONE_HEIGHT)
+    stone = room / 4
+    for level in range(1, 5):
+        at = (inner + (level - 1) * stone, top + 460_000, stone - 30_000, STONE_HEIGHT)
         draw_stone(shapes, at, level, (card.low, card.high), card.colour, language)
     for text, y, most, colour in (
         (card.level, 900_000, 560_000, ROLES["ink"]),

@@ -231,9 +231,9 @@ def _write_levels(body: Body, block: Levels) -> None:
 
 
 def write_stones(paragraph: Element, level: Level) -> None:
-    """Write the growth phases 0 to 4 as stones: those reached in the dimension's colour, possible ones framed in it."""
+    """Write the growth phases 1 to 4 as stones: those reached in the dimension's colour, possible ones framed in it."""
     colour = (LIGHT.of_dimension(level.colour) if level.colour in DIMENSIONS else LIGHT.ink).lstrip("#")
-    for number in range(5):
+    for number in range(1, 5):
         reached, possible = number <= level.low, number <= level.high
         run = add(paragraph, "r")
         properties = add(run, "rPr")

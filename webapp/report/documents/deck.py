@@ -72,11 +72,11 @@ def _whole(findings: Findings, page: ResultPage) -> Slide:
         Card(
             entry.name,
             entry.id,
-            entry.level.filled,
+            entry.level.low,
             entry.level.high,
             entry.level.title,
             say_score(entry.score),
-            entry.verdict,
+            entry.beside_alone,
         )
         for entry in page.opening.dimensions
     )

@@ -20,6 +20,7 @@ from webapp.wording.comparisons import (
     own_count_text,
     thing_text,
 )
+from webapp.wording.levels import within
 from webapp.wording.numbers import percent_text
 
 
@@ -39,14 +40,19 @@ def view_counts(findings: Findings, dimension: str) -> tuple[CountView, ...]:
 
 
 def tell_count(findings: Findings, dimension: str) -> str:
-    """Return the first count of a dimension in a few words; empty where there is none to say."""
-    return next((count_short(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
+    """Return the first count of a dimension in a few words, below who it stands beside; empty where there is none."""
+    return next((count_short(one) for one in findings.counts[dimension] if one.is_said), "")
+
+
+def tell_alone(findings: Findings, dimension: str) -> str:
+    """Return the same where nothing says beside whom."""
+    return next((count_line(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
 
 
 def tell_titled(findings: Findings, dimension: str) -> str:
-    """Return the same with its title and the bare mean, as one sentence; empty where there is none to say."""
+    """Return the same with its title, as one sentence; empty where there is none to say."""
     found = next((one for one in findings.counts[dimension] if one.is_said), None)
-    return f"{translate_text(found.group.title)}: {count_line(found, findings.edition.year)}." if found else ""
+    return f"{_title(found, findings.edition.year)}." if found else ""
 
 
 def tell_most_telling(findings: Findings) -> str:
@@ -55,7 +61,11 @@ def tell_most_telling(findings: Findings) -> str:
     if not said:
         return ""
     found = max(said, key=lambda one: abs((one.low + one.high) / 2 - one.facts.mean) / len(one.things))
-    return f"{translate_text(found.group.title)}: {count_line(found, findings.edition.year)}. "
+    return f"{_title(found, findings.edition.year)}. "
+
+
+def _title(found: CountComparison, year: int) -> str:
+    return f"{translate_text(found.group.title)}: {within(count_line(found, year))}"
 
 
 def _view(findings: Findings, found: CountComparison) -> CountView:

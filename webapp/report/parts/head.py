@@ -123,14 +123,14 @@ def tell_facts(findings: Findings) -> str:
         gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
         gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
     ]
-    if unknown := _count_unknown(findings):
+    if unknown := count_unknown(findings):
         parts.append(ngettext("“don’t know” on one question", "“don’t know” on %(num)s questions", unknown))
     if profile.finished_on:
         parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
     return " · ".join(parts)
 
 
-def _count_unknown(findings: Findings) -> int:
+def count_unknown(findings: Findings) -> int:
     """Return on how many counted questions nobody knew: the number that the page before finishing says too."""
     entries = (*(entry for found in findings.dimensions.values() for entry in found.questions), *findings.context)
     return sum(

@@ -34,7 +34,7 @@ def tell_standing(findings: Findings, *, as_we: bool = False) -> str:
         return _tell_too_early(findings, as_we=as_we)
     best, worst = max(known.values()), min(known.values())
     if best == worst:
-        sentence = _tell_equal(len(known) == len(levels), best)
+        sentence = _tell_equal(findings, list(known), best)
     else:
         sentence = _tell_unequal(findings, known, as_we=as_we)
     if not all(findings.dimensions[name].level.is_point for name in known):
@@ -50,10 +50,29 @@ def _tell_too_early(findings: Findings, *, as_we: bool) -> str:
     return str(gettext("Too early to say where we stand") if as_we else gettext("Too early to say where you stand"))
 
 
-def _tell_equal(is_all: bool, level: int) -> str:
-    if is_all:
-        return str(gettext("All four domains are in growth phase %(level)s", level=level))
-    return str(gettext("What can be judged so far is in growth phase %(level)s", level=level))
+def _tell_equal(findings: Findings, names: list[str], level: int) -> str:
+    if len(names) == len(DIMENSIONS):
+        opening = gettext("All domains are in growth phase %(level)s", level=level)
+    else:
+        opening = gettext("What can be judged so far is in growth phase %(level)s", level=level)
+    return "; ".join(filter(None, (opening, _tell_lowest(findings, names))))
+
+
+def _tell_lowest(findings: Findings, names: list[str]) -> str:
+    """Return which of some dimensions scores lowest, or may do so; empty where all score the same.
+
+    It is the one that `find_obstacles` begins with, where all stand in one growth phase.
+    """
+    scores = {name: findings.dimensions[name].score.range for name in names}
+    lowest = min(score.low for score in scores.values())
+    weak = [name for name in names if scores[name].low == lowest]
+    others = [scores[name].low for name in names if name not in weak]
+    if not others:
+        return ""
+    named, count = _join(findings, weak), len(weak)
+    if max(scores[name].high for name in weak) < min(others):
+        return str(ngettext("%(weak)s scores lowest", "%(weak)s score lowest", count, weak=named))
+    return str(ngettext("%(weak)s may score lowest", "%(weak)s may score lowest", count, weak=named))
 
 
 def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> str:
@@ -75,7 +94,7 @@ def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> 
 
 
 def tell_comparison(findings: Findings) -> str:
-    """Return how the dimensions lie beside the edition, in one sentence without a full stop."""
+    """Return how the scores of the dimensions lie beside the edition, in one sentence without a full stop."""
     verdicts = {name: found.reference.verdict for name in DIMENSIONS if (found := findings.dimensions[name]).reference}
     above = [name for name, verdict in verdicts.items() if verdict is Verdict.ABOVE]
     below = [name for name, verdict in verdicts.items() if verdict is Verdict.BELOW]
@@ -83,17 +102,17 @@ def tell_comparison(findings: Findings) -> str:
     if above and below:
         return str(
             gettext(
-                "Above %(year)s in %(above)s, below it in %(below)s",
+                "Score above %(year)s in %(above)s, below it in %(below)s",
                 year=year,
                 above=_join(findings, above),
                 below=_join(findings, below),
             )
         )
     if above:
-        return str(gettext("Above %(year)s in %(above)s", year=year, above=_join(findings, above)))
+        return str(gettext("Score above %(year)s in %(above)s", year=year, above=_join(findings, above)))
     if below:
-        return str(gettext("Below %(year)s in %(below)s", year=year, below=_join(findings, below)))
-    return str(gettext("No clear difference from %(year)s in any domain", year=year))
+        return str(gettext("Score below %(year)s in %(below)s", year=year, below=_join(findings, below)))
+    return str(gettext("Score: no clear difference from %(year)s in any domain", year=year))
 
 
 def _join(findings: Findings, names: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
-from webapp.wording.levels import phase_text, within
+from webapp.wording.levels import brief_text, phase_text, scale_text, within
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import choice_words, item_words, state_of
 
@@ -47,8 +47,9 @@ class LevelView:
 class LevelSummary:
     """A level as a dial or a row of stones shows it.
 
-    `low` is certain, `high` possible, `likely` None where it is too early to say. `words` are the number in words;
-    `level_name` is the name of what is settled or likely, empty where there is none.
+    `low` is certain, `high` possible, `likely` None where it is too early to say. `words` are the number in words,
+    `scale` the same with how many there are, `brief` that in few words; `level_name` is the name of what is settled or
+    likely, empty where there is none.
     """
 
     name: str
@@ -56,12 +57,9 @@ class LevelSummary:
     high: int
     likely: int | None
     words: str
+    scale: str
+    brief: str
     level_name: str
-
-    @property
-    def filled(self) -> int:
-        """The highest level that is drawn as reached; -1 where it is too early to say even that they are there."""
-        return -1 if self.likely is None and self.low == 0 else self.low
 
     @property
     def title(self) -> str:
@@ -77,6 +75,8 @@ def summarise_level(findings: Findings, name: str, level: LevelRange, likely: Li
         high=level.high,
         likely=likely.level,
         words=phase_text(level, likely.level),
+        scale=scale_text(level, likely.level),
+        brief=brief_text(level, likely.level),
         level_name=translate_text(findings.content.growth_path.names[likely.level].name)
         if likely.level is not None
         else "",

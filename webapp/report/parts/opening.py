@@ -9,24 +9,27 @@ from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.counts import tell_count
+from webapp.report.parts.counts import tell_alone, tell_count
+from webapp.report.parts.head import count_unknown
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
 from webapp.report.parts.then import tell_since
+from webapp.wording.levels import alone
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_title
 
 
 @dataclass(frozen=True)
 class DimensionLine:
-    """A dimension in a line: its level and score, and how it stands beside 2019."""
+    """A dimension in a line: its level and score, and how it stands beside 2019: below a heading, and by itself."""
 
     id: str
     name: str
     level: LevelSummary
     score: str
-    verdict: str
+    beside: str
+    beside_alone: str
     href: str
 
 
@@ -44,8 +47,7 @@ class Opening:
     """The first screen of a result.
 
     `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,
-    None where nothing does or where it is too early to say; `key` is whose number it is that stands behind 2019, empty
-    where none does.
+    None where nothing does or where it is too early to say; `beside_whom` is the heading of the dimensions.
     """
 
     level: LevelSummary
@@ -54,7 +56,7 @@ class Opening:
     obstacle: tuple[str, str] | None
     open: Open
     dimensions: tuple[DimensionLine, ...]
-    key: str
+    beside_whom: str
 
 
 def view_opening(findings: Findings, addresses: Addresses) -> Opening:
@@ -66,7 +68,7 @@ def view_opening(findings: Findings, addresses: Addresses) -> Opening:
         obstacle=_tell_obstacle(findings),
         open=tell_open(findings, addresses),
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
-        key=_tell_key(findings),
+        beside_whom=gettext("Compared with the municipalities in %(year)s", year=findings.edition.year),
     )
 
 
@@ -76,30 +78,40 @@ def _tell_obstacle(findings: Findings) -> tuple[str, str] | None:
 
 
 def tell_open(findings: Findings, addresses: Addresses) -> Open:
-    """Return what is still open: first what could change the whole, then a dimension, then what changes neither."""
+    """Return what has no known answer, and how many of these could still change the whole, or else a growth phase."""
+    left, unknown = findings.total - findings.complete, count_unknown(findings)
+    told = alone(", ".join(filter(None, (_tell_left(left), _tell_unknown(unknown)))))
     decisive = findings.deciding or tuple(q for entry in findings.dimensions.values() for q in entry.deciding)
     if decisive:
         count = len({question.id for question in decisive})
-        text = (
-            ngettext("One open answer can still change this.", "%(num)s open answers can still change this.", count)
-            if findings.deciding
-            else ngettext(
-                "One open answer can still change a growth phase.",
-                "%(num)s open answers can still change a growth phase.",
-                count,
-            )
-        )
-        action = ngettext("Answer it", "Answer them", count)
-        return Open(text, addresses.edit(decisive[0]), action)
-    left = findings.total - findings.complete
-    if left:
-        text = ngettext(
-            "One question is open; it can't change a growth phase any more.",
-            "%(num)s questions are open; they can't change a growth phase any more.",
-            left,
-        )
-        return Open(text, "", "")
+        change = _tell_change(count, whole=bool(findings.deciding), all_of_them=count == left + unknown)
+        return Open(f"{told}; {change}", addresses.edit(decisive[0]), ngettext("Answer it", "Answer them", count))
+    if told:
+        return Open(gettext("%(open)s; that can’t change a growth phase any more.", open=told), "", "")
     return Open(gettext("Every question is answered."), "", "")
+
+
+def _tell_left(left: int) -> str:
+    return ngettext("One question is open", "%(num)s questions are open", left) if left else ""
+
+
+def _tell_unknown(unknown: int) -> str:
+    return ngettext("one “don’t know”", "%(num)s times “don’t know”", unknown) if unknown else ""
+
+
+def _tell_change(count: int, *, whole: bool, all_of_them: bool) -> str:
+    """Return how many of what was just named can still change something."""
+    if whole and all_of_them:
+        return ngettext("that can still change this.", "they can still change this.", count)
+    if whole:
+        return ngettext("one of these can still change this.", "%(num)s of these can still change this.", count)
+    if all_of_them:
+        return ngettext("that can still change a growth phase.", "they can still change a growth phase.", count)
+    return ngettext(
+        "one of these can still change a growth phase.",
+        "%(num)s of these can still change a growth phase.",
+        count,
+    )
 
 
 def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addresses) -> DimensionLine:
@@ -109,20 +121,16 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         name=name,
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        verdict=_tell_beside(findings, entry),
+        beside=tell_count(findings, entry.id) or _tell_beside(entry),
+        beside_alone=tell_alone(findings, entry.id) or _tell_beside(entry),
         href=addresses.dimension(entry.id),
     )
 
 
-def _tell_key(findings: Findings) -> str:
-    counted = any(tell_count(findings, dimension) for dimension in findings.dimensions)
-    return gettext("%(year)s: the mean of the municipalities then", year=findings.edition.year) if counted else ""
-
-
-def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
-    """Return how a dimension stands beside 2019: counted where enough is known for that, else by its band."""
-    if count := tell_count(findings, entry.id):
-        return count
+def _tell_beside(entry: DimensionFinding) -> str:
+    """Return how the score of a dimension stands beside 2019, for where nothing is counted."""
     if entry.reference is None:
         return gettext("No figures of 2019")
-    return "" if is_too_open(entry.score) else verdict_title(entry.reference.verdict)
+    if is_too_open(entry.score):
+        return gettext("Too early to compare")
+    return verdict_title(entry.reference.verdict)

@@ -10,6 +10,7 @@ from datetime import date
 
 from assessment.likely import is_too_open
 from assessment.road.model import Advised, Group
+from benchmarks.reference import Verdict
 from webapp.documents.paper import (
     Block,
     Bullets,
@@ -49,7 +50,6 @@ from webapp.report.parts.pictures import GRID, GROWTH_PATH
 from webapp.report.parts.recommendations import AdviceView
 from webapp.wording.levels import phase_text
 from webapp.wording.numbers import gain_text, number_text, score_text
-from webapp.wording.verdicts import verdict_title
 
 MOST_ADVICE = 10
 FEW_DECISIONS = 2
@@ -126,7 +126,7 @@ def _four(findings: Findings) -> Table:
         columns=(
             Column(gettext("Dimension"), width=1.2),
             Column(gettext("Growth phase"), width=1.7),
-            Column(gettext("Beside %(year)s", year=findings.edition.year), width=2.7),
+            Column(gettext("Beside municipalities in %(year)s", year=findings.edition.year), width=2.7),
             Column(gettext("Score, 0 to 100"), width=2.9),
         ),
         rows=tuple(
@@ -155,10 +155,15 @@ def _tell_verdict(entry: DimensionFinding) -> str:
         return str(gettext("No figures of 2019"))
     if is_too_open(entry.score):
         return str(gettext("Too early to say"))
+    texts = {
+        Verdict.ABOVE: gettext("Score higher"),
+        Verdict.BELOW: gettext("Score lower"),
+        Verdict.CANNOT_TELL: gettext("Score: no clear difference"),
+    }
     return str(
         gettext(
-            "%(verdict)s (%(own)s; then %(sampled)s)",
-            verdict=verdict_title(reference.verdict),
+            "%(verdict)s (%(own)s; they %(sampled)s)",
+            verdict=texts[reference.verdict],
             own=score_text(reference.own),
             sampled=score_text(reference.sampled),
         )

@@ -84,7 +84,7 @@ def put_picture(findings: Findings, name: str, caption: str, *, alt: str = "", s
 
 def put_level(level: LevelSummary, score: str, colour: str) -> Level:
     """Return a level as stones with its words."""
-    return Level(level.name, level.filled, level.high, level.title, score, colour)
+    return Level(level.name, level.low, level.high, level.title, score, colour)
 
 
 def put_advice(view: AdviceView, depth: int = 3) -> Advice:
