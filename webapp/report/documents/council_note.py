@@ -18,7 +18,7 @@ from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.counts import tell_most_telling
 from webapp.report.parts.finished import describe_finished, find_differing
 from webapp.report.parts.headline import tell_comparison, tell_standing
-from webapp.wording.levels import within
+from webapp.wording.levels import alone, within
 from webapp.wording.roles import role_names
 
 MOST_ACTIONS = 7
@@ -90,6 +90,6 @@ def _asked(findings: Findings, page: ResultPage, today: date, most: int) -> Iter
         yield Paragraph(gettext("We ask the council to take note of this result."))
         return
     yield Paragraph(gettext("We ask the council to take note of this result, and to support these first steps:"))
-    yield Bullets(tuple(f"{entry.title}. {entry.effort}." for entry in page.first[:most]))
+    yield Bullets(tuple(f"{entry.title}. {alone(entry.work)}." for entry in page.first[:most]))
     if findings.actions:
         yield Paragraph(gettext("The action plan has %(summary)s", summary=within(summarise_plan(findings, today))))

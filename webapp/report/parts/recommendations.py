@@ -28,7 +28,7 @@ class AdviceView(NamedTuple):
 
     `residents` is what they notice, empty where a version of the questionnaire does not tell; `reason` is why it stands
     here; `gain` is by how many points its dimension rises if only this is done, and `table` how that was computed;
-    `sheets` are documents to start with.
+    `work` is the effort in days and hours alone; `sheets` are documents to start with.
     """
 
     id: str
@@ -41,6 +41,7 @@ class AdviceView(NamedTuple):
     residents: str
     gain: str
     effort: str
+    work: str
     leads: str
     dimension: str
     dimension_name: str
@@ -75,6 +76,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         residents=translate_text(recommendation.residents) if recommendation.residents else "",
         gain=gain_text(entry.gain) if recommendation.changes else "–",
         effort=effort_line(recommendation),
+        work=total_effort_text(recommendation.days, recommendation.hours_a_week),
         leads=translate_text(recommendation.lead),
         dimension=recommendation.dimension,
         dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
