@@ -12,7 +12,7 @@ import yaml
 from webapp.background.expiry import DOCUMENT_DAYS
 from webapp.config import VARIABLES, Settings
 from webapp.store.database import open_database
-from webapp.store.links import SECRET_BYTES
+from webapp.store.secrets import SECRET_BYTES
 from webapp.web.language import COOKIE_DAYS
 
 OPERATIONS = Path("docs/operations.md").read_text(encoding="utf-8")

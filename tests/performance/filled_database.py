@@ -20,7 +20,7 @@ from webapp.store.assessments import NewAssessment, finish_assessment, write_tim
 from webapp.store.audit import Happening, record_event
 from webapp.store.connections import Connection
 from webapp.store.database import Database
-from webapp.store.links import hash_secret
+from webapp.store.secrets import hash_secret
 
 MODELS = 100
 """So many differ; a model's number is its place, from 1 on."""

@@ -24,10 +24,10 @@ from tests.performance.history import Command, History, Seen, Sent, Stored
 from tests.performance.load import HOST, content_length, read_header
 from webapp.clock import today, utc_now
 from webapp.store.database import Database, attach_database
-from webapp.store.links import hash_secret
 from webapp.store.rooms import open_room
 from webapp.store.rounds import list_rounds
 from webapp.store.seats import find_seat
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import NewWorkshop, Subject, create_workshop
 from webapp.workshops.codes import JOIN_SIGNS, draw_code
 

@@ -23,7 +23,8 @@ from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment, finish_assessment
 from webapp.store.connections import Connection
-from webapp.store.links import SECRET_BYTES, find_link
+from webapp.store.links import find_link
+from webapp.store.secrets import SECRET_BYTES
 from webapp.web.examples import Example, show_examples
 from webapp.web.state import get_library, get_settings, get_state, writing
 

@@ -6,9 +6,7 @@ one own link, the municipality's: it ends never and cannot be revoked, only repl
 
 from __future__ import annotations
 
-import hashlib
-import re
-import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -25,9 +23,8 @@ from webapp.store.assessments import (
     write_time,
 )
 from webapp.store.connections import Connection, Row
+from webapp.store.secrets import SECRET_PATTERN, draw_secret, hash_secret
 
-SECRET_BYTES = 16
-SECRET_PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
 MOST_LINKS = 50
 LABEL_LENGTH = 60
 
@@ -38,6 +35,7 @@ _LINK_COLUMNS = ", ".join(
         "made_by", "made_at", "last_used", "ends", "revoked_at",
     )
 )  # fmt: skip
+_SELECT = f"SELECT {_LINK_COLUMNS} FROM link WHERE "  # noqa: S608 (a constant of ours)
 _FIND = (
     f"SELECT {_LINK_COLUMNS}, {COLUMNS} FROM link JOIN assessment ON assessment.id = link.assessment_id"  # noqa: S608
     " WHERE link.secret_hash = ? AND link.revoked_at IS NULL AND (link.ends IS NULL OR link.ends >= ?)"
@@ -121,7 +119,7 @@ def create_link(
     """
     label = _check(new)
     _check_has_room(connection, assessment_id, new)
-    secret = secret or secrets.token_urlsafe(SECRET_BYTES)
+    secret = secret or draw_secret()
     if not SECRET_PATTERN.fullmatch(secret):
         raise ValueError("This is no secret of a link.")
     made = connection.execute(
@@ -152,20 +150,12 @@ def find_link(connection: Connection, secret: str, today: date) -> tuple[LinkRec
 
 def get_link(connection: Connection, assessment_id: int, link_id: int) -> LinkRecord | None:
     """Return a link of an assessment, also one that was revoked; None where the assessment has no such link."""
-    row = connection.execute(
-        f"SELECT {_LINK_COLUMNS} FROM link WHERE id = ? AND assessment_id = ?",  # noqa: S608 (a constant of ours)
-        (link_id, assessment_id),
-    ).fetchone()
-    return None if row is None else _read_link(row)
+    return next(_select(connection, "id = ? AND assessment_id = ?", link_id, assessment_id), None)
 
 
 def find_made_link(connection: Connection, assessment_id: int, secret: str) -> LinkRecord | None:
     """Return the link of an assessment that was made with a secret, also one that was revoked or ended."""
-    row = connection.execute(
-        f"SELECT {_LINK_COLUMNS} FROM link WHERE secret_hash = ? AND assessment_id = ?",  # noqa: S608 (a constant of ours)
-        (hash_secret(secret), assessment_id),
-    ).fetchone()
-    return None if row is None else _read_link(row)
+    return next(_select(connection, "secret_hash = ? AND assessment_id = ?", hash_secret(secret), assessment_id), None)
 
 
 def is_secret_taken(connection: Connection, secret: str) -> bool:
@@ -176,21 +166,13 @@ def is_secret_taken(connection: Connection, secret: str) -> bool:
 
 def list_links(connection: Connection, assessment_id: int) -> tuple[LinkRecord, ...]:
     """Return all links of an assessment, revoked ones too: the own one that works first, then from old to new."""
-    rows = connection.execute(
-        f"SELECT {_LINK_COLUMNS} FROM link WHERE assessment_id = ?"  # noqa: S608 (a constant of ours)
-        " ORDER BY is_own AND revoked_at IS NULL DESC, id",
-        (assessment_id,),
-    )
-    return tuple(_read_link(row) for row in rows)
+    order = "assessment_id = ? ORDER BY is_own AND revoked_at IS NULL DESC, id"
+    return tuple(_select(connection, order, assessment_id))
 
 
 def get_voice_link(connection: Connection, voice_id: int) -> LinkRecord | None:
     """Return the newest link of a voice, also one that was revoked; None where it has none."""
-    row = connection.execute(
-        f"SELECT {_LINK_COLUMNS} FROM link WHERE voice_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608 (a constant of ours)
-        (voice_id,),
-    ).fetchone()
-    return None if row is None else _read_link(row)
+    return next(_select(connection, "voice_id = ? ORDER BY id DESC LIMIT 1", voice_id), None)
 
 
 def change_link(
@@ -242,17 +224,16 @@ def note_use(connection: Connection, link_id: int, day: date) -> bool:
     return changed.rowcount > 0
 
 
-def hash_secret(secret: str) -> bytes:
-    """Return what is stored of a secret. It is random and long, so that a plain hash cannot be turned round."""
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def clean_label(label: str) -> str:
     """Return a label as it is stored. Raises ValueError when it is too long."""
     cleaned = replace_surrogates(label).strip()
     if len(cleaned) > LABEL_LENGTH:
         raise ValueError(f"A link's label has at most {LABEL_LENGTH} characters.")
     return cleaned
+
+
+def _select(connection: Connection, where: str, *values: int | bytes) -> Iterator[LinkRecord]:
+    return map(_read_link, connection.execute(_SELECT + where, values))
 
 
 def _check(new: NewLink) -> str:

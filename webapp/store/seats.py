@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assessment.workshops.stages import UNDER_WAY, WrongStageError
 from webapp.store.connections import Connection, Row
-from webapp.store.links import hash_secret
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import (
     WORKSHOP_COLUMNS,
     RoomState,

@@ -15,13 +15,12 @@ import base64
 import hashlib
 import hmac
 import json
-import secrets
 
 from flask import Flask, request
 from markupsafe import Markup
 
 from webapp.config import read_secret_key
-from webapp.store.links import SECRET_BYTES, SECRET_PATTERN
+from webapp.store.secrets import SECRET_BYTES, SECRET_PATTERN, draw_secret
 from webapp.web.admission import current_address
 from webapp.web.forgery import comes_from_here
 from webapp.web.state import get_settings
@@ -40,7 +39,7 @@ def offer_form_value(app: Flask) -> None:
 
 def make_form_value() -> str:
     """Return a new value for a form."""
-    return secrets.token_urlsafe(SECRET_BYTES)
+    return draw_secret()
 
 
 def draw_field() -> Markup:

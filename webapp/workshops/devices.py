@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from webapp.store.links import SECRET_PATTERN
+from webapp.store.secrets import SECRET_PATTERN
 from webapp.web.state import get_settings
 
 COOKIE = "deelname"

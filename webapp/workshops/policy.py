@@ -16,8 +16,8 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from webapp.clock import utc_now
-from webapp.store.links import hash_secret
 from webapp.store.seats import SeatRecord, find_seat
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import WorkshopRecord, find_by_code, find_by_trainer, find_workshop, get_workshop
 from webapp.web.forgery import SAFE_METHODS, ForgedFormError
 from webapp.web.limits import answer_failed_link

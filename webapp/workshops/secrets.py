@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from webapp.config import read_secret_key
 from webapp.store.connections import Connection
-from webapp.store.links import SECRET_BYTES
+from webapp.store.secrets import SECRET_BYTES
 from webapp.store.workshops import is_code_taken
 from webapp.web.state import get_settings
 from webapp.workshops.codes import JOIN_SIGNS, RETURN_SIGNS, SEAT_SIGNS, SIGNS, draw_code

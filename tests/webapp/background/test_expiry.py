@@ -21,7 +21,7 @@ from webapp.store import jobs
 from webapp.store.actors import PROGRAM
 from webapp.store.assessments import NewAssessment, create_assessment, write_time
 from webapp.store.database import Database, open_database
-from webapp.store.links import hash_secret
+from webapp.store.secrets import hash_secret
 from webapp.web.state import get_state
 
 DAY = timedelta(days=1)

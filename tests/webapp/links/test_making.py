@@ -15,7 +15,8 @@ from tests.webapp.visitor import read_form, text_of
 from webapp.config import Settings
 from webapp.links import operations
 from webapp.store.audit import Happening
-from webapp.store.links import MOST_LINKS, NewLink, Scope, create_link, hash_secret, revoke_link
+from webapp.store.links import MOST_LINKS, NewLink, Scope, create_link, revoke_link
+from webapp.store.secrets import hash_secret
 
 
 def test_a_link_to_read_is_shown_with_a_picture_and_a_text_and_opens_the_result(keeper: Keeper) -> None:

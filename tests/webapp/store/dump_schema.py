@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from webapp.store.library import SqliteDatabase
-from webapp.store.links import hash_secret
 from webapp.store.migrations import APPLICATION_ID, migrations
+from webapp.store.secrets import hash_secret
 
 
 def main(last: str) -> None:

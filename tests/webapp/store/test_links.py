@@ -22,12 +22,12 @@ from webapp.store.links import (
     create_link,
     find_link,
     find_made_link,
-    hash_secret,
     list_links,
     note_use,
     replace_own_link,
     revoke_link,
 )
+from webapp.store.secrets import hash_secret
 
 TODAY = date(2026, 5, 1)
 OWN = NewLink(is_own=True, label="Gemeente")

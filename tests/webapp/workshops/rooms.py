@@ -17,10 +17,10 @@ from tests.webapp.page_client import PageClient
 from webapp.clock import today, utc_now
 from webapp.store.connections import Connection
 from webapp.store.database import Database
-from webapp.store.links import hash_secret
 from webapp.store.rooms import open_room
 from webapp.store.rounds import RoundRecord, close_round, open_round, prepare_round, reveal_round
 from webapp.store.seats import NewSeat, Origin, SeatRecord, create_seat
+from webapp.store.secrets import hash_secret
 from webapp.store.votes import Receipt, save_vote
 from webapp.store.workshops import NewWorkshop, Subject, WorkshopRecord, create_workshop, require_workshop
 from webapp.web.once import make_form_value

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.server.logs import hide_links
-from webapp.store.links import SECRET_PATTERN
+from webapp.store.secrets import SECRET_PATTERN
 from webapp.web.once import make_form_value
 from webapp.workshops.codes import SIGNS, clean_code, draw_code, group_code, is_code
 from webapp.workshops.secrets import derive_seat, hash_code, read_room_address, room_address

@@ -16,8 +16,8 @@ from tests.webapp.reading import read_page
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room, read_files
 from tests.webapp.workshops.trainers import Trainer, without_clock
-from webapp.store.links import hash_secret
 from webapp.store.rounds import RoundRecord, get_round, list_rounds
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import RoomState, Subject
 
 SCHEME = "webcare.scheme"

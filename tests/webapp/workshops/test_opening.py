@@ -19,7 +19,7 @@ from tests.webapp.workshops.rooms import Room, make_room
 from tests.webapp.workshops.trainers import Trainer
 from webapp.clock import today
 from webapp.config import Settings
-from webapp.store.links import hash_secret
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import WorkshopRecord, find_by_trainer
 from webapp.web.state import get_state
 from webapp.workshops.secrets import room_address

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from webapp.clock import utc_now
 from webapp.store.connections import Connection
-from webapp.store.links import SECRET_PATTERN
 from webapp.store.seats import (
     NewSeat,
     Origin,
@@ -15,6 +14,7 @@ from webapp.store.seats import (
     find_seat,
     find_seat_by_return,
 )
+from webapp.store.secrets import SECRET_PATTERN
 from webapp.store.workshops import WorkshopRecord, find_by_code
 from webapp.web.state import reading, writing
 from webapp.workshops import live

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from webapp.clock import utc_now
 from webapp.store.connections import Connection
-from webapp.store.links import hash_secret
 from webapp.store.rooms import open_room
+from webapp.store.secrets import hash_secret
 from webapp.store.workshops import (
     NewWorkshop,
     RoomState,

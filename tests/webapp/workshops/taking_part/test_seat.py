@@ -12,7 +12,7 @@ from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.participants import ORDERED, ROW, SEVERAL, Hall, make_hall
 from tests.webapp.workshops.rooms import read_files
 from webapp.store.failures import StoreUnavailable
-from webapp.store.links import hash_secret
+from webapp.store.secrets import hash_secret
 from webapp.workshops.taking_part import operations
 
 
