@@ -12,31 +12,23 @@ from wtforms.validators import ValidationError
 from assessment.action_plan import Action
 from assessment.advice import Recommendation
 from webapp.language.locale import translate_text
+from webapp.language.typed_numbers import read_whole_number
 from webapp.language.typed_text import clean_block, clean_line
 from webapp.scan.action_fields import ActionFieldError, read_due, read_note, read_status, read_title, read_who
-from webapp.scan.fields import LARGEST_REVISION
 from webapp.store.action_plan import Fields
 from webapp.web.state import content_of
 from webapp.web.visit import Visit
 
 
-def _clean(value: str | None) -> str:
-    return clean_block(value or "")
-
-
-def _clean_line(value: str | None) -> str:
-    return clean_line(value or "")
-
-
 class ActionForm(Form):
     """An action as typed. `revision` is the one that the form was made from; an action of one's own needs a title."""
 
-    title = StringField(filters=[_clean_line])
-    who = StringField(filters=[_clean_line])
-    due = StringField(filters=[_clean_line])
-    status = StringField(filters=[_clean])
-    note = StringField(filters=[_clean])
-    revision = StringField(filters=[_clean])
+    title = StringField(filters=[clean_line])
+    who = StringField(filters=[clean_line])
+    due = StringField(filters=[clean_line])
+    status = StringField(filters=[clean_block])
+    note = StringField(filters=[clean_block])
+    revision = StringField(filters=[clean_block])
 
     def validate_title(self, field: Field) -> None:
         """Raise ValidationError when there is no title, or too long a one."""
@@ -72,9 +64,7 @@ class ActionForm(Form):
     @property
     def base_revision(self) -> int:
         """The revision that the form was made from; 0 where it is missing or no number."""
-        written = self.revision.data or ""
-        short = len(written) < len(str(LARGEST_REVISION))
-        return int(written) if written.isascii() and written.isdigit() and short else 0
+        return read_whole_number(self.revision.data, 0)
 
     def show(self, action: Action) -> None:
         """Fill the form with a stored action."""

@@ -29,6 +29,7 @@ from webapp.exchange.notices import BEGUN_WITH_FILE, DELETED, TAKEN_OVER
 from webapp.exchange.pages import fit_for, read_given, read_posted, show_data, show_new, show_preview
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.links.policy import FILL_IN, OWN
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import NOTE_LENGTH, REOPENS
@@ -160,12 +161,12 @@ def import_answers(visit: Visit) -> BaseResponse:
         document = read_posted()
     except ImportFileError as error:
         return make_response(show_data(visit, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
-    mode, revision = request.form.get("mode", ""), request.form.get("revision", "")
+    mode, revision = request.form.get("mode", ""), read_whole_number(request.form.get("revision"), None)
     given = read_given(visit)
-    if mode not in ("all", "new") or not (revision.isascii() and revision.isdigit() and len(revision) < 16):
+    if mode not in ("all", "new") or revision is None:
         return make_response(show_preview(visit, document, given))
     found = fit_for(visit, document, given)
-    preview = preview_import(found.answers, given.saved, int(revision))
+    preview = preview_import(found.answers, given.saved, revision)
     changes = [*preview.added, *(preview.replaced if mode == "all" else ())]
     try:
         form = name_form(mode, request.form["document"])

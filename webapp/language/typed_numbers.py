@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TypeVar
 
 from babel import Locale
 
@@ -16,6 +17,10 @@ from webapp.language.texts import gettext
 from webapp.language.typed_text import use_keyboard_signs
 
 MAX_LENGTH = 40
+MOST_DIGITS = 15
+"""So many digits a whole number has at most: a browser's own numbers are exact as far as that."""
+
+T = TypeVar("T")
 
 _SIGNS = {"-": -1, "+": 1}
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?=[.,]|$)")
@@ -50,6 +55,12 @@ def read_number(written: str, language: str) -> Decimal:
     sign = _SIGNS.get(text[0], 0)
     digits = text[1:].lstrip() if sign else text
     return (sign or 1) * Decimal(_read_digits(digits, text, decimal_sign(language)))
+
+
+def read_whole_number(written: str | None, otherwise: T) -> int | T:
+    """Return a whole number from 0 that our page sent along, or that somebody wrote in digits; else `otherwise`."""
+    text = (written or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else otherwise
 
 
 def decimal_sign(language: str) -> str:

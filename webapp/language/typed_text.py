@@ -40,7 +40,7 @@ def clean_text(written: str) -> str:
     return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))
 
 
-def clean_line(written: str) -> str:
+def clean_line(written: str | None) -> str:
     """Return a text as one line, without spaces around it and with one between words; empty where nothing is seen."""
     if not written:
         return ""
@@ -48,7 +48,7 @@ def clean_line(written: str) -> str:
     return "" if is_blank(line) else line
 
 
-def clean_block(written: str) -> str:
+def clean_block(written: str | None) -> str:
     """Return a text of several lines without spaces around it; empty where nothing is seen."""
     if not written:
         return ""

@@ -25,14 +25,10 @@ class Opens(StrEnum):
     FILL_IN = "fill_in"
 
 
-def _clean(value: str | None) -> str:
-    return clean_line(value or "")
-
-
 class LastDayForm(Form):
     """Until when a link works. A last day that is over is refused, unless it stood there already."""
 
-    ends = StringField(filters=[_clean])
+    ends = StringField(filters=[clean_line])
     present_end: date | None = None
 
     def validate_ends(self, field: Field) -> None:
@@ -53,7 +49,7 @@ class LastDayForm(Form):
 class ChangeForm(LastDayForm):
     """What can be changed of a link."""
 
-    label = StringField(filters=[_clean])
+    label = StringField(filters=[clean_line])
 
     def validate_label(self, field: Field) -> None:
         """Raise ValidationError when there is no label, or too long a one."""
@@ -70,8 +66,8 @@ class ChangeForm(LastDayForm):
 class NewForm(ChangeForm):
     """A link to make. `once` is what a second sending is known by."""
 
-    opens = StringField(filters=[_clean])
-    once = StringField(name=FIELD, filters=[_clean])
+    opens = StringField(filters=[clean_line])
+    once = StringField(name=FIELD, filters=[clean_line])
 
     def validate_opens(self, field: Field) -> None:
         """Raise ValidationError unless something of the list was chosen."""

@@ -20,7 +20,7 @@ from assessment.basis import NO_BASIS, Basis, plain_basis
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
 from assessment.signs import is_blank
 from webapp.language.locale import current_locale
-from webapp.language.typed_numbers import NumberError, read_number
+from webapp.language.typed_numbers import NumberError, read_number, read_whole_number
 from webapp.language.typed_text import clean_block, clean_line, clean_text
 from webapp.store.answers import LONGEST_NOTE, write_plain
 from webapp.web.language import is_switching, typed_language
@@ -30,7 +30,6 @@ STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = LONGEST_NOTE
 REOPENS = "reopen"
 """The button, or the field, that says that a finished assessment is to be opened again for what is sent with it."""
-LARGEST_REVISION = 2**53
 
 Form = MultiDict[str, str]
 
@@ -125,9 +124,7 @@ def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str, bas
 def read_revision(question_id: str, form: Form) -> int:
     """Return the revision that the form was made from; 0 where it is missing or no number."""
     written = form.get(name_field("revision", question_id), "").partition("-")[0]
-    if not (written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_REVISION))):
-        return 0
-    return int(written)
+    return read_whole_number(written, 0)
 
 
 def is_untouched(

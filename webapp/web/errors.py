@@ -146,8 +146,7 @@ def answer_language(_error: LanguageChosenError) -> BaseResponse:
 
 def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse:
     """Give a form back that has to wait, and say for how long."""
-    seconds = int(error.retry_after) if isinstance(error.retry_after, int) else 60
-    minutes = max(1, math.ceil(seconds / 60))
+    minutes = minutes_to_wait(error)
     notice = ngettext(
         "Not done yet: too many self-scans were begun from your network. What you filled in is still here. "
         "Try again in a minute.",
@@ -155,9 +154,23 @@ def return_too_many(error: TooManyRequests, give_back: GiveBack) -> BaseResponse
         "Try again in %(num)s minutes.",
         minutes,
     )
+    return ask_to_wait(error, notice, give_back)
+
+
+def minutes_to_wait(error: TooManyRequests) -> int:
+    """Return how long to wait, in minutes: at least one."""
+    return max(1, math.ceil(_seconds_to_wait(error) / 60))
+
+
+def ask_to_wait(error: TooManyRequests, notice: str, give_back: GiveBack) -> BaseResponse:
+    """Give a form back that has to wait, with a notice."""
     response = give_back(notice, HTTPStatus.TOO_MANY_REQUESTS) or answer_http_error(error)
-    response.headers["Retry-After"] = str(seconds)
+    response.headers["Retry-After"] = str(_seconds_to_wait(error))
     return response
+
+
+def _seconds_to_wait(error: TooManyRequests) -> int:
+    return int(error.retry_after) if isinstance(error.retry_after, int) else 60
 
 
 def answer_keeping_drafts(error: HTTPException) -> Response:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.language.typed_numbers import NumberError, read_number
+from webapp.language.typed_numbers import NumberError, read_number, read_whole_number
 
 PASTED = {
     "a mark of direction before it": "\u200e7,5",
@@ -59,3 +59,13 @@ def test_what_is_no_number_stays_none(written: str, code: str) -> None:
 
 def test_signs_that_nobody_sees_do_not_make_a_number_too_long() -> None:
     assert read_number("\u200b" * 50 + "7" + "\u200e" * 50, "nl") == 7
+
+
+@pytest.mark.parametrize(("written", "number"), [("0", 0), (" 12 ", 12), ("007", 7), ("9" * 15, 10**15 - 1)])
+def test_a_whole_number_that_a_page_sent_along_is_read(written: str, number: int) -> None:
+    assert read_whole_number(written, None) == number
+
+
+@pytest.mark.parametrize("written", [None, "", "-1", "1.0", "1e3", "1_000", "٣", "²", "9" * 16, "9" * 5000])
+def test_what_no_page_sends_as_a_whole_number_is_none(written: str | None) -> None:
+    assert read_whole_number(written, -1) == -1

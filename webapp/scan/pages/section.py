@@ -11,6 +11,7 @@ from markupsafe import Markup
 from assessment.answers import is_complete
 from assessment.model import Answer, Question, Questionnaire, Section
 from webapp.language.texts import gettext, ngettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
@@ -33,7 +34,6 @@ from webapp.wording.answers import describe_answer
 from webapp.wording.basis import view_basis
 
 SECTION_PAGE = "scan/section.html"
-MOST_DIGITS = 16
 
 
 def show_section(
@@ -114,7 +114,7 @@ def mark_revision(response: Response, revision: int) -> Response:
 def read_known_revision() -> int:
     """Return the revision that the browser says it has; 0 where it says none."""
     written = next(iter(request.if_none_match.as_set(include_weak=True)), "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < MOST_DIGITS else 0
+    return read_whole_number(written, 0)
 
 
 def show_finished(questionnaire: Questionnaire, found: Section, saved: Mapping[str, SavedAnswer]) -> Response:

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from assessment.model import Questionnaire
 from webapp.clock import today
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.language.typed_text import clean_line, explain_length
 from webapp.links.forms import LastDayForm
 from webapp.store.voices import ROLE_LENGTH, NewVoice, VoiceKind
@@ -23,14 +24,10 @@ SECTION, QUESTION, PARKED, FROM, ROLE = "onderdeel", "vraag", "opzij", "van", "r
 OUTSIDE = "buiten"
 
 
-def _clean(value: str | None) -> str:
-    return clean_line(value or "")
-
-
 class RoleForm(Form):
     """A role. No name of a person is asked."""
 
-    role = StringField(filters=[_clean])
+    role = StringField(filters=[clean_line])
 
     def validate_role(self, field: Field) -> None:
         """Raise ValidationError when there is no role, or too long a one."""
@@ -49,9 +46,9 @@ class ChangeForm(RoleForm, LastDayForm):
 class AskForm(ChangeForm):
     """Somebody to ask. `once` is what a second sending is known by, `parked` the voice that was put together before."""
 
-    kind = StringField(filters=[_clean])
-    parked = StringField(name=PARKED, filters=[_clean])
-    once = StringField(name=FIELD, filters=[_clean])
+    kind = StringField(filters=[clean_line])
+    parked = StringField(name=PARKED, filters=[clean_line])
+    once = StringField(name=FIELD, filters=[clean_line])
 
     def validate_kind(self, field: Field) -> None:
         """Raise ValidationError unless something of the list was chosen."""
@@ -61,13 +58,7 @@ class AskForm(ChangeForm):
     @property
     def parked_id(self) -> int | None:
         """The number of the voice that was put together before; None for none."""
-        return read_number(self.parked.data)
-
-
-def read_number(written: str | None) -> int | None:
-    """Return the number of a voice; None where this can't be one."""
-    text = written or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**53)) else None
+        return read_whole_number(self.parked.data, None)
 
 
 @dataclass(frozen=True)
@@ -130,7 +121,7 @@ def read_ask(questionnaire: Questionnaire) -> tuple[AskForm, Choice]:
 
 def _read_role() -> str:
     """Return the role that was typed on the page before; empty where none was."""
-    return _clean(request.args.get(ROLE))[:ROLE_LENGTH]
+    return clean_line(request.args.get(ROLE))[:ROLE_LENGTH]
 
 
 def describe_voice(form: AskForm, questions: tuple[str, ...], version: str) -> NewVoice:

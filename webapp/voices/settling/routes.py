@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from assessment.answers import plain_answer
 from assessment.model import Question
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.language.typed_text import clean_line
 from webapp.links.policy import FILL_IN
 from webapp.links.writers import name_writers
@@ -64,12 +65,11 @@ def decide(visit: Visit, question: str) -> Response:
         plain = plain_answer(answer) if answer is not None else None
     if plain is None:
         return go_and_tell(url_for("differences.index"), CHANGED_MEANWHILE)
-    base = request.form.get("base", "")
     operations.decide(
         visit,
         question,
         plain,
-        base=int(base) if base.isascii() and base.isdigit() and len(base) < REASON_LENGTH // 10 else -1,
+        base=read_whole_number(request.form.get("base"), -1),
         reason=reason,
         reopens=REOPENS in request.form,
     )

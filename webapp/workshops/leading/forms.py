@@ -12,12 +12,12 @@ from assessment.workshops.choices import ChoiceError, read_choice
 from assessment.workshops.door import MOST_SEATS
 from assessment.workshops.items import Votable
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.language.typed_text import clean_block, explain_length
 from webapp.store.rounds import DISSENT_LENGTH
 from webapp.workshops.leading.pages import TIMERS, Act
 
 MOST_HANDS = 999
-_NUMBER = re.compile("[0-9]{1,9}", re.ASCII)
 _SIGN = re.compile("[A-Z0-9]{1,8}", re.ASCII)
 
 Fields = MultiDict[str, str]
@@ -37,12 +37,7 @@ class Agreed:
 
 def read_revision(form: Mapping[str, str]) -> int:
     """Return the revision that stood on the page; one that nothing has where there is none."""
-    return read_number(form.get("revision", ""), -1)
-
-
-def read_number(written: str, otherwise: int) -> int:
-    """Return a whole number from 0."""
-    return int(written) if _NUMBER.fullmatch(written.strip()) else otherwise
+    return read_whole_number(form.get("revision"), -1)
 
 
 def read_act(form: Mapping[str, str]) -> Act | None:
@@ -53,14 +48,14 @@ def read_act(form: Mapping[str, str]) -> Act | None:
 
 def read_timer(form: Mapping[str, str]) -> int | None:
     """Return how long the clock is to show; None for no clock."""
-    seconds = read_number(form.get("klok", ""), 0)
+    seconds = read_whole_number(form.get("klok"), 0)
     return seconds if seconds in TIMERS and seconds else None
 
 
 def read_hands(votable: Votable, form: Mapping[str, str]) -> tuple[int, ...] | None:
     """Return the hands that were counted for each option; None where none were. Raises TypedError."""
     written = [form.get(f"handen-{option.id}", "").strip() for option in votable.options]
-    counted = [read_number(one or "0", -1) for one in written]
+    counted = [read_whole_number(one or "0", -1) for one in written]
     if any(not 0 <= one <= MOST_HANDS for one in counted):
         raise TypedError(gettext("Fill in how many hands you counted: whole numbers up to %(most)s.", most=MOST_HANDS))
     return tuple(counted) if any(counted) else None
@@ -82,7 +77,7 @@ def read_agreed(votable: Votable, form: Fields) -> Agreed:
 
 def read_limit(form: Mapping[str, str], fewest: int) -> int:
     """Return how many people may come in. Raises TypedError."""
-    limit = read_number(form.get("grens", ""), -1)
+    limit = read_whole_number(form.get("grens"), -1)
     if not max(1, fewest) <= limit <= MOST_SEATS:
         raise TypedError(
             gettext(

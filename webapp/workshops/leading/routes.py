@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from assessment.workshops.stages import Stage, WrongStageError
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.store.connections import Connection
 from webapp.store.rounds import RoundRecord
 from webapp.store.workshops import WorkshopRecord
@@ -24,7 +25,6 @@ from webapp.workshops.leading.forms import (
     read_agreed,
     read_hands,
     read_limit,
-    read_number,
     read_revision,
     read_sign,
     read_timer,
@@ -206,7 +206,7 @@ def delete(visit: LeadVisit) -> Response:
 def choose_doing(act: Act) -> Doing:
     """Return what a button of a round does, with what stands beside it in the form."""
     item, timer = request.form.get("vraag", ""), read_timer(request.form)
-    number = read_number(request.form.get("ronde", ""), 0)
+    number = read_whole_number(request.form.get("ronde"), 0)
     match act:
         case Act.PREPARE:
             return lambda connection, workshop: operations.prepare(connection, workshop, item)
@@ -230,7 +230,7 @@ def do(visit: LeadVisit, act: Doing, told: Notice | None = None, value: str = ""
 
 def find_round(room: Room) -> tuple[Item, RoundRecord]:
     """Return the round that a form is about. Raises WrongStageError where there is none."""
-    number = read_number(request.form.get("ronde", ""), 0)
+    number = read_whole_number(request.form.get("ronde"), 0)
     found = next(((item, one) for item in room.items for one in item.rounds if one.id == number), None)
     if found is None:
         raise WrongStageError

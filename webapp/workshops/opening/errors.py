@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from http import HTTPStatus
 
 from flask import make_response, request
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from webapp.language.texts import ngettext
@@ -22,7 +20,7 @@ from webapp.workshops.opening.routes import blueprint
 @blueprint.errorhandler(TooManyNewWorkshopsError)
 def answer_too_many_workshops(error: TooManyNewWorkshopsError) -> Response:
     """Give the form back and say when to try again."""
-    minutes = _count_minutes(error)
+    minutes = errors.minutes_to_wait(error)
     notice = ngettext(
         "Not made yet: too many workshops were made from your network. What you filled in is still here. "
         "Try again in a minute.",
@@ -30,30 +28,19 @@ def answer_too_many_workshops(error: TooManyNewWorkshopsError) -> Response:
         "Try again in %(num)s minutes.",
         minutes,
     )
-    return _wait(error, notice)
+    return errors.ask_to_wait(error, notice, _give_back)
 
 
 @blueprint.errorhandler(TooManyCodesError)
 def answer_too_many_codes(error: TooManyCodesError) -> Response:
     """Give the form back and say that typing codes has to wait."""
-    minutes = _count_minutes(error)
+    minutes = errors.minutes_to_wait(error)
     notice = ngettext(
         "Too many wrong codes were typed. What you filled in is still here. Try again in a minute.",
         "Too many wrong codes were typed. What you filled in is still here. Try again in %(num)s minutes.",
         minutes,
     )
-    return _wait(error, notice)
-
-
-def _count_minutes(error: TooManyRequests) -> int:
-    seconds = int(error.retry_after) if isinstance(error.retry_after, int) else 60
-    return max(1, math.ceil(seconds / 60))
-
-
-def _wait(error: TooManyRequests, notice: str) -> Response:
-    response = _give_back(notice, HTTPStatus.TOO_MANY_REQUESTS) or errors.answer_http_error(error)
-    response.headers["Retry-After"] = str(error.retry_after or 60)
-    return response
+    return errors.ask_to_wait(error, notice, _give_back)
 
 
 def _give_back(notice: str, code: int) -> Response | None:

@@ -50,25 +50,21 @@ class Choice(StrEnum):
 PICKS = {Choice.HOUR: Pick.HOUR, Choice.MORNING: Pick.MORNING, Choice.ALL: Pick.ALL}
 
 
-def _clean(value: str | None) -> str:
-    return clean_line(value or "")
-
-
 class WorkshopForm(Form):
     """A workshop to prepare. `once` is what a second sending is known by."""
 
-    title = StringField(filters=[_clean])
-    day = StringField(filters=[_clean])
-    subject = StringField(filters=[_clean])
-    municipality = StringField(filters=[_clean])
-    typed_name = StringField(name="municipality-typed", filters=[_clean])
-    pick = StringField(filters=[_clean])
+    title = StringField(filters=[clean_line])
+    day = StringField(filters=[clean_line])
+    subject = StringField(filters=[clean_line])
+    municipality = StringField(filters=[clean_line])
+    typed_name = StringField(name="municipality-typed", filters=[clean_line])
+    pick = StringField(filters=[clean_line])
     roles = StringField()
-    heads = StringField(filters=[_clean])
-    language = StringField(filters=[_clean])
-    wifi = StringField(filters=[_clean])
-    opening_code = StringField(filters=[_clean])
-    once = StringField(name=FIELD, filters=[_clean])
+    heads = StringField(filters=[clean_line])
+    language = StringField(filters=[clean_line])
+    wifi = StringField(filters=[clean_line])
+    opening_code = StringField(filters=[clean_line])
+    once = StringField(name=FIELD, filters=[clean_line])
     items: tuple[str, ...] = ()
     present_day: date | None = None
     asks_code = True
@@ -230,8 +226,8 @@ def read_change(content: Content, workshop: WorkshopRecord) -> WorkshopForm:
 class RecoveryForm(Form):
     """The recovery code of a workshop."""
 
-    code = StringField(filters=[_clean])
-    once = StringField(name=FIELD, filters=[_clean])
+    code = StringField(filters=[clean_line])
+    once = StringField(name=FIELD, filters=[clean_line])
 
     def validate_code(self, field: Field) -> None:
         """Raise ValidationError when nothing was typed."""

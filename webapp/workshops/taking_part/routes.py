@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from assessment.workshops.choices import ChoiceError
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
+from webapp.language.typed_numbers import read_whole_number
 from webapp.scan.notices import BEGUN
 from webapp.scan.operations import begin_once
 from webapp.scan.profile_form import read_form
@@ -68,7 +69,8 @@ def stand(visit: SeatVisit) -> Response:
 def vote(visit: SeatVisit) -> Response:
     """Take an answer, and say so only once it is kept. Whatever it says, what is told is as long."""
     try:
-        receipt = operations.vote(visit, _read_number("round"), _read_masks(), _read_number("number"))
+        asked, number = (read_whole_number(request.form.get(name), 0) for name in ("round", "number"))  # no round has 0
+        receipt = operations.vote(visit, asked, _read_masks(), number)
     except ChoiceError as error:
         return _refuse({"empty": EMPTY, "exclusive": MIXED}.get(error.code, REFUSED))
     except operations.NoSuchRoundError:
@@ -165,9 +167,3 @@ def _refuse(notice: Notice) -> Response:
 def _read_masks() -> list[str]:
     """Return what was chosen: one mask, or without a script one for each answer that others can stand beside."""
     return [value for name, value in request.form.items(multi=True) if name.partition("-")[0] == "mask"]
-
-
-def _read_number(name: str) -> int:
-    """Return a number of the form; 0 where it is missing or none, which no round and no answer has."""
-    written = request.form.get(name, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < len(str(2**53)) else 0
