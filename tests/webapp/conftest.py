@@ -14,7 +14,7 @@ from assessment.library import Library
 from tests.made_up_versions import make_library
 from tests.newest import NEWEST
 from tests.webapp.assessments import begin_assessment
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.visitor import Visitor
 from webapp.assembly import Texts, create_app, load_texts
 from webapp.background.registry import get_background
@@ -83,9 +83,7 @@ def use_library(application: Flask, library: Library) -> None:
 
 @pytest.fixture
 def client(app: Flask) -> PageClient:
-    opened = app.test_client()
-    assert isinstance(opened, PageClient)
-    return opened
+    return open_client(app)
 
 
 @pytest.fixture
@@ -131,8 +129,7 @@ def visitor(client: PageClient, app_database: Database, token: str) -> Visitor:
 
 @pytest.fixture
 def colleague(app: Flask, app_database: Database, token: str) -> Visitor:
-    client = app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(app)
     return Visitor(client, app_database, token)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -126,3 +127,10 @@ def _find_foreign(tag: Tag) -> Iterator[str]:
         address = urlsplit(str(tag[attribute]))
         if address.scheme or address.netloc:
             yield f"from another host, {address.netloc}"
+
+
+def open_client(app: Flask) -> PageClient:
+    """Return a browser of its own on an application whose clients are these (`start_app`)."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client

@@ -15,7 +15,7 @@ from flask import Flask
 from tests.newest import newest_content
 from tests.webapp.assessments import find_by_link
 from tests.webapp.conftest import start_app, stop_app
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import open_client
 from webapp.config import Settings
 from webapp.demo import EXAMPLES, make_token, read_example
 from webapp.exchange.import_file import fit_document
@@ -52,8 +52,7 @@ def test_the_start_page_leads_to_three_results_that_say_they_are_invented(
     tmp_path: Path, compiled_folder: Path
 ) -> None:
     with started(tmp_path, compiled_folder) as app:
-        client = app.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(app)
         links = [str(link["href"]) for link in client.page("/").select("#voorbeelden a")]
         assert len(links) == 3
         for link in links:
@@ -64,8 +63,7 @@ def test_the_start_page_leads_to_three_results_that_say_they_are_invented(
 
 def test_the_examples_run_from_hardly_begun_to_nearly_perfect(tmp_path: Path, compiled_folder: Path) -> None:
     with started(tmp_path, compiled_folder) as app:
-        client = app.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(app)
         with app.app_context():
             tokens = [example.token for example in list_examples()]
         shown = [client.page(f"/z/{token}/resultaat").select_one(".dial.is-opening figcaption") for token in tokens]
@@ -99,8 +97,7 @@ def test_a_deleted_example_comes_back_with_the_next_start(tmp_path: Path, compil
 
 def test_a_real_database_never_holds_an_example(tmp_path: Path, compiled_folder: Path) -> None:
     with started(tmp_path, compiled_folder, demo=False) as app:
-        client = app.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(app)
         assert not client.page("/").select("#voorbeelden")
         assert list(iterate_assessments(get_state(app).database)) == []
     with started(tmp_path, compiled_folder) as app:

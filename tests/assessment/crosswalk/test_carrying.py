@@ -16,20 +16,9 @@ from tests.made_up_versions import (
     RENAMED,
     RENAMED_TO,
     WITHDRAWN,
-    make_library,
 )
 from tests.made_up_versions import OTHER_POINTS as KEPT
 from tests.newest import shared_library
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return make_library(tmp_path_factory.mktemp("versions"))
-
-
-@pytest.fixture(scope="module")
-def way(library: Library) -> Way:
-    return library.way(OLD, NEW)
 
 
 def carry_one(way: Way, name: str, plain: dict[str, object]) -> dict[str, Answer]:

@@ -2,23 +2,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
 from assessment.crosswalk.preview import Preview, preview_move
-from assessment.library import Library, Way
+from assessment.library import Way
 from assessment.model import UNKNOWN, Answer, Question
-from tests.made_up_versions import ADDED, NEW, OLD, OTHER_POINTS, REMOVED, RENAMED, RENAMED_TO, make_library
+from tests.made_up_versions import ADDED, OTHER_POINTS, REMOVED, RENAMED, RENAMED_TO
 from tests.newest import shared_library
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return make_library(tmp_path_factory.mktemp("versions"))
-
-
-@pytest.fixture(scope="module")
-def way(library: Library) -> Way:
-    return library.way(OLD, NEW)
 
 
 def ids(questions: tuple[Question, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.reading import read_page
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Fields, Visitor, read_form, text_of
@@ -54,8 +54,7 @@ class Keeper(Visitor):
         return self.hand_over(secret)
 
     def hand_over(self, secret: str) -> Visitor:
-        client = self.client.application.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(self.client.application)
         return Visitor(client, self.database, secret)
 
 
@@ -67,8 +66,7 @@ def keeper(client: PageClient, app_database: Database, token: str) -> Keeper:
 @pytest.fixture
 def other_keeper(app: Flask, app_database: Database, assessment: tuple[object, str]) -> Keeper:
     """Somebody with the own link of another assessment."""
-    client = app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(app)
     return Keeper(client, app_database, assessment[1])
 
 

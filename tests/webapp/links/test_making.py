@@ -8,7 +8,7 @@ import pytest
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.links.conftest import Keeper, fail_to_write, reads, shown_secret
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import open_client
 from tests.webapp.reading import read_page
 from tests.webapp.store.writing import write
 from tests.webapp.visitor import read_form, text_of
@@ -190,8 +190,7 @@ def test_two_processes_that_get_the_same_form_make_one_link(keeper: Keeper, sett
     form = keeper.form()
     first = shown_secret(keeper.make(form, label="Schepenen"))
     another = start_app(settings)
-    client = another.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(another)
     second = shown_secret(client.submit(f"{keeper.url}/links/nieuw", {**form, "label": "Schepenen"}))
     stop_app(another)
     assert first == second

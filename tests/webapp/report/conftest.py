@@ -16,7 +16,7 @@ from assessment.content import Content
 from assessment.model import Answer, Kind, Question, State
 from benchmarks.model import Edition
 from tests.newest import NEWEST, newest_content, newest_edition
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.store.writing import write
 from webapp.findings.compute import find
 from webapp.findings.model import Findings, Profile
@@ -111,8 +111,7 @@ class Reader:
 
 @pytest.fixture(scope="session")
 def reader(shared_app: Flask) -> Reader:
-    opened = shared_app.test_client()
-    assert isinstance(opened, PageClient)
+    opened = open_client(shared_app)
     return Reader(opened)
 
 

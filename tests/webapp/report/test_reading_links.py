@@ -21,7 +21,7 @@ from assessment.content import Content
 from assessment.model import DIMENSIONS, Answer
 from tests.newest import NEWEST, newest_content
 from tests.webapp.documents.small_paper import SVG
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.report.conftest import best_answer, middle_answers
 from tests.webapp.store.writing import write
 from webapp.background.registry import get_background
@@ -110,8 +110,7 @@ def shared(shared_app: Flask, content: Content) -> Iterator[Shared]:
             create_link(connection, number, NewLink(Scope.READ, "De burgemeester", with_notes=sees), actor)[1]
             for sees in (True, False)
         )
-    client = shared_app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(shared_app)
     background = get_background(shared_app)
     before, background.drawing = background.drawing, StillDrawing()
     yield Shared(client, begun.assessment, f"/z/{begun.secret}", f"/z/{seeing}", f"/z/{blind}")

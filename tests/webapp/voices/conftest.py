@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.newest import newest_content
 from tests.webapp.links.conftest import Keeper, shown_secret
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Fields, Visitor, read_form
 from webapp.store.database import Database
@@ -52,8 +52,7 @@ class Owner(Keeper):
         return self.hand_voice(secret)
 
     def hand_voice(self, secret: str) -> Colleague:
-        client = self.client.application.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(self.client.application)
         return Colleague(client, self.database, secret)
 
 
@@ -118,6 +117,5 @@ def owner(client: PageClient, app_database: Database, token: str) -> Owner:
 @pytest.fixture
 def stranger(app: Flask, app_database: Database, assessment: tuple[object, str]) -> Owner:
     """Somebody with the own link of another assessment."""
-    client = app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(app)
     return Owner(client, app_database, assessment[1])

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from assessment.workshops.choices import mask_of
 from assessment.workshops.items import Votable
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.store.writing import read
 from tests.webapp.visitor import Fields, read_form
 from tests.webapp.workshops.rooms import NEW, Room, make_room
@@ -91,9 +91,7 @@ class Hall(Room):
         assert self.do(remove_seat, sign)
 
     def phone(self) -> PageClient:
-        client = self.app.test_client()
-        assert isinstance(client, PageClient)
-        return client
+        return open_client(self.app)
 
     def join(self, phone: PageClient | None = None, **changes: Any) -> Participant:  # noqa: ANN401 (fields)
         phone = phone or self.phone()

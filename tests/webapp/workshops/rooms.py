@@ -13,7 +13,7 @@ from flask import Flask
 from assessment.workshops.choices import mask_of
 from assessment.workshops.items import Votable, find_votable
 from tests.newest import NEWEST
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from webapp.clock import today, utc_now
 from webapp.store.connections import Connection
 from webapp.store.database import Database
@@ -100,8 +100,7 @@ class Room:
 
     def trainer(self) -> PageClient:
         """A browser that leads the room."""
-        client = self.app.test_client()
-        assert isinstance(client, PageClient)
+        client = open_client(self.app)
         client.set_cookie(*self.cookie, path=COOKIE_PATH)
         return client
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from assessment.model import UNKNOWN
 from assessment.workshops.door import MOST_HEADS
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import open_client
 from tests.webapp.reading import read_page
 from tests.webapp.visitor import notice_of
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room, read_files
@@ -384,7 +384,6 @@ def test_how_the_room_stands_is_sent_once_for_as_long_as_nothing_changes(trainer
 
 
 def test_another_browser_leads_nothing(trainer: Trainer) -> None:
-    other = trainer.room.app.test_client()
-    assert isinstance(other, PageClient)
+    other = open_client(trainer.room.app)
     for path in ("", "/stand", "/deur", "/kaart", "/verslag", "/verslag/cijfers.json", "/einde", "/wissen"):
         assert other.get(trainer.url + path).status_code == 404

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 from flask import Flask
 
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.visitor import read_form
 from tests.webapp.workshops.participants import Hall, make_hall
 from tests.webapp.workshops.test_opening import make
@@ -72,8 +72,7 @@ KINDS = {
 
 
 def visitor(app: Flask, address: str = "10.9.0.1") -> PageClient:
-    client = app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(app)
     client.environ_base["REMOTE_ADDR"] = address
     return client
 

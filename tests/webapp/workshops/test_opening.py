@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import start_app, stop_app
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import PageClient, open_client
 from tests.webapp.reading import read_page
 from tests.webapp.visitor import Fields, notice_of, read_form
 from tests.webapp.workshops.rooms import Room, make_room
@@ -30,9 +30,7 @@ FILLED = {"title": "Managementteam", "municipality": "44021", "heads": "12"}
 @pytest.fixture
 def client(shared_app: Flask) -> PageClient:
     """A browser, on the application that tests share: each looks only at what it made itself."""
-    opened = shared_app.test_client()
-    assert isinstance(opened, PageClient)
-    return opened
+    return open_client(shared_app)
 
 
 def fill(client: PageClient, **changes: object) -> Fields:
@@ -170,8 +168,7 @@ def test_the_recovery_code_opens_it_elsewhere_and_replaces_link_code_and_cookies
     response = make(client)
     secret, (recovery, _) = secret_on(response), codes_on(response)
     lead = client.get(f"/workshop/begeleider/{secret}").location
-    elsewhere = shared_app.test_client()
-    assert isinstance(elsewhere, PageClient)
+    elsewhere = open_client(shared_app)
     form = read_form(elsewhere.page("/workshop/terug")) | {"code": [recovery.lower().replace(" ", "-")]}
     taken = elsewhere.submit("/workshop/terug", form)
     again = elsewhere.submit("/workshop/terug", form)
@@ -193,8 +190,7 @@ def test_a_wrong_recovery_code_opens_nothing_and_can_be_mended(client: PageClien
 
 
 def test_guessing_recovery_codes_has_to_wait(still_app: Flask) -> None:
-    client = still_app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(still_app)
     form = read_form(client.page("/workshop/terug"))
     answers = [client.submit("/workshop/terug", form | {"code": [f"22222{n:05d}"]}).status_code for n in range(61)]
     assert answers == [422] * 60 + [429]
@@ -208,8 +204,7 @@ def asking_app(settings: Settings) -> Iterator[Flask]:
 
 
 def test_an_installation_can_ask_an_opening_code_and_let_one_address_make_only_so_many(asking_app: Flask) -> None:
-    client = asking_app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(asking_app)
     assert make(client).status_code == 422
     assert make(client, opening_code="perenboom").status_code == 422
     assert [make(client, opening_code="appelboom").status_code for _ in range(3)] == [200, 200, 429]

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from assessment.workshops.stages import WrongStageError
 from tests.newest import newest_content
-from tests.webapp.page_client import PageClient
+from tests.webapp.page_client import open_client
 from tests.webapp.reading import read_page
 from tests.webapp.workshops.rooms import NEW, Room, Seated, make_room
 from tests.webapp.workshops.trainers import Trainer, without_clock
@@ -27,8 +27,7 @@ def screen_of(room: Room) -> str:
 
 
 def open_screen(room: Room) -> Tag:
-    client = room.app.test_client()
-    assert isinstance(client, PageClient)
+    client = open_client(room.app)
     body = client.page(screen_of(room)).find("body")
     assert isinstance(body, Tag)
     return body
