@@ -58,6 +58,35 @@ def choose(page: Page, place: int) -> Locator:
     return question
 
 
+def send_in(page: Page) -> None:
+    """Send in what was answered, on the page that asks for it."""
+    page.locator("main form button.is-primary").click()
+    expect(page.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+
+
+def answer_on_a_phone(phone: Page, link: str, check_accessibility: CheckAccessibility) -> None:
+    """Begin, answer one question, which is saved by itself, and send it in."""
+    phone.goto(link)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Gent")
+    check_accessibility(phone)
+    phone.locator(".page-header a.button").click()
+    question = choose(phone, 0)
+    expect(question.locator(".save-state.is-saved")).to_be_visible()
+    check_accessibility(phone)
+    phone.goto(f"{link}/bijdrage/insturen")
+    check_accessibility(phone)
+    send_in(phone)
+
+
+def look_from_outside(observer: Page, link: str) -> None:
+    """Answer one question as an observer, and send it in."""
+    observer.goto(f"{link}/bijdrage/vragen/listening")
+    choose(observer, 4)
+    expect(observer.locator(f"{THEMES} .save-state.is-saved")).to_be_visible()
+    observer.goto(f"{link}/bijdrage/insturen")
+    send_in(observer)
+
+
 def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
     open_page: OpenPage, live_server: RunningServer, check_accessibility: CheckAccessibility
 ) -> None:
@@ -67,38 +96,19 @@ def test_two_colleagues_and_an_observer_are_asked_answer_blind_and_are_settled(
     check_accessibility(owner)
     director = ask(owner, link, "Algemeen directeur")
 
-    phone = open_page(viewport=PHONE)
-    phone.goto(reception)
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("Gent")
-    check_accessibility(phone)
-    phone.locator(".page-header a.button").click()
-    question = choose(phone, 0)
-    expect(question.locator(".save-state.is-saved")).to_be_visible()
-    check_accessibility(phone)
-    phone.goto(f"{reception}/bijdrage/insturen")
-    check_accessibility(phone)
-    phone.locator("main form button.is-primary").click()
-    expect(phone.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+    answer_on_a_phone(open_page(viewport=PHONE), reception, check_accessibility)
 
     plain = open_page(java_script_enabled=False)
     plain.goto(f"{director}/bijdrage/vragen/listening")
     choose(plain, 4)
     plain.get_by_role("button", name="Bewaar en stuur in").click()
-    plain.locator("main form button.is-primary").click()
-    expect(plain.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+    send_in(plain)
     expect(plain.get_by_text("communicatieteam", exact=True)).to_be_visible()
 
     owner.goto(f"{link}/inbreng/nieuw?van=buiten")
     check_accessibility(owner)
     owner.get_by_role("button", name="Link maken").click()
-    outside = owner.input_value("#share-url")
-    observer = open_page()
-    observer.goto(f"{outside}/bijdrage/vragen/listening")
-    choose(observer, 4)
-    expect(observer.locator(f"{THEMES} .save-state.is-saved")).to_be_visible()
-    observer.goto(f"{outside}/bijdrage/insturen")
-    observer.locator("main form button.is-primary").click()
-    expect(observer.get_by_text("Je antwoorden zijn ingestuurd")).to_be_visible()
+    look_from_outside(open_page(), owner.input_value("#share-url"))
 
     owner.goto(f"{link}/inbreng")
     check_accessibility(owner)
