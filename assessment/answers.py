@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, Questionnaire, State
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question, State
 from assessment.signs import is_blank
 
 PlainAnswer = dict[str, object]
@@ -65,17 +65,6 @@ def is_complete(question: Question, answer: Answer | None) -> bool:
 def says_unknown(answer: Answer) -> bool:
     """Tell whether somebody said not to know: the question, or a row of it."""
     return answer.state == State.UNKNOWN or UNKNOWN in answer.rows.values()
-
-
-def read_answers(questionnaire: Questionnaire, plain: Mapping[str, object]) -> dict[str, Answer]:
-    """Answers by question id. Raises AnswerError; unknown questions are refused too (code shape)."""
-    answers = {}
-    for question_id, value in plain.items():
-        question = questionnaire.question_by_id.get(question_id)
-        if question is None:
-            raise AnswerError("shape", question=question_id)
-        answers[question_id] = read_answer(question, value)
-    return answers
 
 
 def _read_state(question: Question, plain: Mapping[object, object]) -> Answer:

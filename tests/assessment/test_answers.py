@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.answers import AnswerError, is_complete, plain_answer, read_answer, read_answers
+from assessment.answers import AnswerError, is_complete, plain_answer, read_answer
 from assessment.model import Answer, Question, Questionnaire, State
 from tests.assessment.strategies import answers_to
 from tests.newest import newest_content
@@ -146,12 +146,6 @@ def test_a_right_answer_is_read_in_one_form(
 def test_a_large_number_is_written_without_an_exponent(small_questionnaire: Questionnaire) -> None:
     answer = read_answer(small_questionnaire.question("context.count"), {"number": "100.0"})
     assert plain_answer(answer) == {"number": "100"}
-
-
-def test_answers_to_questions_that_do_not_exist_are_refused(small_questionnaire: Questionnaire) -> None:
-    with pytest.raises(AnswerError) as caught:
-        read_answers(small_questionnaire, {"webcare.replies": {"options": ["all"]}})
-    assert caught.value.params == {"question": "webcare.replies"}
 
 
 @pytest.mark.parametrize(

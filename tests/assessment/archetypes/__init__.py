@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.answers import PlainAnswer, read_answers
+from assessment.answers import PlainAnswer, read_answer
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answers, Kind, Question, Questionnaire
 
 FOLDER = Path(__file__).parent
@@ -33,8 +33,9 @@ class Archetype:
 def read_archetype(questionnaire: Questionnaire, name: str, folder: Path = FOLDER) -> Archetype:
     """One of them, with its answers as the questionnaire takes them."""
     written = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
-    plain = {one: _plain(questionnaire.question(one), value) for one, value in written["answers"].items()}
-    return Archetype(name, written["inhabitants"], read_answers(questionnaire, plain), written["levels"])
+    asked = {one: questionnaire.question(one) for one in written["answers"]}
+    answers = {one: read_answer(asked[one], _plain(asked[one], value)) for one, value in written["answers"].items()}
+    return Archetype(name, written["inhabitants"], answers, written["levels"])
 
 
 def _plain(question: Question, value: object) -> PlainAnswer:
