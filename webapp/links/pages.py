@@ -35,7 +35,6 @@ class LinkView:
     ended: str
     is_current: bool
     may_change: bool
-    may_revoke: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,6 @@ def view_link(link: LinkRecord, names: Mapping[Actor, str], visit: Visit) -> Lin
         ended=_describe_end(link, today()),
         is_current=link.actor == visit.actor,
         may_change=may_change,
-        may_revoke=may_change,
     )
 
 

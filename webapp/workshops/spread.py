@@ -44,7 +44,6 @@ class Line:
     share_text: str
     earlier: int | None
     earlier_share: float
-    earlier_text: str
     hands: int | None
 
 
@@ -175,7 +174,6 @@ def _list_lines(
             share_text=percent_text(_share(counts.options[place], counts.real), 0),
             earlier=before.options[place] if before else None,
             earlier_share=_share(before.options[place], before.real) if before else 0.0,
-            earlier_text=percent_text(_share(before.options[place], before.real), 0) if before else "",
             hands=hands[place] if hands else None,
         )
         for place, option in enumerate(options)

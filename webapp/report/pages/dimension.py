@@ -34,7 +34,6 @@ class ReferenceView:
     own_text: str
     sampled: Range
     sampled_text: str
-    printed_text: str
     title: str
     title_within: str
     text: str
@@ -131,7 +130,6 @@ def _view_reference(findings: Findings, dimension: DimensionFinding, addresses: 
         own_text=score_text(reference.own),
         sampled=reference.sampled,
         sampled_text=score_text(reference.sampled),
-        printed_text=score_text(reference.printed),
         title=verdict_title(reference.verdict),
         title_within=within(verdict_title(reference.verdict)),
         text=verdict_text(reference.verdict),

@@ -36,7 +36,6 @@ class VoiceView:
     until: str
     seen_href: str
     is_parked: bool
-    is_working: bool
     has_link: bool
 
 
@@ -86,7 +85,6 @@ def view_voice(voice: VoiceRecord, link: LinkRecord | None, answered: int) -> Vo
         until=_describe_end(link, today()),
         seen_href=url_for("seen.show", voice=voice.id) if voice.is_observer and voice.is_sent else "",
         is_parked=voice.state is VoiceState.PARKED,
-        is_working=link is not None and link.is_open(today()),
         has_link=link is not None and link.revoked_at is None,
     )
 

@@ -39,7 +39,6 @@ class Report:
     shown: tuple[Shown, ...]
     ordered: tuple[tuple[Shown, str], ...]
     unordered: tuple[tuple[Shown, str], ...]
-    unmeasured: tuple[Shown, ...]
 
     @property
     def has_agreed(self) -> bool:
@@ -71,7 +70,6 @@ def shape_report(room: Room) -> Report:
         shown=shown,
         ordered=_list_measured(order.ordered, by_key, measured),
         unordered=_list_measured(order.unordered, by_key, measured),
-        unmeasured=tuple(one for one in shown if one.measured is None),
     )
 
 
