@@ -96,7 +96,7 @@ def test_several_are_filled_in_without_javascript(plain_page: Page, live_server:
         plain_page.get_by_label(f"Aanvinken: {title}").check()
     plain_page.get_by_text("Meerdere tegelijk invullen").click()
     plain_page.locator("#status-samen").select_option("busy")
-    plain_page.get_by_role("button", name="Aangevinkte acties wijzigen").click()
+    plain_page.get_by_role("button", name="Wijzig de aangevinkte acties").click()
     expect(plain_page.locator(".notice").first).to_contain_text("3 acties zijn bewaard")
     statuses = [plain_page.get_by_label(f"Status: {title}").input_value() for title in ("Eerst", "Dan", "Later")]
     assert statuses == ["todo", "busy", "busy"]

@@ -22,7 +22,7 @@ REMOVED = define_notice("actie-verwijderd", "success", lambda _: gettext("The ac
 MISSING = define_notice(
     "actie-weg",
     "info",
-    lambda _: gettext("This action is no longer in the plan: somebody with the link removed it."),
+    lambda _: gettext("This action is no longer in the action plan: somebody with the link deleted it."),
 )
 FULL = define_notice("actieplan-vol", "info", lambda _: full_plan_text())
 NO_DAYS = define_notice(

@@ -93,7 +93,9 @@ def new(visit: Visit) -> Response:
     wanted = NewAction(form.fields, recommendation.id if recommendation else None)
     added = operations.add(visit, [wanted], name_form(wanted))
     if not added:
-        notice = gettext("Somebody took this recommendation into the plan in the meantime. What you typed is here.")
+        notice = gettext(
+            "Somebody added this recommendation to the action plan in the meantime. What you typed is here."
+        )
         page = show_form(form, recommendation=recommendation, action_id=None, notice=notice)
         return make_response(page, HTTPStatus.CONFLICT)
     return go_and_tell(link_action(visit, added[0].id), PUT_IN)
@@ -195,14 +197,14 @@ def _save(
     try:
         outcome = operations.change(visit, action, fields, form.base_revision)
     except ActionMissingError:
-        notice = gettext("Somebody removed this action in the meantime. Save it to put it into the plan again.")
+        notice = gettext("Somebody deleted this action in the meantime. Save it to add it to the action plan again.")
         page = show_form(form, recommendation=recommendation, action_id=None, notice=notice)
         return make_response(page, HTTPStatus.CONFLICT)
     if outcome.is_conflict:
         form.revision.data = str(outcome.action.revision)
         notice = gettext(
-            "Somebody else changed this action in the meantime. What you typed is here. "
-            "Save it again if yours is right."
+            "Somebody else changed this action in the meantime. What you typed is still here. Save again if yours is "
+            "right. This is saved now:"
         )
         page = show_form(form, recommendation=recommendation, action_id=action, notice=notice, theirs=outcome.action)
         return make_response(page, HTTPStatus.CONFLICT)

@@ -122,8 +122,8 @@ def tell_removed(missing: Iterable[SentRow]) -> str:
         return ""
     return str(
         ngettext(
-            "NOT saved: somebody removed an action in the meantime. What you filled in there: %(lines)s.",
-            "NOT saved: somebody removed actions in the meantime. What you filled in there: %(lines)s.",
+            "NOT saved: somebody deleted an action in the meantime. What you filled in there: %(lines)s.",
+            "NOT saved: somebody deleted actions in the meantime. What you filled in there: %(lines)s.",
             len(lines),
             lines="; ".join(lines),
         )

@@ -121,7 +121,7 @@ def _read_download(content: bytes | str) -> dict[str, Any]:
         data = json.loads(content)
     except (ValueError, RecursionError):
         raise ImportFileError(
-            gettext("This file is no JSON file of Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
+            gettext("This is not a JSON file from Pleinwijzer. Choose the file “zelfscan-….json” that you downloaded.")
         ) from None
     if isinstance(data, dict) and data.get("format") == RESULT_FORMAT:
         data = data.get("zelfscan")

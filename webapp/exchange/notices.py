@@ -18,7 +18,7 @@ TAKEN_OVER = define_notice("overgenomen", "success", _tell_taken_over, r"\d{1,4}
 BEGUN_WITH_FILE = define_notice(
     "begonnen-met-bestand",
     "success",
-    lambda _: gettext("Your self-scan is ready. Keep the link below before you go on."),
+    lambda _: gettext("Your self-scan is ready. Save the link below before you go on."),
 )
 DELETED = define_notice(
     "verwijderd",

@@ -26,7 +26,7 @@ def read_day(typed: str) -> date | None:
         match = _TYPED_DAY.fullmatch(written)
         day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(written)
     except ValueError:
-        raise DayError(gettext("This is no day that exists. Fill it in like this: 31/12/2027.")) from None
+        raise DayError(gettext("This date does not exist. Fill it in like this: 31/12/2027.")) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise DayError(gettext("Fill in a year between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
     return day

@@ -54,7 +54,7 @@ class ChangeForm(LastDayForm):
     def validate_label(self, field: Field) -> None:
         """Raise ValidationError when there is no label, or too long a one."""
         if not field.data:
-            raise ValidationError(gettext("Write whom the link is for, or what for."))
+            raise ValidationError(gettext("Write who or what the link is for."))
         if problem := explain_length(field.data, LABEL_LENGTH):
             raise ValidationError(problem)
 

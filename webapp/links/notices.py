@@ -23,7 +23,7 @@ REVOKED = define_notice(
 REPLACED = define_notice(
     "link-vervangen",
     "success",
-    lambda _: gettext("Your new link is below. Keep it now: the old one no longer works for anybody."),
+    lambda _: gettext("Your new link is below. Save it now: the old one no longer works for anybody."),
 )
 GONE = define_notice("link-weg", "info", lambda _: gettext("This link did not work any more: it was withdrawn before."))
 FULL = define_notice("links-vol", "info", lambda _: full_text())

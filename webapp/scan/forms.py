@@ -121,7 +121,7 @@ def _choose_form(question: Question, typed: Typed) -> PlainAnswer:
         return {"state": typed.options[0]}
     if typed.state and (typed.options or not is_blank(typed.text)):
         raise _ContradictionError(
-            gettext("You gave an answer and also ticked “don’t know” or “not applicable”. Keep one of the two.")
+            gettext("You gave an answer and also ticked “don’t know” or “not applicable”. Choose one of the two.")
         )
     if typed.state:
         return {"state": typed.state}

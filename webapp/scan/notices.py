@@ -6,12 +6,12 @@ from webapp.language.texts import gettext
 from webapp.web.notices import define_notice
 
 BEGUN = define_notice(
-    "begonnen", "success", lambda _: gettext("Your self-scan is ready. Keep the link below before you go on.")
+    "begonnen", "success", lambda _: gettext("Your self-scan is ready. Save the link below before you go on.")
 )
 BEGUN_AGAIN = define_notice(
     "opnieuw-begonnen",
     "success",
-    lambda _: gettext("Your new self-scan is ready. It has a link of its own: keep it before you go on."),
+    lambda _: gettext("Your new self-scan is ready. It has a link of its own: save it before you go on."),
 )
 PROFILE_SAVED = define_notice("profiel-bewaard", "success", lambda _: gettext("Your details are saved."))
 SAVED = define_notice(

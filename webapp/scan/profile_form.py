@@ -82,7 +82,7 @@ class ProfileForm(Form):
         if number != number.to_integral_value():
             raise ValidationError(gettext("Fill in a whole number, without decimals."))
         if not FEWEST_INHABITANTS <= number <= MOST_INHABITANTS:
-            raise ValidationError(gettext("Fill in a number of inhabitants between 50 and 1 000 000."))
+            raise ValidationError(gettext("Fill in a number of inhabitants between 50 and 1,000,000."))
 
     def validate_role(self, field: Field) -> None:
         """Raise ValidationError on a role that is not in the list; none is fine."""

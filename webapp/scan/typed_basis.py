@@ -22,7 +22,7 @@ def read_typed_basis(typed: Typed) -> Basis:
     try:
         return Basis(confidence, read_url(typed.evidence), read_day(typed.seen))
     except AddressError:
-        message = gettext("The evidence is no address of a page. Copy the whole address, such as https://www.gent.be.")
+        message = gettext("This is not the address of a page. Copy the whole address, such as https://www.gent.be.")
         raise BasisError(str(message)) from None
     except DayError as error:
         raise BasisError(str(gettext("The day of the evidence: %(problem)s", problem=error))) from None

@@ -9,7 +9,9 @@ from webapp.store.action_plan import MOST_ACTIONS
 def full_plan_text() -> str:
     """Return what is said when there is no room for more actions."""
     return str(
-        gettext("NOT saved: a plan has room for %(most)s actions. Remove one that is done first.", most=MOST_ACTIONS)
+        gettext(
+            "NOT saved: an action plan has room for %(most)s actions. Delete one that is done first.", most=MOST_ACTIONS
+        )
     )
 
 
@@ -29,5 +31,5 @@ def tell_calendar(dated: int, total: int, withdrawn: int) -> str:
         now = gettext("The calendar file takes the days that were dropped out of your agenda; no action has a day now.")
     else:
         now = gettext("The calendar file will hold the day of each action; none has a day yet.")
-    again = gettext("Fetch it again when days change.")
+    again = gettext("Download it again when something changes.")
     return f"{now} {again}"

@@ -105,10 +105,10 @@ def explain_answer_error(question: Question, error: AnswerError) -> str:
             length=limits.get("length", ""),
             maximum=maximum,
         ),
-        "exclusive": gettext("“None of these” does not go together with another choice. Keep one of the two."),
+        "exclusive": gettext("“None of these” does not go together with another choice. Choose one of the two."),
         "one_option": gettext("Choose one answer."),
         "not_applicable": gettext(
-            "“Not applicable” is no answer to this question. Choose “don’t know” if you cannot tell."
+            "“Not applicable” is not an answer to this question. Choose “don’t know” if you cannot tell."
         ),
         "unknown_option": not_in_list,
         "unknown_row": not_in_list,

@@ -172,15 +172,15 @@ def rank_sentences(question: Question, rank: Rank | None, year: int) -> tuple[st
     below, above = _side_text(rank.below), _side_text(rank.above)
     if below and above:
         told = gettext(
-            "In %(year)s, %(below)s of those who answered were less far, and %(above)s further.",
+            "In %(year)s, %(below)s of those who answered were less far along, and %(above)s further.",
             year=year,
             below=below,
             above=above,
         )
     elif below:
-        told = gettext("In %(year)s, %(below)s of those who answered were less far.", year=year, below=below)
+        told = gettext("In %(year)s, %(below)s of those who answered were less far along.", year=year, below=below)
     else:
-        told = gettext("In %(year)s, %(above)s of those who answered were further.", year=year, above=above)
+        told = gettext("In %(year)s, %(above)s of those who answered were further along.", year=year, above=above)
     return (told, *_rest_condition(question, rank))
 
 
@@ -190,7 +190,7 @@ def less_far_sentence(less_far: Range | None, count: int) -> str:
         return ""
     return str(
         gettext(
-            "On these %(count)s questions together, at least %(share)s of those who answered were less far.",
+            "On these %(count)s questions together, at least %(share)s of those who answered were less far along.",
             count=count,
             share=percent_text(floor(less_far.low), 0),
         )

@@ -54,7 +54,7 @@ def tell_agreed(item: Item, one: RoundRecord) -> str:
 def explain_dead_code(advice: str) -> ErrorPage:
     """Return what is said of a code that leads nowhere now; `advice` is what to do where it was typed."""
     return ErrorPage(
-        gettext("This code leads nowhere now"),
+        gettext("This code does not work now"),
         gettext("It is wrong, or nobody is let in: a code works only while the door of its workshop is open."),
         advice,
     )

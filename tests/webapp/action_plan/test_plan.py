@@ -112,7 +112,7 @@ def test_an_empty_plan_says_how_to_begin(planner: Planner) -> None:
     assert page.find("a", href=f"{planner.url}/overnemen")
     assert page.find("a", href=f"{planner.url}/nieuw")
     assert page.find("a", href=f"{planner.url}.ics")
-    assert "nu heeft nog geen enkele actie een dag" in text_of(page)
+    assert "Nog geen enkele actie heeft er een" in text_of(page)
 
 
 def test_a_recommendation_is_taken_on_from_its_card_with_who_leads_filled_in(planner: Planner) -> None:
@@ -389,7 +389,7 @@ def test_the_plan_stands_in_every_document(app: Flask, planner: Planner) -> None
         contents = planner.contents(app)
         chapter = next(chapter for chapter in contents.paper().chapters if chapter.id == "plan")
         sheet = next(sheet for sheet in contents.workbook().sheets if sheet.name == "Actieplan")
-        slide = next(slide for slide in contents.deck().slides if slide.title.startswith("Het plan"))
+        slide = next(slide for slide in contents.deck().slides if slide.title.startswith("Het actieplan"))
         presentation = Presentation(
             BytesIO(write_slides(contents.deck(), lambda chart: to_pixels(draw_bare_svg(chart))))
         )

@@ -131,7 +131,7 @@ def test_what_happened_is_told_the_newest_first_and_through_which_link(keeper: K
         write(keeper.database, record_event, keeper.record.id, helper.actor, what)
     told = reads(keeper.open("/links")).partition("Wat er gebeurde")[2]
     lines = [
-        "De gegevens van de gemeente zijn aangepast. Via de link “Webcareteam”.",
+        "De gegevens van de gemeente zijn gewijzigd. Via de link “Webcareteam”.",
         "De zelfscan is weer geopend. Via de link “Webcareteam”.",
         "De zelfscan is afgerond. Via de link “Webcareteam”.",
         "Een bestand is overgenomen. Via de link “Webcareteam”.",

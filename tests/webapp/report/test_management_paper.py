@@ -122,7 +122,7 @@ def test_the_management_report_has_six_pages_at_most_and_the_first_two_stand_alo
         for dimension in findings.dimensions.values():
             assert _squeeze(score_text(dimension.score.range)) in pages[0]
     if findings.road.beginning or findings.actions:
-        assert "Watjebeslist" in pages[1]
+        assert "Watjulliebeslissen" in pages[1]
         assert all(_squeeze(title) in pages[1] for title in _titles_to_decide(paper))
 
 
@@ -135,7 +135,7 @@ def test_the_first_page_holds_what_was_finished_before_and_said_otherwise(shared
         paper = make_management_paper(findings, Addresses(), TODAY, (finished,))
     pages = [_squeeze(page.extract_text()) for page in _print(paper).pages]
     assert "Toenstonder:waarschijnlijkgroeifase2" in pages[0]
-    assert "Watjebeslist" in pages[1]
+    assert "Watjulliebeslissen" in pages[1]
 
 
 def _titles_to_decide(paper: Paper) -> list[str]:
@@ -166,7 +166,7 @@ def test_few_answers_give_a_short_report_that_warns_first(shared_app: Flask, cas
     printed = _print(paper)
     assert len(printed.pages) <= 2
     said = printed.pages[0].extract_text()
-    assert "te weinig" in said[: said.index("Groeifase")]
+    assert "volstaat nog niet" in said[: said.index("Groeifase")]
     assert paper.subtitle.startswith("Nog niet te zeggen: ")
     assert "path" not in [chapter.id for chapter in paper.chapters]
 

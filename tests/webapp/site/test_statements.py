@@ -103,16 +103,16 @@ def test_each_thing_that_the_audit_remembers_is_told(client: PageClient) -> None
         Happening.FINISHED: "afgerond",
         Happening.REOPENED: "weer geopend",
         Happening.MOVED: "naar een nieuwere vragenlijst overgestapt",
-        Happening.PROFILE_CHANGED: "aangepast",
+        Happening.PROFILE_CHANGED: "gewijzigd",
         Happening.LINK_MADE: "een link gemaakt",
-        Happening.LINK_CHANGED: "aangepast",
+        Happening.LINK_CHANGED: "gewijzigd",
         Happening.LINK_REVOKED: "ingetrokken",
         Happening.LINK_REPLACED: "vervangen",
         Happening.VOICE_ASKED: "wanneer ze vragen kregen",
         Happening.VOICE_SENT: "instuurden",
         Happening.VOICE_CHANGED: "wanneer dat veranderd",
-        Happening.VOICE_WITHDRAWN: "ingetrokken of verwijderd",
-        Happening.VOICE_DELETED: "ingetrokken of verwijderd",
+        Happening.VOICE_WITHDRAWN: "ingetrokken of gewist",
+        Happening.VOICE_DELETED: "ingetrokken of gewist",
     }
     assert set(told) == set(Happening)
     for words in told.values():

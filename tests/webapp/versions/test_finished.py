@@ -153,7 +153,7 @@ def test_documents_name_the_last_finishing_and_what_it_said_where_that_differs(
     assert isinstance(note, Note)
     assert any(isinstance(block, Paragraph) and f"{short}. Toen stond er: " in block.text for block in note.blocks)
     old.client.submit(f"{old.url}/heropenen")
-    assert fact_of(compose(app, old, "pdf")).startswith(f"weer open; eerder {short}")
+    assert fact_of(compose(app, old, "pdf")).startswith(f"{short}; nu staat hij weer open")
 
 
 def compose(app: Flask, visitor: Visitor, kind: str) -> Content:

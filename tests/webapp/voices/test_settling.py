@@ -261,7 +261,7 @@ def test_a_voice_that_arrives_after_finishing_is_settled_by_opening_the_self_sca
     write(owner.database, finish_assessment, owner.record.id, PROGRAM)
     colleague.send_in()
     assert owner.record.finished_at is not None
-    assert "opent hem weer" in reads(owner.open("/inbreng/verschillen"))
+    assert "dan gaat hij weer open" in reads(owner.open("/inbreng/verschillen"))
     refused = take(owner, THEMES, 1, reopen=[])
     assert notice_of(refused) == "intussen-afgerond"
     assert owner.plain(THEMES) == {"options": ["fully"]}
@@ -297,7 +297,7 @@ def test_a_deleted_voice_is_blanked_in_the_decision_that_quotes_it(owner: Owner)
     take(owner, THEMES, 1)
     write(owner.database, delete_voice, owner.record.id, colleague.voice.id)
     text = reads(owner.open("/inbreng/verschillen"))
-    assert "intussen verwijderd" in text
+    assert "intussen gewist" in text
     assert "Onthaal" not in text
 
 

@@ -98,7 +98,7 @@ def _dimension(findings: Findings, page: DimensionPage) -> Slide:
         )
     lines = [f"{say_score(page.score_text)}. {page.reference.title}." if page.reference else say_score(page.score_text)]
     if failing and page.next:
-        lines.append(gettext("What growth phase %(level)s still asks:", level=page.next.level))
+        lines.append(gettext("What growth phase %(level)s still requires:", level=page.next.level))
         lines += [f"• {text}" for text in failing[:MOST_CONDITIONS]]
     if unknown := _conditions(page, "unknown"):
         lines.append(gettext("Not known yet:"))
@@ -108,9 +108,22 @@ def _dimension(findings: Findings, page: DimensionPage) -> Slide:
         page.remark,
         page.hold,
         page.reference.text if page.reference else "",
-        page.next.practice if page.next else "",
+        _tell_next(page),
     )
     return Slide(title, lines=tuple(lines), bars=_bars(findings, page), notes="\n".join(filter(None, notes)))
+
+
+def _tell_next(page: DimensionPage) -> str:
+    """What the next growth phase looks like, called so: nobody reads it aloud as what is there already."""
+    if page.next is None:
+        return ""
+    return str(
+        gettext(
+            "Growth phase %(level)s looks like this: “%(practice)s”",
+            level=page.next.level,
+            practice=page.next.practice,
+        )
+    )
 
 
 def _conditions(page: DimensionPage, state: str) -> list[str]:
@@ -154,7 +167,7 @@ def _actions(findings: Findings, page: ResultPage) -> Slide:
         Column(gettext("No."), width=0.5),
         Column(gettext("Action"), width=4.7),
         Column(gettext("Dimension"), width=1.3),
-        Column(gettext("Who leads"), width=2.9),
+        Column(gettext("Who takes the lead"), width=2.9),
         Column(gettext("Days"), is_number=True, width=0.8),
         Column(gettext("Hours a week"), is_number=True, width=1.2),
     )
@@ -196,7 +209,7 @@ def _plan(findings: Findings, today: date) -> Iterator[Slide]:
 
 def _seen(findings: Findings) -> Iterator[Slide]:
     """Each look from outside beside what is said: a second calculation, which the title and the notes call so."""
-    note = gettext("A second calculation: all other slides go on with the agreed answers.")
+    note = gettext("A second calculation: all other slides use the agreed answers.")
     for look in findings.beside.looks:
         title = gettext("Seen from outside, a second calculation: %(look)s", look=tell_look(look).rstrip("."))
         yield Slide(title, table=seen_table(findings, look), notes=note)

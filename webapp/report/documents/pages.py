@@ -111,7 +111,7 @@ def _list_holds() -> tuple[tuple[str, str, bool], ...]:
     leaves_out = without_notes() is not None
     return (
         (gettext("With notes, and with who said what"), url_for("documents.index"), not leaves_out),
-        (gettext("Without, such as for the council"), url_for("documents.index", zonder=NOTES), leaves_out),
+        (gettext("Without, for instance for the council"), url_for("documents.index", zonder=NOTES), leaves_out),
     )
 
 

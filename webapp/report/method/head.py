@@ -50,6 +50,6 @@ def _ways(content: Content, addresses: MethodAddresses, current: str) -> tuple[W
             "",
             current == WITHOUT_POINTS,
         ),
-        Way(gettext("Beside 2019"), addresses.comparing(), "", current == COMPARING),
+        Way(gettext("Compared with 2019"), addresses.comparing(), "", current == COMPARING),
         Way(gettext("Figures"), addresses.figures(), "", current == FIGURES),
     )

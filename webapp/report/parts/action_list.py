@@ -96,8 +96,8 @@ def event_text(event: Event) -> str:
     if event.change is Change.DUE and event.value:
         return str(gettext("By when: %(day)s.", day=format_day(date.fromisoformat(event.value))))
     texts = {
-        Change.ADDED: gettext("Taken into the plan."),
-        Change.DUE: gettext("By when: no day any more."),
+        Change.ADDED: gettext("Added to the action plan."),
+        Change.DUE: gettext("By when: date deleted."),
         Change.WHO: gettext("Somebody else does it."),
         Change.TITLE: gettext("The title was changed."),
         Change.NOTE: gettext("The note was changed."),

@@ -188,7 +188,7 @@ def _mean_table(comparison: Comparison) -> Table:
         [translate_text(line.share.text), share_text(figure, line.share)] for line in comparison.shares if line.share
     ]
     return Table(
-        caption=gettext("You beside the mean"),
+        caption=gettext("You and the mean"),
         columns=columns(gettext("Comparison"), unit, numbers_from=1),
         rows=rows(found),
         closing=(gettext("A mean says nothing about the spread: how far municipalities lay apart is not printed."),),

@@ -46,7 +46,7 @@ def describe_finished(finished: tuple[Finished, ...], findings: Findings) -> str
     if last.is_from_file:
         said = gettext("%(finished)s (according to a file)", finished=said)
     if day is None:
-        said = gettext("open again; before that %(finished)s", finished=said)
+        said = gettext("%(finished)s; it is open again now", finished=said)
     if find_differing(finished, findings) is None:
         return str(said)
     overall = last.found.overall
@@ -80,7 +80,7 @@ def tell_finished(finished: tuple[Finished, ...], findings: Findings, differing:
     overall = last.found.overall
     return FinishedNote(
         text=gettext(
-            "When you finished on %(day)s, it said: %(level)s. It is read otherwise since.",
+            "When you finished on %(day)s, it said: %(level)s. Since then your answers are read differently.",
             day=format_day(last.at),
             level=within(phase_text(overall.level, overall.likely)),
         ),

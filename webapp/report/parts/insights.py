@@ -34,10 +34,10 @@ def warn_of_little(findings: Findings) -> str:
     """Return the warning that stands before everything else where it is too early to judge."""
     return str(
         ngettext(
-            "Only one of the %(total)s questions is answered completely. That is too little to say where you stand as "
-            "a whole: use this to see what is still open, not as a result.",
-            "Only %(num)s of the %(total)s questions are answered completely. That is too little to say where you "
-            "stand as a whole: use this to see what is still open, not as a result.",
+            "One of the %(total)s questions is answered completely. That is not enough yet to say where you stand as "
+            "a whole. Use this to see what is still open, not as a result.",
+            "%(num)s of the %(total)s questions are answered completely. That is not enough yet to say where you "
+            "stand as a whole. Use this to see what is still open, not as a result.",
             findings.complete,
             total=findings.total,
         )

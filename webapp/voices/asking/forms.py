@@ -53,7 +53,7 @@ class AskForm(ChangeForm):
     def validate_kind(self, field: Field) -> None:
         """Raise ValidationError unless something of the list was chosen."""
         if field.data not in set(VoiceKind):
-            raise ValidationError(gettext("Choose from where they look."))
+            raise ValidationError(gettext("Choose where they look from."))
 
     @property
     def parked_id(self) -> int | None:

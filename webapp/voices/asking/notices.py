@@ -26,7 +26,7 @@ CHANGED = define_notice("inbreng-bewaard", "success", lambda _: gettext("Saved. 
 WITHDRAWN = define_notice(
     "inbreng-ingetrokken", "success", lambda _: gettext("The link is withdrawn: it opens nothing any more.")
 )
-REMOVED = define_notice("inbreng-weg", "success", lambda _: gettext("It is removed."))
+REMOVED = define_notice("inbreng-weg", "success", lambda _: gettext("It is deleted."))
 GONE = define_notice("inbreng-al-weg", "info", lambda _: gettext("This was withdrawn before."))
 FROZEN = define_notice(
     "inbreng-geopend",

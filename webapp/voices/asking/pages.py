@@ -246,8 +246,8 @@ def _write_message(voice: VoiceRecord, link: LinkRecord, address: str, municipal
             role=voice.role,
         )
     closing = gettext(
-        "You need no password. Don’t you know something? Then choose “don’t know”. We see your answers once you send "
-        "them in."
+        "You need no password. If you don’t know something, choose “don’t know”. We see your answers only once you "
+        "send them in."
     )
     if link.ends:
         closing += " " + gettext("The link works up to and including %(day)s.", day=format_day(link.ends))

@@ -10,8 +10,8 @@ def no_room_text() -> str:
     """Return what to do where nothing more of others can be kept."""
     return str(
         gettext(
-            "There is no room for this: what others say and what was decided is too long together. Remove what nobody "
-            "needs any more in “Let colleagues answer”, then try again."
+            "There is no room for this: what others say and what was decided is too long together. Delete what "
+            "nobody needs any more in “Let colleagues answer”, then try again."
         )
     )
 

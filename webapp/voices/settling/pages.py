@@ -226,5 +226,5 @@ def quote_positions(question: Question, decision: Decision) -> tuple[tuple[str, 
 
 def _describe_position(question: Question, position: Position) -> str:
     if position.written is None:
-        return str(gettext("answered what this questionnaire asks no longer"))
+        return str(gettext("gave an answer that no longer fits this questionnaire"))
     return describe_plain(question, read_plain(position.written))

@@ -29,7 +29,7 @@ def answer_not_found(error: NotFound) -> Response:
     return _answer(
         HTTPStatus.NOT_FOUND,
         explain_dead_code(
-            gettext("Look at the screen in the room, and type the code that is there. Or ask whoever leads.")
+            gettext("Look at the screen in the room, and type the code that is there. Or ask the trainer.")
         ),
     )
 

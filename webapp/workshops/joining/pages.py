@@ -72,7 +72,7 @@ def show_full(workshop: WorkshopRecord) -> str:
     """Return what somebody reads who finds the room full."""
     return show_no_entry(
         gettext("The room is full"),
-        gettext("As many people take part as were expected. Tell whoever leads: they can let more people in."),
+        gettext("As many people take part as were expected. Tell the trainer: they can let more people in."),
         workshop,
     )
 
@@ -81,7 +81,7 @@ def show_shut(workshop: WorkshopRecord) -> str:
     """Return what somebody reads who finds the door shut."""
     return show_no_entry(
         gettext("The door is shut"),
-        gettext("Nobody can join this workshop now. Ask whoever leads to open the door again."),
+        gettext("Nobody can join this workshop now. Ask the trainer to open the door again."),
         workshop,
     )
 

@@ -41,8 +41,8 @@ def type_code() -> Response:
     workshop = operations.find_room(typed)
     if workshop is None:
         error = gettext(
-            "This code lets nobody in now. Look at the screen: every character counts. Is it the same? Then ask "
-            "whoever leads whether the door is open."
+            "This code lets nobody in now. Look at the screen: every character counts. Is it the same? Then ask the "
+            "trainer whether the door is open."
         )
         return make_response(show_type_code(error, typed[:20]), HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(url_for("door.join", room_code=room_address(workshop.code)), HTTPStatus.SEE_OTHER)
@@ -107,7 +107,7 @@ def come_back(visit: RoomVisit) -> Response:
     typed = request.form.get("code", "").strip()
     secret = operations.find_by_return_code(visit.workshop, typed) if typed else None
     if secret is None:
-        error = gettext("This is no return code of this workshop. Look at your own page: every character counts.")
+        error = gettext("This is not a return code of this workshop. Look at your own page: every character counts.")
         return make_response(show_come_back(visit, error, typed[:20]), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _lead_to_seat(secret)
 

@@ -8,7 +8,7 @@ from webapp.web.notices import define_notice
 STALE = define_notice(
     "workshop-intussen-verder",
     "info",
-    lambda _: gettext("Nothing was done: the workshop had gone on already. This is where it is now."),
+    lambda _: gettext("Nothing was done: the workshop had already moved on. This is where it is now."),
 )
 WRONG_STAGE = define_notice(
     "workshop-kan-nu-niet", "info", lambda _: gettext("That can’t be done now. This is where the workshop is.")
@@ -26,9 +26,9 @@ SENT_AWAY = define_notice(
     ),
     shape="[A-Z0-9]{1,8}",
 )
-AGREED = define_notice("afspraak-bewaard", "success", lambda _: gettext("The agreed answer is kept."))
+AGREED = define_notice("afspraak-bewaard", "success", lambda _: gettext("The agreed answer is saved."))
 HANDS_KEPT = define_notice(
-    "handen-bewaard", "success", lambda _: gettext("The hands are kept, apart from the answers.")
+    "handen-bewaard", "success", lambda _: gettext("The hands are saved, apart from the answers.")
 )
 REHEARSAL_READY = define_notice(
     "oefening-klaar",

@@ -217,7 +217,7 @@ def find_next_step(room: Room) -> Step | None:
     following = room.following
     if following is None:
         return None
-    return Step(Act.PREPARE, gettext("Put question %(number)s before the room", number=following.number), following.key)
+    return Step(Act.PREPARE, gettext("Put question %(number)s to the room", number=following.number), following.key)
 
 
 def list_other_steps(room: Room) -> tuple[Step, ...]:
@@ -245,7 +245,7 @@ def _list_turns(one: RoundRecord) -> tuple[Step, ...]:
 def name_stages() -> tuple[tuple[str, str], ...]:
     """Return the stages of a round in order, each with its name."""
     return (
-        (Stage.PREPARED.value, gettext("put before the room")),
+        (Stage.PREPARED.value, gettext("put to the room")),
         (Stage.OPEN.value, gettext("open")),
         (Stage.CLOSED.value, gettext("closed")),
         (Stage.REVEALED.value, gettext("shown")),

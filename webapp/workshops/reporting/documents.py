@@ -34,7 +34,7 @@ def make_paper(report: Report) -> Paper:
     """Return the report on paper, in the current language."""
     title = gettext("Report of the room")
     is_measured = bool(report.ordered or report.unordered)
-    order = gettext("Where the room differs most") if is_measured else gettext("How to read this")
+    order = gettext("Where the room agrees least") if is_measured else gettext("How to read this")
     chapters = [Chapter("order", order, tuple(_list_order(report)), begins_page=False)]
     questions = tuple(block for one in report.shown for block in (Heading(name_question(one)), *_describe(one)))
     chapters.append(Chapter("questions", gettext("What the room answered"), questions, begins_page=False))
@@ -159,7 +159,7 @@ def _table_of_then(then: Then) -> Table:
 
 def _list_order_slide(report: Report) -> tuple[Slide, ...]:
     lines = tuple(f"{one.item.name} – {words}" for one, words in (*report.ordered[:3], *report.unordered[:2]))
-    return (Slide(gettext("Where the room differs most"), lines=lines),) if lines else ()
+    return (Slide(gettext("Where the room agrees least"), lines=lines),) if lines else ()
 
 
 def _make_slide(one: Shown) -> Slide:

@@ -20,7 +20,7 @@ MIXED = define_notice(
     "niet-samen",
     "warn",
     lambda _: gettext(
-        "Not received: “none of these” and “don’t know” go with no other answer. Choose again, and keep one of the two."
+        "Not received: “none of these” and “don’t know” don’t go together with another answer. Choose one of the two."
     ),
 )
 REFUSED = define_notice(

@@ -114,7 +114,7 @@ def tell_stage(snapshot: Snapshot) -> tuple[str, str]:
         case "over":
             return gettext("The workshop is over. Thank you!"), gettext("See what you take home")
         case _:
-            return gettext("Whoever leads prepares the next question."), gettext("Go on")
+            return gettext("The trainer is preparing the next question."), gettext("Go on")
 
 
 def ask(workshop: WorkshopRecord, current: RoundRecord, mask: str) -> Asked:

@@ -135,7 +135,7 @@ def show_removed() -> str:
     return render_template(
         "workshops/phone/left.html",
         heading=gettext("You no longer take part"),
-        text=gettext("Whoever leads took this device out of the room. Is that a mistake? Tell them."),
+        text=gettext("The trainer took this device out of the room. Is that a mistake? Tell them."),
     )
 
 

@@ -30,7 +30,7 @@ def test_the_own_answers_stand_beside_what_the_room_was_shown(hall: Hall) -> Non
     hall.ask()
     options = hall.asked.options
     people = hall.fill(*[options[0].id] * 5, options[1].id)
-    assert "Niet onthuld" in people[5].reads("/mijn-antwoorden")
+    assert "Niet getoond" in people[5].reads("/mijn-antwoorden")
     hall.show()
     text = people[5].reads("/mijn-antwoorden")
     assert f"Jij: {options[1].text.dutch}" in text

@@ -298,7 +298,7 @@ def test_after_the_end_the_page_leads_to_what_is_taken_home(hall: Hall) -> None:
     page = one.open()
     assert "voorbij" in page.get_text()
     assert page.find("a", href=f"{one.url}/mijn-antwoorden")
-    assert "is nog geen vraag onthuld" in one.reads("/mijn-antwoorden")
+    assert "nog geen antwoorden getoond" in one.reads("/mijn-antwoorden")
 
 
 def test_an_answer_that_cannot_be_kept_now_is_not_acknowledged(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,8 +121,8 @@ def _answers_of(findings: Findings, section: Section) -> Table:
 def _name_margin(*, rests: bool, others: bool) -> str:
     """Return what stands in the column beside the answers."""
     if others:
-        return str(gettext("Note, how sure and on what, and what others say"))
-    return str(gettext("Note, how sure and on what") if rests else gettext("Note"))
+        return str(gettext("Note, certainty and evidence, and what others say"))
+    return str(gettext("Note, certainty and evidence") if rests else gettext("Note"))
 
 
 def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
@@ -156,7 +156,7 @@ def _method(page: MethodSummary) -> Iterator[Block]:
     yield Paragraph(words.too_early)
     yield Paragraph(words.whole)
     yield from put_table(page.names, (1.6, 4, 0.9))
-    yield Heading(gettext("Beside 2019"))
+    yield Heading(gettext("Compared with 2019"))
     yield Paragraph(page.warning)
     yield Paragraph(words.verdict)
     yield Paragraph(words.course, Tone.SOFT)

@@ -53,7 +53,7 @@ def _put_briefly(view: AdviceView) -> Pairs:
         (
             (gettext("Action"), view.title),
             (gettext("Dimension"), view.dimension_name),
-            (gettext("Who leads"), view.leads),
+            (gettext("Who takes the lead"), view.leads),
             (gettext("Effort"), view.effort),
         )
     )
@@ -81,9 +81,9 @@ def put_to_decide(findings: Findings, page: ResultPage) -> Table:
             Column(gettext("No."), width=0.5),
             Column(gettext("Action"), width=3.4),
             Column(gettext("Dimension"), width=1.3),
-            Column(gettext("Who leads"), width=1.9),
+            Column(gettext("Who takes the lead"), width=1.9),
             Column(gettext("Days to start"), is_number=True, width=0.9),
-            Column(gettext("Hours a week after"), is_number=True, width=1),
+            Column(gettext("Hours a week afterwards"), is_number=True, width=1),
         ),
         rows=rows,
         total=("", gettext("Together"), "", "", all_days, all_hours) if len(rows) > 1 else (),
@@ -96,8 +96,8 @@ def _plan(findings: Findings, today: date) -> Iterator[Block]:
     if not findings.actions:
         yield Paragraph(
             gettext(
-                "There is nothing in the action plan yet. Decide for each action who does it and by when, and take it "
-                "into the plan."
+                "The action plan is still empty. Decide for each action who does it and by when, and add it to the "
+                "action plan."
             )
         )
         return

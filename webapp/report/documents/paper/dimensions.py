@@ -74,7 +74,7 @@ def _asks(page: DimensionPage) -> Iterator[Block]:
     if page.next is None:
         return
     left = [one.text for one in page.next.criteria if one.state != "held"]
-    yield Heading(gettext("What growth phase %(level)s still asks", level=page.next.level))
+    yield Heading(gettext("What growth phase %(level)s still requires", level=page.next.level))
     yield Bullets(tuple(left[:MOST_CONDITIONS]))
 
 
@@ -106,14 +106,21 @@ def _steps(page: DimensionPage) -> Iterator[Block]:
 def _why(page: DimensionPage) -> Iterator[Block]:
     if page.reached:
         yield Heading(gettext("Why this growth phase"))
-        yield _criteria(gettext("What growth phases 1 to %(level)s ask", level=page.reached[-1].level), page.reached)
+        yield _criteria(_name_reached(page.reached[-1].level), page.reached)
     if page.next:
-        yield Heading(gettext("What the next growth phase asks"))
+        yield Heading(gettext("What the next growth phase requires"))
         yield Paragraph(gettext("What this growth phase looks like: “%(practice)s”", practice=page.next.practice))
         title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name_within)
         yield _criteria(title, (page.next,))
     yield Heading(gettext("How the score came about"))
     yield from put_table(page.score_table, (3.2, 2.2, 1.1, 0.9, 1.2))
+
+
+def _name_reached(level: int) -> str:
+    """Return what a table of the conditions up to a growth phase is called."""
+    if level == 1:
+        return str(gettext("What growth phase %(level)s requires", level=level))
+    return str(gettext("What growth phases 1 to %(level)s require", level=level))
 
 
 def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
@@ -133,7 +140,7 @@ def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
 
 
 def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
-    yield Heading(gettext("Beside 2019"))
+    yield Heading(gettext("Compared with 2019"))
     for count in page.counts:
         yield Paragraph(count.sentence)
         yield from put_table(count.table, (4, 1.2, 1), survey_source(findings))
@@ -168,7 +175,8 @@ def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str
         for place, figure in enumerate(question.figures):
             own = figure.row or ("" if place else question.text)
             title = f"{question.number}. {own}" if own else figure.caption
-            yield title, figure.answered, " ".join((tell_figure(figure) or figure.note, *figure.rank))
+            told = tell_figure(figure) or figure.note
+            yield title, figure.answered, " ".join((f"{told.rstrip('.')}." if figure.rank else told, *figure.rank))
 
 
 def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:

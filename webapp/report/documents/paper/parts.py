@@ -96,8 +96,8 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
         (gettext("Done when"), view.done_when),
         (gettext("What residents notice"), view.residents),
         (gettext("Sheet"), "; ".join(sheet.title for sheet in view.sheets)),
-        (gettext("First"), needs),
-        (gettext("Place in the order"), view.reason),
+        (gettext("First needed"), needs),
+        (gettext("Why in this place"), view.reason),
         (gettext("Note"), view.variant),
     )
     return Advice(

@@ -22,9 +22,9 @@ def write_seen(findings: Findings) -> Chapter | None:
     blocks: list[Block] = [
         Paragraph(
             gettext(
-                "Somebody looked from outside. Their answers are laid over yours here, question by question; what they "
-                "don’t know stays as you said. It is a second calculation: all else in this report goes on with the "
-                "agreed answers."
+                "Somebody looked from outside. Here we count with their answers instead of yours, question by "
+                "question. Where they don’t know, your answer counts. It is a second calculation: all else in this "
+                "report uses the agreed answers."
             ),
             Tone.CAUTION,
         )

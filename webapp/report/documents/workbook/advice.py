@@ -32,9 +32,9 @@ def _make_columns() -> tuple[Column, ...]:
         Column(gettext("Done when"), width=40),
         Column(gettext("What residents notice"), width=40),
         Column(gettext("Sheet"), width=24),
-        Column(gettext("Who leads"), width=24),
-        Column(gettext("First"), width=30),
-        Column(gettext("Place in the order"), width=40),
+        Column(gettext("Who takes the lead"), width=24),
+        Column(gettext("First needed"), width=30),
+        Column(gettext("Why in this place"), width=40),
         Column(gettext("Part"), width=14),
     )
 

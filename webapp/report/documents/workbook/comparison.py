@@ -49,7 +49,7 @@ def make_comparison_sheet(findings: Findings) -> Sheet:
     note = gettext(
         "Percentages of municipalities, except where the figure is a mean: your number stands beside that, in its unit."
     )
-    return Sheet(gettext("Beside 2019"), columns, rows, notes=(note,))
+    return Sheet(gettext("Compared with 2019"), columns, rows, notes=(note,))
 
 
 def _comparison_rows(
@@ -122,7 +122,7 @@ def make_counts_sheet(findings: Findings) -> Sheet:
         Column(gettext("2019, percent"), Type.NUMBER, 10),
         Column(gettext("Yours, from"), Type.WHOLE, 10),
         Column(gettext("Yours, to"), Type.WHOLE, 10),
-        Column(gettext("Of so many"), Type.WHOLE, 10),
+        Column(gettext("Out of"), Type.WHOLE, 10),
         Column(gettext("Mean in 2019"), Type.NUMBER, 10),
         Column(gettext("Because of rounding, from"), Type.NUMBER, 12),
         Column(gettext("Because of rounding, to"), Type.NUMBER, 12),
