@@ -66,6 +66,7 @@ def test_the_standing_in_one_sentence(
         ((60, 55, (40, 60), 50), "; participatie scoort mogelijk het laagst"),
         (((50, 70), 55, (40, 45), 50), "; participatie scoort het laagst"),
         ((100, 100, 100, 100), ""),
+        ((10, 10, 10, 50), ""),
     ],
 )
 def test_where_all_stand_in_one_phase_the_lowest_score_names_the_weakest(

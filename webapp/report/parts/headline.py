@@ -16,6 +16,8 @@ from webapp.wording.levels import within
 
 STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
+MOST_LOWEST = 2
+"""So many are named as the lowest: more would push the first decision off a phone's first screen, and single none out."""
 
 
 def name_report(findings: Findings) -> str:
@@ -59,7 +61,7 @@ def _tell_equal(findings: Findings, names: list[str], level: int) -> str:
 
 
 def _tell_lowest(findings: Findings, names: list[str]) -> str:
-    """Return which of some dimensions scores lowest, or may do so; empty where all score the same.
+    """Return which of some dimensions score lowest, or may do so; empty where all or nearly all score the same.
 
     It is the one that `find_obstacles` begins with, where all stand in one growth phase.
     """
@@ -67,7 +69,7 @@ def _tell_lowest(findings: Findings, names: list[str]) -> str:
     lowest = min(score.low for score in scores.values())
     weak = [name for name in names if scores[name].low == lowest]
     others = [scores[name].low for name in names if name not in weak]
-    if not others:
+    if not others or len(weak) > MOST_LOWEST:
         return ""
     named, count = _join(findings, weak), len(weak)
     if max(scores[name].high for name in weak) < min(others):
