@@ -17,7 +17,7 @@ from webapp.wording.levels import within
 STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
 MOST_LOWEST = 2
-"""So many are named as the lowest: more would push the first decision off a phone's first screen, and single none out."""
+"""So many are named as the lowest: more would push the first decision off a phone's first screen, and tell little."""
 
 
 def name_report(findings: Findings) -> str:
