@@ -76,17 +76,11 @@ def _facts(edition: Edition) -> tuple[tuple[str, str], ...]:
         (gettext("Authorities asked"), format_number(edition.asked)),
         (
             gettext("Municipalities that answered"),
-            gettext(
-                "%(answered)s of %(total)s",
-                answered=edition.municipalities_answered,
-                total=edition.municipalities_total,
-            ),
+            _of(edition.municipalities_answered, edition.municipalities_total),
         ),
         (
             gettext("Police zones that answered"),
-            gettext(
-                "%(answered)s of %(total)s", answered=edition.police_zones_answered, total=edition.police_zones_total
-            ),
+            _of(edition.police_zones_answered, edition.police_zones_total),
         ),
         (gettext("Compared with"), population_text(Population.MUNICIPALITIES)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.findings.found import Finished
-from webapp.findings.model import Findings
+from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.pages.guesses import list_guesses
@@ -155,20 +155,6 @@ def _picture(findings: Findings) -> Picture:
 
 
 def _picture_table(findings: Findings, addresses: Addresses) -> Table:
-    names = findings.content.growth_path.dimension_names
-    found: list[list[Cell]] = []
-    for entry in findings.dimensions.values():
-        reference = entry.reference
-        found.append(
-            [
-                link(translate_text(names[entry.id]), addresses.dimension(entry.id)),
-                level_text(entry.level, entry.likely.level),
-                score_text(entry.score.range),
-                score_text(reference.own) if reference else "–",
-                score_text(reference.sampled) if reference else "–",
-                verdict_title(reference.verdict) if reference else "–",
-            ]
-        )
     return Table(
         caption=gettext("The same in numbers"),
         columns=(
@@ -182,7 +168,7 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
             ),
             *columns(gettext("Comparison"), numbers_from=1),
         ),
-        rows=rows(found),
+        rows=rows([_picture_row(findings, entry, addresses) for entry in findings.dimensions.values()]),
         total=(
             gettext("Overall"),
             level_text(findings.overall.range, findings.likely.level),
@@ -192,3 +178,16 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
             "",
         ),
     )
+
+
+def _picture_row(findings: Findings, entry: DimensionFinding, addresses: Addresses) -> list[Cell]:
+    reference = entry.reference
+    name = findings.content.growth_path.dimension_names[entry.id]
+    return [
+        link(translate_text(name), addresses.dimension(entry.id)),
+        level_text(entry.level, entry.likely.level),
+        score_text(entry.score.range),
+        score_text(reference.own) if reference else "–",
+        score_text(reference.sampled) if reference else "–",
+        verdict_title(reference.verdict) if reference else "–",
+    ]
