@@ -80,20 +80,25 @@ def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate],
         name = ahead.pop()
         if name not in found:
             found.add(name)
-            ahead.extend(candidates[name].first)
-            ahead.extend(_that_bring_what_it_needs(candidates[name], candidates, standing))
+            candidate = candidates[name]
+            ahead.extend(candidate.first)
+            if candidate.recommendation.rule.needs:
+                ahead.extend(_that_bring_what_it_needs(candidate, candidates, standing))
     return frozenset(found)
 
 
 def _that_bring_what_it_needs(
     candidate: Candidate, candidates: Mapping[str, Candidate], standing: Standing
 ) -> Iterator[str]:
-    needs = candidate.recommendation.rule.needs
-    missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES]
-    for other in candidates.values() if missing else ():
-        changes = other.recommendation.changes
-        if any(c.item == need.item and c.points >= need.points for need in missing for c in changes):
-            yield other.id
+    asked: dict[Item, int] = {}
+    for need in candidate.recommendation.rule.needs:
+        if condition_holds(need, standing) is not Holds.YES:
+            asked[need.item] = min(need.points, asked.get(need.item, need.points))
+    for other in candidates.values() if asked else ():
+        for change in other.recommendation.changes:
+            if change.item in asked and change.points >= asked[change.item]:
+                yield other.id
+                break
 
 
 def cluster(candidates: Mapping[str, Candidate]) -> list[tuple[Candidate, ...]]:

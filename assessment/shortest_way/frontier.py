@@ -1,25 +1,25 @@
 """What one dimension can reach for how many days: every best bargain, found exactly.
 
-Gains are counted in whole numbers (points x weight, times the least common multiple of the rows of its grids), so
-nothing is rounded on the way. Clusters are combined one after the other; of two combinations that meet the same
-conditions, one that takes more days and gains no more is dropped. What is left holds the least days for every score.
+Gains are counted in whole numbers (`yardstick.py` beside this file), so nothing is rounded on the way. Clusters are
+combined one after the other; of two combinations that meet the same conditions, one that takes more days and gains no
+more is dropped. What is left holds the least days for every score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from math import inf, lcm
+from math import inf
 from typing import NamedTuple
 
 from assessment.advice import take
 from assessment.conditions import Holds
 from assessment.levels import Criterion, DimensionLevel, criterion_holds
-from assessment.model import Item, Kind, Question
+from assessment.model import Item
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate, cluster
-from assessment.shortest_way.sets import MOST_SETS, Carried, brings, carry_out_all, list_sets
+from assessment.shortest_way.sets import MOST_SETS, Carried, can_begin, carry_out_all, list_sets
+from assessment.shortest_way.yardstick import Yardstick
 
 Frontier = list["Bargain"]
 """Bargains in order of days, each with more gain than the one before."""
@@ -34,28 +34,6 @@ class Bargain(NamedTuple):
     days: float
     gain: int
     names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Yardstick:
-    """How a dimension's score is counted in whole numbers: `worth` of a point of each item, and of 100 points in all.
-
-    `now` is what it has for certain; `total` is 0 where no question applies.
-    """
-
-    worth: Mapping[Item, int]
-    total: int
-    now: int
-
-    def reaches(self, gain: int, threshold: int) -> bool:
-        """Whether the score, rounded to one decimal with halves upwards, is certainly at least the threshold."""
-        return gain >= self.missing(threshold)
-
-    def missing(self, threshold: int) -> float:
-        """The least gain with which the score reaches the threshold; infinite where no gain does."""
-        if not self.total:
-            return 0 if threshold <= 0 else inf
-        return -(((1 - 20 * threshold) * self.total) // 2000) - self.now
 
 
 @dataclass(frozen=True)
@@ -79,32 +57,12 @@ class Solved:
     proven: bool
 
 
-def make_yardstick(questions: Sequence[Question], standing: Standing) -> Yardstick:
-    """How these questions count, with what is certain in this standing."""
-    counted = [question for question in questions if any(standing[item] is not None for item in question.items)]
-    rows = {question.id: [item for item in question.items if standing[item] is not None] for question in counted}
-    unit = reduce(lcm, (len(rows[question.id]) for question in counted if question.kind is Kind.GRID), 1)
-    worth: dict[Item, int] = {}
-    for question in counted:
-        for item in rows[question.id]:
-            worth[item] = _worth_of(question, item, len(rows[question.id]), unit)
-    now = sum(round(span.low) * worth[item] for item in worth if (span := standing[item]) is not None)
-    return Yardstick(worth, 100 * 100 * unit * sum(question.weight for question in counted), now)
-
-
-def _worth_of(question: Question, item: Item, rows: int, unit: int) -> int:
-    """In units of a hundredth, since a choice of several counts for its own points out of 100."""
-    if question.kind is Kind.SEVERAL:
-        return unit * question.weight * question.points(str(item[1]))
-    return 100 * unit * question.weight // (rows if question.kind is Kind.GRID else 1)
-
-
 _Option = tuple[int, Bargain]
 """A bargain with the criteria that it meets, as bits."""
 
 
-_Asked = tuple[int, Criterion]
-"""A criterion that does not hold yet, with its bit."""
+_Asked = Mapping[Item, Sequence[tuple[int, int]]]
+"""What would make a criterion hold that does not hold yet: of each item the points that it asks, with its bit."""
 
 
 @dataclass(frozen=True)
@@ -135,17 +93,30 @@ def find_those_that_meet(
     return frozenset(name for name, candidate in candidates.items() if _meets(candidate, asked))
 
 
-def _list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> list[_Asked]:
-    criteria = enumerate(_criteria(levels))
-    return [(1 << bit, criterion) for bit, criterion in criteria if not _holds(criterion, standing)]
+def _list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> _Asked:
+    asked: dict[Item, list[tuple[int, int]]] = {}
+    for bit, criterion in enumerate(_criteria(levels)):
+        if not _holds(criterion, standing):
+            for condition in criterion.any_of:
+                asked.setdefault(condition.item, []).append((condition.points, 1 << bit))
+    return asked
 
 
-def _list_cluster(
-    members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: Sequence[_Asked]
-) -> Listed:
+def _list_cluster(members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _Asked) -> Listed:
+    if len(members) == 1:  # half of all
+        return _list_alone(members[0], standing, yardstick, asked)
     meter = _Meter(members, standing, yardstick, asked)
     sets = tuple(meter.measure(carried) for carried in list_sets(members, standing))
     return Listed(members, sets, tuple(_keep_best_options(sets)))
+
+
+def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, asked: _Asked) -> Listed:
+    """A candidate that shares nothing with any other: it is left out, or done where it can be done on its own."""
+    sets: tuple[_Option, ...] = ((0, Bargain(0, 0)),)
+    if can_begin(candidate, standing):
+        gained = sum(_gains(candidate, standing, yardstick).values())
+        sets += ((_meets(candidate, asked), Bargain(candidate.recommendation.effort_days, gained, (candidate.id,))),)
+    return Listed((candidate,), sets, tuple(_keep_best_options(sets)))
 
 
 class _Meter:
@@ -154,9 +125,7 @@ class _Meter:
     A set meets what any of its members meets. What several members change counts once, for the best of them.
     """
 
-    def __init__(
-        self, members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: Sequence[_Asked]
-    ) -> None:
+    def __init__(self, members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _Asked) -> None:
         self._met = {member.id: _meets(member, asked) for member in members}
         self._gained = dict.fromkeys(self._met, 0)
         self._so_far = {0: (0, 0)}
@@ -187,9 +156,14 @@ class _Meter:
         return met, Bargain(carried.days, gained, carried.names)
 
 
-def _meets(candidate: Candidate, asked: Sequence[_Asked]) -> int:
+def _meets(candidate: Candidate, asked: _Asked) -> int:
     """The criteria that a candidate makes hold for certain, as bits."""
-    return sum(bit for bit, criterion in asked if any(brings(candidate, condition) for condition in criterion.any_of))
+    met = 0
+    for change in candidate.recommendation.changes:
+        for points, bit in asked.get(change.item, ()):
+            if change.points >= points:
+                met |= bit
+    return met
 
 
 def _gains(candidate: Candidate, standing: Standing, yardstick: Yardstick) -> dict[Item, int]:

@@ -21,13 +21,12 @@ from assessment.shortest_way.frontier import (
     Frontier,
     Listed,
     Solved,
-    Yardstick,
     find_those_that_meet,
     list_clusters,
-    make_yardstick,
     solve,
 )
 from assessment.shortest_way.sets import Carried, carry_out_all, list_sets
+from assessment.shortest_way.yardstick import Yardstick, make_yardstick
 
 NO_LIMIT = float("inf")
 MOST_WAYS = 128
@@ -77,7 +76,7 @@ class Search:
         self._content, self._standing, self._targets, self._limit = content, standing, targets, limit
         self._solved: dict[tuple[str, int, Demand], Solved] = {}
         self._listed: dict[str, tuple[Listed, ...]] = {}
-        self._own = {name: frozenset(n for n in candidates if self._is_of(n, name)) for name in targets}
+        self._own = _group(candidates, targets)
         self._members = {name: self._find_members(name) for name in targets}
         self._shared = self._find_shared()
         scored = content.questionnaire.scored
@@ -95,9 +94,6 @@ class Search:
     def _find_members(self, dimension: str) -> dict[str, Candidate]:
         names = with_all_it_takes(self._own[dimension], self.candidates, self._standing)
         return {name: candidate for name, candidate in self.candidates.items() if name in names}
-
-    def _is_of(self, name: str, dimension: str) -> bool:
-        return self.candidates[name].recommendation.dimension == dimension
 
     def _find_shared(self) -> dict[str, Candidate]:
         """What more than one target's dimension takes."""
@@ -172,6 +168,15 @@ class Search:
         useful = find_those_that_meet(members, self._standing, levels) | (self._shared.keys() & members.keys())
         names = with_all_it_takes(useful, self.candidates, self._standing)
         return {name: member for name, member in members.items() if name in names}
+
+
+def _group(candidates: Mapping[str, Candidate], dimensions: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The names of the candidates of each of these dimensions."""
+    found: dict[str, list[str]] = {name: [] for name in dimensions}
+    for name, candidate in candidates.items():
+        if (own := found.get(candidate.recommendation.dimension)) is not None:
+            own.append(name)
+    return {name: frozenset(own) for name, own in found.items()}
 
 
 def _threshold_of(levels: tuple[DimensionLevel, ...]) -> int:

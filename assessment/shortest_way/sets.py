@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, condition_holds
+from assessment.conditions import Condition, Holds, condition_holds, every_condition_holds
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate
 
@@ -69,6 +69,12 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
             ahead.append(member.after(carried))
 
 
+def can_begin(candidate: Candidate, standing: Standing) -> bool:
+    """Whether a candidate can be carried out before any other."""
+    needs = candidate.recommendation.rule.needs
+    return not candidate.first and (not needs or every_condition_holds(needs, standing) is Holds.YES)
+
+
 def carry_out_all(members: tuple[Candidate, ...], standing: Standing) -> Carried:
     """The largest set: since nothing that is done stands in the way of anything, there is only one."""
     tied, carried = _tie(members, standing), NONE_CARRIED
@@ -77,7 +83,7 @@ def carry_out_all(members: tuple[Candidate, ...], standing: Standing) -> Carried
     return carried
 
 
-def brings(candidate: Candidate, condition: Condition) -> bool:
+def _brings(candidate: Candidate, condition: Condition) -> bool:
     """Whether a condition that doesn't hold yet does so for certain once the candidate is done."""
     changes = candidate.recommendation.changes
     return any(change.item == condition.item and change.points >= condition.points for change in changes)
@@ -94,6 +100,6 @@ def _tie(members: tuple[Candidate, ...], standing: Standing) -> list[_Member]:
         first = 0
         for name in member.first:
             first |= bits.get(name, never)
-        bringers = tuple(sum(bits[other.id] for other in members if brings(other, need)) for need in missing)
+        bringers = tuple(sum(bits[other.id] for other in members if _brings(other, need)) for need in missing)
         tied.append(_Member(member.id, recommendation.effort_days, bits[member.id], first, bringers))
     return tied
