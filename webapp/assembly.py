@@ -35,6 +35,7 @@ from webapp.report import routes as report
 from webapp.report.documents import routes as documents
 from webapp.report.documents.kinds import register_documents
 from webapp.report.method import routes as explained
+from webapp.report.parts.advice_cards import offer_advice
 from webapp.scan import errors as scan_errors
 from webapp.scan import routes as scan
 from webapp.scan.pages.cache import set_up_page_cache
@@ -149,6 +150,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     app.context_processor(describe_page)
     offer_form_value(app)
     offer_tables(app)
+    offer_advice(app)
     register_capabilities(app)
     errors.register_error_pages(app)
     policy.check_policies(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from assessment.model import DIMENSIONS
@@ -20,8 +21,10 @@ from webapp.report.pages.result import shape_result
 from webapp.report.pages.shortest_way import shape_shortest_way
 from webapp.report.pages.what_if import shape_what_if
 from webapp.report.parts.addresses import make_addresses
+from webapp.report.parts.head import view_frame
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.voices.beside import add_looks, find_current_beside
+from webapp.web.page_cache import render_shared
 from webapp.web.policy import allow
 from webapp.web.state import find_newer, reading
 from webapp.web.visit import Visit
@@ -39,7 +42,14 @@ def result(visit: Visit) -> str:
         if visit.sees_notes:
             findings = add_looks(connection, findings, visit.assessment)
     page = shape_result(findings, make_addresses(visit), finished)
-    return render_template("report/result.html", page=page, newer=find_newer(visit.assessment))
+    chapters = render_template("report/result_chapters.html", page=page, newer=find_newer(visit.assessment))
+    return render_shared(
+        "report/result.html",
+        lambda: {"page": {"head": view_frame(make_addresses(visit))}},
+        visit.may_write,
+        municipality_name=findings.profile.municipality,
+        chapters=Markup(chapters),  # noqa: S704 (a template's own output)
+    )
 
 
 @blueprint.get("/resultaat/aanbevelingen")

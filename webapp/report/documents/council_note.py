@@ -90,6 +90,7 @@ def _asked(findings: Findings, page: ResultPage, today: date, most: int) -> Iter
         yield Paragraph(gettext("We ask the council to take note of this result."))
         return
     yield Paragraph(gettext("We ask the council to take note of this result, and to support these first steps:"))
-    yield Bullets(tuple(f"{entry.title}. {alone(entry.work)}." for entry in page.first[:most]))
+    steps = [entry.words for entry in page.first[:most]]
+    yield Bullets(tuple(f"{said.title}. {alone(said.work)}." for said in steps))
     if findings.actions:
         yield Paragraph(gettext("The action plan has %(summary)s", summary=within(summarise_plan(findings, today))))

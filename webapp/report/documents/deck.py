@@ -171,7 +171,7 @@ def _actions(findings: Findings, page: ResultPage) -> Slide:
         Column(gettext("Days"), is_number=True, width=0.8),
         Column(gettext("Hours a week"), is_number=True, width=1.2),
     )
-    notes = "\n".join(f"{entry.title}: {entry.first_step}" for entry in page.first)
+    notes = "\n".join(f"{entry.words.title}: {entry.words.first_step}" for entry in page.first)
     title = ngettext(
         "To decide: one action to begin with, %(effort)s",
         "To decide: %(num)s actions to begin with, together %(effort)s",

@@ -60,6 +60,21 @@ class Head:
     may_write: bool
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Of a head what is the same for all who may do the same: the way to the other pages."""
+
+    ways: tuple[Way, ...]
+    dimension_ways: tuple[Way, ...]
+    overview_href: str
+    may_write: bool
+
+
+def view_frame(addresses: Addresses) -> Frame:
+    """Return the frame of the first page of a result."""
+    return Frame(_ways(addresses, "result"), (), url_for("scan.overview"), addresses.may_write)
+
+
 def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
     """Return the head of the page that is called `current`: result, a dimension, context or advice."""
     return Head(

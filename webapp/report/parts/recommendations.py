@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assessment.advice import take
+from assessment.advice import Recommendation, take
 from assessment.conditions import Condition
 from assessment.model import Range
 from assessment.road.model import Advised, Part
@@ -23,28 +23,38 @@ from webapp.wording.numbers import gain_text, number_text, points_text, total_ef
 from webapp.wording.verdicts import choice_words, effort_line, state_text
 
 
-class AdviceView(NamedTuple):
-    """One recommendation. `number` is its place on the road, `part` which part of that it stands in.
+class AdviceWords(NamedTuple):
+    """What a recommendation says to everybody.
 
-    `residents` is what they notice, empty where a version of the questionnaire does not tell; `reason` is why it stands
-    here; `gain` is by how many points its dimension rises if only this is done, and `table` how that was computed;
-    `work` is the effort in days and hours alone; `sheets` are documents to start with.
+    `id` is its anchor; `residents` is what they notice, empty where a version of the questionnaire does not tell;
+    `work` is the effort in days and hours alone.
     """
 
     id: str
-    number: int
-    part: Part
     title: str
     why: str
     first_step: str
     done_when: str
     residents: str
-    gain: str
     effort: str
     work: str
     leads: str
     dimension: str
     dimension_name: str
+
+
+class AdviceView(NamedTuple):
+    """One recommendation for one municipality.
+
+    `number` is its place on the road, `part` which part of that it stands in. `reason` is why it stands here; `gain` is
+    by how many points its dimension rises if only this is done, and `table` how that was computed; `sheets` are
+    documents to start with.
+    """
+
+    words: AdviceWords
+    number: int
+    part: Part
+    gain: str
     variant: str
     reason: str
     needs: tuple[dict[str, str], ...]
@@ -66,20 +76,10 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
     planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
     named = recommendation.figure
     return AdviceView(
-        id=advice_anchor(recommendation.id),
+        words=_say(findings, recommendation),
         number=number,
         part=entry.part,
-        title=translate_text(recommendation.title),
-        why=translate_text(recommendation.why),
-        first_step=translate_text(recommendation.first_step),
-        done_when=translate_text(recommendation.done_when),
-        residents=translate_text(recommendation.residents) if recommendation.residents else "",
         gain=gain_text(entry.gain) if recommendation.changes else "–",
-        effort=effort_line(recommendation),
-        work=total_effort_text(recommendation.days, recommendation.hours_a_week),
-        leads=translate_text(recommendation.lead),
-        dimension=recommendation.dimension,
-        dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
         variant=_variant(findings, entry),
         reason=reason_text(findings, entry),
         needs=tuple(_need(findings, name, addresses) for name in entry.first),
@@ -88,6 +88,22 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
         sheets=link_sheets(recommendation.id, addresses),
+    )
+
+
+def _say(findings: Findings, recommendation: Recommendation) -> AdviceWords:
+    return AdviceWords(
+        id=advice_anchor(recommendation.id),
+        title=translate_text(recommendation.title),
+        why=translate_text(recommendation.why),
+        first_step=translate_text(recommendation.first_step),
+        done_when=translate_text(recommendation.done_when),
+        residents=translate_text(recommendation.residents),
+        effort=effort_line(recommendation),
+        work=total_effort_text(recommendation.days, recommendation.hours_a_week),
+        leads=translate_text(recommendation.lead),
+        dimension=recommendation.dimension,
+        dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
     )
 
 

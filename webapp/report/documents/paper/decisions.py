@@ -51,10 +51,10 @@ def _put_briefly(view: AdviceView) -> Pairs:
     """Return one recommendation as facts: a table with a lone row is none."""
     return Pairs(
         (
-            (gettext("Action"), view.title),
-            (gettext("Dimension"), view.dimension_name),
-            (gettext("Who takes the lead"), view.leads),
-            (gettext("Effort"), view.effort),
+            (gettext("Action"), view.words.title),
+            (gettext("Dimension"), view.words.dimension_name),
+            (gettext("Who takes the lead"), view.words.leads),
+            (gettext("Effort"), view.words.effort),
         )
     )
 
@@ -72,7 +72,7 @@ def put_to_decide(findings: Findings, page: ResultPage) -> Table:
     *in_days, all_days = even_column([number_text(one.days) for one in efforts] + [number_text(days)])
     *in_hours, all_hours = even_column([number_text(one.hours_a_week) for one in efforts] + [number_text(hours)])
     rows = tuple(
-        (str(entry.number), entry.title, entry.dimension_name, entry.leads, start, after)
+        (str(entry.number), entry.words.title, entry.words.dimension_name, entry.words.leads, start, after)
         for entry, start, after in zip(page.first, in_days, in_hours, strict=True)
     )
     return Table(

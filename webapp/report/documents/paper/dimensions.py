@@ -100,7 +100,8 @@ def _steps(page: DimensionPage) -> Iterator[Block]:
     if not page.advice:
         yield Paragraph(gettext("Nothing is left to recommend in this dimension: keep it up."))
         return
-    yield Bullets(tuple(f"{one.number}. {one.title}. {one.effort}. {one.leads}." for one in page.advice[:MOST_STEPS]))
+    steps = [(one.number, one.words) for one in page.advice[:MOST_STEPS]]
+    yield Bullets(tuple(f"{number}. {said.title}. {said.effort}. {said.leads}." for number, said in steps))
 
 
 def _why(page: DimensionPage) -> Iterator[Block]:
@@ -195,7 +196,7 @@ def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:
             Column(gettext("Effort"), width=1.2),
         )
         rows = tuple(
-            (str(entry.number), entry.title, entry.first_step, gain, entry.effort)
+            (str(entry.number), entry.words.title, entry.words.first_step, gain, entry.words.effort)
             for entry, gain in zip(later, even_column([entry.gain for entry in later]), strict=True)
         )
         yield Table(gettext("Further recommendations"), columns, rows, source=own_source())

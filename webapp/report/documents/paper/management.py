@@ -226,7 +226,7 @@ def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block,
             Column(gettext("Hours a week"), is_number=True, width=1.2),
         ),
         rows=tuple(
-            (str(view.number), view.title, view.dimension_name, *numbers)
+            (str(view.number), view.words.title, view.words.dimension_name, *numbers)
             for view, *numbers in zip(advice, brings, gains, days, hours, strict=False)
         ),
         source=own_source(),

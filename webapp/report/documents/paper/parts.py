@@ -91,10 +91,10 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
     """Return a recommendation with everything that somebody needs to begin."""
     needs = "; ".join(need["text"] for need in view.needs)
     fields = (
-        (gettext("Why"), view.why),
-        (gettext("First step this month"), view.first_step),
-        (gettext("Done when"), view.done_when),
-        (gettext("What residents notice"), view.residents),
+        (gettext("Why"), view.words.why),
+        (gettext("First step this month"), view.words.first_step),
+        (gettext("Done when"), view.words.done_when),
+        (gettext("What residents notice"), view.words.residents),
         (gettext("Sheet"), "; ".join(sheet.title for sheet in view.sheets)),
         (gettext("First needed"), needs),
         (gettext("Why in this place"), view.reason),
@@ -102,8 +102,8 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
     )
     return Advice(
         number=view.number,
-        title=view.title,
-        tags=(view.dimension_name, view.effort, view.leads),
+        title=view.words.title,
+        tags=(view.words.dimension_name, view.words.effort, view.words.leads),
         fields=tuple((name, text) for name, text in fields if text),
         depth=depth,
     )
