@@ -28,5 +28,7 @@ FULL = define_notice("actieplan-vol", "info", lambda _: full_plan_text())
 NO_DAYS = define_notice(
     "actieplan-zonder-dagen",
     "info",
-    lambda _: gettext("No action has a day yet. Fill in by when something must be done; then it fits in an agenda."),
+    lambda _: gettext(
+        "No action has a date yet. Fill in by when something must be done; then you can put it in a calendar."
+    ),
 )

@@ -168,4 +168,4 @@ def _tell_theirs(action: Action) -> str:
 
 def _tell_fields(who: str, due: str, typed: Typed) -> str:
     status = status_names()[read_status_of(typed)]
-    return " · ".join((who or gettext("nobody yet"), due or gettext("no day yet"), status))
+    return " · ".join((who or gettext("nobody yet"), due or gettext("no date yet"), status))

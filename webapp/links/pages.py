@@ -142,23 +142,23 @@ def _describe_scope(link: LinkRecord) -> str:
         return str(gettext("fill in everything"))
     if link.scope is Scope.VOICE:
         return str(gettext("answer what was asked, and nothing else"))
-    return str(gettext("only read, with the notes") if link.with_notes else gettext("only read, without the notes"))
+    return str(gettext("read only, with the notes") if link.with_notes else gettext("read only, without the notes"))
 
 
 def _describe_choices() -> dict[Opens, tuple[str, str]]:
     return {
         Opens.READ: (
-            gettext("Only read, without the notes"),
+            gettext("Read only, without the notes"),
             gettext(
                 "The result, the recommendations, the action plan and the documents. Notes stay hidden, and who said "
                 "what."
             ),
         ),
         Opens.READ_WITH_NOTES: (
-            gettext("Only read, with the notes"),
+            gettext("Read only, with the notes"),
             gettext(
-                "The same, with the notes beside answers and actions, where an answer can be seen, and what others who "
-                "were asked said, under their role."
+                "The same, with the notes on answers and actions, the evidence for answers, and what others who were "
+                "asked said, under their role."
             ),
         ),
         Opens.FILL_IN: (
@@ -195,7 +195,7 @@ def _write_mail(link: LinkRecord, address: str, municipality: str) -> str:
             "With this link you read the result of the self-scan on social media of %(municipality)s:",
             municipality=municipality,
         )
-    closing = gettext("Whoever has the link comes in without a password. So do not pass it on.")
+    closing = gettext("Whoever has the link can get in without a password. So do not pass it on.")
     if link.ends:
         closing += " " + gettext("It works up to and including %(day)s.", day=format_day(link.ends))
     return f"{opening}\n\n{address}\n\n{closing}"

@@ -25,11 +25,13 @@ def saved_rows_text(count: int) -> str:
 def tell_calendar(dated: int, total: int, withdrawn: int) -> str:
     """Return what the calendar file holds now; `withdrawn` days are taken away from agendas."""
     if dated:
-        now = gettext("The calendar file holds the day of each action that has one: %(count)s of %(total)s now.",
+        now = gettext("The calendar file holds the date of each action that has one: %(count)s of %(total)s now.",
                       count=dated, total=total)  # fmt: skip
     elif withdrawn:
-        now = gettext("The calendar file takes the days that were dropped out of your agenda; no action has a day now.")
+        now = gettext(
+            "The calendar file takes dates that no longer apply out of your calendar; no action has a date now."
+        )
     else:
-        now = gettext("The calendar file will hold the day of each action; none has a day yet.")
+        now = gettext("The calendar file will hold the date of each action; none has a date yet.")
     again = gettext("Download it again when something changes.")
     return f"{now} {again}"

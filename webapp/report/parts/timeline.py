@@ -32,8 +32,8 @@ def timeline_caption() -> str:
     """Return what a reader must know to read the picture."""
     return str(
         gettext(
-            "A bar begins on the day that the action came into the plan. "
-            "Actions without a day, and those that were dropped, are not on it."
+            "A bar begins on the day that the action was added to the plan. Actions without a date, and those that "
+            "were dropped, are not on it."
         )
     )
 
