@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -24,7 +25,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import speaking
 from webapp.report.documents.kinds import NO_LINK
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.opening import tell_open
+from webapp.report.parts.opening import tell_open, tell_purpose
 from webapp.web.admission import addressed
 
 
@@ -124,3 +125,15 @@ def test_the_facts_tell_on_how_many_questions_nobody_knew_be_it_in_one_row(
     facts = reader.page(perfect.url()).select_one(".opening-facts")
     assert facts is not None
     assert "weet ik niet" not in facts.get_text()
+
+
+def test_the_first_decision_says_what_it_is_for(shared_app: Flask, middle: Stored) -> None:
+    found, road = middle.findings, middle.findings.road
+    dutch = found.content.growth_path.dimension_names[road.way[0].recommendation.dimension].dutch.lower()
+    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
+        for to_do, said in (
+            (road.to_do, "Beslis dit eerst: basis voor elke gemeente"),
+            (road.way, f"Beslis dit eerst, voor {dutch}"),
+            ((), ""),
+        ):
+            assert tell_purpose(replace(road, to_do=to_do), found.content) == said

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.content import Content
 from assessment.likely import is_too_open
+from assessment.road.model import Part, Road
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
@@ -15,7 +17,7 @@ from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
 from webapp.report.parts.then import tell_since
-from webapp.wording.levels import alone
+from webapp.wording.levels import alone, within
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_title
 
@@ -47,7 +49,8 @@ class Opening:
     """The first screen of a result.
 
     `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,
-    None where nothing does or where it is too early to say; `beside_whom` is the heading of the dimensions.
+    None where nothing does or where it is too early to say; `beside_whom` is the heading of the dimensions; `decide`
+    says what the first decision is for, empty where there is none.
     """
 
     level: LevelSummary
@@ -57,6 +60,7 @@ class Opening:
     open: Open
     dimensions: tuple[DimensionLine, ...]
     beside_whom: str
+    decide: str
 
 
 def view_opening(findings: Findings, addresses: Addresses) -> Opening:
@@ -69,7 +73,19 @@ def view_opening(findings: Findings, addresses: Addresses) -> Opening:
         open=tell_open(findings, addresses),
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
         beside_whom=gettext("Compared with the municipalities in %(year)s", year=findings.edition.year),
+        decide=tell_purpose(findings.road, findings.content),
     )
+
+
+def tell_purpose(road: Road, content: Content) -> str:
+    """Return what the first decision is for: it need not be for what stands in the way, since the basis comes first."""
+    first = next(iter(road.beginning), None)
+    if first is None:
+        return ""
+    if first.part is Part.BASIS:
+        return gettext("Decide this first: the basis for every municipality")
+    name = translate_text(content.growth_path.dimension_names[first.recommendation.dimension])
+    return gettext("Decide this first, for %(dimension)s", dimension=within(name))
 
 
 def _tell_obstacle(findings: Findings) -> tuple[str, str] | None:
