@@ -28,7 +28,7 @@ SENT_AWAY = define_notice(
 )
 AGREED = define_notice("afspraak-bewaard", "success", lambda _: gettext("The agreed answer is saved."))
 HANDS_KEPT = define_notice(
-    "handen-bewaard", "success", lambda _: gettext("The hands are saved, apart from the answers.")
+    "handen-bewaard", "success", lambda _: gettext("The number of hands is saved, apart from the answers.")
 )
 REHEARSAL_READY = define_notice(
     "oefening-klaar",
