@@ -70,6 +70,9 @@ def _find_missing_basics(page: BeautifulSoup) -> list[str]:
         problems.append(f"{len(page.find_all('h1'))} h1 headings")
     if len(page.find_all("main")) != 1:
         problems.append("not one <main>")
+    sends = any(name.startswith("data-hx-") for tag in page.find_all(True) for name in tag.attrs)
+    if sends and page.select_one("script[src*='htmx']") is None:
+        problems.append("sends by itself, without the script for it")
     return problems
 
 
