@@ -38,7 +38,7 @@ from webapp.wording.numbers import score_text
 
 TODAY = date(2026, 11, 24)
 MOST_PAGES = 6
-FULL_PAGES = range(30, 46)
+FULL_PAGES = range(30, 51)
 """What the page of the documents says of the full report."""
 FEWEST_LETTERS = 800
 """What can't be concluded, alone on a page, has fewer; one with only a picture has more."""

@@ -172,7 +172,7 @@ def describe_kinds() -> dict[str, tuple[str, str]]:
         "pdf": (
             gettext("Full report (PDF)"),
             gettext(
-                "The management report, a page for each dimension, and everything behind it. Some thirty to forty-five "
+                "The management report, a page for each dimension, and everything behind it. Some thirty to fifty "
                 "pages."
             ),
         ),
