@@ -28,7 +28,7 @@ SECONDS_TO_COME = 1.0
 ROUNDS = 3
 SLOW = 50
 IDLE = 1100
-LONG_FILE = "/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+LONG_FILE = "/static/fonts/atkinson-hyperlegible-next-plain-zero-latin-wght-normal.woff2"
 FILES_EACH = 40
 SMALL_BUFFER = 4096
 

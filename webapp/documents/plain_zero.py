@@ -4,7 +4,7 @@
 web and those of documents; `prepared_fonts` then makes those of pictures anew. It needs brotli, which only those have
 who develop. The two halves of the counter stand in the glyph as the makers drew them; only where the stroke parted them
 an arc joins them, along the tangents of both. Widths stay as they are. The licence reserves no name; the files say in
-their description what was changed.
+their description what was changed. Those of the web have a name that says so too: browsers keep a typeface for a year.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from webapp.documents.typefaces import OURS
 
 WEB = Path(__file__).parents[1] / "static" / "fonts"
 FILES = (
-    *(WEB / f"atkinson-hyperlegible-next-latin-wght-{style}.woff2" for style in ("normal", "italic")),
+    *(WEB / f"atkinson-hyperlegible-next-plain-zero-latin-wght-{style}.woff2" for style in ("normal", "italic")),
     OURS.file(),
     OURS.file(bold=True),
 )
