@@ -137,3 +137,16 @@ def test_the_first_decision_says_what_it_is_for(shared_app: Flask, middle: Store
             ((), ""),
         ):
             assert tell_purpose(replace(road, to_do=to_do), found.content) == said
+
+
+def test_who_leads_the_first_actions_is_named_once_and_who_helps_stands_with_each(
+    middle: Stored, reader: Reader
+) -> None:
+    leads = [one.recommendation.lead.dutch for one in middle.findings.road.beginning]
+    assert len({lead.partition(",")[0] for lead in leads}) < len(leads), "nobody leads twice: this shows nothing"
+    said = reader.page(middle.url()).find(string=re.compile(r"Trekkers: "))
+    assert said is not None
+    named = str(said).partition("Trekkers: ")[2].rstrip(".").split(", ")
+    assert named == list(
+        dict.fromkeys(lead.partition(",")[0][:1].lower() + lead.partition(",")[0][1:] for lead in leads)
+    )

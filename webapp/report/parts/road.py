@@ -8,6 +8,7 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import advice_anchor
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.wording.levels import within
 from webapp.wording.numbers import gain_text, number_text, total_effort_text
 from webapp.wording.verdicts import group_text, state_text
 
@@ -47,15 +48,18 @@ def explain_beginning() -> str:
 
 
 def tell_effort(findings: Findings) -> str:
-    """Return what the actions to begin with cost together, and who leads them; empty where there are none."""
+    """Return what the actions to begin with cost together, and who leads them; empty where there are none.
+
+    Who helps comes after a comma in `lead` (docs/content.md), and stands with each action.
+    """
     first = [entry.recommendation for entry in findings.road.beginning]
     if not first:
         return ""
-    leads = dict.fromkeys(translate_text(one.lead) for one in first)
+    leads = dict.fromkeys(within(translate_text(one.lead).partition(",")[0]) for one in first)
     return gettext(
         "Together: %(effort)s. Who leads: %(leads)s.",
         effort=total_effort_text(sum(one.days for one in first), sum(one.hours_a_week for one in first)),
-        leads="; ".join(leads),
+        leads=", ".join(leads),
     )
 
 
