@@ -71,7 +71,7 @@ def test_a_suggested_day_is_taken_and_the_focus_stays_in_the_row(page: Page, liv
     button.wait_for(state="detached")
     assert page.get_by_label("Tegen wanneer: Dan").input_value() > date(2020, 1, 1).isoformat()
     wait_until(page, "() => document.activeElement.name === 'bewaar'")
-    expect(page.locator("#plan-calendar")).to_contain_text("nu 2 van 3")
+    expect(page.locator("#plan-calendar")).to_contain_text("nu 2 van de 3")
 
 
 def test_what_cannot_be_sent_stays_in_the_row_and_is_said(
