@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, all_hold, any_condition_holds
+from assessment.conditions import Condition, Holds, all_hold, any_condition_holds, condition_holds
 from assessment.model import DIMENSIONS, Range, Text
 from assessment.scoring import Standing
 
@@ -144,6 +144,11 @@ class OverallOutcome:
 def criterion_holds(criterion: Criterion, standing: Standing) -> Holds:
     """Whether any of the criterion's conditions holds."""
     return any_condition_holds(criterion.any_of, standing)
+
+
+def open_conditions(checked: CheckedCriterion, standing: Standing) -> Iterable[Condition]:
+    """Those of the criterion's conditions that an unknown answer decides."""
+    return (one for one in checked.criterion.any_of if condition_holds(one, standing) is Holds.MAYBE)
 
 
 def _reaches(score: Range, threshold: int) -> Holds:

@@ -8,21 +8,21 @@ is known. With less than half of a dimension's weight answered nothing of it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.conditions import CHOSEN, Condition, Holds, condition_holds
+from assessment.conditions import CHOSEN, Condition, Holds
 from assessment.levels import (
     TOP,
-    CheckedCriterion,
     CheckedLevel,
     DimensionOutcome,
     GrowthPath,
     LevelRange,
     OverallOutcome,
     holding_back,
+    open_conditions,
 )
-from assessment.model import DIMENSIONS, Kind, Question, Questionnaire, Range, round_score
+from assessment.model import DIMENSIONS, Kind, Questionnaire, Range, round_score
 from assessment.scoring import Score, Standing
 
 LEAST_KNOWN = 0.5
@@ -73,14 +73,9 @@ def _is_likely(questionnaire: Questionnaire, standing: Standing, mean: float, ch
         return False
     return all(
         entry.holds is Holds.YES
-        or any(condition_is_likely(questionnaire, condition, mean) for condition in _open_conditions(entry, standing))
+        or any(condition_is_likely(questionnaire, condition, mean) for condition in open_conditions(entry, standing))
         for entry in checked.criteria
     )
-
-
-def _open_conditions(entry: CheckedCriterion, standing: Standing) -> Iterable[Condition]:
-    conditions = entry.criterion.any_of
-    return (condition for condition in conditions if condition_holds(condition, standing) is Holds.MAYBE)
 
 
 def condition_is_likely(questionnaire: Questionnaire, condition: Condition, mean: float) -> bool:
@@ -166,51 +161,3 @@ def could_change(path: GrowthPath, score: Range, overall: LevelRange, level: Lev
         score.low < path.names[possible].threshold or level.low + path.slack < possible
         for possible in range(overall.low + 1, overall.high + 1)
     )
-
-
-def find_deciding(
-    outcome: DimensionOutcome, standing: Standing, open_questions: Sequence[Question], most: int = TOP
-) -> tuple[Question, ...]:
-    """Return the questions of a dimension whose unknown answer could move its level, as far as level `most`.
-
-    Those that a criterion hangs on come first; then, where the score is not sure to reach a threshold, all others
-    by weight. Empty where the level is settled. `open_questions` are those whose points are not known.
-    """
-    possible = outcome.checked[outcome.range.low + 1 : min(outcome.range.high, most) + 1]
-    hanging = {
-        condition.question
-        for checked in possible
-        for entry in checked.criteria
-        if entry.holds is Holds.MAYBE
-        for condition in _open_conditions(entry, standing)
-    }
-    score_decides = any(checked.threshold_holds is Holds.MAYBE for checked in possible)
-    found = (question for question in open_questions if score_decides or question.id in hanging)
-    return tuple(sorted(found, key=lambda question: (question.id not in hanging, -question.weight)))
-
-
-def find_deciding_overall(
-    path: GrowthPath,
-    score: Range,
-    overall: OverallOutcome,
-    outcomes: Mapping[str, DimensionOutcome],
-    standing: Standing,
-    open_questions: Mapping[str, Sequence[Question]],
-) -> tuple[Question, ...]:
-    """Return the questions whose unknown answer could move the level of the whole; empty where it is settled.
-
-    `open_questions` are, for each dimension, those whose points are not known.
-    """
-    level = overall.range
-    if level.is_point:
-        return ()
-    found: dict[str, Question] = {}
-    for name in DIMENSIONS:
-        if outcomes[name].range.low + path.slack < level.high:
-            for question in find_deciding(outcomes[name], standing, open_questions[name], level.high - path.slack):
-                found.setdefault(question.id, question)
-    if any(score.low < path.names[one].threshold for one in range(level.low + 1, level.high + 1)):
-        rest = sorted((q for name in DIMENSIONS for q in open_questions[name]), key=lambda q: -q.weight)
-        for question in rest:
-            found.setdefault(question.id, question)
-    return tuple(found.values())

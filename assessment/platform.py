@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assessment.model import (
+    Answer,
     Answers,
     Item,
     Kind,
@@ -18,6 +19,7 @@ from assessment.model import (
     Questionnaire,
     Range,
     StandIn,
+    State,
 )
 from assessment.reading import Problem, Table
 
@@ -32,6 +34,26 @@ def is_chosen(choice: PlatformChoice | None, answers: Answers) -> bool:
         return False
     said, name = answers.get(choice.question), answers.get(choice.name)
     return said is not None and said.options == (choice.option,) and name is not None and bool(name.text)
+
+
+def find_unsaid(choice: PlatformChoice | None, answers: Answers) -> tuple[str, ...]:
+    """The questions without a known answer by which a platform can still be chosen; none where it was, or can't be."""
+    if choice is None:
+        return ()
+    said, name = (_known(answers.get(one)) for one in (choice.question, choice.name))
+    if (said and said.options != (choice.option,)) or (name and not name.text):
+        return ()
+    return tuple(one for one, answer in ((choice.question, said), (choice.name, name)) if answer is None)
+
+
+def _known(answer: Answer | None) -> Answer | None:
+    return None if answer is None or answer.state is State.UNKNOWN else answer
+
+
+def find_raised(choice: PlatformChoice, standing: Standing) -> frozenset[Item]:
+    """What a platform could raise by standing in for it, with these own answers and what shows that it is used."""
+    most = _worth(choice, standing).high
+    return frozenset(item for item in choice.replaces if (own := own_points(standing[item])) and own.low < most)
 
 
 def stand_in(choice: PlatformChoice, standing: Standing) -> dict[Item, Range | None]:

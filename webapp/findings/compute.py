@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.action_plan import Action
 from assessment.advice import reported_barriers
 from assessment.answers import is_complete
 from assessment.basis import NO_BASIS
 from assessment.content import Content
+from assessment.deciding import Deciding, Reading, find_deciding, find_open
 from assessment.levels import OverallOutcome, check_dimension, check_overall
-from assessment.likely import (
-    Likely,
-    find_deciding,
-    find_deciding_overall,
-    find_holding_back,
-    find_likely,
-    find_likely_overall,
-)
+from assessment.likely import Likely, find_holding_back, find_likely, find_likely_overall
 from assessment.model import DIMENSIONS, Answers, Item, Question, Range
-from assessment.platform import own_points
 from assessment.scoring import Points, Standing, find_points, find_standing, score_overall, score_points, total_weight
 from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
@@ -44,18 +37,19 @@ def find(
     dimensions = {name: _find_dimension(content, edition, standing, read, name) for name in DIMENSIONS}
     overall_score = score_overall({name: found.score.range for name, found in dimensions.items()})
     overall = check_overall(content.growth_path, overall_score, {n: found.level for n, found in dimensions.items()})
-    judged = _judge_whole(content, standing, overall_score, overall, dimensions)
+    judged = _judge_whole(content, overall_score, overall, dimensions)
+    deciding = _find_deciding(content, answers, standing, dimensions, (overall_score, overall))
     return Findings(
         content=content,
         edition=edition,
         profile=profile,
         answers=answers,
         standing=standing,
-        dimensions=dimensions,
+        dimensions={name: replace(found, deciding=deciding.dimensions[name]) for name, found in dimensions.items()},
         overall_score=overall_score,
         overall=overall,
         likely=judged.likely,
-        deciding=judged.deciding,
+        deciding=deciding.whole,
         holding_back=judged.holding_back,
         barriers=reported_barriers(questionnaire, answers),
         context=read.all(questionnaire.context, {}),
@@ -78,21 +72,28 @@ def _find_dimension(
         score,
         outcome,
         find_likely(questionnaire, standing, score, outcome),
-        find_deciding(outcome, standing, _open(questions, standing)),
         find_reference(questionnaire, edition, standing, name),
         questions,
     )
 
 
-def _open(entries: tuple[QuestionFinding, ...], standing: Standing) -> tuple[Question, ...]:
-    """The questions whose points are not known because they were not answered."""
-    return tuple(
-        entry.question
-        for entry in entries
-        if entry.points is not None
-        and not entry.points.is_point
-        and not all((own := own_points(standing[item])) is None or own.is_point for item in entry.question.items)
+def _find_deciding(
+    content: Content,
+    answers: Answers,
+    standing: Standing,
+    dimensions: Mapping[str, DimensionFinding],
+    whole: tuple[Range, OverallOutcome],
+) -> Deciding:
+    asked = content.questionnaire
+    points = {entry.question.id: entry.points for found in dimensions.values() for entry in found.questions}
+    now = Reading(
+        standing,
+        {name: found.score.range for name, found in dimensions.items()},
+        {name: found.outcome for name, found in dimensions.items()},
+        {name: find_open(asked.scored[name], points, standing) for name in dimensions},
+        *whole,
     )
+    return find_deciding(asked, content.growth_path, answers, now)
 
 
 @dataclass(frozen=True)
@@ -100,29 +101,18 @@ class _Judged:
     """What is said of the whole."""
 
     likely: Likely
-    deciding: tuple[Question, ...]
     holding_back: tuple[str, ...]
 
 
 def _judge_whole(
-    content: Content,
-    standing: Standing,
-    score: Range,
-    overall: OverallOutcome,
-    dimensions: Mapping[str, DimensionFinding],
+    content: Content, score: Range, overall: OverallOutcome, dimensions: Mapping[str, DimensionFinding]
 ) -> _Judged:
-    path, found = content.growth_path, dimensions.items()
-    levels = {name: entry.level for name, entry in found}
-    likely = {name: entry.likely for name, entry in found}
-    outcomes = {name: entry.outcome for name, entry in found}
-    still_open = {name: _open(entry.questions, standing) for name, entry in found}
-    scores = {name: entry.score for name, entry in found}
+    path = content.growth_path
+    levels = {name: entry.level for name, entry in dimensions.items()}
+    likely = {name: entry.likely for name, entry in dimensions.items()}
+    scores = {name: entry.score for name, entry in dimensions.items()}
     whole = find_likely_overall(path, score, overall, scores, levels, likely)
-    return _Judged(
-        whole,
-        find_deciding_overall(path, score, overall, outcomes, standing, still_open),
-        find_holding_back(path, score, overall.range, whole, levels, likely),
-    )
+    return _Judged(whole, find_holding_back(path, score, overall.range, whole, levels, likely))
 
 
 _Comparisons = Mapping[str, Mapping[str | None, Comparison]]

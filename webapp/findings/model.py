@@ -80,16 +80,17 @@ class QuestionFinding(NamedTuple):
 class DimensionFinding:
     """One dimension: its score, its level with all that was checked, and its reference.
 
-    `deciding` are the questions whose unknown answer could still move the level, what matters most first.
+    `deciding` are the questions whose unknown answer could still move the level, what matters most first; also those
+    by which a platform can still be chosen, though nobody saying so counts as none and leaves the level settled.
     """
 
     id: str
     score: Score
     outcome: DimensionOutcome
     likely: Likely
-    deciding: tuple[Question, ...]
     reference: Reference | None
     questions: tuple[QuestionFinding, ...]
+    deciding: tuple[Question, ...] = ()
 
     @property
     def open_questions(self) -> tuple[QuestionFinding, ...]:

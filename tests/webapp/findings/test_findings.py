@@ -153,7 +153,8 @@ def test_what_is_settled_has_nothing_that_decides(content: Content, edition: Edi
 def test_without_answers_it_is_too_early_to_say_anything(nothing: Findings) -> None:
     assert nothing.likely.level is None
     assert all(entry.likely.level is None for entry in nothing.dimensions.values())
-    assert {question.dimension for question in nothing.deciding} == set(DIMENSIONS)
+    assert {question.dimension for question in nothing.deciding if question.scores} == set(DIMENSIONS)
+    assert [q.id for q in nothing.deciding if not q.scores] == ["participation.platform", "participation.platform_name"]
 
 
 def _best(question: Question) -> Answer:

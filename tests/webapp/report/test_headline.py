@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from assessment.levels import LevelRange
-from assessment.likely import Likely
+from assessment.likely import Likely, likely_score
 from assessment.model import Range
 from benchmarks.reference import Verdict
 from tests.webapp.report.conftest import Stored
@@ -27,7 +27,8 @@ def with_levels(findings: Findings, levels: tuple[Level, ...], holding: tuple[st
             level if isinstance(level, tuple) else (level or 0, level if level is not None else 4, level)
         )
         outcome = replace(found.outcome, range=LevelRange(low, high))
-        dimensions[name] = replace(found, outcome=outcome, likely=Likely(likely, None))
+        score = None if likely is None else likely_score(found.score.range)
+        dimensions[name] = replace(found, outcome=outcome, likely=Likely(likely, score))
     return replace(findings, dimensions=dimensions, holding_back=holding)
 
 
@@ -46,7 +47,7 @@ def with_levels(findings: Findings, levels: tuple[Level, ...], holding: tuple[st
         (
             (2, None, 2, None),
             (),
-            "Wat al te beoordelen is, staat in groeifase 2; participatie scoort mogelijk het laagst",
+            "Wat al te beoordelen is, staat in groeifase 2; participatie scoort daarvan mogelijk het laagst",
         ),
         ((3, None, 1, 1), (), "Sterk in luisteren; participatie en strategie blijven achter"),
     ],
@@ -63,7 +64,10 @@ def test_the_standing_in_one_sentence(
     [
         ((60, 55, 50, 40), "; strategie scoort het laagst"),
         ((60, 40, 40, 50), "; webcare en participatie scoren het laagst"),
-        ((60, 55, (40, 60), 50), "; participatie scoort mogelijk het laagst"),
+        ((60, 55, (40, 55), 50), "; participatie scoort mogelijk het laagst"),
+        ((100, 90, 100, (75, 91)), "; strategie scoort mogelijk het laagst"),
+        # likely 100 but perhaps 57.1: what stands in the way is told of that one, so no other is named as the lowest
+        ((100, (57.1, 100), 100, 82.5), ""),
         (((50, 70), 55, (40, 45), 50), "; participatie scoort het laagst"),
         ((100, 100, 100, 100), ""),
         ((10, 10, 10, 50), ""),
@@ -72,15 +76,57 @@ def test_the_standing_in_one_sentence(
 def test_where_all_stand_in_one_phase_the_lowest_score_names_the_weakest(
     shared_app: Flask, middle: Stored, scores: tuple[float | tuple[float, float], ...], said: str
 ) -> None:
-    findings = with_levels(middle.findings, (2, 2, 2, 2))
+    findings = with_scores(with_levels(middle.findings, (2, 2, 2, 2)), scores)
+    with shared_app.test_request_context("/"), speaking("nl"):
+        assert tell_standing(findings) == f"Alle domeinen staan in groeifase 2{said}"
+
+
+def with_scores(findings: Findings, scores: tuple[float | tuple[float, float], ...]) -> Findings:
+    """Return findings with these scores of the four dimensions, and what is likely of them."""
     ranges = (Range(*score) if isinstance(score, tuple) else Range(score, score) for score in scores)
     dimensions = {
-        name: replace(found, score=replace(found.score, range=score))
+        name: replace(
+            found,
+            score=replace(found.score, range=score),
+            likely=replace(found.likely, score=None if found.likely.level is None else likely_score(score)),
+        )
         for (name, found), score in zip(findings.dimensions.items(), ranges, strict=True)
     }
+    return replace(findings, dimensions=dimensions)
+
+
+@pytest.mark.parametrize(
+    ("levels", "scores", "said"),
+    [
+        (
+            (4, (3, 4, 4), 4, 4),
+            (100, (57.1, 100), 100, 82.5),
+            "Waarschijnlijk: alle domeinen staan in groeifase 4; strategie scoort mogelijk het laagst",
+        ),
+        (
+            (2, 2, (0, 4, None), 2),
+            (60, 50, (10, 100), 40),
+            "Wat al te beoordelen is, staat in groeifase 2; strategie scoort daarvan het laagst",
+        ),
+        ((2, 2, (0, 4, None), 2), (60, 40, (10, 100), 40), "Wat al te beoordelen is, staat in groeifase 2"),
+    ],
+)
+def test_the_lowest_is_the_likely_one_and_only_of_what_can_be_judged(
+    shared_app: Flask,
+    middle: Stored,
+    levels: tuple[Level, ...],
+    scores: tuple[float | tuple[float, float], ...],
+    said: str,
+) -> None:
     with shared_app.test_request_context("/"), speaking("nl"):
-        told = tell_standing(replace(findings, dimensions=dimensions))
-    assert told == f"Alle domeinen staan in groeifase 2{said}"
+        assert tell_standing(with_scores(with_levels(middle.findings, levels), scores)) == said
+
+
+def test_where_no_score_is_likely_none_is_called_the_lowest(shared_app: Flask, middle: Stored) -> None:
+    findings = with_levels(middle.findings, (2, 2, 2, 2))
+    without = {name: replace(found, likely=Likely(2, None)) for name, found in findings.dimensions.items()}
+    with shared_app.test_request_context("/"), speaking("nl"):
+        assert tell_standing(replace(findings, dimensions=without)) == "Alle domeinen staan in groeifase 2"
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from random import Random
 
 import pytest
 from flask import Flask
 
+from assessment.answers import is_complete, says_unknown
 from assessment.conditions import Holds
 from assessment.content import Content
 from assessment.model import UNKNOWN, Answer, State
 from benchmarks.model import Edition
+from tests.assessment.archetypes import read_archetype
+from tests.assessment.test_deciding import SAYS, partial
 from tests.webapp.report.conftest import (
     UNKNOWN_IN_THE_MIDDLE,
     Reader,
@@ -106,8 +110,73 @@ def test_what_is_open_tells_of_how_many_it_is_that_can_still_change_something(
 ) -> None:
     given = {q.id: best_answer(q) for q in content.questionnaire.questions if q.id not in left}
     findings = make_findings(content, edition, given | {name: Answer(State.UNKNOWN) for name in unknown})
-    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
-        assert tell_open(findings, Addresses()).text == said
+    assert say_open(shared_app, findings) == said
+
+
+def say_open(app: Flask, findings: Findings) -> str:
+    with app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
+        return tell_open(findings, Addresses()).text
+
+
+def test_a_table_with_a_row_open_and_a_row_not_known_is_one_open_question(
+    shared_app: Flask, content: Content, edition: Edition
+) -> None:
+    given = {q.id: best_answer(q) for q in content.questionnaire.questions}
+    rows = dict(given["strategy.conditions"].rows)
+    del rows["experiment"]
+    half = given | {"strategy.conditions": Answer(rows={**rows, "responsibility": UNKNOWN})}
+    assert say_open(shared_app, make_findings(content, edition, half)) == (
+        "Nog één vraag open; dat kan geen groeifase meer veranderen."
+    )
+
+
+def test_what_is_told_to_be_open_counts_each_question_once(
+    shared_app: Flask, content: Content, edition: Edition
+) -> None:
+    for seed in range(60):
+        answers = partial(Random(seed))
+        given = {q.id: best_answer(q) for q in content.questionnaire.context} | answers
+        given = {name: found for name, found in given.items() if name not in SAYS or name in answers}
+        findings = make_findings(content, edition, given)
+        said = say_open(shared_app, findings)
+        told = re.findall(r"(?i)nog (één|\d+) vra|(één|\d+) keer", said.partition(";")[0])
+        counted = sum(1 if one.lower() == "één" else int(one) for pair in told for one in pair if one)
+        still_open = {
+            q.id for q in content.questionnaire.core if not is_complete(q, given.get(q.id)) or says_unknown(given[q.id])
+        }
+        assert counted == len(still_open), said
+        decisive = {q.id for q in findings.deciding or sum((e.deciding for e in findings.dimensions.values()), ())}
+        assert decisive <= still_open
+        assert ("geen groeifase meer" in said) is (bool(still_open) and not decisive)
+        assert ("daarvan" in said) is (bool(decisive) and decisive != still_open), said
+
+
+def test_while_a_platform_is_not_named_that_can_still_change_the_whole(
+    shared_app: Flask, content: Content, edition: Edition
+) -> None:
+    given = {q.id: best_answer(q) for q in content.questionnaire.questions}
+    given |= {
+        "participation.platform": Answer(options=("platform",)),
+        "participation.on_social": Answer(options=("never",)),
+        "participation.exchange": Answer(
+            rows=dict.fromkeys(content.questionnaire.question("participation.exchange").row_by_id, "never")
+        ),
+    }
+    chosen = make_findings(content, edition, given)
+    del given["participation.platform_name"]
+    findings = make_findings(content, edition, given)
+    assert (findings.dimensions["participation"].level.high, findings.overall.range.high) == (2, 3)
+    assert (chosen.dimensions["participation"].level.low, chosen.overall.range.low) == (4, 4)
+    assert say_open(shared_app, findings) == "Nog één vraag open; dat kan dit nog veranderen."
+
+
+def test_beside_a_platform_that_stands_in_it_is_not_said_that_2019_has_no_figures(
+    store_answers: StoreAnswers, content: Content, reader: Reader
+) -> None:
+    page = reader.page(store_answers(dict(read_archetype(content.questionnaire, "platform_town").answers)).url())
+    beside = [part.get_text() for part in page.select(".opening-beside")]
+    assert beside[2] == "Niet te vergelijken met 2019"
+    assert "Geen cijfers" not in "".join(beside)
 
 
 def test_the_facts_tell_on_how_many_questions_nobody_knew_be_it_in_one_row(

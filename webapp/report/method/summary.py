@@ -21,7 +21,10 @@ from webapp.wording.verdicts import choice_words, population_text, size_text
 
 @dataclass(frozen=True)
 class MethodSummary:
-    """The model in short. `numbers` are the constants that sentences of the method name."""
+    """The model in short. `numbers` are the constants that sentences of the method name.
+
+    `has_platform`: a platform may be chosen that stands in for other questions.
+    """
 
     version: str
     words: MethodWords
@@ -31,6 +34,7 @@ class MethodSummary:
     facts: tuple[tuple[str, str], ...]
     warning: str
     recommendations: int
+    has_platform: bool
 
 
 def shape_summary(content: Content, edition: Edition) -> MethodSummary:
@@ -51,6 +55,7 @@ def shape_summary(content: Content, edition: Edition) -> MethodSummary:
         facts=_facts(edition),
         warning=translate_text(edition.warning),
         recommendations=len(content.recommendations),
+        has_platform=questionnaire.platform is not None,
     )
 
 

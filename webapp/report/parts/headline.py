@@ -17,7 +17,8 @@ from webapp.wording.levels import within
 STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
 MOST_LOWEST = 2
-"""So many are named as the lowest: more would push the first decision off a phone's first screen, and tell little."""
+"""So many of four are named as the lowest: more would push the first decision off a phone's first screen, and tell
+little. Of fewer than four one is named."""
 
 
 def name_report(findings: Findings) -> str:
@@ -63,18 +64,39 @@ def _tell_equal(findings: Findings, names: list[str], level: int) -> str:
 def _tell_lowest(findings: Findings, names: list[str]) -> str:
     """Return which of some dimensions score lowest, or may do so; empty where all or nearly all score the same.
 
-    It is the one that `find_obstacles` begins with, where all stand in one growth phase.
+    Of only some it is said that it is of these: one that is left out may score lower.
     """
-    scores = {name: findings.dimensions[name].score.range for name in names}
-    lowest = min(score.low for score in scores.values())
-    weak = [name for name in names if scores[name].low == lowest]
-    others = [scores[name].low for name in names if name not in weak]
-    if not others or len(weak) > MOST_LOWEST:
+    weak, is_sure = _find_lowest(findings, names)
+    if not weak:
         return ""
     named, count = _join(findings, weak), len(weak)
-    if max(scores[name].high for name in weak) < min(others):
+    if len(names) < len(DIMENSIONS):
+        if is_sure:
+            return str(gettext("of these %(weak)s scores lowest", weak=named))
+        return str(gettext("of these %(weak)s may score lowest", weak=named))
+    if is_sure:
         return str(ngettext("%(weak)s scores lowest", "%(weak)s score lowest", count, weak=named))
     return str(ngettext("%(weak)s may score lowest", "%(weak)s may score lowest", count, weak=named))
+
+
+def _find_lowest(findings: Findings, names: list[str]) -> tuple[list[str], bool]:
+    """Return those whose likely score is lowest, and whether that is sure; none where it can't be told.
+
+    Where every level is settled it is the one that `find_obstacles` begins with, or none: that one goes by the lowest
+    that a score can be, and two different names on one screen would contradict each other.
+    """
+    found = [findings.dimensions[name] for name in names]
+    likely = {one.id: one.likely.score for one in found if one.likely.score is not None}
+    if len(likely) < len(names):
+        return [], False
+    weak = [name for name in names if likely[name] == min(likely.values())]
+    rest = [one.score.range.low for one in found if one.id not in weak]
+    if not rest or len(weak) > (MOST_LOWEST if len(names) == len(DIMENSIONS) else 1):
+        return [], False
+    first = min(found, key=lambda one: one.score.range.low)
+    if first.id not in weak and all(one.level.is_point for one in found):
+        return [], False
+    return weak, max(one.score.range.high for one in found if one.id in weak) < min(rest)
 
 
 def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> str:

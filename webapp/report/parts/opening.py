@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.answers import says_unknown
 from assessment.content import Content
 from assessment.likely import is_too_open
 from assessment.road.model import Part, Road
@@ -12,7 +13,6 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.counts import tell_alone, tell_count
-from webapp.report.parts.head import count_unknown
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
@@ -94,8 +94,13 @@ def _tell_obstacle(findings: Findings) -> tuple[str, str] | None:
 
 
 def tell_open(findings: Findings, addresses: Addresses) -> Open:
-    """Return what has no known answer, and how many of these could still change the whole, or else a growth phase."""
-    left, unknown = findings.total - findings.complete, count_unknown(findings)
+    """Return what has no known answer, and how many of these could still change the whole, or else a growth phase.
+
+    Each question is counted once: one of which a row is open is open, also where another row is not known.
+    """
+    core = [entry for entry in findings.questions.values() if not entry.question.extra]
+    left = sum(not entry.complete for entry in core)
+    unknown = sum(entry.complete and entry.answer is not None and says_unknown(entry.answer) for entry in core)
     told = alone(", ".join(filter(None, (_tell_left(left), _tell_unknown(unknown)))))
     decisive = findings.deciding or tuple(q for entry in findings.dimensions.values() for q in entry.deciding)
     if decisive:
@@ -137,16 +142,19 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         name=name,
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        beside=tell_count(findings, entry.id) or _tell_beside(entry),
-        beside_alone=tell_alone(findings, entry.id) or _tell_beside(entry),
+        beside=tell_count(findings, entry.id) or _tell_beside(findings, entry),
+        beside_alone=tell_alone(findings, entry.id) or _tell_beside(findings, entry),
         href=addresses.dimension(entry.id),
     )
 
 
-def _tell_beside(entry: DimensionFinding) -> str:
-    """Return how the score of a dimension stands beside 2019, for where nothing is counted."""
+def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
+    """Return how the score of a dimension stands beside 2019, for where nothing is counted.
+
+    Figures there are; where none of its questions can be laid beside them, it does not apply or a platform stands in.
+    """
     if entry.reference is None:
-        return gettext("No figures of 2019")
+        return gettext("Not comparable with %(year)s", year=findings.edition.year)
     if is_too_open(entry.score):
         return gettext("Too early to compare")
     return verdict_title(entry.reference.verdict)
