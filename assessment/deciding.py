@@ -20,7 +20,7 @@ from assessment.levels import (
     open_conditions,
 )
 from assessment.model import DIMENSIONS, Answers, Item, PlatformChoice, Question, Questionnaire, Range, StandIn
-from assessment.platform import find_raised, find_unsaid, own_points, stand_in
+from assessment.platform import find_dimension, find_raised, find_unsaid, own_points, stand_in
 from assessment.scoring import Points, Standing, find_points, mean_of, score_overall
 
 
@@ -65,7 +65,7 @@ def find_deciding(questionnaire: Questionnaire, path: GrowthPath, answers: Answe
         return Deciding(dimensions, whole)
     said = tuple(questionnaire.question_by_id[name] for name in unsaid)
     then = _read_as_chosen(questionnaire, path, choice, now)
-    name = _dimension_of(questionnaire, choice)
+    name = find_dimension(choice, questionnaire)
     if _would_change(now, then, name, raised):
         dimensions[name] = _join(dimensions[name], said, _decide(then, name, choice))
     if _would_change_whole(path, now, then, name, raised):
@@ -116,13 +116,9 @@ def _decide_whole(path: GrowthPath, read: Reading, choice: PlatformChoice | None
     return _join(*found)
 
 
-def _dimension_of(questionnaire: Questionnaire, choice: PlatformChoice) -> str:
-    return questionnaire.question_by_id[choice.shown_by[0]].dimension or ""
-
-
 def _read_as_chosen(questionnaire: Questionnaire, path: GrowthPath, choice: PlatformChoice, now: Reading) -> Reading:
     """The same answers, had the platform been chosen."""
-    standing, name = {**now.standing, **stand_in(choice, now.standing)}, _dimension_of(questionnaire, choice)
+    standing, name = {**now.standing, **stand_in(choice, now.standing)}, find_dimension(choice, questionnaire)
     questions = questionnaire.scored[name]
     points = find_points(questions, standing)
     scores = {**now.scores, name: mean_of(questions, points)}

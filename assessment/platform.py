@@ -36,6 +36,11 @@ def is_chosen(choice: PlatformChoice | None, answers: Answers) -> bool:
     return said is not None and said.options == (choice.option,) and name is not None and bool(name.text)
 
 
+def find_dimension(choice: PlatformChoice, questionnaire: Questionnaire) -> str:
+    """The one dimension in which a platform stands in for something."""
+    return questionnaire.question_by_id[choice.shown_by[0]].dimension or ""
+
+
 def find_unsaid(choice: PlatformChoice | None, answers: Answers) -> tuple[str, ...]:
     """The questions without a known answer by which a platform can still be chosen; none where it was, or can't be."""
     if choice is None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assessment.content import Content
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.likely import Likely, find_likely
 from assessment.model import DIMENSIONS, Answer, Answers, Item, Question, Range
-from assessment.platform import own_points, replace_own, settle
+from assessment.platform import find_dimension, own_points, replace_own, settle
 from assessment.scoring import (
     Points,
     Score,
@@ -42,9 +42,10 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Change:
-    """What an answer would change in its domain and in the whole."""
+    """What an answer would change in a domain, its own or the one that a platform stands in for, and in the whole."""
 
     question: Question
+    dimension: str
     before: Weighed
     after: Weighed
 
@@ -72,27 +73,46 @@ class Change:
 
 @dataclass(frozen=True)
 class Weighing:
-    """What was found of the agreed answers, once, to weigh other answers against."""
+    """What was found of the agreed answers, once, to weigh other answers against.
+
+    `answers` are empty where it is a standing that is weighed against, of which nobody asks what a choice would change.
+    """
 
     content: Content
     standing: Standing
     points: Mapping[str, Points]
     scores: Mapping[str, Score]
     levels: Mapping[str, LevelRange]
+    answers: Answers = field(default_factory=dict)
 
     def weigh(self, question: Question, answer: Answer | None) -> Change | None:
-        """What another answer to a question would change; None where the question does not score."""
+        """What another answer to a question would change; None where that does not count.
+
+        A question by which a platform is chosen gives no points; it counts where the platform then stands in.
+        """
         name = question.dimension
         if name is None:
-            return None
+            return self._weigh_choice(question, answer)
         items = item_points(question, answer)
         if all(own_points(self.standing[item]) == found for item, found in items.items()):
             here = self._look(name, self.standing, self.scores[name])
-            return Change(question, here, here)
+            return Change(question, name, here, here)
         standing, moved = self._replace(question, items)
         points = {**self.points[name], **{one.id: question_points(one, standing) for one in moved}}
         score = score_points(self.content.questionnaire.scored[name], points)
-        return Change(question, self._look(name, self.standing, self.scores[name]), self._look(name, standing, score))
+        return Change(question, name, self.look(name), self._look(name, standing, score))
+
+    def _weigh_choice(self, question: Question, answer: Answer | None) -> Change | None:
+        questionnaire = self.content.questionnaire
+        choice = questionnaire.platform
+        if choice is None or question.id not in (choice.question, choice.name):
+            return None
+        answers = {name: given for name, given in self.answers.items() if name != question.id}
+        standing = find_standing(questionnaire, answers if answer is None else {**answers, question.id: answer})
+        name = find_dimension(choice, questionnaire)
+        scored = questionnaire.scored[name]
+        after = self._look(name, standing, score_points(scored, find_points(scored, standing)))
+        return Change(question, name, self.look(name), after)
 
     def look(self, name: str) -> Weighed:
         """Where a domain and the whole stand with the answers that are weighed against."""
@@ -117,7 +137,7 @@ class Weighing:
 
 def start_weighing(content: Content, answers: Answers) -> Weighing:
     """Find what other answers are weighed against."""
-    return weigh_standing(content, find_standing(content.questionnaire, answers))
+    return replace(weigh_standing(content, find_standing(content.questionnaire, answers)), answers=answers)
 
 
 def weigh_standing(content: Content, standing: Standing) -> Weighing:

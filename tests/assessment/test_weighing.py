@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from assessment.model import Answer, Answers, Kind
 from assessment.voices import compare
 from assessment.weighing import list_differences, start_weighing
+from tests.assessment.archetypes import read_archetype
 from tests.assessment.strategies import answers_to, partial_answers
 from tests.assessment.test_laws import outcome_from
 from tests.newest import newest_content
@@ -45,8 +46,25 @@ def test_the_answer_that_was_agreed_changes_nothing(answers: Answers) -> None:
 
 
 def test_what_does_not_score_changes_nothing_at_all() -> None:
-    context = next(question for question in QUESTIONNAIRE.context if question.kind is Kind.TEXT)
+    context = next(q for q in QUESTIONNAIRE.context if q.kind is Kind.TEXT and q.id != "participation.platform_name")
     assert start_weighing(CONTENT, {}).weigh(context, Answer(text="Iets")) is None
+
+
+def test_another_answer_on_a_platform_counts_where_the_platform_then_stands_in() -> None:
+    choice, town = QUESTIONNAIRE.platform, dict(read_archetype(QUESTIONNAIRE, "platform_town").answers)
+    assert choice is not None
+    weighing = start_weighing(CONTENT, town)
+    for name, other in ((choice.question, Answer(options=("social",))), (choice.name, None)):
+        question = QUESTIONNAIRE.question(name)
+        same = weighing.weigh(question, town[name])
+        assert same is not None
+        assert same.before == same.after
+        change = weighing.weigh(question, other)
+        assert change is not None
+        assert (change.dimension, change.moves_level) == ("participation", True)
+        without = {one: answer for one, answer in town.items() if one != name} | ({name: other} if other else {})
+        assert change.after.level == outcome_from(without).levels["participation"]
+        assert change.after.overall_level == outcome_from(without).levels["overall"]
 
 
 @given(some_answers, voices)

@@ -25,7 +25,7 @@ def tell_change(content: Content, change: Change | None) -> str:
 
 
 def _tell_change_here(content: Content, change: Change) -> str:
-    name = translate_text(content.growth_path.dimension_names[change.question.dimension or ""])
+    name = translate_text(content.growth_path.dimension_names[change.dimension])
     score, now = score_text(change.after.score), score_text(change.before.score)
     phase, phase_now = (phase_text(one.level, one.likely.level) for one in (change.after, change.before))
     if phase == phase_now:

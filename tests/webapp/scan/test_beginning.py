@@ -158,6 +158,18 @@ def test_a_dont_know_that_decides_a_growth_phase_is_listed_with_its_button(visit
     assert not visitor.open("/afronden").select("#beslist")
 
 
+def test_not_knowing_where_residents_take_part_is_listed_while_a_platform_could_still_raise_a_phase(
+    visitor: Visitor,
+) -> None:
+    given = {"platform": "unknown", "leading": "always", "on_social": "never", "feedback": "always"}
+    fields = {f"answer.participation.{name}": answer for name, answer in given.items()}
+    visitor.answer("participation", **fields | {"answer.participation.platform_name": "Denk mee"})
+    (button,) = visitor.open("/afronden").select("#beslist li a.button")
+    assert button["href"] == f"{visitor.url}/vragen/participation#q-participation-platform"
+    visitor.answer("participation", **{"answer.participation.platform": "both"})
+    assert not visitor.open("/afronden").select("#beslist")
+
+
 def test_a_new_self_scan_is_offered_after_finishing_only(visitor: Visitor) -> None:
     visitor.answer("webcare", **{"answer.webcare.questions": "mostly"})
     again = f"a[href='{visitor.url}/opnieuw']"

@@ -80,8 +80,8 @@ def test_an_answer_that_changes_the_growth_phase_of_the_whole_only_says_so(owner
     positions = read(owner.database, read_positions, owner.record, LIBRARY)
     question = CONTENT.questionnaire.question(THEMES)
     one = replace(positions.weighing.look("listening"), overall_level=LevelRange(2, 2))
-    same = Change(question, one, replace(one, score=Range(10, 20)))
-    moved = Change(question, one, replace(one, score=Range(10, 20), overall_level=LevelRange(1, 2)))
+    same = Change(question, "listening", one, replace(one, score=Range(10, 20)))
+    moved = Change(question, "listening", one, replace(one, score=Range(10, 20), overall_level=LevelRange(1, 2)))
     with owner.client.application.test_request_context("/"), speaking("nl"):
         here = tell_change(positions.content, same)
         assert here.startswith("Luisteren: score 10,0 tot 20,0")
