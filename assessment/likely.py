@@ -42,6 +42,11 @@ def is_too_open(score: Score) -> bool:
     return score.known < LEAST_KNOWN - 1e-9
 
 
+def spans_too_much(score: Range) -> bool:
+    """Whether the same is so of a score of which only the range was kept: what is unknown is as wide as its weight."""
+    return score.high - score.low > 100 * (1 - LEAST_KNOWN) + 1e-9
+
+
 def likely_score(score: Range) -> float:
     """Return the score of what was answered: the points that are certain, of 100 that are known.
 

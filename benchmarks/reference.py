@@ -35,11 +35,15 @@ from benchmarks.uncertainty import mean_margin
 
 
 class Verdict(StrEnum):
-    """How the own score lies beside the reference; not being able to tell is a good answer."""
+    """How the own score lies beside the reference; not being able to tell is a good answer.
+
+    `TOO_EARLY` is said of a dimension of which too little is answered; two ranges alone never give it.
+    """
 
     ABOVE = "above"
     BELOW = "below"
     CANNOT_TELL = "cannot_tell"
+    TOO_EARLY = "too_early"
 
 
 class QuestionReference(NamedTuple):

@@ -10,6 +10,7 @@ from benchmarks.compare import ComparedShare, Comparison
 from benchmarks.counts import CountComparison
 from benchmarks.model import Edition
 from benchmarks.rank import Rank
+from benchmarks.reference import Verdict
 
 Plain = dict[str, object]
 Say = Callable[[Text], str]
@@ -56,6 +57,7 @@ def describe_count(count: CountComparison, say: Say) -> Plain:
         "printed": describe_span(facts.printed),
         "answers": facts.answers,
         "margin": facts.margin,
+        "verdict": str(count.verdict if count.is_said else Verdict.TOO_EARLY),
         "margin_with_fewer": [{"answers": answers, "margin": margin} for answers, margin in facts.fewer.items()],
         "at_least": [describe_span(bounds) for bounds in facts.at_least],
         "things": [

@@ -14,7 +14,7 @@ from assessment.likely import Likely
 from assessment.road.model import Advised, Goal
 from assessment.sheets.model import Sheets
 from assessment.weighing import Weighed
-from benchmarks.reference import Reference
+from benchmarks.reference import Reference, Verdict
 from webapp.documents.comparison_data import Plain, Say, describe_comparison, describe_count, describe_span
 from webapp.findings.beside import Look, Parting
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
@@ -159,7 +159,7 @@ def _describe_dimension(findings: Findings, entry: DimensionFinding, say: Say) -
         "deciding": [question.id for question in entry.deciding],
         "levels": [_describe_level(checked, say) for checked in entry.outcome.checked],
         "questions": [_describe_question(question, say) for question in entry.questions],
-        "reference": _describe_reference(entry.reference) if entry.reference else None,
+        "reference": _describe_reference(entry.reference, entry.verdict) if entry.reference else None,
         "stood_less_far": describe_span(findings.less_far[entry.id]),
         "counts": [describe_count(count, say) for count in findings.counts[entry.id]],
     }
@@ -188,13 +188,13 @@ def _describe_question(entry: QuestionFinding, say: Say) -> Plain:
     }
 
 
-def _describe_reference(reference: Reference) -> Plain:
+def _describe_reference(reference: Reference, verdict: Verdict | None) -> Plain:
     return {
         "own": describe_span(reference.own),
         "printed": describe_span(reference.printed),
         "sampled": describe_span(reference.sampled),
         "sampled_if_independent": describe_span(reference.independent),
-        "verdict": str(reference.verdict),
+        "verdict": str(verdict),
         "questions": [entry.question for entry in reference.questions],
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assessment.levels import TOP, LevelRange
+from assessment.likely import spans_too_much
 from assessment.model import DIMENSIONS, Range, round_score
 from benchmarks.reference import Verdict
 from webapp.findings.model import Findings
@@ -23,6 +24,13 @@ class Standing:
     level: LevelRange
     likely: int | None
     verdict: str | None = None
+
+    @property
+    def said(self) -> Verdict | None:
+        """What is said of the verdict: that it is too early where less than half was answered."""
+        if self.verdict is None:
+            return None
+        return Verdict.TOO_EARLY if spans_too_much(self.score) else Verdict(self.verdict)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assessment.basis import NO_BASIS, Basis
 from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
-from assessment.likely import Likely
+from assessment.likely import Likely, is_too_open
 from assessment.model import Answer, Answers, Question, Range, State
 from assessment.platform import is_replaced
 from assessment.road.find import Beside, find_road
@@ -24,7 +24,7 @@ from benchmarks.compare import Comparison
 from benchmarks.counts import CountComparison, compare_counts
 from benchmarks.dimension_rank import find_less_far
 from benchmarks.model import Edition
-from benchmarks.reference import Reference
+from benchmarks.reference import Reference, Verdict
 from webapp.findings.beside import Others
 
 
@@ -102,6 +102,13 @@ class DimensionFinding:
         """The level, 0-4; a range where the answers leave room."""
         return self.outcome.range
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """How its score lies beside the edition; None without figures. With too little answered it is too early."""
+        if self.reference is None:
+            return None
+        return Verdict.TOO_EARLY if is_too_open(self.score) else self.reference.verdict
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -157,6 +164,10 @@ class Findings:
         answers = {**self.answers, **dict.fromkeys(stood_in_for, Answer(State.NOT_APPLICABLE))}
         found = compare_counts(self.content.questionnaire, self.edition, answers)
         return {name: tuple(one for one in found if one.group.dimension == name) for name in self.dimensions}
+
+    def count_of(self, dimension: str) -> CountComparison | None:
+        """The count of a dimension that is said first; None where too little is known of all of them."""
+        return next((one for one in self.counts[dimension] if one.is_said), None)
 
     @cached_property
     def less_far(self) -> Mapping[str, Range | None]:

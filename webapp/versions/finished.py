@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.reference import Verdict
 from webapp.findings.found import Finished, Found, Standing
 from webapp.findings.model import Findings
 from webapp.language.locale import format_day, translate_text
@@ -78,7 +77,7 @@ def _line(name: str, then: Standing, now: Standing) -> list[Cell]:
 
 
 def _describe(standing: Standing) -> str:
-    beside = within(verdict_title(Verdict(standing.verdict))) if standing.verdict else ""
+    beside = within(verdict_title(standing.said)) if standing.said else ""
     return standing_text(standing.level, standing.likely, standing.score, beside)
 
 

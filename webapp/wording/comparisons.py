@@ -46,28 +46,8 @@ def count_sentence(found: CountComparison, year: int) -> str:
     return str(gettext("%(own)s; in %(year)s %(mean)s on average.", own=own, year=year, mean=mean_text(found)))
 
 
-def count_line(found: CountComparison, year: int) -> str:
-    """Return the verdict on a count with both numbers, without a full stop; empty where too little is known."""
-    if not found.is_said:
-        return ""
-    texts = {
-        Verdict.ABOVE: gettext("More than the municipalities in %(year)s", year=year),
-        Verdict.BELOW: gettext("Less than the municipalities in %(year)s", year=year),
-        Verdict.CANNOT_TELL: gettext("No clear difference from the municipalities in %(year)s", year=year),
-    }
-    return str(
-        gettext(
-            "%(verdict)s (%(own)s of %(of)s; they %(mean)s on average)",
-            verdict=texts[found.verdict],
-            own=own_count_text(found),
-            of=len(found.things),
-            mean=mean_text(found),
-        )
-    )
-
-
 def count_short(found: CountComparison) -> str:
-    """Return the same below a heading that says beside whom."""
+    """Return the verdict on a count with both numbers, below what says beside whom; empty where too little is known."""
     if not found.is_said:
         return ""
     texts = {
@@ -82,6 +62,31 @@ def count_short(found: CountComparison) -> str:
             own=own_count_text(found),
             of=len(found.things),
             mean=mean_text(found),
+        )
+    )
+
+
+def are_opposite(counted: Verdict, scored: Verdict | None) -> bool:
+    """Tell whether one measure says more and the other less: then neither is said without the other."""
+    return {counted, scored} == {Verdict.ABOVE, Verdict.BELOW}
+
+
+def count_opposite(found: CountComparison) -> str:
+    """Return the same where the score says the opposite; it ends with that. Raises KeyError where it can't."""
+    said = {"own": own_count_text(found), "of": len(found.things), "mean": mean_text(found)}
+    texts = {
+        Verdict.ABOVE: gettext("Counted more (%(own)s of %(of)s; they %(mean)s), but score lower", **said),
+        Verdict.BELOW: gettext("Counted less (%(own)s of %(of)s; they %(mean)s), but score higher", **said),
+    }
+    return str(texts[found.verdict])
+
+
+def why_they_differ() -> str:
+    """Return why what is counted and the score need not say the same."""
+    return str(
+        gettext(
+            "Counted is how many things are in place; the score also weighs how well or how often, and has a wider "
+            "margin. That is why the two can differ."
         )
     )
 

@@ -5,7 +5,7 @@ Charts hand in the `gettext` that they speak with; pages and documents speak the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assessment.levels import TOP, LevelRange
 from webapp.language.texts import gettext as current_gettext
@@ -87,3 +87,10 @@ def within(text: str) -> str:
 def alone(text: str) -> str:
     """Return words as they begin where they stand by themselves: the other way round."""
     return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]
+
+
+def join_words(words: Sequence[str], gettext: Gettext = current_gettext) -> str:
+    """Return one word or more in a row: `listening`, `listening, webcare and strategy`."""
+    if len(words) == 1:
+        return words[0]
+    return str(gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1]))

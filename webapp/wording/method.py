@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.language.texts import gettext, ngettext
+from webapp.wording.comparisons import why_they_differ
 from webapp.wording.levels import rule_of_the_whole
 
 
@@ -77,10 +78,11 @@ def tell_method(version: str, total: int, scored: int, extra: int, at_level: int
         ),
         whole=rule_of_the_whole(at_level),
         verdict=gettext(
-            "“Above” or “below” we say only when your range and that of 2019 do not touch. In all other cases there "
-            "is no clear difference. That is a good answer: it keeps you from conclusions that the figures cannot "
-            "carry."
-        ),
+            "“Score higher” or “score lower” we say only when your range and that of 2019 do not touch. In all other "
+            "cases there is no clear difference. That is a good answer: it keeps you from conclusions that the figures "
+            "cannot carry. With less than half of the weight answered it is too early to compare."
+        )
+        + f" {why_they_differ()}",
     )
 
 

@@ -15,11 +15,32 @@ from webapp.wording.numbers import total_effort_text
 
 
 def verdict_title(verdict: Verdict) -> str:
-    """Return the verdict in a few words."""
+    """Return the verdict on a score in a few words: it names the measure, since a count may say something else."""
     texts = {
-        Verdict.ABOVE: gettext("Above the municipalities of 2019"),
-        Verdict.BELOW: gettext("Below the municipalities of 2019"),
-        Verdict.CANNOT_TELL: gettext("No clear difference from 2019"),
+        Verdict.ABOVE: gettext("Score higher than in 2019"),
+        Verdict.BELOW: gettext("Score lower than in 2019"),
+        Verdict.CANNOT_TELL: gettext("Score: no clear difference from 2019"),
+        Verdict.TOO_EARLY: gettext("Score: too early to compare with 2019"),
+    }
+    return str(texts[verdict])
+
+
+def verdict_short(verdict: Verdict) -> str:
+    """Return the same below a heading that says with which year."""
+    texts = {
+        Verdict.ABOVE: gettext("Score higher"),
+        Verdict.BELOW: gettext("Score lower"),
+        Verdict.CANNOT_TELL: gettext("Score: no clear difference"),
+        Verdict.TOO_EARLY: gettext("Score: too early to compare"),
+    }
+    return str(texts[verdict])
+
+
+def verdict_opposite(verdict: Verdict) -> str:
+    """Return the same where what is counted says the opposite. Raises KeyError on a verdict without one."""
+    texts = {
+        Verdict.ABOVE: gettext("Score higher, but counted less"),
+        Verdict.BELOW: gettext("Score lower, but counted more"),
     }
     return str(texts[verdict])
 
@@ -38,6 +59,10 @@ def verdict_text(verdict: Verdict) -> str:
         Verdict.CANNOT_TELL: gettext(
             "Your score on these questions overlaps with what the mean of the 2019 municipalities can have been. An "
             "honest comparison cannot say more: you may be just above it or just below it."
+        ),
+        Verdict.TOO_EARLY: gettext(
+            "Less than half of what counts here is answered. Your score can still turn out anywhere, so that it can’t "
+            "be compared yet."
         ),
     }
     return str(texts[verdict])

@@ -10,11 +10,10 @@ from flask import Flask
 from assessment.levels import LevelRange
 from assessment.likely import Likely, likely_score
 from assessment.model import Range
-from benchmarks.reference import Verdict
 from tests.webapp.report.conftest import Stored
 from webapp.findings.model import Findings
 from webapp.language.locale import speaking
-from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.headline import tell_standing
 
 Level = int | None | tuple[int, int, int | None]
 
@@ -143,23 +142,3 @@ def test_nothing_is_said_of_the_standing_while_it_is_too_early_for_the_whole(
     findings = replace(with_levels(middle.findings, levels), likely=Likely(None, None))
     with shared_app.test_request_context("/"), speaking("nl"):
         assert tell_standing(findings) == said
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "said"),
-    [
-        ("aabb", "Score boven 2019 voor luisteren en webcare, eronder voor participatie en strategie"),
-        ("a---", "Score boven 2019 voor luisteren"),
-        ("---b", "Score onder 2019 voor strategie"),
-        ("----", "Score: in geen enkel domein een duidelijk verschil met 2019"),
-    ],
-)
-def test_the_comparison_in_one_sentence(shared_app: Flask, middle: Stored, verdicts: str, said: str) -> None:
-    known = {"a": Verdict.ABOVE, "b": Verdict.BELOW, "-": Verdict.CANNOT_TELL}
-    dimensions = {
-        name: replace(found, reference=replace(found.reference, verdict=known[sign]))
-        for (name, found), sign in zip(middle.findings.dimensions.items(), verdicts, strict=True)
-        if found.reference is not None
-    }
-    with shared_app.test_request_context("/"), speaking("nl"):
-        assert tell_comparison(replace(middle.findings, dimensions=dimensions)) == said

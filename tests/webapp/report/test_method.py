@@ -174,3 +174,16 @@ def test_questions_lead_to_the_figures_that_they_are_compared_with(reader: Reade
     }
     assert len(links) > 30
     assert all(urlsplit(href).fragment.startswith("cijfer-") and lands(reader, href) for href in links)
+
+
+@pytest.mark.parametrize("path", ["/methode/cijfers/listening", "/methode/cijfers/andere"])
+def test_the_title_of_a_section_of_the_report_is_marked_as_dutch(
+    reader: Reader, edition: Edition, path: str, middle: Stored
+) -> None:
+    titles = {figure.section for figure in edition.figures}
+    for address in (path, middle.url("/listening")):
+        page = reader.page(f"{address}?taal=en")
+        marked = [words(tag) for tag in page.select('span[lang="nl"]')]
+        assert marked
+        assert set(marked) <= titles
+        assert words(page).count("section “") == len(marked)

@@ -66,7 +66,9 @@ def test_each_domain_is_compared_in_the_same_words_below_whom_it_is_compared_wit
     begun = store_answers({"webcare.questions": middle_answers(content)["webcare.questions"]})
     for stored, counted in ((middle, True), (begun, False)):
         page = reader.page(stored.url())
-        assert [part.get_text() for part in page.select(".opening-whom")] == ["Vergeleken met de gemeenten in 2019"]
+        assert [part.get_text() for part in page.select(".opening-whom")] == [
+            "Geteld, vergeleken met de gemeenten in 2019"
+        ]
         beside = [part.get_text() for part in page.select(".opening-beside")]
         said = re.compile(
             r"(Meer dan gemiddeld|Minder dan gemiddeld|Geen duidelijk verschil) \(.+ van \d; zij [\d,]+\)"

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from assessment.library import Library
+from benchmarks.reference import Verdict
 from tests.made_up_versions import NEW, OLD, OTHER_POINTS, write_versions
 from tests.webapp.assessments import begin_assessment
 from tests.webapp.conftest import use_library
@@ -91,7 +92,10 @@ def test_finishing_keeps_what_the_result_says(old: Visitor) -> None:
         assert standing["level"] == dimension["level"]
         assert standing["likely"] == dimension["likely"]["level"]
         assert standing["score"] == {end: pytest.approx(dimension["score"][end], abs=0.051) for end in ("low", "high")}
-        assert standing["verdict"] == (dimension["reference"] or {}).get("verdict")
+        said = one.found.dimensions[dimension["id"]].said
+        assert said == (dimension["reference"] or {}).get("verdict")
+        assert said is Verdict.TOO_EARLY, "one answer is too little to compare"
+        assert standing["verdict"] == "cannot_tell", "what is kept stays as it was, so that today's is no other"
 
 
 def test_a_second_click_keeps_nothing_twice_and_finishing_again_does(old: Visitor) -> None:

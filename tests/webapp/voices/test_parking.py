@@ -194,3 +194,14 @@ def test_the_next_self_scan_begins_with_nothing_put_aside(owner: Owner) -> None:
     following = Owner(owner.client, owner.database, place_of(response).split("/")[2])
     assert following.record.id != owner.record.id
     assert (len(owner.voices), following.voices) == (1, ())
+
+
+def test_nothing_is_called_asked_that_was_only_put_aside(owner: Owner) -> None:
+    owner.give_voice(role="Balie")
+    press(owner, STRATEGY[0])
+    entries = {str(one.h3): one.get_text(" ") for one in owner.open("/inbreng").select(".link-entry")}
+    (aside,) = [text for title, text in entries.items() if "algemeen directeur" in title]
+    (asked,) = [text for title, text in entries.items() if "Balie" in title]
+    assert "Nog te vragen" in aside
+    assert "Gevraagd" not in aside
+    assert "Gevraagd" in asked

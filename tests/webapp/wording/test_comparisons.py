@@ -18,7 +18,6 @@ from webapp.language.locale import speaking
 from webapp.wording.comparisons import (
     base_sentences,
     caveat_text,
-    count_line,
     count_sentence,
     count_short,
     drift_text,
@@ -60,7 +59,6 @@ def compared(edition: Edition, name: str, option: str, row: str | None = None) -
 def test_seven_of_eight_things_stand_beside_the_mean_of_then(edition: Edition) -> None:
     found = counted(edition, known(7))
     assert count_sentence(found, 2019) == "Jullie weten 7 van deze 8 zaken; in 2019 gemiddeld 4,7."
-    assert count_line(found, 2019) == "Meer dan de gemeenten in 2019 (7 van 8; zij gemiddeld 4,7)"
 
 
 def test_a_count_is_said_alike_of_every_dimension(edition: Edition) -> None:
@@ -91,7 +89,6 @@ def test_what_is_not_known_makes_the_own_count_a_range_and_says_nothing_of_a_ran
 
 def test_where_more_than_half_is_unknown_nothing_is_counted(edition: Edition) -> None:
     assert count_sentence(counted(edition, {}), 2019) == ""
-    assert count_line(counted(edition, {}), 2019) == ""
     assert count_short(counted(edition, {})) == ""
 
 

@@ -47,9 +47,10 @@ def test_each_verdict_has_its_own_words(language: str) -> None:
 @pytest.mark.parametrize(
     ("verdict", "title", "words"),
     [
-        (Verdict.ABOVE, "Boven de gemeenten van 2019", "ligt boven"),
-        (Verdict.BELOW, "Onder de gemeenten van 2019", "ligt onder"),
-        (Verdict.CANNOT_TELL, "Geen duidelijk verschil met 2019", "overlapt"),
+        (Verdict.ABOVE, "Score hoger dan in 2019", "ligt boven"),
+        (Verdict.BELOW, "Score lager dan in 2019", "ligt onder"),
+        (Verdict.CANNOT_TELL, "Score: geen duidelijk verschil met 2019", "overlapt"),
+        (Verdict.TOO_EARLY, "Score: nog niet te vergelijken met 2019", "minder dan de helft ingevuld"),
     ],
 )
 @pytest.mark.usefixtures("dutch")

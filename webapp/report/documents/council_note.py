@@ -15,16 +15,17 @@ from webapp.report.documents.paper.parts import put_level, say_score
 from webapp.report.pages.result import ResultPage, shape_result
 from webapp.report.parts.action_list import summarise_plan
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.counts import tell_most_telling
 from webapp.report.parts.finished import describe_finished, find_differing
-from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.headline import tell_standing
+from webapp.report.parts.two_measures import tell_all_beside, tell_why
 from webapp.wording.levels import alone, within
 from webapp.wording.roles import role_names
 
 MOST_ACTIONS = 7
-"""The basis and the beginning of the way; more would not fit on its page."""
-MOST_BESIDE_THEN = 6
-"""So many where it also tells what was found at the last finishing."""
+"""The basis and the beginning of the way; more would not fit on its page.
+
+One less for each thing that it also tells: what was found at the last finishing, and why two measures differ.
+"""
 
 
 def make_council_note(
@@ -35,7 +36,7 @@ def make_council_note(
     `today` is the day that stands on it, `finished` what was found the last time that the self-scan was finished.
     """
     page, municipality = shape_result(findings, addresses), findings.profile.municipality
-    most = MOST_ACTIONS if find_differing(finished, findings) is None else MOST_BESIDE_THEN
+    most = MOST_ACTIONS - (find_differing(finished, findings) is not None) - bool(tell_why(findings))
     subject = gettext("Where %(municipality)s stands in listening and answering online", municipality=municipality)
     return Note(
         language=current_language(),
@@ -80,8 +81,8 @@ def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     whole = gettext("Overall: %(level)s", level=within(page.opening.level.title))
     yield Paragraph(f"{whole}. {say_score(page.score)}.")
     yield Levels(tuple(put_level(entry.level, say_score(entry.score), entry.id) for entry in page.opening.dimensions))
-    beside = tell_most_telling(findings) or f"{tell_comparison(findings)}. "
-    yield Paragraph(f"{beside}{page.caveat}", Tone.SOFT)
+    said = (tell_all_beside(findings), tell_why(findings), page.caveat)
+    yield Paragraph(" ".join(filter(None, said)), Tone.SOFT)
 
 
 def _asked(findings: Findings, page: ResultPage, today: date, most: int) -> Iterator[Block]:

@@ -24,8 +24,9 @@ from webapp.report.parts.action_list import summarise_plan, view_actions
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.beside import tell_look
 from webapp.report.parts.gaps import tell_unanswered
-from webapp.report.parts.headline import name_report, tell_comparison, tell_standing
+from webapp.report.parts.headline import name_report, tell_standing
 from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH, make_words
+from webapp.report.parts.two_measures import tell_all_counted, tell_all_scored, tell_why
 from webapp.wording.levels import within
 from webapp.wording.numbers import points_text, total_effort_text
 
@@ -53,7 +54,7 @@ def make_deck(findings: Findings, addresses: Addresses, today: date) -> Deck:
 
 def _slides(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> Iterator[Slide]:
     yield _whole(findings, page)
-    yield Slide(tell_comparison(findings), picture=put_picture(findings, GROWTH_PATH, ""), notes=page.picture.caption)
+    yield _path(findings, page)
     for dimension in findings.dimensions.values():
         yield _dimension(findings, shape_dimension(findings, dimension, addresses))
     if page.first:
@@ -82,8 +83,16 @@ def _whole(findings: Findings, page: ResultPage) -> Slide:
     )
     overall = f"{within(page.opening.level.title)}. {say_score(page.score)}."
     whole = gettext("Overall: %(level)s", level=overall)
-    notes = "\n".join(filter(None, (whole, page.meaning, page.range_text, page.cap_text)))
+    told = (whole, page.meaning, page.range_text, page.cap_text, page.opening.beside_whom, page.opening.why)
+    notes = "\n".join(filter(None, told))
     return Slide(f"{tell_standing(findings)}\n{whole}", cards=cards, notes=notes)
+
+
+def _path(findings: Findings, page: ResultPage) -> Slide:
+    """The growth path with the band of the survey, below what both measures say of the dimensions."""
+    title = f"{tell_all_counted(findings)}\n{tell_all_scored(findings)}"
+    notes = "\n".join(filter(None, (tell_why(findings), page.picture.caption)))
+    return Slide(title, picture=put_picture(findings, GROWTH_PATH, ""), notes=notes)
 
 
 def _dimension(findings: Findings, page: DimensionPage) -> Slide:
@@ -96,7 +105,9 @@ def _dimension(findings: Findings, page: DimensionPage) -> Slide:
             level=page.next.level,
             condition=within(_choose(failing).rstrip(".")),
         )
-    lines = [f"{say_score(page.score_text)}. {page.reference.title}." if page.reference else say_score(page.score_text)]
+    lines = [f"{say_score(page.score_text)}."]
+    if page.beside.both:
+        lines += [f"{page.beside.both_alone}.", *filter(None, (page.beside.why,))]
     if failing and page.next:
         lines.append(gettext("What growth phase %(level)s still requires:", level=page.next.level))
         lines += [f"• {text}" for text in failing[:MOST_CONDITIONS]]

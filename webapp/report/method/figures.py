@@ -11,7 +11,7 @@ from benchmarks.compare import find_worst_case, rest_of, sample_interval
 from benchmarks.model import Edition, Figure, FigureKind, Population, Share
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.report.parts.figures import earlier_texts, source_text
+from webapp.report.parts.figures import Source, earlier_texts
 from webapp.report.parts.method_addresses import (
     OTHER_GROUPS,
     figure_anchor,
@@ -36,7 +36,7 @@ class MethodFigure:
     table: Table
     earlier: tuple[str, ...]
     note: str
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _view(figure: Figure, edition: Edition) -> MethodFigure:
         table=_table(figure, edition),
         earlier=earlier_texts(figure),
         note=translate_text(figure.note),
-        source=source_text(figure, edition),
+        source=Source(edition.year, figure.section),
     )
 
 

@@ -20,22 +20,20 @@ from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.remarks import Remark, find_remarks
 from webapp.report.parts.scores import explain_reference, explain_score
 from webapp.report.parts.tables import Table
+from webapp.report.parts.two_measures import Beside, tell_beside
 from webapp.wording.comparisons import caveat_text, less_far_sentence
-from webapp.wording.levels import within
 from webapp.wording.numbers import score_text
-from webapp.wording.verdicts import verdict_text, verdict_title
+from webapp.wording.verdicts import verdict_text
 
 
 @dataclass(frozen=True)
 class ReferenceView:
-    """The own score beside that of 2019, with the verdict and what it rests on."""
+    """The own score beside that of 2019, with what the verdict means and what it rests on."""
 
     own: Range
     own_text: str
     sampled: Range
     sampled_text: str
-    title: str
-    title_within: str
     text: str
     table: Table
     count: int
@@ -65,6 +63,7 @@ class DimensionPage:
     next: LevelView | None
     further: tuple[LevelView, ...]
     counts: tuple[CountView, ...]
+    beside: Beside
     less_far: str
     reference: ReferenceView | None
     picture: Picture | None
@@ -103,6 +102,7 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         next=levels[level.low + 1] if level.low + 1 < len(levels) else None,
         further=levels[level.low + 2 :],
         counts=view_counts(findings, dimension.id),
+        beside=tell_beside(findings, dimension),
         less_far=less_far_sentence(findings.less_far[dimension.id], reference.count if reference else 0),
         reference=reference,
         picture=_picture(findings, dimension.id) if reference else None,
@@ -123,16 +123,14 @@ def _say_likely(dimension: DimensionFinding) -> str:
 def _view_reference(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> ReferenceView | None:
     reference: Reference | None = dimension.reference
     table = explain_reference(dimension, findings, addresses)
-    if reference is None or table is None:
+    if reference is None or table is None or dimension.verdict is None:
         return None
     return ReferenceView(
         own=reference.own,
         own_text=score_text(reference.own),
         sampled=reference.sampled,
         sampled_text=score_text(reference.sampled),
-        title=verdict_title(reference.verdict),
-        title_within=within(verdict_title(reference.verdict)),
-        text=verdict_text(reference.verdict),
+        text=verdict_text(dimension.verdict),
         table=table,
         count=len(reference.questions),
         of=len(dimension.questions),

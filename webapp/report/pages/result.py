@@ -22,10 +22,10 @@ from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.road import explain_basis, explain_beginning, explain_first, explain_goals, tell_effort
 from webapp.report.parts.scores import explain_overall
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.report.parts.two_measures import tell_both, tell_why
 from webapp.wording.comparisons import caveat_text
 from webapp.wording.levels import level_text, rule_of_the_whole
 from webapp.wording.numbers import number_text, score_text
-from webapp.wording.verdicts import verdict_title
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,9 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
                 gettext("Score"),
                 gettext("You, on the questions of 2019"),
                 gettext("2019, with the sampling margin"),
-                numbers_from=1,
+                numbers_from=2,  # the growth phase wraps: else the table is wider than a sheet
             ),
-            *columns(gettext("Comparison"), numbers_from=1),
+            *columns(gettext("Compared with 2019"), numbers_from=1),
         ),
         rows=rows([_picture_row(findings, entry, addresses) for entry in findings.dimensions.values()]),
         total=(
@@ -177,6 +177,7 @@ def _picture_table(findings: Findings, addresses: Addresses) -> Table:
             "",
             "",
         ),
+        closing=tuple(filter(None, (tell_why(findings),))),
     )
 
 
@@ -189,5 +190,5 @@ def _picture_row(findings: Findings, entry: DimensionFinding, addresses: Address
         score_text(entry.score.range),
         score_text(reference.own) if reference else "–",
         score_text(reference.sampled) if reference else "–",
-        verdict_title(reference.verdict) if reference else "–",
+        tell_both(findings, entry),
     ]

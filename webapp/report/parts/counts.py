@@ -10,10 +10,9 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
+from webapp.report.parts.two_measures import tell_counted
 from webapp.wording.comparisons import (
-    count_line,
     count_sentence,
-    count_short,
     explain_count,
     has_text,
     mean_text,
@@ -39,33 +38,10 @@ def view_counts(findings: Findings, dimension: str) -> tuple[CountView, ...]:
     return tuple(_view(findings, found) for found in findings.counts[dimension] if found.is_said)
 
 
-def tell_count(findings: Findings, dimension: str) -> str:
-    """Return the first count of a dimension in a few words, below who it stands beside; empty where there is none."""
-    return next((count_short(one) for one in findings.counts[dimension] if one.is_said), "")
-
-
-def tell_alone(findings: Findings, dimension: str) -> str:
-    """Return the same where nothing says beside whom."""
-    return next((count_line(one, findings.edition.year) for one in findings.counts[dimension] if one.is_said), "")
-
-
 def tell_titled(findings: Findings, dimension: str) -> str:
-    """Return the same with its title, as one sentence; empty where there is none to say."""
-    found = next((one for one in findings.counts[dimension] if one.is_said), None)
-    return f"{_title(found, findings.edition.year)}." if found else ""
-
-
-def tell_most_telling(findings: Findings) -> str:
-    """Return the count that lies furthest from that of then, with a full stop and a space behind it; else nothing."""
-    said = [one for counts in findings.counts.values() for one in counts if one.is_said]
-    if not said:
-        return ""
-    found = max(said, key=lambda one: abs((one.low + one.high) / 2 - one.facts.mean) / len(one.things))
-    return f"{_title(found, findings.edition.year)}. "
-
-
-def _title(found: CountComparison, year: int) -> str:
-    return f"{translate_text(found.group.title)}: {within(count_line(found, year))}"
+    """Return the first count of a dimension with its title, as one sentence; empty where there is none to say."""
+    found = findings.count_of(dimension)
+    return f"{translate_text(found.group.title)}: {within(tell_counted(findings, dimension))}." if found else ""
 
 
 def _view(findings: Findings, found: CountComparison) -> CountView:

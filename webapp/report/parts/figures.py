@@ -29,6 +29,14 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a figure stands: the year of the report, and the title of the section there, which is always Dutch."""
+
+    year: int
+    section: str
+
+
+@dataclass(frozen=True)
 class FigureView:
     """A figure with the own answer marked, and its derivation. `is_mean` has no bars: a number beside a number.
 
@@ -42,7 +50,7 @@ class FigureView:
     is_mean: bool
     rows: tuple[FigureRow, ...]
     note: str
-    source: str
+    source: Source
     table: Table
     earlier: tuple[str, ...]
     href: str
@@ -63,18 +71,13 @@ def view_figure(question: Question, comparison: Comparison, answered: str, editi
         is_mean=is_mean,
         rows=() if is_mean else tuple(_row(figure, share) for share in comparison.shares),
         note=" ".join(filter(None, (translate_text(link.differs if link else None), translate_text(figure.note)))),
-        source=source_text(figure, edition),
+        source=Source(edition.year, figure.section),
         table=_mean_table(comparison) if is_mean else _share_table(question, link, comparison, edition),
         earlier=earlier_texts(figure),
         href=find_method().figure(figure),
         rank=rank_sentences(question, comparison.rank, edition.year),
         method_href=find_method().comparing("plaats"),
     )
-
-
-def source_text(figure: Figure, edition: Edition) -> str:
-    """Return where a figure stands in the report."""
-    return str(gettext("report of %(year)s, section “%(section)s”", year=edition.year, section=figure.section))
 
 
 def earlier_texts(figure: Figure) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Messages in one sentence, as a title says them: where a municipality is strong, what holds it back, how it compares.
+"""Messages in one sentence, as a title says them: where a municipality is strong, what holds it back.
 
 Each names only what is likely or settled; what is not settled is called likely, and too early stays too early.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.model import DIMENSIONS
-from benchmarks.reference import Verdict
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
-from webapp.wording.levels import within
+from webapp.wording.levels import join_words, within
 
 STRONG_FROM = 3
 """From this growth phase on a domain is called strong."""
@@ -117,30 +116,5 @@ def _tell_unequal(findings: Findings, known: dict[str, int], *, as_we: bool) -> 
     return f"{opening}; {ending}"
 
 
-def tell_comparison(findings: Findings) -> str:
-    """Return how the scores of the dimensions lie beside the edition, in one sentence without a full stop."""
-    verdicts = {name: found.reference.verdict for name in DIMENSIONS if (found := findings.dimensions[name]).reference}
-    above = [name for name, verdict in verdicts.items() if verdict is Verdict.ABOVE]
-    below = [name for name, verdict in verdicts.items() if verdict is Verdict.BELOW]
-    year = findings.edition.year
-    if above and below:
-        return str(
-            gettext(
-                "Score above %(year)s in %(above)s, below it in %(below)s",
-                year=year,
-                above=_join(findings, above),
-                below=_join(findings, below),
-            )
-        )
-    if above:
-        return str(gettext("Score above %(year)s in %(above)s", year=year, above=_join(findings, above)))
-    if below:
-        return str(gettext("Score below %(year)s in %(below)s", year=year, below=_join(findings, below)))
-    return str(gettext("Score: no clear difference from %(year)s in any domain", year=year))
-
-
 def _join(findings: Findings, names: Sequence[str]) -> str:
-    words = [within(translate_text(findings.content.growth_path.dimension_names[name])) for name in names]
-    if len(words) == 1:
-        return words[0]
-    return str(gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1]))
+    return join_words([within(translate_text(findings.content.growth_path.dimension_names[name])) for name in names])

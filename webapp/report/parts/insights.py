@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessment.model import DIMENSIONS
-from benchmarks.reference import Verdict
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
-from webapp.report.parts.counts import tell_most_telling
-from webapp.report.parts.headline import tell_comparison
 from webapp.report.parts.judgement import judge_dimension
 from webapp.report.parts.obstacles import find_obstacles
+from webapp.report.parts.two_measures import tell_all_beside
 from webapp.wording.levels import phase_text, within
 from webapp.wording.numbers import score_text
 
@@ -80,19 +78,7 @@ def _tell_hold(findings: Findings) -> str:
 def _tell_beside(findings: Findings) -> str:
     if is_too_early(findings):
         return ""
-    for verdict in (Verdict.BELOW, Verdict.ABOVE):
-        for name in DIMENSIONS:
-            reference = findings.dimensions[name].reference
-            if reference is not None and reference.verdict is verdict:
-                return f"{tell_most_telling(findings)}{tell_comparison(findings)}. " + gettext(
-                    "%(dimension)s: %(own)s, compared with %(low)s to %(high)s in %(year)s on the same questions.",
-                    dimension=_name(findings, name),
-                    own=score_text(reference.own),
-                    low=score_text(reference.sampled.low),
-                    high=score_text(reference.sampled.high),
-                    year=findings.edition.year,
-                )
-    return f"{tell_most_telling(findings)}{tell_comparison(findings)}."
+    return tell_all_beside(findings)
 
 
 def _tell_open(findings: Findings) -> Iterator[str]:

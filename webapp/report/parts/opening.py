@@ -6,20 +6,18 @@ from dataclasses import dataclass
 
 from assessment.answers import says_unknown
 from assessment.content import Content
-from assessment.likely import is_too_open
 from assessment.road.model import Part, Road
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.counts import tell_alone, tell_count
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
 from webapp.report.parts.then import tell_since
+from webapp.report.parts.two_measures import tell_alone, tell_counted, tell_instead, tell_why_opposite
 from webapp.wording.levels import alone, within
 from webapp.wording.numbers import score_text
-from webapp.wording.verdicts import verdict_title
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,9 @@ class Opening:
     """The first screen of a result.
 
     `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,
-    None where nothing does or where it is too early to say; `beside_whom` is the heading of the dimensions; `decide`
-    says what the first decision is for, empty where there is none.
+    None where nothing does or where it is too early to say; `beside_whom` is the heading of the dimensions; `why` says
+    why a count and a score are opposite, where they are; `decide` says what the first decision is for, empty where
+    there is none.
     """
 
     level: LevelSummary
@@ -60,6 +59,7 @@ class Opening:
     open: Open
     dimensions: tuple[DimensionLine, ...]
     beside_whom: str
+    why: str
     decide: str
 
 
@@ -72,7 +72,8 @@ def view_opening(findings: Findings, addresses: Addresses) -> Opening:
         obstacle=_tell_obstacle(findings),
         open=tell_open(findings, addresses),
         dimensions=tuple(_view_dimension(findings, entry, addresses) for entry in findings.dimensions.values()),
-        beside_whom=gettext("Compared with the municipalities in %(year)s", year=findings.edition.year),
+        beside_whom=gettext("Counted, compared with the municipalities in %(year)s", year=findings.edition.year),
+        why=tell_why_opposite(findings),
         decide=tell_purpose(findings.road, findings.content),
     )
 
@@ -142,19 +143,7 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         name=name,
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        beside=tell_count(findings, entry.id) or _tell_beside(findings, entry),
-        beside_alone=tell_alone(findings, entry.id) or _tell_beside(findings, entry),
+        beside=tell_counted(findings, entry.id) or tell_instead(findings, entry),
+        beside_alone=tell_alone(findings, entry.id) or tell_instead(findings, entry),
         href=addresses.dimension(entry.id),
     )
-
-
-def _tell_beside(findings: Findings, entry: DimensionFinding) -> str:
-    """Return how the score of a dimension stands beside 2019, for where nothing is counted.
-
-    Figures there are; where none of its questions can be laid beside them, it does not apply or a platform stands in.
-    """
-    if entry.reference is None:
-        return gettext("Not comparable with %(year)s", year=findings.edition.year)
-    if is_too_open(entry.score):
-        return gettext("Too early to compare")
-    return verdict_title(entry.reference.verdict)

@@ -38,7 +38,7 @@ def write_dimension(findings: Findings, page: DimensionPage) -> Chapter | None:
     """Return the page of one dimension, for who reads one page of it; nothing where too little is answered."""
     if page.level.likely is None:
         return None
-    return Chapter(page.id, page.name, (*_where(page), *_asks(page), *_points(findings, page), *_steps(page)))
+    return Chapter(page.id, page.name, (*_where(findings, page), *_asks(page), *_points(findings, page), *_steps(page)))
 
 
 def write_details(findings: Findings, page: DimensionPage) -> Chapter:
@@ -53,16 +53,18 @@ def write_details(findings: Findings, page: DimensionPage) -> Chapter:
     return Chapter(f"{page.id}-behind", title, blocks, begins_page=False, is_appendix=True)
 
 
-def _where(page: DimensionPage) -> Iterator[Block]:
+def _where(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     yield Levels((put_level(page.level, say_score(page.score_text), page.id),))
     yield Paragraph(page.practice, Tone.LEAD)
     said = [page.remark, page.hold, name_deciding(page.deciding, most=3) if page.deciding else ""]
+    if page.beside.both:
+        said.append(f"{page.beside.both_alone}. {page.beside.why}".rstrip())
     said += [count.sentence for count in page.counts[:1]]
     if page.reference:
         said.append(
             gettext(
-                "%(verdict)s: %(own)s, compared with %(sampled)s, on the same questions.",
-                verdict=page.reference.title,
+                "On the questions of %(year)s your score is %(own)s, that of municipalities then %(sampled)s.",
+                year=findings.edition.year,
                 own=page.reference.own_text,
                 sampled=page.reference.sampled_text,
             )
@@ -142,6 +144,8 @@ def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
 
 def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     yield Heading(gettext("Compared with 2019"))
+    if page.beside.both:
+        yield Paragraph(f"{page.beside.both}. {page.beside.why}".rstrip())
     for count in page.counts:
         yield Paragraph(count.sentence)
         yield from put_table(count.table, (4, 1.2, 1), survey_source(findings))
@@ -150,12 +154,12 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     if page.reference is None:
         yield Paragraph(gettext("The report of 2019 has no figures for this dimension that can be compared."))
     else:
-        yield Paragraph(f"{page.reference.title}. {page.reference.text}")
+        yield Paragraph(f"{page.beside.scored_alone}. {page.reference.text}")
         if page.picture:
             alt = gettext(
                 "What municipalities answered in %(year)s to each question, with your own answer marked. %(verdict)s.",
                 year=findings.edition.year,
-                verdict=page.reference.title,
+                verdict=page.beside.both,
             )
             name, source = f"dimension-{page.id}", survey_source(findings)
             yield put_picture(findings, name, page.picture.caption, alt=alt, source=source)

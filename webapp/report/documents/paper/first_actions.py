@@ -12,7 +12,7 @@ from webapp.report.pages.result import ResultPage
 def write_whole(findings: Findings, page: ResultPage) -> Chapter:
     """Return the scores and growth phases in numbers, how the whole came about, and where growth phases begin."""
     blocks = (
-        *put_table(page.picture_table, (1.2, 1.1, 1, 1.2, 1.3, 2.4), survey_source(findings)),
+        *put_table(page.picture_table, (1.2, 1.1, 1, 1.1, 1.2, 2.6), survey_source(findings)),
         *put_table(page.score_table),
         *put_table(page.threshold_table),
     )

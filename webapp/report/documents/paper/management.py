@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assessment.likely import is_too_open
 from assessment.road.model import Advised, Group
-from benchmarks.reference import Verdict
 from webapp.documents.paper import (
     Block,
     Bullets,
@@ -41,13 +39,13 @@ from webapp.report.documents.paper.parts import (
 )
 from webapp.report.pages.result import ResultPage
 from webapp.report.parts.action_list import view_actions
-from webapp.report.parts.counts import tell_count
 from webapp.report.parts.gaps import tell_unanswered
-from webapp.report.parts.headline import tell_comparison, tell_standing
+from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.insights import is_too_early, tell_insights, warn_of_little
 from webapp.report.parts.levels import summarise_level
 from webapp.report.parts.pictures import GRID, GROWTH_PATH
 from webapp.report.parts.recommendations import AdviceView
+from webapp.report.parts.two_measures import tell_all_beside, tell_why, tell_with_numbers
 from webapp.wording.levels import phase_text
 from webapp.wording.numbers import gain_text, number_text, score_text
 
@@ -104,15 +102,13 @@ def _standing(findings: Findings, page: ResultPage) -> Iterator[Block]:
     said = (page.meaning, page.range_text, page.cap_text)
     yield Paragraph(" ".join(filter(None, said)))
     yield _four(findings)
-    yield Paragraph(
-        gettext(
-            "The coloured bar is your score, its light part what is still possible; white lines mark where growth "
-            "phases begin. The grey band below is where the mean of %(year)s lay, sampling margin included; the "
-            "diamond is your score on the same questions, as both numbers in brackets.",
-            year=findings.edition.year,
-        ),
-        Tone.SOFT,
+    legend = gettext(
+        "The coloured bar is your score, its light part what is still possible; white lines mark where growth "
+        "phases begin. The grey band below is where the mean of %(year)s lay, sampling margin included; the "
+        "diamond is your score on the same questions, as both numbers in brackets.",
+        year=findings.edition.year,
     )
+    yield Paragraph(" ".join(filter(None, (tell_why(findings), legend))), Tone.SOFT)
     if told := tell_insights(findings):
         yield Heading(ngettext("One finding", "%(num)s findings", len(told)))
         yield Bullets(told)
@@ -124,49 +120,22 @@ def _four(findings: Findings) -> Table:
     return Table(
         caption=gettext("The four dimensions compared with %(year)s", year=findings.edition.year),
         columns=(
-            Column(gettext("Dimension"), width=1.2),
-            Column(gettext("Growth phase"), width=1.7),
-            Column(gettext("Beside municipalities in %(year)s", year=findings.edition.year), width=2.7),
-            Column(gettext("Score, 0 to 100"), width=2.9),
+            Column(gettext("Dimension"), width=1.1),
+            Column(gettext("Growth phase"), width=1.5),
+            Column(gettext("Beside municipalities in %(year)s", year=findings.edition.year), width=3.5),
+            Column(gettext("Score, 0 to 100"), width=2.4),
         ),
         rows=tuple(
             (
                 translate_text(findings.content.growth_path.dimension_names[entry.id]),
                 phase_text(entry.level, entry.likely.level),
-                _beside(findings, entry),
+                tell_with_numbers(findings, entry),
                 score_text(entry.score.range),
             )
             for entry in found
         ),
         tracks=tuple(_track(findings, entry) for entry in found),
         source=survey_source(findings),
-    )
-
-
-def _beside(findings: Findings, entry: DimensionFinding) -> str:
-    """Return what is counted, then the verdict with the numbers that it rests on."""
-    count = tell_count(findings, entry.id)
-    return ". ".join(filter(None, (count, _tell_verdict(entry))))
-
-
-def _tell_verdict(entry: DimensionFinding) -> str:
-    reference = entry.reference
-    if reference is None:
-        return str(gettext("No figures of 2019"))
-    if is_too_open(entry.score):
-        return str(gettext("Too early to say"))
-    texts = {
-        Verdict.ABOVE: gettext("Score higher"),
-        Verdict.BELOW: gettext("Score lower"),
-        Verdict.CANNOT_TELL: gettext("Score: no clear difference"),
-    }
-    return str(
-        gettext(
-            "%(verdict)s (%(own)s; they %(sampled)s)",
-            verdict=texts[reference.verdict],
-            own=score_text(reference.own),
-            sampled=score_text(reference.sampled),
-        )
     )
 
 
@@ -200,7 +169,7 @@ def _path(findings: Findings, page: ResultPage) -> Iterator[Block]:
         findings,
         GROWTH_PATH,
         page.picture.caption,
-        alt=f"{tell_standing(findings)}. {tell_comparison(findings)}.",
+        alt=f"{tell_standing(findings)}. {tell_all_beside(findings)}",
         source=survey_source(findings),
     )
     if findings.actions:

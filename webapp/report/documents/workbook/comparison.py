@@ -14,8 +14,10 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.documents.workbook.cells import ends
 from webapp.report.parts.questions import number_of
-from webapp.wording.comparisons import count_line, explain_count, has_text, rank_sentences, thing_text
-from webapp.wording.verdicts import answer_words, item_words, verdict_title
+from webapp.report.parts.two_measures import tell_beside, tell_counted, tell_why
+from webapp.wording.comparisons import count_short, explain_count, has_text, rank_sentences, thing_text
+from webapp.wording.levels import within
+from webapp.wording.verdicts import answer_words, item_words
 
 
 def make_comparison_sheet(findings: Findings) -> Sheet:
@@ -99,7 +101,8 @@ def make_references_sheet(findings: Findings) -> Sheet:
         Column(gettext("Stood less far, percent, from"), Type.NUMBER, 14),
         Column(gettext("to"), Type.NUMBER, 10),
         Column(gettext("Questions compared"), Type.WHOLE, 12),
-        Column(gettext("Comparison"), width=36),
+        Column(gettext("Counted, compared with 2019"), width=40),
+        Column(gettext("Score, compared with 2019"), width=34),
     )
     names = findings.content.growth_path.dimension_names
     rows: list[tuple[Value, ...]] = []
@@ -107,9 +110,10 @@ def make_references_sheet(findings: Findings) -> Sheet:
         if (reference := dimension.reference) is not None:
             spans = (reference.own, reference.printed, reference.sampled, reference.independent)
             cells = [cell for span in (*spans, findings.less_far[dimension.id]) for cell in ends(span)]
-            verdict = verdict_title(reference.verdict)
-            rows.append((translate_text(names[dimension.id]), *cells, len(reference.questions), verdict))
-    return Sheet(gettext("Reference"), columns, tuple(rows))
+            beside = tell_beside(findings, dimension)
+            told = (beside.counted, beside.scored)
+            rows.append((translate_text(names[dimension.id]), *cells, len(reference.questions), *told))
+    return Sheet(gettext("Reference"), columns, tuple(rows), notes=tuple(filter(None, (tell_why(findings),))))
 
 
 def make_counts_sheet(findings: Findings) -> Sheet:
@@ -148,6 +152,7 @@ def _count_rows(count: CountComparison) -> Iterator[tuple[Value, ...]]:
 
 
 def _count_notes(findings: Findings, count: CountComparison) -> Iterator[str]:
-    line = count_line(count, findings.edition.year) or gettext("too little is known")
-    yield f"{translate_text(count.group.title)}: {line}."
+    is_first = count is findings.count_of(count.group.dimension)
+    line = tell_counted(findings, count.group.dimension) if is_first else count_short(count)
+    yield f"{translate_text(count.group.title)}: {within(line) if line else gettext('too little is known')}."
     yield from explain_count(count, findings.edition)

@@ -10,10 +10,11 @@ from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.questions import number_of
+from webapp.report.parts.two_measures import tell_beside, tell_why
 from webapp.wording.basis import view_basis
 from webapp.wording.levels import level_text
 from webapp.wording.method import formula_text
-from webapp.wording.verdicts import answer_words, row_words, verdict_title
+from webapp.wording.verdicts import answer_words, row_words
 
 
 def make_summary_sheet(findings: Findings) -> Sheet:
@@ -26,13 +27,17 @@ def make_summary_sheet(findings: Findings) -> Sheet:
         Column(gettext("Possible"), Type.WHOLE, 10),
         Column(gettext("Score from"), Type.SCORE, 12),
         Column(gettext("Score to"), Type.SCORE, 12),
-        Column(gettext("Comparison"), width=40),
+        Column(gettext("Counted, compared with 2019"), width=40),
+        Column(gettext("Score, compared with 2019"), width=34),
     )
     rows = tuple(_summarise(findings, entry) for entry in findings.dimensions.values())
-    return Sheet(gettext("Summary"), columns, rows, (_summarise_whole(findings),))
+    return Sheet(
+        gettext("Summary"), columns, rows, (_summarise_whole(findings),), tuple(filter(None, (tell_why(findings),)))
+    )
 
 
 def _summarise(findings: Findings, entry: DimensionFinding) -> tuple[Value, ...]:
+    beside = tell_beside(findings, entry)
     return (
         translate_text(findings.content.growth_path.dimension_names[entry.id]),
         level_text(entry.level, entry.likely.level),
@@ -41,7 +46,8 @@ def _summarise(findings: Findings, entry: DimensionFinding) -> tuple[Value, ...]
         entry.level.high,
         entry.score.range.low,
         entry.score.range.high,
-        verdict_title(entry.reference.verdict) if entry.reference else gettext("No figures of 2019"),
+        beside.counted,
+        beside.scored,
     )
 
 
@@ -55,6 +61,7 @@ def _summarise_whole(findings: Findings) -> tuple[Value, ...]:
         overall.high,
         Formula("=ROUND(AVERAGE(F{first}:F{last}),1)", score.low),
         Formula("=ROUND(AVERAGE(G{first}:G{last}),1)", score.high),
+        None,
         None,
     )
 
