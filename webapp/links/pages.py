@@ -157,8 +157,8 @@ def _describe_choices() -> dict[Opens, tuple[str, str]]:
         Opens.READ_WITH_NOTES: (
             gettext("Read only, with the notes"),
             gettext(
-                "The same, with the notes on answers and actions, the evidence for answers, and what others who were "
-                "asked said, under their role."
+                "The same, with the notes on answers and actions, the evidence for answers, and what colleagues and "
+                "others answered, under their role."
             ),
         ),
         Opens.FILL_IN: (

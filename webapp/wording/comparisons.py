@@ -143,7 +143,7 @@ def _explain_margin(found: CountComparison) -> str:
         answers=facts.answers,
     )
     unclear = gettext(
-        "So we say more or less only of who has more than %(high)s or less than %(low)s.",
+        "So we only say “more” above %(high)s, and “less” below %(low)s.",
         low=number_text(found.facts.sampled.low),
         high=number_text(found.facts.sampled.high),
     )

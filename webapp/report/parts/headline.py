@@ -54,7 +54,7 @@ def _tell_too_early(findings: Findings, *, as_we: bool) -> str:
 
 def _tell_equal(findings: Findings, names: list[str], level: int) -> str:
     if len(names) == len(DIMENSIONS):
-        opening = gettext("All domains are in growth phase %(level)s", level=level)
+        opening = gettext("All dimensions are in growth phase %(level)s", level=level)
     else:
         opening = gettext("What can be judged so far is in growth phase %(level)s", level=level)
     return "; ".join(filter(None, (opening, _tell_lowest(findings, names))))

@@ -22,7 +22,7 @@ def tell_since(findings: Findings) -> str:
     moved = [_tell_change(findings, one) for one in changes if _levels_of(one)[0] != _levels_of(one)[1]]
     are_known = all(_is_known(one) for one in changes)
     if not moved:
-        return str(gettext("Since %(day)s every domain is in the same growth phase.", day=day)) if are_known else ""
+        return str(gettext("Since %(day)s every dimension is in the same growth phase.", day=day)) if are_known else ""
     told = gettext("Growth phase on %(day)s → now: %(changes)s.", day=day, changes="; ".join(moved))
     rest = gettext("The rest stayed the same.") if are_known and len(moved) < len(changes) else ""
     return f"{told} {rest}".rstrip()

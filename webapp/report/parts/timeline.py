@@ -33,7 +33,7 @@ def timeline_caption() -> str:
     return str(
         gettext(
             "A bar begins on the day that the action was added to the plan. Actions without a date, and those that "
-            "were dropped, are not on it."
+            "were dropped, are not shown."
         )
     )
 

@@ -154,7 +154,7 @@ def tell_all_counted(findings: Findings) -> str:
         return str(gettext("Counted: too early to compare with %(year)s", **said))
     if len(verdicts) < len(findings.dimensions):
         return str(gettext("Counted: no clear difference from %(year)s in what can be compared", **said))
-    return str(gettext("Counted: no clear difference from %(year)s in any domain", **said))
+    return str(gettext("Counted: no clear difference from %(year)s in any dimension", **said))
 
 
 def tell_all_scored(findings: Findings) -> str:
@@ -174,7 +174,7 @@ def tell_all_scored(findings: Findings) -> str:
         return str(gettext("Score: too early to compare with %(year)s", **said))
     if len(verdicts) < len(findings.dimensions):
         return str(gettext("Score: no clear difference from %(year)s in what can be compared", **said))
-    return str(gettext("Score: no clear difference from %(year)s in any domain", **said))
+    return str(gettext("Score: no clear difference from %(year)s in any dimension", **said))
 
 
 def tell_all_beside(findings: Findings) -> str:

@@ -31,7 +31,8 @@ def show_door(visit: RoomVisit, error: str = "") -> str:
         subject=describe_subject(workshop),
         here=list_here(workshop),
         roles=[
-            (role, role or gettext("Another role, or none: I count in the whole only")) for role in workshop.open_roles
+            (role, role or gettext("Another role, or none: my answers only count for the whole room"))
+            for role in workshop.open_roles
         ],
         action=url_for("door.join", room_code=room_address(workshop.code)),
         come_back=url_for("door.come_back", room_code=room_address(workshop.code)),

@@ -17,7 +17,7 @@ CHANGED = define_notice("workshop-aangepast", "success", lambda _: gettext("The 
 SKIPPED = define_notice(
     "ronde-overgeslagen", "info", lambda _: gettext("Skipped. What was answered is gone; nobody saw it.")
 )
-DOOR_CHANGED = define_notice("deur-aangepast", "success", lambda _: gettext("The door is changed."))
+DOOR_CHANGED = define_notice("deur-aangepast", "success", lambda _: gettext("The change is saved."))
 SENT_AWAY = define_notice(
     "deelname-verwijderd",
     "success",

@@ -97,7 +97,7 @@ def put_advice(view: AdviceView, depth: int = 3) -> Advice:
         (gettext("What residents notice"), view.words.residents),
         (gettext("Sheet"), "; ".join(sheet.title for sheet in view.sheets)),
         (gettext("First needed"), needs),
-        (gettext("Why in this place"), view.reason),
+        (gettext("Why this place in the order"), view.reason),
         (gettext("Note"), view.variant),
     )
     return Advice(

@@ -34,7 +34,7 @@ def _make_columns() -> tuple[Column, ...]:
         Column(gettext("Sheet"), width=24),
         Column(gettext("Who takes the lead"), width=24),
         Column(gettext("First needed"), width=30),
-        Column(gettext("Why in this place"), width=40),
+        Column(gettext("Why this place in the order"), width=40),
         Column(gettext("Part"), width=14),
     )
 
