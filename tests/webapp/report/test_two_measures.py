@@ -254,7 +254,7 @@ def test_no_score_is_compared_in_one_sentence_of_which_too_little_is_answered(
 ) -> None:
     with shared_app.test_request_context("/"), speaking("nl"):
         told = tell_all_scored(with_verdicts(half_open.findings, "-b-a"))
-        assert told == "Score: geen duidelijk verschil met 2019 waar te vergelijken valt"
+        assert told == "Score: geen duidelijk verschil met 2019 voor zover het te vergelijken is"
         assert tell_all_scored(empty.findings) == "Score: nog niet te vergelijken met 2019"
         assert tell_all_counted(empty.findings) == "Geteld: nog niet te vergelijken met 2019"
 
