@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import pkgutil
+import signal
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,7 +99,10 @@ def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=LAST_REQUESTS_SECONDS,
     )
-    Server(config, post.counts, post.slot).run([post.listener])
+    server = Server(config, post.counts, post.slot)
+    # From now on, and not only once uvicorn listens to signals: what is raised while the loop starts leaves it broken.
+    signal.signal(signal.SIGTERM, server.handle_exit)
+    server.run([post.listener])
 
 
 def raise_file_limit() -> int:
