@@ -13,7 +13,7 @@ from assessment.sheets.model import PLACES, Each
 from webapp.findings.model import Findings
 from webapp.language.locale import current_locale, format_number, translate_text
 from webapp.language.texts import gettext
-from webapp.wording.levels import within
+from webapp.wording.levels import join_words, within
 from webapp.wording.numbers import number_text
 from webapp.wording.verdicts import effort_line
 
@@ -203,8 +203,7 @@ def _join(words: Iterable[str]) -> str:
     told = list(words)
     if len(told) < 2:
         return "".join(told)
-    told = [_enclose(one) for one in told]
-    return str(gettext("%(first)s and %(last)s", first=", ".join(told[:-1]), last=told[-1]))
+    return join_words([_enclose(one) for one in told])
 
 
 def _enclose(words: str) -> str:

@@ -19,6 +19,7 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.store.rounds import RoundRecord
 from webapp.web.state import get_settings
+from webapp.wording.levels import join_words
 from webapp.wording.numbers import number_text, percent_text, share_text
 from webapp.wording.verdicts import population_text
 
@@ -200,18 +201,12 @@ def _summarize(votable: Votable, lines: Sequence[Line], counts: Counts) -> str:
     top = [f"“{line.text}”" for line in lines if line.count == most]
     if len(top) > MOST_NAMED:
         return str(gettext("%(real)s people answered. No answer stands out.", real=counts.real))
-    given = {"real": counts.real, "top": _join(top), "most": most}
+    given = {"real": counts.real, "top": join_words(top), "most": most}
     if votable.is_several:
         words = gettext("%(real)s people answered. Chosen most: %(top)s (%(most)s).", **given)
     else:
         words = gettext("%(real)s people answered. Most: %(top)s (%(most)s).", **given)
     return str(words)
-
-
-def _join(words: Sequence[str]) -> str:
-    if len(words) == 1:
-        return words[0]
-    return str(gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1]))
 
 
 def _tell_movement(votable: Votable, tally: Tally) -> str:

@@ -26,7 +26,7 @@ from webapp.report.parts.beside import tell_look
 from webapp.report.parts.gaps import tell_unanswered
 from webapp.report.parts.headline import name_report, tell_standing
 from webapp.report.parts.pictures import DEVELOPMENT, GROWTH_PATH, make_words
-from webapp.report.parts.two_measures import tell_all_counted, tell_all_scored, tell_why
+from webapp.report.parts.two_measures import tell_all_counted, tell_all_scored, tell_alone, tell_instead, tell_why
 from webapp.wording.levels import within
 from webapp.wording.numbers import points_text, total_effort_text
 
@@ -77,7 +77,7 @@ def _whole(findings: Findings, page: ResultPage) -> Slide:
             entry.level.high,
             entry.level.title,
             say_score(entry.score),
-            entry.beside_alone,
+            tell_alone(findings, entry.id) or tell_instead(findings, findings.dimensions[entry.id]),
         )
         for entry in page.opening.dimensions
     )

@@ -9,7 +9,7 @@ from flask import url_for
 from assessment.answers import says_unknown
 from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
-from webapp.findings.model import Findings
+from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
@@ -138,18 +138,19 @@ def tell_facts(findings: Findings) -> str:
         gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
         gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
     ]
-    if unknown := count_unknown(findings):
-        parts.append(ngettext("“don’t know” on one question", "“don’t know” on %(num)s questions", unknown))
+    if unknown := list_unknown(findings):
+        parts.append(ngettext("“don’t know” on one question", "“don’t know” on %(num)s questions", len(unknown)))
     if profile.finished_on:
         parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
     return " · ".join(parts)
 
 
-def count_unknown(findings: Findings) -> int:
-    """Return on how many counted questions nobody knew: the number that the page before finishing says too."""
-    entries = (*(entry for found in findings.dimensions.values() for entry in found.questions), *findings.context)
-    return sum(
-        1 for entry in entries if entry.answer is not None and says_unknown(entry.answer) and not entry.question.extra
+def list_unknown(findings: Findings) -> tuple[QuestionFinding, ...]:
+    """Return the counted questions on which nobody knew: as many as the page before finishing says."""
+    return tuple(
+        entry
+        for entry in findings.questions.values()
+        if entry.answer is not None and says_unknown(entry.answer) and not entry.question.extra
     )
 
 

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.answers import says_unknown
 from assessment.content import Content
 from assessment.road.model import Part, Road
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.head import list_unknown
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
 from webapp.report.parts.then import tell_since
-from webapp.report.parts.two_measures import tell_alone, tell_counted, tell_instead, tell_why_opposite
+from webapp.report.parts.two_measures import tell_counted, tell_instead, tell_why_opposite
 from webapp.wording.levels import alone, within
 from webapp.wording.numbers import score_text
 
 
 @dataclass(frozen=True)
 class DimensionLine:
-    """A dimension in a line: its level and score, and how it stands beside 2019: below a heading, and by itself."""
+    """A dimension in a line: its level and score, and how it stands beside 2019, below a heading that says so."""
 
     id: str
     name: str
     level: LevelSummary
     score: str
     beside: str
-    beside_alone: str
     href: str
 
 
@@ -99,9 +98,7 @@ def tell_open(findings: Findings, addresses: Addresses) -> Open:
 
     Each question is counted once: one of which a row is open is open, also where another row is not known.
     """
-    core = [entry for entry in findings.questions.values() if not entry.question.extra]
-    left = sum(not entry.complete for entry in core)
-    unknown = sum(entry.complete and entry.answer is not None and says_unknown(entry.answer) for entry in core)
+    left, unknown = findings.total - findings.complete, sum(entry.complete for entry in list_unknown(findings))
     told = alone(", ".join(filter(None, (_tell_left(left), _tell_unknown(unknown)))))
     decisive = findings.deciding or tuple(q for entry in findings.dimensions.values() for q in entry.deciding)
     if decisive:
@@ -144,6 +141,5 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
         beside=tell_counted(findings, entry.id) or tell_instead(findings, entry),
-        beside_alone=tell_alone(findings, entry.id) or tell_instead(findings, entry),
         href=addresses.dimension(entry.id),
     )
