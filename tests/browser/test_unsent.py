@@ -57,6 +57,7 @@ def test_save_and_go_on_stays_on_the_page_while_the_server_is_down(page: Page, e
     take_the_server_away(page)
     page.fill(FIELD, TEXT)
     page.click(FORM_BUTTON)
+    expect(page.locator("[data-offline]")).to_be_visible()  # before it is, it stands there hidden, with its words
     expect(page.locator("[data-offline]")).to_contain_text("niet bereikbaar")
     assert page.input_value(FIELD) == TEXT
     page.context.set_offline(False)
@@ -72,6 +73,7 @@ def test_other_forms_too_stay_while_the_server_is_down(page: Page, expected_comp
     field = page.locator("main input[type=text]:visible").first
     field.fill("Iets bijzonders")
     page.click(FORM_BUTTON)
+    expect(page.locator("main [data-offline]")).to_be_visible()
     expect(page.locator("main [data-offline]")).to_contain_text("niet bereikbaar")
     expect(field).to_have_value("Iets bijzonders")
     page.context.set_offline(False)
