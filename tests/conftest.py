@@ -21,6 +21,10 @@ settings.load_profile("pleinwijzer")
 Application.jinja_options = {**Application.jinja_options, "bytecode_cache": CompiledTemplates()}
 Application.url_rule_class = CompiledRule
 
+# A server on somebody's machine finds its modules compiled. Where this is set, as many build machines have it, each of
+# its processes would compile all of them at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: what a fast test finds need not be found slowly."""

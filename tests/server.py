@@ -47,15 +47,17 @@ def run_server(
 ) -> Iterator[RunningServer]:
     """Serve on a free port until the block ends; a process that is still there then is asked to stop.
 
-    `variables` are set in its environment, beside those that are there. `through`: a command that starts it.
+    `variables` are set in its environment, beside those that are there; modules are kept compiled, as they are on
+    somebody's own machine. `through`: a command that starts it.
 
     Raises AssertionError with what the process printed when it ends before it has said its address.
     """
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "run.py", "serve", "--port", "0", "--data-folder", str(data_folder), *options]
     process = subprocess.Popen(
         [*through, *command],
         cwd=ROOT,
-        env={**os.environ, **(variables or {})},
+        env={**surroundings, **(variables or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -62,6 +62,7 @@ from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
 from webapp.web.state import State, keep_state
 from webapp.web.tables import offer_tables
+from webapp.web.templates import keep_compiled
 from webapp.workshops.joining import errors as joining_errors
 from webapp.workshops.joining import routes as joining
 from webapp.workshops.leading import errors as leading_errors
@@ -202,6 +203,7 @@ def set_up_texts(app: Flask, settings: Settings) -> None:
     folders = settings.translations_folder, settings.compiled_translations_folder
     compiled = compile_catalogues(*folders, unfinished=settings.unfinished_languages)
     set_up_languages(app, compiled, select_language)
+    keep_compiled(app, settings.compiled_templates_folder)
 
 
 def describe_page() -> dict[str, object]:

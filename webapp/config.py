@@ -70,7 +70,12 @@ class Settings:
     @property
     def compiled_translations_folder(self) -> Path:
         """Where compiled catalogues are kept; they are made again whenever they are missing or stale."""
-        return self.compiled_folder or self.data_folder / "compiled-translations"
+        return (self.compiled_folder or self.data_folder) / "compiled-translations"
+
+    @property
+    def compiled_templates_folder(self) -> Path:
+        """Where compiled templates are kept; the same holds for them."""
+        return (self.compiled_folder or self.data_folder) / "compiled-templates"
 
 
 @dataclass(frozen=True)

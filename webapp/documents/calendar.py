@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from webapp.documents.paper import EmptyDocumentError
+
+if TYPE_CHECKING:
+    import icalendar
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,21 @@ class Entry:
 
 def write_calendar(name: str, language: str, entries: Iterable[Entry]) -> bytes:
     """Return a calendar file. Raises EmptyDocumentError when there is no day in it."""
+    import icalendar  # noqa: PLC0415 (a tenth of a second that no start waits for)
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//Pleinwijzer//actieplan//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     for entry in entries:
-        calendar.add_component(_make_event(entry))
+        calendar.add_component(_fill_in(icalendar.Event(), entry))
     if not calendar.subcomponents:
         raise EmptyDocumentError("the plan has no action with a day")
     return bytes(calendar.to_ical())
 
 
-def _make_event(entry: Entry) -> icalendar.Event:
-    event = icalendar.Event()
+def _fill_in(event: icalendar.Event, entry: Entry) -> icalendar.Event:
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.changed_at)

@@ -50,6 +50,7 @@ def serve_requests(settings: Settings, post: Post, gate: Connection | None = Non
     A gate is how the first processes start at once with the main one: it says when everything is prepared, and is
     told when this process is ready. Whoever starts later needs none.
     """
+    gc.disable()  # what a start makes stays, so that there is nothing to collect
     create_app = pkgutil.resolve_name(post.application)  # takes long, and need not wait for the gate
     if gate:
         gate.recv()
@@ -65,11 +66,12 @@ def serve_requests(settings: Settings, post: Post, gate: Connection | None = Non
 def keep_for_good() -> None:
     """Tell the collector of garbage that what is there now stays: it need not look at all of it again and again.
 
-    A request leaves little behind that only the collector finds, so it also looks less often for that.
+    It isn't let loose on it first either: of 158,000 objects it would take away 700, in a twentieth of a second. A
+    request leaves little behind that only the collector finds, so it also looks less often for that.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    gc.enable()
 
 
 def run(application: WSGIApplication, settings: Settings, post: Post) -> None:

@@ -1,12 +1,16 @@
-"""How templates are filled in: strictly, and without what no template here needs."""
+"""How templates are filled in: strictly, without what no template here needs, and translated to Python only once."""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import jinja2
+from flask import Flask
 from flask.templating import Environment
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 """A template fails on a name that does not exist, and leaves no empty lines behind."""
@@ -21,3 +25,28 @@ class PageEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees everywhere."""
         return super().make_globals(d) if d else self.globals
+
+
+class KeptTemplates(FileSystemBytecodeCache):
+    """Templates as Python's bytecode, in a folder that all processes and the next start share.
+
+    What is kept follows from the template's text, from Python (Jinja looks at that itself), and from Jinja's version
+    and our options. Filters and tests of our own would be a part of it too where they work on a constant: there are
+    none.
+    """
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what says whether a kept template is this one."""
+        return super().get_source_checksum(f"{jinja2.__version__} {OPTIONS} {source}")
+
+
+def keep_compiled(app: Flask, folder: Path) -> None:
+    """Keep compiled templates in a folder that is made when it isn't there; where that fails, none are kept.
+
+    Whoever keeps them in another way already goes on with that.
+    """
+    if app.jinja_env.bytecode_cache is not None:
+        return
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app.jinja_env.bytecode_cache = KeptTemplates(str(folder))
