@@ -30,7 +30,7 @@ class AnswerError(ValueError):
 
 def read_answer(question: Question, plain: object) -> Answer:
     """The answer that plain data stands for. Raises AnswerError when the question cannot take it."""
-    if not isinstance(plain, Mapping):
+    if type(plain) is not dict and not isinstance(plain, Mapping):  # the first is asked in a tenth of the time
         raise AnswerError("shape")
     if "state" in plain:
         return _read_state(question, plain)

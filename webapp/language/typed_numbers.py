@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar
 
 from babel import Locale
@@ -63,6 +64,7 @@ def read_whole_number(written: str | None, otherwise: T) -> int | T:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else otherwise
 
 
+@cache
 def decimal_sign(language: str) -> str:
     """Return the sign before decimals in a language: a comma or a point."""
     sign = Locale.parse(language).number_symbols["latn"]["decimal"]

@@ -35,7 +35,7 @@ _KEYBOARD = str.maketrans(
 
 def clean_text(written: str) -> str:
     """Return a text with ordinary line ends, without control characters, half characters and marks of direction."""
-    if written.isascii() and written.isprintable():  # nearly all that a form sends: choices, and nothing at all
+    if not written or (written.isascii() and written.isprintable()):  # nearly all that a form sends
         return written
     return _CONTROLS.sub("", replace_surrogates(_LINE_ENDS.sub("\n", written)))
 

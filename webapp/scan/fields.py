@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ from webapp.web.language import is_switching, typed_language
 STRAY = ("answer", "row", "state", "note", "confidence", "evidence", "seen")
 STATES = (UNKNOWN, NOT_APPLICABLE)
 NOTE_LENGTH = LONGEST_NOTE
+MOST_NAMED = 1024
+"""Questions whose names of fields are kept: of some versions at once."""
 REOPENS = "reopen"
 """The button, or the field, that says that a finished assessment is to be opened again for what is sent with it."""
 
@@ -60,7 +63,7 @@ class Typed(NamedTuple):
     @property
     def kept_note(self) -> str:
         """The note as it is kept; empty where nothing of it can be seen."""
-        return clean_block(self.note)
+        return clean_block(self.note) if self.note else ""
 
     @property
     def is_empty(self) -> bool:
@@ -68,9 +71,28 @@ class Typed(NamedTuple):
         return not (self.options or self.state or self.rows or not is_blank(self.text))
 
 
+class Names(NamedTuple):
+    """The names of the fields that each question has."""
+
+    answer: str
+    state: str
+    note: str
+    revision: str
+    undecided: str
+    confidence: str
+    evidence: str
+    seen: str
+
+
 def name_field(prefix: str, question_id: str, row_id: str = "") -> str:
     """Return the name of a question's field."""
     return f"{prefix}.{question_id}.{row_id}" if row_id else f"{prefix}.{question_id}"
+
+
+@lru_cache(MOST_NAMED)
+def name_fields(question_id: str) -> Names:
+    """Return the names of a question's fields, but for those of rows."""
+    return Names(*(name_field(prefix, question_id) for prefix in Names._fields))
 
 
 def make_key(question_id: str) -> str:
@@ -80,27 +102,27 @@ def make_key(question_id: str) -> str:
 
 def is_on_form(question: Question, form: Form) -> bool:
     """Tell whether any field of the question came along."""
-    if name_field("revision", question.id) in form:  # which every page of ours sends
+    names = name_fields(question.id)
+    if names.revision in form:  # which every page of ours sends
         return True
-    single = (name_field(prefix, question.id) for prefix in ("answer", "state", "note"))
     rows = (name_field("row", question.id, row.id) for row in question.rows)
-    return any(name in form for name in (*single, *rows))
+    return any(name in form for name in (names.answer, names.state, names.note, *rows))
 
 
 def read_typed(question: Question, form: Form) -> Typed:
     """Return what stood in a question's fields."""
-    answer, takes_options = name_field("answer", question.id), question.kind in (Kind.ONE, Kind.SEVERAL)
+    names, takes_options = name_fields(question.id), question.kind in (Kind.ONE, Kind.SEVERAL)
     rows = [(row.id, clean_text(form.get(name_field("row", question.id, row.id), ""))) for row in question.rows]
     return Typed(
-        options=tuple([clean_text(value) for value in form.getlist(answer) if value]) if takes_options else (),
-        state=clean_text(form.get(name_field("state", question.id), "")),
+        options=tuple([clean_text(value) for value in form.getlist(names.answer) if value]) if takes_options else (),
+        state=clean_text(form.get(names.state, "")),
         rows={row: chosen for row, chosen in rows if chosen},
         text="" if takes_options else _read_text(question, form),
-        note=clean_text(form.get(name_field("note", question.id), "")),
-        confidence=clean_line(form.get(name_field("confidence", question.id), "")),
-        evidence=clean_line(form.get(name_field("evidence", question.id), "")),
-        seen=clean_line(form.get(name_field("seen", question.id), "")),
-        has_basis=name_field("confidence", question.id) in form,
+        note=clean_text(form.get(names.note, "")),
+        confidence=clean_line(form.get(names.confidence, "")),
+        evidence=clean_line(form.get(names.evidence, "")),
+        seen=clean_line(form.get(names.seen, "")),
+        has_basis=names.confidence in form,
     )
 
 
@@ -121,20 +143,23 @@ def mark_shown(revision: int, plain: Mapping[str, object] | None, note: str, bas
     return f"{revision}-{_digest(plain, note, basis)}"
 
 
-def read_revision(question_id: str, form: Form) -> int:
-    """Return the revision that the form was made from; 0 where it is missing or no number."""
-    written = form.get(name_field("revision", question_id), "").partition("-")[0]
-    return read_whole_number(written, 0)
+class Mark(NamedTuple):
+    """What a revision field said, as `mark_shown` wrote it: the revision, 0 where there is none, and the digest."""
+
+    revision: int
+    digest: str
+
+    def says(self, plain: Mapping[str, object] | None, note: str, basis: Basis = NO_BASIS) -> bool:
+        """Tell whether the other fields say what they said when the page was made."""
+        if self.digest == NOTHING_SHOWN:  # most of what is sent, and known without working its own digest out
+            return plain is None and not note and basis == NO_BASIS
+        return self.digest == _digest(plain, note, basis)
 
 
-def is_untouched(
-    question_id: str, form: Form, plain: Mapping[str, object] | None, note: str, basis: Basis = NO_BASIS
-) -> bool:
-    """Tell whether the fields say what they said when the page was made."""
-    digest = form.get(name_field("revision", question_id), "").partition("-")[2]
-    if digest == NOTHING_SHOWN:  # most of what is sent, and known without working its own digest out
-        return plain is None and not note and basis == NO_BASIS
-    return digest == _digest(plain, note, basis)
+def read_mark(written: str) -> Mark:
+    """Return what a revision field said."""
+    revision, _, digest = written.partition("-")
+    return Mark(read_whole_number(revision, 0), digest)
 
 
 def _digest(plain: Mapping[str, object] | None, note: str, basis: Basis) -> str:
@@ -169,7 +194,7 @@ def list_stray_fields(
     known = {*also, *(question.id for question in questionnaire.in_section(section_id))}
     for name in form:
         prefix, _, rest = name.partition(".")
-        if rest in known or prefix not in STRAY or not rest:
+        if rest in known or prefix not in STRAY or not rest or rest.rpartition(".")[0] in known:
             continue
         if not any(rest.startswith(f"{question}.") for question in known):
             for value in form.getlist(name):

@@ -18,9 +18,8 @@ from webapp.scan.fields import (
     Form,
     Typed,
     is_on_form,
-    is_untouched,
-    name_field,
-    read_revision,
+    name_fields,
+    read_mark,
     read_typed,
 )
 from webapp.scan.typed_basis import BasisError, read_typed_basis
@@ -59,15 +58,16 @@ def read_questions(questions: Iterable[Question], form: Form) -> dict[str, Readi
 
 def list_changes(readings: Iterable[Reading], form: Form) -> list[AnswerChange]:
     """Return what to save of a form; a button beside a question can overrule what stands in its fields."""
-    found = (_make_change(reading, form) for reading in readings if not reading.error)
+    take, clear = form.get("take"), form.get("clear")
+    found = [_make_change(reading, take, clear) for reading in readings if not reading.error]
     return [change for change in found if change is not None]
 
 
-def _make_change(reading: Reading, form: Form) -> AnswerChange | None:
+def _make_change(reading: Reading, take: str | None, clear: str | None) -> AnswerChange | None:
     question_id = reading.question.id
-    if form.get("take") == question_id:
+    if question_id == take:
         return None
-    if form.get("clear") == question_id:
+    if question_id == clear:
         return AnswerChange(question_id, None, reading.typed.kept_note, reading.base_revision)
     return None if reading.untouched else reading.change
 
@@ -78,10 +78,11 @@ def read_question(question: Question, form: Form) -> Reading:
     After a conflict that was only shown beside the question, nothing but a choice (`keep`) overwrites: the form that
     goes on saving by itself would otherwise do so before anybody has read what the other person answered.
     """
-    typed = read_typed(question, form)
-    posted = form.get(name_field("revision", question.id), "")
-    decided = form.get("keep") == question.id or name_field("undecided", question.id) not in form
-    base = read_revision(question.id, form) if decided else 0
+    typed, names = read_typed(question, form), name_fields(question.id)
+    posted = form.get(names.revision, "")
+    mark = read_mark(posted)
+    decided = names.undecided not in form or form.get("keep") == question.id
+    base = mark.revision if decided else 0
     try:
         plain = _read_plain(question, typed)
         basis = read_typed_basis(typed) if typed.has_basis else None
@@ -91,7 +92,7 @@ def read_question(question: Question, form: Form) -> Reading:
         return Reading(question, typed, base, error=explain_number_error(error), posted_revision=posted)
     except (_ContradictionError, BasisError) as error:
         return Reading(question, typed, base, error=str(error), posted_revision=posted)
-    untouched = is_untouched(question.id, form, plain, typed.kept_note, basis or NO_BASIS)
+    untouched = mark.says(plain, typed.kept_note, basis or NO_BASIS)
     return Reading(question, typed, base, plain, untouched=untouched, posted_revision=posted, basis=basis)
 
 

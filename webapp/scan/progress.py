@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from assessment.answers import is_complete
 from assessment.model import Answer, Kind, Question, Questionnaire, Section, State
 
 
-@dataclass(frozen=True)
-class SectionProgress:
-    """How far one section is: its questions, those with something left open, and how many have any answer.
+class SectionProgress(NamedTuple):
+    """How far one section is: its questions, those with something left open, and whether any has an answer.
 
-    What is extra is neither counted nor open.
+    What is extra is neither counted nor open. It is a tuple, since each page makes one of each section.
     """
 
     section: Section
@@ -52,17 +50,17 @@ class Count(NamedTuple):
 def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Count, ...]:
     """Return how far each section is, in order."""
     return tuple(
-        Count(step.section.id, step.answered, step.total, step.state)
-        for step in measure_progress(questionnaire, answers)
+        [
+            Count(step.section.id, step.answered, step.total, step.state)
+            for step in measure_progress(questionnaire, answers)
+        ]
     )
 
 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:
     """Return how far each section is, in order."""
-    return tuple(
-        measure_section(section, questionnaire.core_by_section[section.id], answers)
-        for section in questionnaire.sections
-    )
+    core = questionnaire.core_by_section
+    return tuple([measure_section(section, core[section.id], answers) for section in questionnaire.sections])
 
 
 def count_open_rows(question: Question, answer: Answer | None) -> int:
@@ -76,5 +74,7 @@ def measure_section(
     section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]
 ) -> SectionProgress:
     """Return how far these questions of a section are."""
-    left = tuple(question for question in questions if not is_complete(question, answers.get(question.id)))
-    return SectionProgress(section, questions, left, any(question.id in answers for question in questions))
+    if not any(question.id in answers for question in questions):  # as half of the sections are, of many pages
+        return SectionProgress(section, questions, questions, started=False)
+    left = tuple([question for question in questions if not is_complete(question, answers.get(question.id))])
+    return SectionProgress(section, questions, left, started=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
 from assessment.basis import NO_BASIS, Basis, Confidence
-from webapp.scan.fields import is_untouched, mark_shown, name_field
+from webapp.scan.fields import mark_shown, read_mark
 
-QUESTION = "webcare.reply"
 SURE = Basis(Confidence.SURE)
 CONTENTS = [
     (None, "", NO_BASIS),
@@ -24,9 +22,10 @@ CONTENTS = [
 def test_a_question_is_untouched_only_while_all_its_fields_say_what_they_showed(
     shown: tuple[dict[str, object] | None, str, Basis], sent: tuple[dict[str, object] | None, str, Basis]
 ) -> None:
-    form = MultiDict({name_field("revision", QUESTION): mark_shown(3, *shown)})
-    assert is_untouched(QUESTION, form, *sent) is (shown == sent)
+    mark = read_mark(mark_shown(3, *shown))
+    assert mark.revision == 3
+    assert mark.says(*sent) is (shown == sent)
 
 
 def test_a_question_without_its_mark_is_never_untouched() -> None:
-    assert not any(is_untouched(QUESTION, MultiDict(), *sent) for sent in CONTENTS)
+    assert not any(read_mark(written).says(*sent) for written in ("", "3", "x") for sent in CONTENTS)

@@ -1,8 +1,8 @@
 """What is kept in memory of the pages of filling in, so that a page is put together instead of rendered.
 
-Kept are pages around what is somebody's own, the card of a question with the same options chosen, and the progress with
-the same counts. None of these knows an assessment. A card with somebody's own words or a mistake is made anew each
-time, so that no text outlives its deletion.
+Kept are pages around what is somebody's own, the card of a question with the same options chosen, the cards of a
+section that nobody began, and the progress with the same counts. None of these knows an assessment. A card with
+somebody's own words or a mistake is made anew each time, so that no text outlives its deletion.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import name_municipality
 from webapp.scan.fields import Typed
-from webapp.scan.pages.cards import Card, Status, make_steps
+from webapp.scan.pages.cards import Asked, Card, Status, make_cards, make_steps
 from webapp.scan.pages.colleagues import NOBODY
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
@@ -56,6 +56,14 @@ class StatusKey(NamedTuple):
     says_something: bool
 
 
+class SectionKey(NamedTuple):
+    """All that decides what the cards of a section look like of which nothing was ever saved."""
+
+    language: str
+    version: str
+    section: str
+
+
 class ProgressKey(NamedTuple):
     """All that decides what the progress looks like."""
 
@@ -71,13 +79,14 @@ class Cached:
 
     card: Callable[[CardKey], Fragment]
     status: Callable[[StatusKey], Fragment]
+    section: Callable[[SectionKey], Markup]
     progress: Callable[[ProgressKey], Fragment]
 
 
 def set_up_page_cache(app: Flask) -> None:
     """Give the application its memory."""
     keep = lru_cache(MOST_CACHED)
-    app.extensions[_EXTENSION] = Cached(keep(_draw_card), keep(_draw_status), keep(_draw_progress))
+    app.extensions[_EXTENSION] = Cached(keep(_draw_card), keep(_draw_status), keep(_draw_section), keep(_draw_progress))
 
 
 def fill_page(
@@ -105,6 +114,11 @@ def show_cards(version: str, cards: Iterable[Card]) -> Markup:
     cached, language = _cached(), current_language()
     drawn = [_show_card(cached, language, version, card) for card in cards]
     return Markup("\n".join(drawn))  # noqa: S704 (each of them is)
+
+
+def show_new_cards(version: str, section_id: str) -> Markup:
+    """Return the cards of a section of which nothing was ever saved as HTML, in the current language."""
+    return _cached().section(SectionKey(current_language(), version, section_id))
 
 
 def show_status(status: Status, question_id: str) -> Markup:
@@ -139,6 +153,12 @@ def _draw_card(key: CardKey) -> Fragment:
     card = Card(questionnaire.question_by_id[key.question_id], number, typed, is_agreed=key.is_agreed)
     places = [placeholder(name) for name in ("status", "earlier", "asked")]
     return split_fragment(_call(_QUESTION, "show_question", card, *places))
+
+
+def _draw_section(key: SectionKey) -> Markup:
+    questionnaire = _questionnaire(key.version)
+    cards = make_cards(questionnaire, questionnaire.in_section(key.section), {}, {}, Asked())
+    return show_cards(key.version, [card._replace(is_agreed=True) for card in cards])
 
 
 def _draw_status(key: StatusKey) -> Fragment:

@@ -15,7 +15,7 @@ from webapp.language.typed_numbers import read_whole_number
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
-from webapp.scan.pages.cache import fill_page, show_cards, show_progress, show_status
+from webapp.scan.pages.cache import fill_page, show_cards, show_new_cards, show_progress, show_status
 from webapp.scan.pages.cards import (
     Asked,
     Card,
@@ -49,11 +49,11 @@ def show_section(
     visit = current_visit()
     answers = read_saved(questionnaire, saved).answers
     cards = _make_agreed_cards(questionnaire, found, saved, answers, asked)
-    html = show_cards(questionnaire.version, cards)
+    html = show_cards(questionnaire.version, cards) if cards else show_new_cards(questionnaire.version, found.id)
     progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
     problems = {
         "errors": list_errors(cards),
-        "stray": list(list_stray_fields(questionnaire, found.id, request.form)),
+        "stray": list(list_stray_fields(questionnaire, found.id, request.form)) if request.method == "POST" else [],
         "message": notice,
     }
     if visit is not None and not any(problems.values()):
@@ -77,9 +77,14 @@ def _make_agreed_cards(
     answers: Mapping[str, Answer],
     asked: Asked,
 ) -> list[Card]:
-    """Return the cards of a section with what only those of the agreed answers have: last time's, and who is asked."""
+    """Return the cards of a section with what only those of the agreed answers have: last time's, and who is asked.
+
+    None where nothing was ever saved of the section and nothing stands beside its questions: those are as for all.
+    """
     questions = questionnaire.in_section(found.id)
     words = describe_earlier(current_visit(), questions)
+    if not (words or asked.readings or asked.asked_of or any(question.id in saved for question in questions)):
+        return []
     return [
         card._replace(
             earlier=words.get(card.question.id, ""),
