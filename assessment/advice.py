@@ -58,10 +58,20 @@ class Rule:
 
     def is_in_place(self, answers: Answers, year: int | None) -> bool:
         """Whether it goes with what was chosen, and with the year where that is known."""
-        if not (self.chosen or self.in_election_year):
+        if self.is_for_any_time:
             return True
         in_time = not self.in_election_year or (year is not None and is_election_year(year))
         return in_time and all(chosen.holds(answers) for chosen in self.chosen)
+
+    @cached_property
+    def is_for_any_time(self) -> bool:
+        """Whether it goes with all that was chosen and with each year, as with nearly all advice."""
+        return not (self.chosen or self.in_election_year)
+
+    @cached_property
+    def is_for_all(self) -> bool:
+        """Whether no barrier and no size class ever excludes anybody, as with nearly all advice."""
+        return not (self.barriers or self.without_barriers or self.sizes)
 
     def fits(self, barriers: frozenset[str], size: str) -> bool:
         """Whether the reported barriers and the size class are those that it asks."""
@@ -103,6 +113,11 @@ class Recommendation:
     def items(self) -> frozenset[Item]:
         """What it changes and what it needs."""
         return frozenset(condition.item for condition in (*self.changes, *self.rule.needs))
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that it changes, each once."""
+        return tuple(dict.fromkeys(change.question for change in self.changes))
 
     @cached_property
     def effort_days(self) -> float:
@@ -174,14 +189,15 @@ class Considered(NamedTuple):
     @property
     def applies(self) -> Holds:
         """Whether it is for this municipality now; `maybe` when an unknown answer decides."""
-        if self.needs is Holds.NO:
+        _, needs, below, changes = self
+        if needs is Holds.NO:
             return Holds.NO
-        return Holds.MAYBE if self.needs is Holds.MAYBE or self.is_decided_by_the_unknown else Holds.YES
+        return Holds.MAYBE if Holds.MAYBE in (needs, below, changes) else Holds.YES
 
     @property
     def is_decided_by_the_unknown(self) -> bool:
         """Whether an answer that is not known decides on it, now or once others did what it needs."""
-        return self.below is Holds.MAYBE or self.changes is Holds.MAYBE
+        return Holds.MAYBE in self[2:]
 
 
 def consider(
@@ -192,16 +208,17 @@ def consider(
     replaced = {item for item, points in standing.items() if is_replaced(points)}  # by a platform: needs no change
     for recommendation in recommendations:
         rule, wanted = recommendation.rule, recommendation.changes
-        if not rule.fits(barriers, size):
+        if not (rule.is_for_all or rule.fits(barriers, size)):
             continue
         if replaced:
             wanted = tuple(change for change in wanted if change.item not in replaced)
         changes = every_condition_holds(wanted, standing) if recommendation.changes else None
         if changes is Holds.YES:
             continue
-        below = any_condition_holds(rule.below, standing)
+        below = any_condition_holds(rule.below, standing) if rule.below else Holds.NO
         if below is not Holds.YES:
-            found.append(Considered(recommendation, every_condition_holds(rule.needs, standing), below, changes))
+            needs = every_condition_holds(rule.needs, standing) if rule.needs else Holds.YES
+            found.append(Considered(recommendation, needs, below, changes))
     return found
 
 

@@ -53,6 +53,24 @@ class Content:
         return None if recommendation_id is None else self._recommendations.get(recommendation_id)
 
     @cached_property
+    def basis(self) -> tuple[Recommendation, ...]:
+        """What everybody must have in order."""
+        return tuple(one for one in self.recommendations if one.basis)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each recommendation stands among all, by id."""
+        return MappingProxyType({one.id: place for place, one in enumerate(self.recommendations)})
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[str, ...]]:
+        """The lighter variants of each base that has any, by id."""
+        bases = {one.variant_of for one in self.recommendations if one.variant_of}
+        return MappingProxyType(
+            {base: tuple(one.id for one in self.recommendations if one.variant_of == base) for base in bases}
+        )
+
+    @cached_property
     def _recommendations(self) -> Mapping[str, Recommendation]:
         return MappingProxyType({one.id: one for one in reversed(self.recommendations)})  # the first of an id counts
 

@@ -163,7 +163,7 @@ def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: 
         CheckedLevel(
             level,
             _reaches(score, level.threshold),
-            tuple([CheckedCriterion(c, criterion_holds(c, standing)) for c in level.criteria]),
+            tuple([CheckedCriterion(c, any_condition_holds(c.any_of, standing)) for c in level.criteria]),
         )
         for level in levels
     ]

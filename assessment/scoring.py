@@ -118,7 +118,7 @@ def find_points(questions: Iterable[Question], standing: Standing) -> Points:
 
 def total_weight(questions: Iterable[Question], points: Points) -> int:
     """The weight of those of these questions that apply, together."""
-    return sum(question.weight for question in questions if points.get(question.id) is not None)
+    return sum([question.weight for question in questions if points.get(question.id) is not None])
 
 
 def score_questions(questions: Iterable[Question], standing: Standing) -> Range:
@@ -130,7 +130,7 @@ def score_questions(questions: Iterable[Question], standing: Standing) -> Range:
 def mean_of(questions: Iterable[Question], points: Points) -> Range:
     """The score of these questions together, whose points are found already, rounded to one decimal."""
     mean = weighted_mean(
-        (question.weight, found) for question in questions if (found := points[question.id]) is not None
+        [(question.weight, found) for question in questions if (found := points[question.id]) is not None]
     )
     return Range(round_score(mean.low), round_score(mean.high))
 

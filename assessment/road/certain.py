@@ -11,8 +11,10 @@ from assessment.shortest_way.candidates import Candidate, make_candidates
 def choose_certain(considered: Iterable[Considered]) -> dict[str, Candidate]:
     """Return the candidates that no unknown answer decides on, now or after others of them."""
     possible = {one.recommendation.id: one for one in considered}
-    variants = list_variants(one.recommendation for one in possible.values())
     left = {name: one.recommendation for name, one in possible.items() if not one.is_decided_by_the_unknown}
+    if len(left) == len(possible):
+        return make_candidates(left)
+    variants = _list_variants(one.recommendation for one in possible.values())
 
     def waits(recommendation: Recommendation) -> bool:
         ways = ([n for n in (name, *variants.get(name, ())) if n in possible] for name in recommendation.after)
@@ -24,7 +26,7 @@ def choose_certain(considered: Iterable[Considered]) -> dict[str, Candidate]:
     return make_candidates(left)
 
 
-def list_variants(recommendations: Iterable[Recommendation]) -> dict[str, list[str]]:
+def _list_variants(recommendations: Iterable[Recommendation]) -> dict[str, list[str]]:
     """Return the ids of the lighter variants of each base."""
     variants: dict[str, list[str]] = {}
     for recommendation in recommendations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,11 +11,11 @@ from assessment.conditions import Holds, condition_holds
 from assessment.content import Content
 from assessment.levels import TOP, DimensionOutcome
 from assessment.model import DIMENSIONS, Answers
-from assessment.road.certain import choose_certain, list_variants
+from assessment.road.certain import choose_certain
 from assessment.road.model import Advised, BasisThing, Goal, Part, Road, State
 from assessment.road.order import Stop, Walk
 from assessment.road.weighing import Checked, Scales
-from assessment.scoring import Standing
+from assessment.scoring import Points, Standing
 from assessment.shortest_way.candidates import Candidate, with_all_it_takes
 from assessment.shortest_way.search import NO_LIMIT, Search
 
@@ -25,11 +25,13 @@ class Beside:
     """What is known beside the answers.
 
     `done` are the recommendations that the plan says are done: they settle the basis. `checked` are the scores and
-    levels of the standing, for whoever has them. Without a `year` nothing is advised that belongs to an election year.
+    levels of the standing, and `points` the points of each question that scores, for whoever has them. Without a `year`
+    nothing is advised that belongs to an election year.
     """
 
     done: frozenset[str] = frozenset()
     checked: Checked | None = None
+    points: Points | None = None
     year: int | None = None
 
 
@@ -57,10 +59,10 @@ def find_road(
 ) -> Road:
     """The road of a municipality. All of the basis counts as in order for what follows it."""
     beside = beside or Beside()
-    scales = Scales(content, standing, beside.checked)
+    scales = Scales(content, standing, beside.checked, beside.points)
     alone = Scales(content, standing, points=scales.points)
     checked = {name: scales.check(name) for name in DIMENSIONS}
-    basis = tuple(BasisThing(r, judge(r, standing, beside.done)) for r in content.recommendations if r.basis)
+    basis = tuple(BasisThing(r, judge(r, standing, beside.done)) for r in content.basis)
     found = _find(content, standing, answers, _Setting(size_class(inhabitants), beside.year), checked)
     walk = Walk(scales, alone, _Stops(found, basis))
     scales.aim({name: outcome for name, (_, outcome) in checked.items()})
@@ -105,15 +107,16 @@ class _Setting:
 
 
 def _find(content: Content, standing: Standing, answers: Answers, setting: _Setting, checked: Checked) -> _Found:
-    for recommendation in content.recommendations:
-        standing = take(standing, recommendation) if recommendation.basis else standing
+    for recommendation in content.basis:
+        standing = take(standing, recommendation)
     strengths = weigh_barriers(content.questionnaire, answers)
     barriers = frozenset(strengths)
-    in_place = (r for r in content.recommendations if not r.basis and r.rule.is_in_place(answers, setting.year))
-    others = consider(in_place, standing, barriers, setting.size)
-    selected = select(others)
+    others = [r for r in content.recommendations if not r.basis]
+    in_place = [r for r in others if r.rule.is_for_any_time or r.rule.is_in_place(answers, setting.year)]
+    considered = consider(in_place, standing, barriers, setting.size)
+    selected = select(considered)
     targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}
-    search = Search(content, standing, choose_certain(others), targets, NO_LIMIT)
+    search = Search(content, standing, choose_certain(considered), targets, NO_LIMIT)
     steps = {name: search.candidates[name] for name in search.run().names} if targets else {}
     return _Found(content, standing, strengths, selected, steps, search.proven)
 
@@ -124,43 +127,39 @@ class _Stops(dict[str, Stop]):
     def __init__(self, found: _Found, basis: tuple[BasisThing, ...]) -> None:
         super().__init__()
         self._found = found
-        names = {t.recommendation.id for t in basis if t.state is not State.IN_ORDER}
-        names |= found.selected.keys() | found.steps.keys()
-        self._places = {r.id: (place, r) for place, r in enumerate(found.content.recommendations) if r.id in names}
-        self._variants = list_variants(recommendation for _, recommendation in self._places.values())
+        self._advised = {t.recommendation.id: t.recommendation for t in basis if t.state is not State.IN_ORDER}
+        self._advised |= {name: recommendation for name, (recommendation, _) in found.selected.items()}
+        self._advised |= {name: step.recommendation for name, step in found.steps.items()}
 
     def __missing__(self, name: str) -> Stop:
-        place, recommendation = self._places[name]
-        found = self._found
+        recommendation, found = self._advised[name], self._found
         barriers = () if recommendation.variant_of else _lowered(recommendation, found.strengths)
         self[name] = Stop(
             recommendation,
-            place,
-            _what_comes_first(recommendation, self._places, self._variants, found.steps),
+            found.content.places[name],
+            self._find_first(recommendation),
             barriers,
             found.strengths[barriers[0]] if barriers else 0,
             found.selected.get(name, (recommendation, Holds.YES))[1] is Holds.YES,
         )
         return self[name]
 
+    def _find_first(self, recommendation: Recommendation) -> tuple[str, ...]:
+        """What of the road must come first: a lighter variant that the way takes stands in for its base, before it."""
+        steps, variants = self._found.steps, self._found.content.variants
+        names = [name for name in variants.get(recommendation.id, ()) if name in steps]
+        for base in recommendation.after:
+            if base in variants and (taken := [name for name in variants[base] if name in steps]):
+                names += taken
+            elif base in self._advised:
+                names.append(base)
+            elif base in variants:
+                names += [name for name in variants[base] if name in self._advised]
+        return tuple(dict.fromkeys([name for name in names if name != recommendation.id]))
+
 
 def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(name for name in strengths if name in recommendation.rule.barriers)
-
-
-def _what_comes_first(
-    recommendation: Recommendation,
-    on_the_road: Container[str],
-    variants: Mapping[str, list[str]],
-    steps: Mapping[str, Candidate],
-) -> tuple[str, ...]:
-    """What of the road must come first: where the way takes a lighter variant it stands in for its base, before it."""
-    names = [name for name in variants.get(recommendation.id, ()) if name in steps]
-    for base in recommendation.after:
-        lighter = variants.get(base, ())
-        taken = [name for name in lighter if name in steps]
-        names += taken or ([base] if base in on_the_road else lighter)
-    return tuple(dict.fromkeys(name for name in names if name != recommendation.id))
 
 
 def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: Checked) -> tuple[Goal, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from assessment.advice import Recommendation, find_changed
-from assessment.conditions import Condition, Holds, points_hold
+from assessment.conditions import Condition, Holds, any_condition_holds
 from assessment.content import Content
 from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension
-from assessment.model import Item, Range
+from assessment.model import Item, Kind, Range
 from assessment.scoring import Points, Standing, find_points, mean_of, question_points, total_weight
 
 NOTHING = Range(0.0, 0.0)
@@ -69,20 +69,22 @@ class Scales:
     def take(self, recommendation: Recommendation) -> None:
         """Do it: what it opens and gains is no longer left for others."""
         self._standing.update(find_changed(self._standing, recommendation))
-        for name in {change.question for change in recommendation.changes}:
+        for name in recommendation.questions:
             question = self._content.questionnaire.question_by_id[name]
             self._points[name] = question_points(question, self._standing)
             self._checked.pop(str(question.dimension), None)
             for weighed in self._gained_on.pop(name, ()):
                 self._gains.pop(weighed, None)
         dimension = recommendation.dimension
-        self._open[dimension] = tuple(c for c in self._open.get(dimension, ()) if not self._holds(c, self._standing))
+        self._open[dimension] = tuple([c for c in self._open.get(dimension, ()) if not self._holds(c)])
 
     def unlocks(self, recommendation: Recommendation) -> tuple[str, ...]:
         """Return the open criteria that it would make hold."""
         ahead = self._open.get(recommendation.dimension, ())
-        changed = find_changed(self._standing, recommendation) if ahead else {}
-        return tuple(c.id for c in ahead if self._holds(c, changed))
+        if not ahead:
+            return ()
+        changed = find_changed(self._standing, recommendation)
+        return tuple([criterion.id for criterion in ahead if _hold_one(criterion.any_of, changed)])
 
     def gain(self, recommendation: Recommendation) -> Range:
         """Return how far the dimension's score would rise, in points: what is certain, and what is possible.
@@ -91,17 +93,19 @@ class Scales:
         """
         if recommendation.id not in self._gains:
             self._gains[recommendation.id] = self._find_gain(recommendation)
-            for change in recommendation.changes:
-                self._gained_on.setdefault(change.question, set()).add(recommendation.id)
+            for name in recommendation.questions:
+                self._gained_on.setdefault(name, set()).add(recommendation.id)
         return self._gains[recommendation.id]
 
     def _find_gain(self, recommendation: Recommendation) -> Range:
         """A score is a weighted mean, so only the questions that change matter."""
         changed, low, high = find_changed(self._standing, recommendation), 0.0, 0.0
-        for name in dict.fromkeys(change.question for change in recommendation.changes):
-            question = self._content.questionnaire.question_by_id[name]
-            items = {item: changed.get(item, self._standing[item]) for item in question.items}
-            before, after = self._points[name], question_points(question, items)
+        for name in recommendation.questions:
+            question, before = self._content.questionnaire.question_by_id[name], self._points[name]
+            if question.kind is Kind.ONE:  # its points are those of its one item
+                after = changed.get(question.items[0], before)
+            else:
+                after = question_points(question, {**self._standing, **changed})
             if before is not None and after is not None:
                 low += question.weight * (after.low - before.low)
                 high += question.weight * (after.high - before.high)
@@ -110,9 +114,14 @@ class Scales:
             return NOTHING
         return Range(round(min(low, high) / total, 6), round(max(low, high) / total, 6))
 
-    def _holds(self, criterion: Criterion, items: Mapping[Item, Range | None]) -> bool:
-        return any(self._condition_holds(condition, items) for condition in criterion.any_of)
+    def _holds(self, criterion: Criterion) -> bool:
+        return any_condition_holds(criterion.any_of, self._standing) is Holds.YES
 
-    @staticmethod
-    def _condition_holds(condition: Condition, items: Mapping[Item, Range | None]) -> bool:
-        return condition.item in items and points_hold(items[condition.item], condition) is Holds.YES
+
+def _hold_one(conditions: Iterable[Condition], changed: Mapping[Item, Range]) -> bool:
+    """Whether one of these conditions holds by what was changed."""
+    for condition in conditions:  # written out, as in `assessment.conditions`
+        points = changed.get(condition.item)
+        if points is not None and points.low >= condition.points:
+            return True
+    return False

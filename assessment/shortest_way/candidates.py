@@ -8,7 +8,7 @@ clusters never touch each other, which is what makes an exact search small (`set
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.advice import Recommendation, consider
 from assessment.conditions import Holds, condition_holds
@@ -18,9 +18,11 @@ from assessment.scoring import Standing
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A recommendation that a plan may hold, and the names of the candidates that come before it."""
+class Candidate(NamedTuple):
+    """A recommendation that a plan may hold, and the names of the candidates that come before it.
+
+    It is a tuple since dozens are made for each municipality.
+    """
 
     recommendation: Recommendation
     first: frozenset[str]
@@ -65,8 +67,12 @@ def _comes_first(
     """What comes before: a lighter variant stands in for its base, and a base follows its variants."""
     names: set[str] = set(variants.get(recommendation.id, ()))
     for name in recommendation.after:
-        names |= variants.get(name, {name} & found.keys())
-    return frozenset(names - {recommendation.id})
+        if name in variants:
+            names |= variants[name]
+        elif name in found:
+            names.add(name)
+    names.discard(recommendation.id)
+    return frozenset(names) if names else _NOTHING
 
 
 def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate], standing: Standing) -> frozenset[str]:
@@ -103,36 +109,44 @@ def _that_bring_what_it_needs(
 
 def cluster(candidates: Mapping[str, Candidate]) -> list[tuple[Candidate, ...]]:
     """The candidates in clusters that share no item and no order, each with predecessors before followers."""
-    leader = {name: name for name in candidates}
-
-    def find(name: str) -> str:
-        while leader[name] != name:
-            name = leader[name]
-        return name
-
-    owner: dict[Item, str] = {}
-    for name, candidate in candidates.items():
-        for item in candidate.items:
-            leader[find(name)] = find(owner.setdefault(item, name))
-        for earlier in candidate.first & candidates.keys():
-            leader[find(name)] = find(earlier)
-    groups: dict[str, list[Candidate]] = {}
+    groups = {name: [name] for name in candidates}
+    for one, other in _list_touching(candidates):
+        mine, others = groups[one], groups[other]
+        if mine is not others:  # all that is with the one goes to the other; each stands with the list that it is in
+            others += mine
+            groups.update(dict.fromkeys(mine, others))
+    found: dict[int, list[Candidate]] = {}
     for candidate in put_in_order(candidates):
-        groups.setdefault(find(candidate.id), []).append(candidate)
-    return [tuple(group) for group in groups.values()]
+        found.setdefault(id(groups[candidate.recommendation.id]), []).append(candidate)
+    return [tuple(members) for members in found.values()]
+
+
+def _list_touching(candidates: Mapping[str, Candidate]) -> Iterator[tuple[str, str]]:
+    """Give the pairs that share an item or an order; of many that share one item, each with the first."""
+    first_with: dict[Item, str] = {}
+    for name, candidate in candidates.items():
+        for item in candidate.recommendation.items:
+            if (other := first_with.setdefault(item, name)) != name:
+                yield name, other
+        for earlier in candidate.first:
+            if earlier in candidates:
+                yield name, earlier
 
 
 def put_in_order(candidates: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
     """The candidates in their given order, except that what must come first does."""
     placed: dict[str, Candidate] = {}
 
-    def place(candidate: Candidate) -> None:
-        if candidate.id in placed:
-            return
-        for name in sorted(candidate.first & candidates.keys()):
-            place(candidates[name])
-        placed[candidate.id] = candidate
+    def place(name: str, candidate: Candidate) -> None:
+        for earlier in sorted(candidate.first):
+            if earlier in candidates and earlier not in placed:
+                place(earlier, candidates[earlier])
+        placed[name] = candidate
 
-    for candidate in candidates.values():
-        place(candidate)
+    for name, candidate in candidates.items():
+        if name not in placed:
+            if candidate.first:
+                place(name, candidate)
+            else:
+                placed[name] = candidate
     return tuple(placed.values())

@@ -7,33 +7,22 @@ more is dropped. What is left holds the least days for every score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from math import inf
+from operator import or_
 from typing import NamedTuple
 
 from assessment.advice import take
-from assessment.conditions import Holds
-from assessment.levels import Criterion, DimensionLevel, criterion_holds
+from assessment.conditions import Holds, any_condition_holds
+from assessment.levels import DimensionLevel
 from assessment.model import Item
 from assessment.scoring import Standing
+from assessment.shortest_way.bargains import NO_BARGAIN, Bargain, Frontier, keep_best
 from assessment.shortest_way.candidates import Candidate, cluster
 from assessment.shortest_way.sets import MOST_SETS, Carried, can_begin, carry_out_all, list_sets
 from assessment.shortest_way.yardstick import Yardstick
-
-Frontier = list["Bargain"]
-"""Bargains in order of days, each with more gain than the one before."""
-
-
-class Bargain(NamedTuple):
-    """Names of recommendations, the days that they take together, and what they gain, in units of a Yardstick.
-
-    It is a tuple since hundreds are made for one municipality.
-    """
-
-    days: float
-    gain: int
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,8 +50,19 @@ _Option = tuple[int, Bargain]
 """A bargain with the criteria that it meets, as bits."""
 
 
-_Asked = Mapping[Item, Sequence[tuple[int, int]]]
+_AskedOf = Mapping[Item, Sequence[tuple[int, int]]]
 """What would make a criterion hold that does not hold yet: of each item the points that it asks, with its bit."""
+
+
+class Asked(NamedTuple):
+    """The criteria that do not hold yet, as bits: those of the lowest level have the lowest."""
+
+    bits: int
+    of: _AskedOf
+
+    def up_to(self, levels: Iterable[DimensionLevel]) -> int:
+        """The bits of those of the first levels."""
+        return self.bits & ((1 << sum([len(level.criteria) for level in levels])) - 1)
 
 
 @dataclass(frozen=True)
@@ -70,53 +70,55 @@ class Listed:
     """One cluster with every set of it that can be carried out, and those of them that nothing beats."""
 
     members: tuple[Candidate, ...]
-    sets: tuple[_Option, ...]
-    best: tuple[_Option, ...]
+    sets: Sequence[_Option]
+    best: Sequence[_Option]
+
+    @cached_property
+    def meets(self) -> int:
+        """The criteria that any of the best meets, as bits."""
+        return _all_bits(self.best)
 
 
 def list_clusters(
-    candidates: Mapping[str, Candidate], standing: Standing, yardstick: Yardstick, levels: Iterable[DimensionLevel]
+    candidates: Mapping[str, Candidate], standing: Standing, yardstick: Yardstick, asked: Asked
 ) -> tuple[Listed, ...]:
-    """The candidates in clusters, with their sets: to be listed once and solved for many demands.
-
-    `levels` are those of the dimension, from the first; the bits of a set count through their criteria.
-    """
-    asked = _list_asked(levels, standing)
-    return tuple(_list_cluster(members, standing, yardstick, asked) for members in cluster(candidates))
+    """The candidates in clusters, with their sets: to be listed once and solved for many demands."""
+    return tuple([_list_cluster(members, standing, yardstick, asked.of) for members in cluster(candidates)])
 
 
-def find_those_that_meet(
-    candidates: Mapping[str, Candidate], standing: Standing, levels: Iterable[DimensionLevel]
-) -> frozenset[str]:
-    """The candidates that make a criterion of these levels hold that does not hold yet."""
-    asked = _list_asked(levels, standing)
-    return frozenset(name for name, candidate in candidates.items() if _meets(candidate, asked))
+def find_those_that_meet(candidates: Mapping[str, Candidate], asked: Asked) -> frozenset[str]:
+    """The candidates that make a criterion hold that does not hold yet."""
+    return frozenset([name for name, candidate in candidates.items() if _meets(candidate, asked.of)])
 
 
-def _list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> _Asked:
+def list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> Asked:
+    """What the criteria of these levels, from the first, still ask."""
     asked: dict[Item, list[tuple[int, int]]] = {}
-    for bit, criterion in enumerate(_criteria(levels)):
-        if not _holds(criterion, standing):
+    missing = 0
+    for place, criterion in enumerate([criterion for level in levels for criterion in level.criteria]):
+        if any_condition_holds(criterion.any_of, standing) is not Holds.YES:
+            missing |= 1 << place
             for condition in criterion.any_of:
-                asked.setdefault(condition.item, []).append((condition.points, 1 << bit))
-    return asked
+                asked.setdefault(condition.item, []).append((condition.points, 1 << place))
+    return Asked(missing, asked)
 
 
-def _list_cluster(members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _Asked) -> Listed:
+def _list_cluster(members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _AskedOf) -> Listed:
     if len(members) == 1:  # half of all
         return _list_alone(members[0], standing, yardstick, asked)
     meter = _Meter(members, standing, yardstick, asked)
-    sets = tuple(meter.measure(carried) for carried in list_sets(members, standing))
-    return Listed(members, sets, tuple(_keep_best_options(sets)))
+    sets = [meter.measure(carried) for carried in list_sets(members, standing)]
+    return Listed(members, sets, _keep_best_options(sets))
 
 
-def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, asked: _Asked) -> Listed:
+def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, asked: _AskedOf) -> Listed:
     """A candidate that shares nothing with any other: it is left out, or done where it can be done on its own."""
-    sets: tuple[_Option, ...] = ((0, Bargain(0, 0)),)
+    sets: list[_Option] = [(0, NO_BARGAIN)]
     if can_begin(candidate, standing):
+        one = candidate.recommendation
         gained = sum(_gains(candidate, standing, yardstick).values())
-        sets += ((_meets(candidate, asked), Bargain(candidate.recommendation.effort_days, gained, (candidate.id,))),)
-    return Listed((candidate,), sets, tuple(_keep_best_options(sets)))
+        sets.append((_meets(candidate, asked), Bargain(one.effort_days, -gained, 1, (one.id,))))
+    return Listed((candidate,), sets, _keep_best_options(sets))
 
 
 class _Meter:
@@ -125,8 +127,10 @@ class _Meter:
     A set meets what any of its members meets. What several members change counts once, for the best of them.
     """
 
-    def __init__(self, members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _Asked) -> None:
-        self._met = {member.id: _meets(member, asked) for member in members}
+    def __init__(
+        self, members: tuple[Candidate, ...], standing: Standing, yardstick: Yardstick, asked: _AskedOf
+    ) -> None:
+        self._met = {member.recommendation.id: _meets(member, asked) for member in members}
         self._gained = dict.fromkeys(self._met, 0)
         self._so_far = {0: (0, 0)}
         self._contested: list[list[tuple[int, int]]] = []
@@ -137,26 +141,27 @@ class _Meter:
         for gains in by_item.values():
             if len(gains) == 1:
                 gain, place = gains[0]
-                self._gained[members[place].id] += gain
+                self._gained[members[place].recommendation.id] += gain
             else:
                 self._contested.append([(gain, 1 << place) for gain, place in sorted(gains, reverse=True)])
 
     def measure(self, carried: Carried) -> _Option:
         """Return a set as an option."""
-        if not carried.names:
-            return 0, Bargain(0, 0)
-        last, (met, gained) = carried.names[-1], self._so_far[carried.before]
+        names, days, bits, before = carried
+        if not names:
+            return 0, NO_BARGAIN
+        last, (met, gained) = names[-1], self._so_far[before]
         met, gained = met | self._met[last], gained + self._gained[last]
-        self._so_far[carried.bits] = met, gained
+        self._so_far[bits] = met, gained
         for gains in self._contested:
             for gain, bit in gains:
-                if carried.bits & bit:
+                if bits & bit:
                     gained += gain
                     break
-        return met, Bargain(carried.days, gained, carried.names)
+        return met, Bargain(days, -gained, bits.bit_count(), names)
 
 
-def _meets(candidate: Candidate, asked: _Asked) -> int:
+def _meets(candidate: Candidate, asked: _AskedOf) -> int:
     """The criteria that a candidate makes hold for certain, as bits."""
     met = 0
     for change in candidate.recommendation.changes:
@@ -176,63 +181,59 @@ def _gains(candidate: Candidate, standing: Standing, yardstick: Yardstick) -> di
     return found
 
 
-def solve(
-    clusters: Sequence[Listed],
-    standing: Standing,
-    levels: Iterable[DimensionLevel],
-    demand: Demand | None = None,
-    enough: float = inf,
-) -> Solved:
-    """The best bargains that hold every criterion of these levels; an empty frontier where that can't be done.
+def solve(clusters: Sequence[Listed], wanted: int, demand: Demand, enough: float = inf) -> Solved:
+    """The best bargains that meet all wanted criteria, given as bits; an empty frontier where that can't be done.
 
-    `levels` are the first of those that the clusters were listed with. Of the bargains that gain `enough`, only the
-    one of least days is wanted.
+    Of the bargains that gain `enough`, only the one of least days is wanted.
     """
-    wanted = sum(1 << bit for bit, one in enumerate(_criteria(levels)) if not _holds(one, standing))
-    reach = [_list_options(listed, wanted, demand or Demand()) for listed in clusters]
-    proven = all(len(listed.sets) < MOST_SETS for listed in clusters)
-    last = {bit: place for place, options in enumerate(reach) for option in options for bit in _bits(option[0])}
-    if len(last) < wanted.bit_count() or not all(reach):
+    reach = [_list_options(listed, wanted, demand) for listed in clusters]
+    proven = max((len(listed.sets) for listed in clusters), default=0) < MOST_SETS
+    meets = [_all_bits(options) for options in reach]
+    if wanted & ~_join_bits(meets) or not all(reach):
         return Solved([], proven)
-    states: dict[int, Frontier] = {0: [Bargain(0, 0)]}
+    states: dict[int, Frontier] = {0: [NO_BARGAIN]}
     for place, options in enumerate(reach):
-        due = sum(1 << bit for bit, final in last.items() if final <= place)
+        due = wanted & ~_join_bits(meets[place + 1 :])  # what no later cluster can meet
         states = _combine(states, options, due, enough)
     return Solved(states.get(wanted, []), proven)
 
 
-def _criteria(levels: Iterable[DimensionLevel]) -> list[Criterion]:
-    return [criterion for level in levels for criterion in level.criteria]
+def _join_bits(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
-def _holds(criterion: Criterion, standing: Standing) -> bool:
-    return criterion_holds(criterion, standing) is Holds.YES
-
-
-def _bits(mask: int) -> Iterator[int]:
-    return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
+def _all_bits(options: Iterable[_Option]) -> int:
+    """The criteria that any of these meets."""
+    return _join_bits([mask for mask, _ in options])
 
 
 def _list_options(listed: Listed, wanted: int, demand: Demand) -> Sequence[_Option]:
     """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
-    if demand.names.isdisjoint(member.id for member in listed.members):
-        if all(mask & wanted == mask for mask, _ in listed.best):
+    if demand.names.isdisjoint([member.recommendation.id for member in listed.members]):
+        if not listed.meets & ~wanted:
             return listed.best
         return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
     done = {member.id: member.recommendation.effort_days for member in listed.members if member.id in demand.done}
-    paid = sum(done.values())
+    paid, names = sum(done.values()), done.keys()
     return _keep_best_options(
-        (mask & wanted, Bargain(one.days - paid, one.gain, tuple(name for name in one.names if name not in done)))
-        for mask, one in listed.sets
-        if done.keys() <= set(one.names) and demand.barred.isdisjoint(one.names)
+        (mask & wanted, Bargain(days - paid, minus_gain, size - len(done), _without(members, names)))
+        for mask, (days, minus_gain, size, members) in listed.sets
+        if names <= set(members) and demand.barred.isdisjoint(members)
     )
+
+
+def _without(names: tuple[str, ...], others: Set[str]) -> tuple[str, ...]:
+    return tuple([name for name in names if name not in others]) if others else names
 
 
 def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:
     """Only the options that nothing beats among those that meet the same criteria."""
     by_mask: dict[int, list[Bargain]] = {}
     for mask, bargain in options:
-        by_mask.setdefault(mask, []).append(bargain)
+        if mask in by_mask:
+            by_mask[mask].append(bargain)
+        else:
+            by_mask[mask] = [bargain]
     return [(mask, bargain) for mask, found in by_mask.items() for bargain in keep_best(found)]
 
 
@@ -245,23 +246,16 @@ def _combine(
         for more, option in options:
             together = mask | more
             if together & due == due:
-                found.setdefault(together, []).extend(
-                    Bargain(b.days + option.days, b.gain + option.gain, b.names + option.names) for b in frontier
-                )
+                found.setdefault(together, []).extend(_add(frontier, option))
     return {mask: keep_best(bargains, enough) for mask, bargains in found.items()}
 
 
-def keep_best(bargains: Sequence[Bargain], enough: float = inf) -> Frontier:
-    """Only the bargains that nothing beats: no other takes as few days and gains as much, or enough."""
-    if len(bargains) == 1:
-        return [bargains[0]]
-    kept: Frontier = []
-    for bargain in sorted(bargains, key=lambda b: (b.days, -b.gain, len(b.names), b.names)):
-        if not kept or bargain.gain > kept[-1].gain:
-            kept.append(bargain)
-            if bargain.gain >= enough:
-                break
-    return kept
+def _add(frontier: Frontier, option: Bargain) -> Frontier:
+    """Every bargain with one more."""
+    if option == NO_BARGAIN:
+        return frontier
+    more, minus_more, size, names = option
+    return [Bargain(b.days + more, b.minus_gain + minus_more, b.size + size, b.names + names) for b in frontier]
 
 
 def raise_all(standing: Standing, candidates: Mapping[str, Candidate]) -> Standing:

@@ -15,13 +15,15 @@ from math import inf, lcm
 from assessment.content import Content
 from assessment.levels import DimensionLevel
 from assessment.scoring import Standing
+from assessment.shortest_way.bargains import Frontier
 from assessment.shortest_way.candidates import Candidate, with_all_it_takes
 from assessment.shortest_way.frontier import (
+    Asked,
     Demand,
-    Frontier,
     Listed,
     Solved,
     find_those_that_meet,
+    list_asked,
     list_clusters,
     solve,
 )
@@ -75,6 +77,7 @@ class Search:
         self.proven = True
         self._content, self._standing, self._targets, self._limit = content, standing, targets, limit
         self._solved: dict[tuple[str, int, Demand], Solved] = {}
+        self._asked: dict[str, Asked] = {}
         self._listed: dict[str, tuple[Listed, ...]] = {}
         self._own = _group(candidates, targets)
         self._members = {name: self._find_members(name) for name in targets}
@@ -133,7 +136,7 @@ class Search:
         offers: list[Offer] = []
         for level in range(self._targets[dimension], -1, -1):
             offers += [
-                Offer(level, (yardstick.now + bargain.gain) * worth, bargain.days, bargain.names)
+                Offer(level, (yardstick.now - bargain.minus_gain) * worth, bargain.days, bargain.names)
                 for bargain in self._solve_level(dimension, level, yardstick, demand)
             ]
             if offers and self._limit == NO_LIMIT:
@@ -147,12 +150,14 @@ class Search:
         key = (dimension, level, demand)
         if key not in self._solved:
             if dimension not in self._listed:
+                asked = self._asked[dimension] = list_asked(up_to_target, self._standing)
                 members = self._find_useful(dimension, up_to_target, yardstick)
-                self._listed[dimension] = list_clusters(members, self._standing, yardstick, up_to_target)
+                self._listed[dimension] = list_clusters(members, self._standing, yardstick, asked)
             enough = missing if self._limit == NO_LIMIT else inf  # without a limit only the least days count
-            self._solved[key] = solve(self._listed[dimension], self._standing, levels, demand, enough)
+            wanted = self._asked[dimension].up_to(levels)
+            self._solved[key] = solve(self._listed[dimension], wanted, demand, enough)
         self.proven = self.proven and self._solved[key].proven
-        return [bargain for bargain in self._solved[key].frontier if bargain.gain >= missing]
+        return [bargain for bargain in self._solved[key].frontier if -bargain.minus_gain >= missing]
 
     def _find_useful(
         self, dimension: str, levels: tuple[DimensionLevel, ...], yardstick: Yardstick
@@ -165,7 +170,7 @@ class Search:
         members = self._members[dimension]
         if self._limit != NO_LIMIT or yardstick.missing(_threshold_of(levels)) > 0:
             return members
-        useful = find_those_that_meet(members, self._standing, levels) | (self._shared.keys() & members.keys())
+        useful = find_those_that_meet(members, self._asked[dimension]) | (self._shared.keys() & members.keys())
         names = with_all_it_takes(useful, self.candidates, self._standing)
         return {name: member for name, member in members.items() if name in names}
 

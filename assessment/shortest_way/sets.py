@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assessment.advice import Recommendation
 from assessment.conditions import Condition, Holds, condition_holds, every_condition_holds
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate
@@ -31,6 +32,7 @@ class Carried(NamedTuple):
     before: int
 
 
+NOBODY: tuple[int, ...] = ()
 NONE_CARRIED = Carried((), 0, 0, 0)
 
 
@@ -62,8 +64,11 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
         yield carried
         done = carried.bits
         for member in tied:
-            together = done | member.bit
-            if together in seen or len(seen) >= MOST_SETS or not member.can_follow(done):
+            _, _, bit, first, bringers = member
+            together = done | bit
+            if together in seen or done & first != first or len(seen) >= MOST_SETS:
+                continue
+            if bringers and not member.can_follow(done):
                 continue
             seen.add(together)
             ahead.append(member.after(carried))
@@ -90,16 +95,22 @@ def _brings(candidate: Candidate, condition: Condition) -> bool:
 
 
 def _tie(members: tuple[Candidate, ...], standing: Standing) -> list[_Member]:
-    bits = {member.id: 1 << place for place, member in enumerate(members)}
+    bits = {member.recommendation.id: 1 << place for place, member in enumerate(members)}
     never = 1 << len(members)  # the bit of what is no member: it is never done
     tied = []
-    for member in members:
-        recommendation = member.recommendation
-        needs = recommendation.rule.needs
-        missing = [need for need in needs if condition_holds(need, standing) is not Holds.YES]
-        first = 0
-        for name in member.first:
-            first |= bits.get(name, never)
-        bringers = tuple(sum(bits[other.id] for other in members if _brings(other, need)) for need in missing)
-        tied.append(_Member(member.id, recommendation.effort_days, bits[member.id], first, bringers))
+    for (name, bit), (recommendation, comes_first) in zip(bits.items(), members, strict=True):
+        first, bringers = 0, NOBODY
+        for earlier in comes_first:
+            first |= bits.get(earlier, never)
+        if recommendation.rule.needs:  # few do
+            bringers = _find_bringers(recommendation, members, standing)
+        tied.append(_Member(name, recommendation.effort_days, bit, first, bringers))
     return tied
+
+
+def _find_bringers(
+    recommendation: Recommendation, members: tuple[Candidate, ...], standing: Standing
+) -> tuple[int, ...]:
+    """The bits of those that bring each thing that it needs and that does not hold yet."""
+    missing = (need for need in recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES)
+    return tuple(sum(1 << place for place, other in enumerate(members) if _brings(other, need)) for need in missing)

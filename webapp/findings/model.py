@@ -153,6 +153,7 @@ class Findings:
             Beside(
                 frozenset(name for name in done if name is not None),
                 {name: (entry.score.range, entry.outcome) for name, entry in self.dimensions.items()},
+                {one.question.id: one.points for entry in self.dimensions.values() for one in entry.questions},
                 self.year,
             ),
         )
@@ -167,7 +168,11 @@ class Findings:
 
     def count_of(self, dimension: str) -> CountComparison | None:
         """The count of a dimension that is said first; None where too little is known of all of them."""
-        return next((one for one in self.counts[dimension] if one.is_said), None)
+        return self._first_counts[dimension]
+
+    @cached_property
+    def _first_counts(self) -> Mapping[str, CountComparison | None]:
+        return {name: next((one for one in found if one.is_said), None) for name, found in self.counts.items()}
 
     @cached_property
     def less_far(self) -> Mapping[str, Range | None]:

@@ -85,7 +85,7 @@ def forget_language() -> None:
 
 def gettext(string: str, **variables: object) -> str:
     """Return a page text in the reader's language, with its `%(name)s` places filled."""
-    text = _find_text(current_spoken(), string)
+    text = _find_text(_spoken.get() or current_spoken(), string)  # a page asks hundreds of times: nearly always known
     return text % variables if variables else text
 
 
@@ -103,7 +103,7 @@ def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
 def write_message(context: EvalContext, string: str, /, **variables: object) -> str:
     """Return a page text in a template: safe where the template escapes, with what fills its places escaped."""
     if not variables:
-        return _write_without_places(current_spoken(), string, context.autoescape)
+        return _write_without_places(_spoken.get() or current_spoken(), string, context.autoescape)
     text = _find_text(current_spoken(), string)
     return (Markup(text) if context.autoescape else text) % variables  # noqa: S704 (catalogues are ours)
 

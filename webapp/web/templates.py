@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,28 @@ import jinja2
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.runtime import Context, Macro
+
+from webapp.language.texts import write_message
 
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 """A template fails on a name that does not exist, and leaves no empty lines behind."""
+
+
+class PageContext(Context):
+    """What a template knows while it is filled in.
+
+    Jinja looks over whatever is called, up to six times, to find out what it wants to be handed. Of nearly all that
+    these templates call that is known: macros and texts want the context in which they are evaluated.
+    """
+
+    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (as Jinja's own)
+        """Return what a template calls."""
+        if type(called) is not Macro and called is not write_message:
+            return super().call(called, *arguments, **named)
+        for own in ("_loop_vars", "_block_vars"):  # what Jinja adds for callables that want more than that
+            named.pop(own, None)
+        return called(self.eval_ctx, *arguments, **named)
 
 
 class PageEnvironment(Environment):
@@ -21,6 +40,8 @@ class PageEnvironment(Environment):
 
     No template here is loaded with globals of its own, and each import of macros compares all names through the layer.
     """
+
+    context_class = PageContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees everywhere."""

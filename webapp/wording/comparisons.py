@@ -68,7 +68,9 @@ def count_short(found: CountComparison) -> str:
 
 def are_opposite(counted: Verdict, scored: Verdict | None) -> bool:
     """Tell whether one measure says more and the other less: then neither is said without the other."""
-    return {counted, scored} == {Verdict.ABOVE, Verdict.BELOW}
+    if counted is Verdict.ABOVE:
+        return scored is Verdict.BELOW
+    return counted is Verdict.BELOW and scored is Verdict.ABOVE
 
 
 def count_opposite(found: CountComparison) -> str:

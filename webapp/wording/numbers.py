@@ -7,21 +7,21 @@ from functools import lru_cache
 
 from assessment.model import Range
 from benchmarks.model import Figure, FigureKind, Share
-from webapp.language.locale import Number, format_number, format_score
+from webapp.language.locale import Number, current_language, format_number, format_score
 from webapp.language.texts import gettext, ngettext
 
 
 def number_text(value: Number, most: int = 2) -> str:
     """Return a number with at most so many decimals, halves upwards: `71,67`, `50`."""
-    return format_number(_rounded(str(value), most))
+    return _number_text(str(value), most, current_language())
 
 
 @lru_cache(8192)
-def _rounded(written: str, most: int) -> Decimal:
-    """Return a number as it is shown. Kept, as what `format_number` writes: few differ."""
+def _number_text(written: str, most: int, _language: str) -> str:
+    """Return a number as it is shown in the language of now. Kept, as what `format_number` writes: few differ."""
     exact = Decimal(written).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
     whole = exact == exact.to_integral_value()
-    return exact.quantize(Decimal(1)) if whole else exact.normalize()
+    return format_number(exact.quantize(Decimal(1)) if whole else exact.normalize())
 
 
 def score_text(score: Range | float) -> str:

@@ -39,19 +39,16 @@ def tell_beside(findings: Findings, entry: DimensionFinding) -> Beside:
     """Return how one dimension stands beside the edition."""
     scored, opposite = _tell_score(findings, entry), _are_opposite(findings, entry)
     title = verdict_title(entry.verdict) if entry.verdict is not None else ""
-    named, alone = tell_named(findings, entry.id), tell_alone(findings, entry.id)
-    both, both_alone = ". ".join(filter(None, (named, scored))), ". ".join(filter(None, (alone, title)))
-    if opposite:
-        both, both_alone = named, alone
-    elif _is_nothing_said(findings, entry):
-        both = gettext("Too early to compare")
+    alone = tell_alone(findings, entry.id)
+    both_alone = alone if opposite else ". ".join(filter(None, (alone, title)))
+    if not opposite and _is_nothing_said(findings, entry):
         both_alone = gettext("Too early to compare with %(year)s", year=findings.edition.year)
     nothing = gettext("Too early to compare") if findings.counts[entry.id] else _tell_not_comparable(findings)
     return Beside(
         counted=tell_counted(findings, entry.id) or str(nothing),
         scored=scored or tell_instead(findings, entry),
         scored_alone=scored if opposite else title,
-        both=both,
+        both=_join_both(findings, entry, scored, opposite=opposite),
         both_alone=both_alone,
         why=why_they_differ() if _do_differ(findings, entry) else "",
     )
@@ -59,7 +56,17 @@ def tell_beside(findings: Findings, entry: DimensionFinding) -> Beside:
 
 def tell_both(findings: Findings, entry: DimensionFinding) -> str:
     """Return both in one cell below a heading that says beside whom."""
-    return tell_beside(findings, entry).both or _tell_not_comparable(findings)
+    scored, opposite = _tell_score(findings, entry), _are_opposite(findings, entry)
+    return _join_both(findings, entry, scored, opposite=opposite) or _tell_not_comparable(findings)
+
+
+def _join_both(findings: Findings, entry: DimensionFinding, scored: str, *, opposite: bool) -> str:
+    """Return both below a heading that says beside whom; empty where there is nothing to compare with."""
+    if opposite:
+        return tell_named(findings, entry.id)
+    if _is_nothing_said(findings, entry):
+        return str(gettext("Too early to compare"))
+    return ". ".join(filter(None, (tell_named(findings, entry.id), scored)))
 
 
 def tell_counted(findings: Findings, dimension: str) -> str:
