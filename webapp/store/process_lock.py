@@ -18,8 +18,8 @@ from filelock import FileLock, Timeout
 fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """None on Windows."""
 
-POLL_SECONDS = 0.001
-"""How long a process sleeps before it looks again whether another one has let go."""
+SHORTEST_POLL_SECONDS, LONGEST_POLL_SECONDS = 0.0002, 0.001
+"""How long a process sleeps before it looks again whether another one has let go: ever longer, for most have soon."""
 
 
 class LockTimeoutError(Exception):
@@ -36,7 +36,7 @@ class ProcessLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = -1
-        self._elsewhere = FileLock(path, mode=0o600, poll_interval=POLL_SECONDS) if fcntl is None else None
+        self._elsewhere = FileLock(path, mode=0o600, poll_interval=LONGEST_POLL_SECONDS) if fcntl is None else None
 
     def acquire(self, timeout: float) -> Self:
         """Take the lock, within so many seconds. Raises LockTimeoutError and OSError."""
@@ -77,12 +77,14 @@ class ProcessLock:
 
 
 def _wait_for(file: int, deadline: float) -> None:
+    pause = SHORTEST_POLL_SECONDS
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise LockTimeoutError from None
-            time.sleep(POLL_SECONDS)
+            time.sleep(pause)
+            pause = min(1.5 * pause, LONGEST_POLL_SECONDS)
         else:
             return
