@@ -57,6 +57,7 @@ from webapp.web.application import Application
 from webapp.web.assets import address_assets
 from webapp.web.drafts import name_drafts
 from webapp.web.examples import show_result
+from webapp.web.forgery import before_forms
 from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
@@ -145,8 +146,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     limits.set_up_limits(app, Limits(settings.data_folder / "limits.sqlite3", secret_key.encode()))
     prepare_visits(app)
     security.protect(app, settings)
-    app.before_request(refuse_form_without_token)
-    app.before_request(notice_choice)
+    before_forms(app, refuse_form_without_token, notice_choice)
     set_up_texts(app, settings)
     app.context_processor(describe_page)
     offer_form_value(app)

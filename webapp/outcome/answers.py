@@ -9,7 +9,7 @@ from functools import lru_cache
 from assessment.answers import AnswerError, read_answer
 from assessment.basis import NO_BASIS, Basis
 from assessment.model import Answer, Question, Questionnaire
-from webapp.store.answers import MOST_CHOICES, SavedAnswer, read_plain
+from webapp.store.answers import MOST_CHOICES, SavedAnswer, is_choice, read_plain
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,15 @@ def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -
     """Return the stored answers as the questionnaire of today reads them. Nothing raises: a misfit is set apart."""
     answers: dict[str, Answer] = {}
     misfits: list[str] = []
+    asked = questionnaire.question_by_id
     for question_id, entry in saved.items():
-        if entry.written is None:
+        written = entry.written
+        if written is None:
             continue
-        question = questionnaire.question_by_id.get(question_id)
-        answer = None if question is None else _read(question, entry)
+        question = asked.get(question_id)
+        # What is chosen from a list is read once for all.
+        read = _read_choice if is_choice(written) else _read_written
+        answer = None if question is None else read(question, written)
         if answer is None:
             misfits.append(question_id)
         else:
@@ -38,12 +42,6 @@ def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -
     notes = {question_id: entry.note for question_id, entry in saved.items() if entry.note}
     bases = {name: saved[name].basis for name in answers if saved[name].basis != NO_BASIS}
     return SavedAnswers(answers, notes, tuple(misfits), bases)
-
-
-def _read(question: Question, entry: SavedAnswer) -> Answer | None:
-    """Return a stored answer, None where the question cannot take it; what is chosen from a list is read once."""
-    written = entry.written or ""
-    return _read_choice(question, written) if entry.is_choice else _read_written(question, written)
 
 
 def _read_written(question: Question, written: str) -> Answer | None:

@@ -74,7 +74,7 @@ def measure_section(
     section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]
 ) -> SectionProgress:
     """Return how far these questions of a section are."""
-    if not any(question.id in answers for question in questions):  # as half of the sections are, of many pages
+    if not [question for question in questions if question.id in answers]:  # half of the sections, on many pages
         return SectionProgress(section, questions, questions, started=False)
     left = tuple([question for question in questions if not is_complete(question, answers.get(question.id))])
     return SectionProgress(section, questions, left, started=True)

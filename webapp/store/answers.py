@@ -34,9 +34,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 class SavedAnswer(NamedTuple):
     """What is stored for one question: the answer as `write_plain` writes it, None when it was cleared.
 
-    The revision of a cleared answer stays. `is_choice` tells an answer that was chosen from a list from one that
-    somebody typed: the first is the same for all, and what follows from it may be kept in memory.
-    It is a tuple since each page makes up to 44 of them.
+    The revision of a cleared answer stays. It is a tuple since each page makes up to 44 of them.
     """
 
     question_id: str
@@ -52,14 +50,15 @@ class SavedAnswer(NamedTuple):
         """The answer as plain data; None when it was cleared."""
         if self.written is None:
             return None
-        return dict(_read_choice(self.written)) if self.is_choice else read_plain(self.written)
+        return dict(_read_choice(self.written)) if is_choice(self.written) else read_plain(self.written)
 
-    @property
-    def is_choice(self) -> bool:
-        """Whether the answer holds nothing that somebody typed."""
-        return (
-            self.written is not None and len(self.written) <= LONGEST_CHOICE and not self.written.startswith(PERSONAL)
-        )
+
+def is_choice(written: str) -> bool:
+    """Tell a stored answer that was chosen from a list from one that somebody typed.
+
+    The first is the same for all, and what follows from it may be kept in memory.
+    """
+    return len(written) <= LONGEST_CHOICE and not written.startswith(PERSONAL)
 
 
 class AnswerChange(NamedTuple):

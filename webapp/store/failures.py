@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 
 PRIMARY_CODE = 0xFF
 """SQLite puts details in the higher bits of a result code."""
@@ -47,17 +47,25 @@ class NestedWriteError(RuntimeError):
     """A mistake of ours: a write was begun, or something was written, inside a transaction that is already open."""
 
 
-@contextmanager
-def explaining_failures() -> Iterator[None]:
+class _Explaining(AbstractContextManager[None]):
+    """Holds nothing, so that one serves all: a page opens three of these."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            code = getattr(error, "sqlite_errorcode", None)
+            reason = _BY_RESULT.get(code & PRIMARY_CODE) if code is not None else None
+            if reason is not None:
+                raise StoreUnavailable(reason) from error
+
+
+_EXPLAINING = _Explaining()
+
+
+def explaining_failures() -> AbstractContextManager[None]:
     """Turn SQLite's "not now" errors into StoreUnavailable; mistakes in our own SQL stay what they are."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        reason = _BY_RESULT.get(code & PRIMARY_CODE) if code is not None else None
-        if reason is None:
-            raise
-        raise StoreUnavailable(reason) from error
+    return _EXPLAINING
 
 
 def explain_file_failure(error: OSError) -> StoreUnavailable:

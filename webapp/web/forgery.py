@@ -7,9 +7,10 @@ address, and whoever knows that needs no forgery. Pages that need a login will n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import Flask, request
 from werkzeug.exceptions import Forbidden
 
 from webapp.web.state import get_settings
@@ -23,9 +24,20 @@ class ForgedFormError(Forbidden):
     """A form that came from another site. A blueprint may answer it with its own handler."""
 
 
+def before_forms(app: Flask, *hooks: Callable[[], None]) -> None:
+    """Have what looks at forms run before each request that can bring one, in this order."""
+
+    def look() -> None:
+        if request.method not in SAFE_METHODS:
+            for hook in hooks:
+                hook()
+
+    app.before_request(look)
+
+
 def refuse_forged_form() -> None:
-    """Raise ForgedFormError for a form of another site; runs before each request."""
-    if request.method not in SAFE_METHODS and not comes_from_here():
+    """Raise ForgedFormError for a form of another site."""
+    if not comes_from_here():
         raise ForgedFormError
 
 

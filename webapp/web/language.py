@@ -40,7 +40,7 @@ def saves_before_switching(view: _View) -> _View:
 def notice_choice() -> None:
     """Speak the language that a form chooses, from here on. Raises LanguageChosenError where only that is to be done.
 
-    Runs before each request, after what refuses forms.
+    Runs before each form, after what refuses forms.
     """
     if request.method != "POST" or request.endpoint is None or LANGUAGE_PARAMETER not in request.form:
         return

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 
 class Fields(ImmutableMultiDict[str, str]):
@@ -30,7 +30,7 @@ class Fields(ImmutableMultiDict[str, str]):
         return values[0] if type is None else super().get(key, default, type)
 
 
-_NO_COOKIES = Fields()
+_NOTHING = Fields()
 
 
 class PageRequest(Request):
@@ -49,9 +49,14 @@ class PageRequest(Request):
             self.method = "GET"
 
     @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """What stands behind the question mark of the address: nothing, with most."""
+        return super().args if self.query_string else _NOTHING
+
+    @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """What the browser sends of cookies; most visitors have none, and are spared a look through all headers."""
-        return super().cookies if "HTTP_COOKIE" in self.environ else _NO_COOKIES
+        return super().cookies if "HTTP_COOKIE" in self.environ else _NOTHING
 
 
 class NoSession(SessionInterface):

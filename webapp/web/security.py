@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, current_app, request
 
 from webapp.config import Settings
 from webapp.server.gateway import MOST_BODY_BYTES
-from webapp.web.forgery import refuse_forged_form
+from webapp.web.forgery import before_forms, refuse_forged_form
 from webapp.web.policy import policy_of, size_limit_of
 
 if TYPE_CHECKING:
@@ -39,9 +39,8 @@ TRANSPORT = "max-age=31536000"
 def protect(app: Flask, settings: Settings) -> None:
     """Have each request looked at before its view, and each response dressed after it."""
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES)
-    app.before_request(limit_size)
-    app.before_request(refuse_nameless_fields)  # first: a forged form is given back, and so is read
-    app.before_request(refuse_forged_form)
+    # What has no name is refused first: a forged form is given back, and so is read.
+    before_forms(app, limit_size, refuse_nameless_fields, refuse_forged_form)
     app.after_request(keep_private)
     always = [*HEADERS.items(), *([("Strict-Transport-Security", TRANSPORT)] if settings.secure else [])]
     app.wsgi_app = add_headers(app.wsgi_app, always)  # type: ignore[assignment,method-assign]  # what it is for
@@ -84,7 +83,7 @@ def keep_private(response: Response) -> Response:
     """
     policy = policy_of(current_app, request.endpoint or "")
     if policy is None or policy.is_private:  # what leads nowhere may be a private link with something behind it
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers.add("X-Robots-Tag", "noindex, nofollow")
         response.headers.setdefault("Cache-Control", "no-store")
     elif request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-cache, private")

@@ -38,7 +38,7 @@ def keep_state(app: Flask, state: State) -> None:
 
 def get_state(app: Flask | None = None) -> State:
     """Return the state of this application, or of the one that serves the current request."""
-    return cast(State, (app or current_app).extensions[_KEY])
+    return cast(State, (current_app if app is None else app).extensions[_KEY])
 
 
 def get_settings() -> Settings:

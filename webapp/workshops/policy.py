@@ -19,7 +19,7 @@ from webapp.clock import utc_now
 from webapp.store.seats import SeatRecord, find_seat
 from webapp.store.secrets import hash_secret
 from webapp.store.workshops import WorkshopRecord, find_by_code, find_by_trainer, find_workshop, get_workshop
-from webapp.web.forgery import SAFE_METHODS, ForgedFormError
+from webapp.web.forgery import ForgedFormError
 from webapp.web.limits import answer_failed_link
 from webapp.web.state import get_settings, reading
 from webapp.workshops.codes import JOIN_SIGNS, clean_code, is_code
@@ -166,11 +166,9 @@ SEAT = WorkshopPolicy("seat_secret", admit_seat)
 
 
 def refuse_form_without_token() -> None:
-    """Raise ForgedFormError for a form of whoever leads a room without its token; runs before each request."""
+    """Raise ForgedFormError for a form of whoever leads a room without its token."""
     visit = (request.view_args or {}).get("visit")
-    if not isinstance(visit, LeadVisit) or request.method in SAFE_METHODS:
-        return
-    if not _is_same(request.form.get(TOKEN, ""), visit.token):
+    if isinstance(visit, LeadVisit) and not _is_same(request.form.get(TOKEN, ""), visit.token):
         raise ForgedFormError
 
 
