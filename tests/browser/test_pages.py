@@ -66,8 +66,9 @@ GROUPS = {"": PUBLIC, "empty": EMPTY, "middle": MIDDLE, "full": FULL}
 TALL = 844
 LONGEST = (
     "Waarschijnlijk: het verst in luisteren; webcare, participatie en strategie houden jullie tegen.",
-    "Waarschijnlijk: alle domeinen staan in groeifase 2; participatie en strategie scoren mogelijk het laagst.",
-    "Waarschijnlijk: wat al te beoordelen is, staat in groeifase 2; participatie scoort daarvan mogelijk het laagst.",
+    "Waarschijnlijk: alle domeinen staan in groeifase 2; participatie en strategie misschien lager.",
+    "Alle domeinen staan in groeifase 2; participatie en strategie scoren mogelijk het laagst.",
+    "Wat al te beoordelen is, staat in groeifase 2; participatie scoort daarvan mogelijk het laagst.",
 )
 """Judgements that a result may open with: none is longer on a phone."""
 

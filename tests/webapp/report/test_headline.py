@@ -100,7 +100,22 @@ def with_scores(findings: Findings, scores: tuple[float | tuple[float, float], .
         (
             (4, (3, 4, 4), 4, 4),
             (100, (57.1, 100), 100, 82.5),
-            "Waarschijnlijk: alle domeinen staan in groeifase 4; strategie scoort mogelijk het laagst",
+            "Waarschijnlijk: alle domeinen staan in groeifase 4; webcare misschien lager",
+        ),
+        (
+            ((2, 3, 2), 2, 2, (1, 3, 2)),
+            (60, 50, 55, (30, 70)),
+            "Waarschijnlijk: alle domeinen staan in groeifase 2; strategie misschien lager",
+        ),
+        (
+            ((2, 3, 2), 2, (2, 4, 2), 2),
+            (60, 50, 55, 40),
+            "Waarschijnlijk: alle domeinen staan in groeifase 2; luisteren en participatie misschien hoger",
+        ),
+        (
+            ((1, 2, 2), (1, 2, 2), (1, 3, 2), 2),
+            (60, 50, 55, 40),
+            "Waarschijnlijk: alle domeinen staan in groeifase 2",
         ),
         (
             (2, 2, (0, 4, None), 2),
@@ -110,7 +125,7 @@ def with_scores(findings: Findings, scores: tuple[float | tuple[float, float], .
         ((2, 2, (0, 4, None), 2), (60, 40, (10, 100), 40), "Wat al te beoordelen is, staat in groeifase 2"),
     ],
 )
-def test_the_lowest_is_the_likely_one_and_only_of_what_can_be_judged(
+def test_what_is_not_settled_is_named_instead_of_the_lowest_and_only_of_what_can_be_judged(
     shared_app: Flask,
     middle: Stored,
     levels: tuple[Level, ...],

@@ -57,7 +57,22 @@ def _tell_equal(findings: Findings, names: list[str], level: int) -> str:
         opening = gettext("All dimensions are in growth phase %(level)s", level=level)
     else:
         opening = gettext("What can be judged so far is in growth phase %(level)s", level=level)
-    return "; ".join(filter(None, (opening, _tell_lowest(findings, names))))
+    unsettled = [name for name in names if not findings.dimensions[name].level.is_point]
+    ending = _tell_unsettled(findings, unsettled, level) if unsettled else _tell_lowest(findings, names)
+    return "; ".join(filter(None, (opening, ending)))
+
+
+def _tell_unsettled(findings: Findings, names: list[str], level: int) -> str:
+    """Return which dimensions may stand lower than is likely, or higher; empty where those are nearly all.
+
+    None is called the lowest beside it: who reads that another one may be in a lower phase would not know which is.
+    """
+    lower = [name for name in names if findings.dimensions[name].level.low < level]
+    named = lower or names
+    if len(named) > MOST_LOWEST:
+        return ""
+    who = _join(findings, named)
+    return str(gettext("%(who)s may be lower", who=who) if lower else gettext("%(who)s may be higher", who=who))
 
 
 def _tell_lowest(findings: Findings, names: list[str]) -> str:

@@ -103,7 +103,7 @@ def tell_open(findings: Findings, addresses: Addresses) -> Open:
     decisive = findings.deciding or tuple(q for entry in findings.dimensions.values() for q in entry.deciding)
     if decisive:
         count = len({question.id for question in decisive})
-        change = _tell_change(count, whole=bool(findings.deciding), all_of_them=count == left + unknown)
+        change = _tell_change(count, left + unknown, whole=bool(findings.deciding))
         return Open(f"{told}; {change}", addresses.edit(decisive[0]), ngettext("Answer it", "Answer them", count))
     if told:
         return Open(gettext("%(open)s; that can’t change a growth phase any more.", open=told), "", "")
@@ -118,18 +118,24 @@ def _tell_unknown(unknown: int) -> str:
     return ngettext("one “don’t know”", "%(num)s times “don’t know”", unknown) if unknown else ""
 
 
-def _tell_change(count: int, *, whole: bool, all_of_them: bool) -> str:
+def _tell_change(count: int, named: int, *, whole: bool) -> str:
     """Return how many of what was just named can still change something."""
-    if whole and all_of_them:
+    if whole and count == named:
         return ngettext("that can still change this.", "they can still change this.", count)
     if whole:
-        return ngettext("one of these can still change this.", "%(num)s of these can still change this.", count)
-    if all_of_them:
+        return ngettext(
+            "one of these %(named)s can still change this.",
+            "%(num)s of these %(named)s can still change this.",
+            count,
+            named=named,
+        )
+    if count == named:
         return ngettext("that can still change a growth phase.", "they can still change a growth phase.", count)
     return ngettext(
-        "one of these can still change a growth phase.",
-        "%(num)s of these can still change a growth phase.",
+        "one of these %(named)s can still change a growth phase.",
+        "%(num)s of these %(named)s can still change a growth phase.",
         count,
+        named=named,
     )
 
 
