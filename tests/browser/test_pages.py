@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import count_moving, find_background, find_cut_text, find_overflow, wait_until
 
@@ -26,6 +27,9 @@ MIDDLE = (
     "/resultaat",
     "/resultaat/listening",
     "/resultaat/strategy",
+    "/resultaat/strategy?alles=ja",
+    "/resultaat/antwoorden/listening-themes",
+    "/resultaat/aanbevelingen/strategy-secure-accounts",
     "/resultaat/strategy/wat-als",
     "/resultaat/plan?domein=webcare&groeifase=3&dagen=4",
     "/werkbladen",
@@ -60,6 +64,7 @@ FULL = (
     "/resultaat/ontwikkeling",
     "/resultaat/context",
     "/resultaat/aanbevelingen",
+    "/resultaat/antwoorden/barriers-reported",
     "/actieplan/overnemen",
 )
 GROUPS = {"": PUBLIC, "empty": EMPTY, "middle": MIDDLE, "full": FULL}
@@ -187,10 +192,34 @@ def test_a_result_is_printed_on_a_few_sheets_unless_all_is_opened_and_says_so_be
     page.wait_for_load_state("networkidle")
     short = print_and_compare(page)
     assert short <= 6
+    open_everything(page)
+    whole = print_and_compare(page)
+    assert whole > short
     page.click("[data-open-all]")
-    assert print_and_compare(page) > short
-    page.click("[data-open-all]")
-    assert print_and_compare(page) == short
+    assert print_and_compare(page) < whole
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_an_address_from_before_questions_had_pages_opens_their_list_at_the_question(
+    open_page: OpenPage, links: dict[str, str], scripted: bool
+) -> None:
+    page = open_page(java_script_enabled=scripted)
+    page.goto(f"{links['middle']}/resultaat/webcare#q-webcare-questions")
+    line = page.locator("#q-webcare-questions")
+    expect(line).to_be_in_viewport()
+    line.get_by_role("link").click()
+    page.wait_for_url("**/resultaat/antwoorden/webcare-questions")
+
+
+def open_everything(page: Page) -> None:
+    """Open all that a page holds, or go to the page that holds everything, opened."""
+    whole = page.locator('header a[href$="alles=ja"]')
+    if whole.count():
+        whole.click()
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("main details:not([open])")).to_have_count(0)
+    else:
+        page.click("[data-open-all]")
 
 
 def print_and_compare(page: Page) -> int:

@@ -11,19 +11,24 @@ from webapp.clock import today
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_current, find_with_earlier
 from webapp.outcome.snapshots import read_with_finished
+from webapp.report.notices import NOT_ADVISED
 from webapp.report.pages.advice import shape_advice
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
 from webapp.report.pages.dimension import shape_dimension
 from webapp.report.pages.guesses import shape_guesses
 from webapp.report.pages.picture import answer_picture
+from webapp.report.pages.question import find_question, shape_question
+from webapp.report.pages.recommendation import find_advised, find_recommendation, shape_recommendation
 from webapp.report.pages.result import shape_result
 from webapp.report.pages.shortest_way import shape_shortest_way
 from webapp.report.pages.what_if import shape_what_if
 from webapp.report.parts.addresses import make_addresses
+from webapp.report.parts.extent import asked_extent
 from webapp.report.parts.head import view_frame
 from webapp.report.parts.pictures import DEVELOPMENT, make_chart, make_words
 from webapp.voices.beside import add_looks, find_current_beside
+from webapp.web.notices import go_and_tell
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import allow
 from webapp.web.state import find_newer, reading
@@ -55,17 +60,42 @@ def result(visit: Visit) -> str:
 @blueprint.get("/resultaat/aanbevelingen")
 @allow(READ)
 def advice(visit: Visit) -> str:
-    """All advice, filtered by `domein` and `inspanning`."""
+    """All advice, filtered by `domein` and `inspanning`; with `alles`, everything of it on one page."""
     chosen = request.args.get("domein", ""), request.args.get("inspanning", "")
-    page = shape_advice(find_current(visit), make_addresses(visit), *chosen)
+    page = shape_advice(find_current(visit), make_addresses(visit), *chosen, asked_extent())
     return render_template("report/advice.html", page=page)
+
+
+@blueprint.get("/resultaat/aanbevelingen/<key>")
+@allow(READ)
+def recommendation(visit: Visit, key: str) -> str | Response:
+    """One recommendation, with how its gain was computed; to the list where it is not for this municipality."""
+    findings, addresses = find_current(visit), make_addresses(visit)
+    known = find_recommendation(findings, key)
+    if known is None:
+        abort(404)
+    advised = find_advised(findings, known)
+    if advised is None:
+        return go_and_tell(addresses.advice(), NOT_ADVISED)
+    return render_template("report/recommendation.html", page=shape_recommendation(findings, advised, addresses))
+
+
+@blueprint.get("/resultaat/antwoorden/<key>")
+@allow(READ)
+def question(visit: Visit, key: str) -> str:
+    """One question: the answer, how its points are made, and the figures beside it."""
+    findings = find_current_beside(visit)
+    entry = find_question(findings, key)
+    if entry is None:
+        abort(404)
+    return render_template("report/question.html", page=shape_question(findings, entry, make_addresses(visit)))
 
 
 @blueprint.get("/resultaat/context")
 @allow(READ)
 def context(visit: Visit) -> str:
-    """What does not score, beside 2019."""
-    page = shape_context(find_current_beside(visit), make_addresses(visit))
+    """What does not score, beside 2019; with `alles`, everything of it on one page."""
+    page = shape_context(find_current_beside(visit), make_addresses(visit), asked_extent())
     return render_template("report/context.html", page=page)
 
 
@@ -96,11 +126,11 @@ def development(visit: Visit) -> str:
 @blueprint.get("/resultaat/<dimension>")
 @allow(READ)
 def dimension(visit: Visit, dimension: str) -> str:
-    """One dimension."""
+    """One dimension; with `alles`, everything of it on one page."""
     if dimension not in DIMENSIONS:
         abort(404)
     findings = find_current_beside(visit)
-    page = shape_dimension(findings, findings.dimensions[dimension], make_addresses(visit))
+    page = shape_dimension(findings, findings.dimensions[dimension], make_addresses(visit), asked_extent())
     return render_template("report/dimension.html", page=page)
 
 

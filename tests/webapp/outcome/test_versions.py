@@ -195,8 +195,9 @@ def test_a_newer_file_comes_into_an_older_self_scan_as_far_as_both_ask_the_same(
 
 
 def test_a_result_leads_to_the_method_of_its_own_version(old: Visitor, client: PageClient) -> None:
-    links = {str(link["href"]) for link in old.open("/resultaat/webcare").find_all("a", href=True)}
-    anchor = f"q-{RENAMED.replace('.', '-')}"
+    key = RENAMED.replace(".", "-")
+    links = {str(link["href"]) for link in old.open(f"/resultaat/antwoorden/{key}").find_all("a", href=True)}
+    anchor = f"q-{key}"
     assert f"/methode/webcare?versie={OLD}#{anchor}" in links
     page = client.page(f"/methode/webcare?versie={OLD}")
     assert page.find(id=anchor) is not None

@@ -129,8 +129,24 @@ def test_the_first_actions_are_those_of_the_findings(reader: Reader, middle: Sto
         assert dutch(row[6]) == entry.recommendation.hours_a_week
 
 
-def test_all_advice_stands_in_its_order(reader: Reader, middle: Stored) -> None:
+def test_all_advice_stands_in_its_order_whether_it_opens_or_leads_to_its_page(reader: Reader, middle: Stored) -> None:
     page = reader.page(middle.url("/aanbevelingen"))
+    wanted = [(str(n), e.recommendation.title.dutch) for n, e in enumerate(middle.findings.advice, start=1)]
+    opened = [(words(entry, ".advice-number"), words(entry, "h4")) for entry in page.select(".advice")]
+    others = [(str(line["value"]), words(line, "a")) for line in page.select(".entries li")]
+    assert opened == wanted[:10]
+    assert others == wanted[10:]
+
+
+def words(tag: Tag, selector: str) -> str:
+    """Return what one part says."""
+    found = tag.select_one(selector)
+    assert found is not None
+    return found.get_text(strip=True)
+
+
+def test_all_advice_stands_in_its_order_on_one_page(reader: Reader, middle: Stored) -> None:
+    page = reader.page(middle.url("/aanbevelingen?alles=ja"))
     titles = [heading.get_text(strip=True) for heading in page.select(".advice h4")]
     numbers = [number.get_text(strip=True) for number in page.select(".advice .advice-number")]
     assert numbers == [str(number) for number in range(1, len(titles) + 1)]
@@ -138,7 +154,7 @@ def test_all_advice_stands_in_its_order(reader: Reader, middle: Stored) -> None:
 
 
 def test_a_gain_can_be_counted_again(reader: Reader, middle: Stored) -> None:
-    page = reader.page(middle.url("/aanbevelingen"))
+    page = reader.page(middle.url("/aanbevelingen?alles=ja"))
     entries = page.select(".advice")
     checked = 0
     for entry, advised in zip(entries, middle.findings.advice, strict=True):
@@ -160,7 +176,7 @@ def test_a_gain_can_be_counted_again(reader: Reader, middle: Stored) -> None:
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_shares_are_shown_as_printed_with_the_own_one_marked(reader: Reader, middle: Stored, dimension: str) -> None:
-    page = reader.page(middle.url(f"/{dimension}"))
+    page = reader.page(middle.url(f"/{dimension}?alles=ja"))
     for entry in middle.findings.dimensions[dimension].questions:
         article = page.find(id=f"q-{entry.question.id.replace('.', '-')}")
         assert isinstance(article, Tag)
@@ -176,7 +192,7 @@ def test_shares_are_shown_as_printed_with_the_own_one_marked(reader: Reader, mid
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_each_question_ends_in_the_points_of_its_finding(reader: Reader, stored: Stored, dimension: str) -> None:
-    page = reader.page(stored.url(f"/{dimension}"))
+    page = reader.page(stored.url(f"/{dimension}?alles=ja"))
     for entry in stored.findings.dimensions[dimension].questions:
         article = page.find(id=f"q-{entry.question.id.replace('.', '-')}")
         assert isinstance(article, Tag)
@@ -191,7 +207,44 @@ def test_each_question_ends_in_the_points_of_its_finding(reader: Reader, stored:
             assert found[-1] == 100
 
 
-@pytest.mark.parametrize("page", ["", "/webcare", "/context", "/aanbevelingen"])
+def test_a_question_has_the_same_numbers_on_its_own_page_as_among_all(reader: Reader, middle: Stored) -> None:
+    whole, short = reader.page(middle.url("/webcare?alles=ja")), reader.page(middle.url("/webcare"))
+    lines = short.select("#alle-vragen .entries li")
+    assert len(lines) == len(whole.select("#alle-vragen .answer"))
+    for line in lines:
+        among, link = whole.find(id=line["id"]), line.select_one("a")
+        assert isinstance(among, Tag)
+        assert link is not None
+        alone = reader.page(str(link["href"])).select_one("main")
+        assert alone is not None
+        assert [body(table) for table in alone.select("table")] == [body(table) for table in among.select("table")]
+        points = [tag.get_text() for tag in among.select(".answer-points strong")]
+        assert [tag.get_text() for tag in alone.select(".answer-points strong")] == points
+        assert all(text in line.get_text() for text in points)
+
+
+def test_a_gain_has_the_same_numbers_on_its_own_page_as_among_all(reader: Reader, middle: Stored) -> None:
+    whole, short = reader.page(middle.url("/aanbevelingen?alles=ja")), reader.page(middle.url("/aanbevelingen"))
+    checked = 0
+    for entry in short.select(".advice"):
+        among, link = whole.find(id=entry["id"]), entry.select_one("a[href$='#winst']")
+        assert isinstance(among, Tag)
+        assert (link is None) == (among.select_one("table") is None)
+        if link is not None:
+            alone = reader.page(str(link["href"]).partition("#")[0]).select_one("#winst table")
+            assert alone is not None
+            assert [body(alone), foot(alone)] == [body(table_in(among)), foot(table_in(among))]
+            checked += 1
+    assert checked > 5
+
+
+def table_in(tag: Tag) -> Tag:
+    """Return the only table in a part of a page."""
+    (found,) = tag.select("table")
+    return found
+
+
+@pytest.mark.parametrize("page", ["", "/webcare", "/webcare?alles=ja", "/context", "/aanbevelingen"])
 def test_every_link_into_a_page_arrives(reader: Reader, middle: Stored, page: str) -> None:
     found = reader.page(middle.url(page))
     links = {str(link["href"]) for link in found.select("main a[href*='#']")}

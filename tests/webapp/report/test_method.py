@@ -158,7 +158,7 @@ def lands(reader: Reader, href: str) -> bool:
 
 
 def test_results_lead_to_places_that_are_there(reader: Reader, middle: Stored) -> None:
-    pages = ["", *(f"/{name}" for name in DIMENSIONS), "/context", "/aanbevelingen"]
+    pages = ["", *(f"/{name}?alles=ja" for name in DIMENSIONS), "/context?alles=ja", "/aanbevelingen?alles=ja"]
     links = {
         str(link["href"]) for path in pages for link in reader.page(middle.url(path)).select("a[href^='/methode']")
     }
@@ -181,8 +181,8 @@ def test_the_title_of_a_section_of_the_report_is_marked_as_dutch(
     reader: Reader, edition: Edition, path: str, middle: Stored
 ) -> None:
     titles = {figure.section for figure in edition.figures}
-    for address in (path, middle.url("/listening")):
-        page = reader.page(f"{address}?taal=en")
+    for address in (f"{path}?taal=en", middle.url("/listening?alles=ja&taal=en")):
+        page = reader.page(address)
         marked = [words(tag) for tag in page.select('span[lang="nl"]')]
         assert marked
         assert set(marked) <= titles

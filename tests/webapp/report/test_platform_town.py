@@ -58,7 +58,7 @@ def test_its_page_praises_no_answer_that_it_did_not_give_and_says_what_stands_in
     reader: Reader, store_answers: StoreAnswers, content: Content
 ) -> None:
     answers = dict(read_archetype(content.questionnaire, "platform_town").answers)
-    page = reader.page(store_answers(answers).url("/participation")).get_text(" ", strip=True)
+    page = reader.page(store_answers(answers).url("/participation?alles=ja")).get_text(" ", strip=True)
     assert "Dit gaat het best: Hoe vaak" in page
     assert f"Dit gaat het best: {REPLACED}" not in page
     assert "Daarom staat het platform in de plaats van deze vraag" in page

@@ -42,7 +42,10 @@ RESULT_PAGES = (
     *(f"/resultaat/{name}" for name in DIMENSIONS),
     *(f"/resultaat/{name}/wat-als" for name in DIMENSIONS),
     "/resultaat/context",
+    "/resultaat/context?alles=ja",
     "/resultaat/aanbevelingen",
+    "/resultaat/webcare?alles=ja",
+    "/resultaat/antwoorden/webcare-questions",
     "/resultaat/plan",
     "/resultaat/ontwikkeling",
     "/resultaat/gokken",
@@ -234,7 +237,8 @@ class TestNotes:
 
     def test_with_notes_they_stand_where_the_owner_sees_them(self, shared: Shared) -> None:
         for link in (shared.with_notes, shared.own):
-            assert NOTE in fetch(shared, f"{link}/resultaat/webcare").decode()
+            assert NOTE in fetch(shared, f"{link}/resultaat/antwoorden/webcare-questions").decode()
+            assert NOTE in fetch(shared, f"{link}/resultaat/webcare?alles=ja").decode()
             assert ACTION_NOTE in fetch(shared, f"{link}/actieplan").decode()
             assert ACTION_NOTE in fetch(shared, link + CALENDAR).decode()
 

@@ -93,7 +93,7 @@ def test_who_reads_with_notes_sees_it_at_the_question_and_who_reads_without_only
     for with_notes in (True, False):
         new = NewLink(Scope.READ, "Raad", with_notes=with_notes)
         _, secret = write(visitor.database, create_link, visitor.record.id, new, PROGRAM)
-        page = visitor.client.page(f"/z/{secret}/resultaat/listening")
+        page = visitor.client.page(f"/z/{secret}/resultaat/antwoorden/listening-themes")
         told = page.get_text()
         assert "Een gok" in told
         assert (page.find("a", href=URL) is not None) == with_notes

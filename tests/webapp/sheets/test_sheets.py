@@ -198,7 +198,7 @@ def test_the_list_begins_with_what_is_in_the_plan(visitor: Visitor) -> None:
 
 def test_the_plan_and_the_recommendation_lead_to_the_sheet_and_say_what_residents_notice(visitor: Visitor) -> None:
     plan(visitor, "webcare.scheme")
-    for path in ("/actieplan", "/resultaat/aanbevelingen"):
+    for path in ("/actieplan", "/resultaat/aanbevelingen/webcare-scheme"):
         links = {link["href"] for link in visitor.open(path).select("main a")}
         assert f"{visitor.url}/werkbladen/response-scheme" in links
         assert "Wat inwoners merken" in visitor.open(path).get_text()

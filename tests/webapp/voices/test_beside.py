@@ -83,7 +83,7 @@ def test_the_result_says_that_somebody_looked_from_outside_and_leads_there(town:
 
 
 def test_a_question_shows_who_says_what_and_what_it_would_change(town: Town) -> None:
-    page = town.owner.open("/resultaat/listening")
+    page = town.owner.open("/resultaat/listening?alles=ja")
     beside = page.select("#" + "listening-themes, .beside-answer")
     assert beside
     text = reads(page)
@@ -93,7 +93,7 @@ def test_a_question_shows_who_says_what_and_what_it_would_change(town: Town) -> 
 
 
 def test_a_question_without_an_agreed_answer_stays_open_whatever_voices_say_and_offers_to_settle(town: Town) -> None:
-    page = town.owner.open("/resultaat/listening")
+    page = town.owner.open("/resultaat/listening?alles=ja")
     first, second = page.select(".beside-answer")
     assert "telt als open" not in first.get_text()
     assert "telt als open" in second.get_text()
@@ -104,7 +104,7 @@ def test_a_question_without_an_agreed_answer_stays_open_whatever_voices_say_and_
 
 def test_how_it_was_settled_stands_with_the_question(town: Town) -> None:
     take(town.owner, THEMES, 1, reason="zij zien het")
-    text = reads(town.owner.open("/resultaat/listening"))
+    text = reads(town.owner.open("/resultaat/listening?alles=ja"))
     assert "overgenomen van:" in text
     assert "Waarom: zij zien het" in text
 
@@ -112,7 +112,7 @@ def test_how_it_was_settled_stands_with_the_question(town: Town) -> None:
 def test_who_reads_without_notes_reads_nothing_of_who_said_what(town: Town) -> None:
     for with_notes in (True, False):
         url, client = town.link(with_notes=with_notes), town.owner.client
-        pages = [client.get(url + path).text for path in ("/resultaat", "/resultaat/listening")]
+        pages = [client.get(url + path).text for path in ("/resultaat", "/resultaat/listening?alles=ja")]
         pages.append(client.get(f"{url}/documenten/resultaat.json").text)
         for page in pages:
             assert ("Consultant" in page) == with_notes

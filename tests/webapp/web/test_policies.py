@@ -103,6 +103,8 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("GET", "versions.finished"): Row(READ),
     ("GET", "report.result"): Row(READ),
     ("GET", "report.advice"): Row(READ),
+    ("GET", "report.recommendation"): Row(READ, arguments={"key": "webcare-scheme"}),
+    ("GET", "report.question"): Row(READ, arguments={"key": "listening-themes"}),
     ("GET", "report.context"): Row(READ),
     ("GET", "report.shortest_way"): Row(READ),
     ("GET", "report.guesses"): Row(READ),
@@ -408,7 +410,7 @@ def test_a_link_without_notes_shows_none(house: House, key: tuple[str, str]) -> 
 @pytest.mark.parametrize(
     "key",
     [
-        ("GET", "report.dimension"),
+        ("GET", "report.question"),
         ("GET", "action_plan.show"),
         ("GET", "documents.document"),
         ("GET", "documents.result_json"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.model import Range
@@ -11,12 +12,14 @@ from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.counts import CountView, view_counts
+from webapp.report.parts.extent import Extent
+from webapp.report.parts.gains import view_gains
 from webapp.report.parts.gaps import OpenQuestion, view_deciding
 from webapp.report.parts.head import Head, Picture, make_picture, view_head
 from webapp.report.parts.judgement import judge_dimension
 from webapp.report.parts.levels import LevelSummary, LevelView, explain_hold, summarise_level, view_levels
-from webapp.report.parts.questions import QuestionView, view_question
-from webapp.report.parts.recommendations import AdviceView, view_advice
+from webapp.report.parts.questions import QuestionRow, QuestionView, list_questions, view_questions
+from webapp.report.parts.recommendations import AdviceRow, AdviceView, list_advice, view_advice
 from webapp.report.parts.remarks import Remark, find_remarks
 from webapp.report.parts.scores import explain_reference, explain_score
 from webapp.report.parts.tables import Table
@@ -24,6 +27,9 @@ from webapp.report.parts.two_measures import Beside, tell_beside
 from webapp.wording.comparisons import caveat_text, less_far_sentence
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_text
+
+MOST_OPENED = 5
+"""So many recommendations open on a short page; the others lead to pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +75,29 @@ class DimensionPage:
     picture: Picture | None
     questions: tuple[QuestionView, ...]
     others: tuple[QuestionView, ...]
+    question_rows: tuple[QuestionRow, ...]
+    other_rows: tuple[QuestionRow, ...]
     advice: tuple[AdviceView, ...]
+    advice_rows: tuple[AdviceRow, ...]
+    gains: Mapping[str, Table]
     caveat: str
     what_if_href: str
+    extent: Extent
+    other_href: str
 
 
-def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> DimensionPage:
-    """Return the page of one dimension."""
+def shape_dimension(
+    findings: Findings, dimension: DimensionFinding, addresses: Addresses, extent: Extent = Extent.PAPER
+) -> DimensionPage:
+    """Return the page of one dimension; a short one has its questions, and most of its advice, in lines."""
     level, judgement = dimension.level, judge_dimension(findings, dimension)
     path = findings.content.growth_path
     levels = view_levels(findings, dimension, addresses)
     reference = _view_reference(findings, dimension, addresses)
     name = translate_text(path.dimension_names[dimension.id])
-    others = [entry for entry in findings.context if entry.question.section == dimension.id]
+    others = tuple(entry for entry in findings.context if entry.question.section == dimension.id)
+    advised, is_short = findings.advice_of(dimension.id), extent is Extent.SHORT
+    most = MOST_OPENED if is_short else len(advised)
     return DimensionPage(
         head=view_head(findings, addresses, dimension.id),
         id=dimension.id,
@@ -106,11 +122,17 @@ def shape_dimension(findings: Findings, dimension: DimensionFinding, addresses: 
         less_far=less_far_sentence(findings.less_far[dimension.id], reference.count if reference else 0),
         reference=reference,
         picture=_picture(findings, dimension.id) if reference else None,
-        questions=tuple(view_question(findings, entry, addresses) for entry in dimension.questions),
-        others=tuple(view_question(findings, entry, addresses) for entry in others),
-        advice=view_advice(findings, findings.advice_of(dimension.id), addresses),
+        questions=() if is_short else view_questions(findings, dimension.questions, addresses),
+        others=() if is_short else view_questions(findings, others, addresses),
+        question_rows=list_questions(findings, dimension.questions, addresses) if is_short else (),
+        other_rows=list_questions(findings, others, addresses) if is_short else (),
+        advice=view_advice(findings, advised[:most], addresses),
+        advice_rows=list_advice(findings, advised[most:], addresses),
+        gains=view_gains(findings, advised, addresses) if extent.is_whole else {},
         caveat=caveat_text(),
         what_if_href=addresses.what_if(dimension.id),
+        extent=extent,
+        other_href=extent.link_other(addresses.dimension(dimension.id)),
     )
 
 

@@ -42,7 +42,7 @@ class Addresses:
         return self._find("report.context")
 
     def advice(self, **chosen: str) -> str:
-        """The page with all advice, filtered where `domein` or `inspanning` is given."""
+        """The page with all advice, filtered by `domein` and `inspanning` where given; with `alles` all at once."""
         given = {key: value for key, value in chosen.items() if value}
         return self._find("report.advice") + (f"?{urlencode(given)}" if given else "")
 
@@ -86,17 +86,13 @@ class Addresses:
         """The documents to take along, in another language where `taal` is given."""
         return self._find("documents.index", taal=taal) if taal else self._find("documents.index")
 
-    def recommendation(self, recommendation_id: str) -> str:
-        """One recommendation, on the page with all advice."""
-        return f"{self.advice()}#{advice_anchor(recommendation_id)}"
+    def recommendation(self, recommendation_id: str, anchor: str = "") -> str:
+        """One recommendation on a page of its own, at a place on it."""
+        return self._each("report.recommendation", recommendation_id) + (f"#{anchor}" if anchor else "")
 
     def answered(self, question: Question) -> str:
-        """Where the result explains a question: on its dimension's page, or on that of the context."""
-        anchor = question_anchor(question.id)
-        section = question.section
-        if section in self._dimensions:
-            return self.dimension(section, anchor)
-        return f"{self.context()}#{anchor}"
+        """Where the result explains a question: on a page of its own."""
+        return self._each("report.question", question.id)
 
     def edit(self, question: Question) -> str:
         """Where the question can be answered."""
@@ -111,6 +107,10 @@ class Addresses:
         if key not in self._found:
             self._found[key] = url_for(endpoint, **values)  # type: ignore[arg-type]  # the names are ours
         return self._found[key]
+
+    def _each(self, endpoint: str, identifier: str) -> str:
+        """An address that ends with what it is about. Its beginning is worked out once: a page names each question."""
+        return self._find(endpoint, key="-").removesuffix("-") + key_of(identifier)
 
     @cached_property
     def _found(self) -> dict[tuple[str, ...], str]:

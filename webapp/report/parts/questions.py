@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.answers import is_complete
 from assessment.basis import NO_BASIS
@@ -45,9 +47,57 @@ class QuestionView:
     method_href: str
 
 
+class QuestionRow(NamedTuple):
+    """A question in one line, which leads to its own page; `anchor` is where a page has always had it."""
+
+    anchor: str
+    number: int
+    text: str
+    answer: str
+    points: str
+    is_open: bool
+    href: str
+
+
 def number_of(findings: Findings, question: Question) -> int:
     """Return the question's number in the whole list, from 1."""
-    return findings.content.questionnaire.questions.index(question) + 1
+    return findings.content.questionnaire.number_by_id[question.id]
+
+
+def view_questions(
+    findings: Findings, entries: Iterable[QuestionFinding], addresses: Addresses
+) -> tuple[QuestionView, ...]:
+    """Return the views of the findings of some questions."""
+    return tuple(view_question(findings, entry, addresses) for entry in entries)
+
+
+def list_questions(
+    findings: Findings, entries: Iterable[QuestionFinding], addresses: Addresses
+) -> tuple[QuestionRow, ...]:
+    """Return the findings of some questions in lines."""
+    return tuple(_list_question(findings, entry, addresses) for entry in entries)
+
+
+def _list_question(findings: Findings, entry: QuestionFinding, addresses: Addresses) -> QuestionRow:
+    question, answer = entry.question, entry.answer
+    return QuestionRow(
+        anchor=question_anchor(question.id),
+        number=number_of(findings, question),
+        text=translate_text(question.text),
+        answer=answer_words(question, answer) or _count_rows(question, answer),
+        points=_points(entry),
+        is_open=_is_open(entry),
+        href=addresses.answered(question),
+    )
+
+
+def _count_rows(question: Question, answer: Answer | None) -> str:
+    given = len(answer.rows) if answer is not None else 0
+    return str(gettext("%(given)s of %(total)s rows answered", given=given, total=len(question.rows)))
+
+
+def _is_open(entry: QuestionFinding) -> bool:
+    return not entry.question.extra and not is_complete(entry.question, entry.answer)
 
 
 def view_question(findings: Findings, entry: QuestionFinding, addresses: Addresses) -> QuestionView:
@@ -60,7 +110,7 @@ def view_question(findings: Findings, entry: QuestionFinding, addresses: Address
         text=translate_text(question.text),
         answer=answered,
         row_table=_row_table(question, answer) if question.rows else None,
-        is_open=not question.extra and not is_complete(question, answer),
+        is_open=_is_open(entry),
         note=entry.note,
         basis=view_basis(entry.basis) if entry.basis != NO_BASIS else None,
         beside=view_beside(findings, question, may_write=addresses.may_write),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from assessment.advice import Recommendation, take
-from assessment.conditions import Condition
-from assessment.model import Range
+from assessment.advice import Recommendation
 from assessment.road.model import Advised, Part
-from assessment.scoring import Standing, question_points
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -18,9 +15,11 @@ from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.platform import tell_with_platform
 from webapp.report.parts.road import state_of
 from webapp.report.parts.sheets import SheetLink, link_sheets
-from webapp.report.parts.tables import Cell, Table, columns, link, rows
-from webapp.wording.numbers import gain_text, number_text, points_text, total_effort_text
-from webapp.wording.verdicts import choice_words, effort_line, state_text
+from webapp.wording.numbers import gain_text, total_effort_text
+from webapp.wording.verdicts import effort_line, state_text
+
+GAIN = "winst"
+"""The place on the page of a recommendation that tells how its gain was computed."""
 
 
 class AdviceWords(NamedTuple):
@@ -47,8 +46,8 @@ class AdviceView(NamedTuple):
     """One recommendation for one municipality.
 
     `number` is its place on the road, `part` which part of that it stands in. `reason` is why it stands here; `gain` is
-    by how many points its dimension rises if only this is done, and `table` how that was computed; `sheets` are
-    documents to start with.
+    by how many points its dimension rises if only this is done. `href` is its own page, `gain_href` where it tells how
+    the gain was computed, empty where it raises no score. `sheets` are documents to start with.
     """
 
     words: AdviceWords
@@ -58,11 +57,44 @@ class AdviceView(NamedTuple):
     variant: str
     reason: str
     needs: tuple[dict[str, str], ...]
-    table: Table | None
+    href: str
+    gain_href: str
     figure_href: str
     plan_href: str
     is_planned: bool
     sheets: tuple[SheetLink, ...]
+
+
+class AdviceRow(NamedTuple):
+    """A recommendation in one line, which leads to its own page; `id` is its anchor."""
+
+    id: str
+    number: int
+    title: str
+    facts: str
+    dimension: str
+    dimension_name: str
+    href: str
+
+
+def list_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceRow, ...]:
+    """Return some advice in lines, each numbered as its card would be."""
+    number_of = findings.road.number_of
+    return tuple(
+        _list(findings, entry.recommendation, number_of(entry.recommendation.id), addresses) for entry in advised
+    )
+
+
+def _list(findings: Findings, recommendation: Recommendation, number: int, addresses: Addresses) -> AdviceRow:
+    return AdviceRow(
+        id=advice_anchor(recommendation.id),
+        number=number,
+        title=translate_text(recommendation.title),
+        facts=f"{effort_line(recommendation)} · {translate_text(recommendation.lead)}",
+        dimension=recommendation.dimension,
+        dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
+        href=addresses.recommendation(recommendation.id),
+    )
 
 
 def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
@@ -83,7 +115,8 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         variant=_variant(findings, entry),
         reason=reason_text(findings, entry),
         needs=tuple(_need(findings, name, addresses) for name in entry.first),
-        table=_gain_table(findings, entry, addresses) if recommendation.changes else None,
+        href=addresses.recommendation(recommendation.id),
+        gain_href=addresses.recommendation(recommendation.id, GAIN) if recommendation.changes else "",
         figure_href=find_method().figure(findings.edition.figure_by_id[named]) if named else "",
         plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
@@ -167,73 +200,3 @@ def _need(findings: Findings, name: str, addresses: Addresses) -> dict[str, str]
     recommendation = findings.content.recommendation(name)
     title = translate_text(recommendation.title if recommendation else None)
     return {"text": title, "href": addresses.recommendation(name)}
-
-
-def _gain_table(findings: Findings, entry: Advised, addresses: Addresses) -> Table:
-    recommendation, standing = entry.recommendation, findings.standing
-    after = take(standing, recommendation)
-    questions = findings.dimensions[recommendation.dimension].questions
-    total = sum(entry.question.weight for entry in questions if entry.points is not None)
-    touched = dict.fromkeys(change.question for change in recommendation.changes)
-    return Table(
-        caption=gettext("What it would bring"),
-        columns=columns(
-            gettext("Question"),
-            gettext("Your answer afterwards"),
-            gettext("Points now"),
-            gettext("Points afterwards"),
-            gettext("Weight"),
-            gettext("Gain × weight"),
-            numbers_from=2,
-        ),
-        rows=rows([_gain_row(findings, recommendation.changes, name, after, addresses) for name in touched]),
-        total=(gettext("Together"), "", "", "", "", points_text(_weighted_gain(findings, touched, after))),
-        closing=(
-            gettext(
-                "Divided by the weights of all questions that count (%(total)s), the score of this dimension rises by "
-                "%(gain)s points.",
-                total=total,
-                gain=points_text(entry.gain, 1),
-            ),
-            gettext(
-                "Of that, %(left)s points are left after all actions that stand before it. In days of work, with half "
-                "a year of the hours a week counted in: %(days)s. That makes %(rate)s points a day of work. Among the "
-                "other actions, that decides the order within a group.",
-                left=number_text(entry.left.low, 1),
-                days=number_text(recommendation.effort_days),
-                rate=number_text(entry.left.low / recommendation.effort_days),
-            ),
-        ),
-    )
-
-
-def _gain_row(
-    findings: Findings, changes: tuple[Condition, ...], question_id: str, after: Standing, addresses: Addresses
-) -> list[Cell]:
-    question = findings.content.questionnaire.question(question_id)
-    reached = [change for change in changes if change.question == question_id]
-    words = "; ".join(
-        f"{translate_text(question.row_by_id[change.part].text)}: {choice_words(question, change.option)}"
-        if change.part is not None and change.part in question.row_by_id
-        else choice_words(question, change.option)
-        for change in reached
-    )
-    return [
-        link(translate_text(question.text), addresses.answered(question)),
-        words,
-        points_text(question_points(question, findings.standing)),
-        points_text(question_points(question, after)),
-        str(question.weight),
-        points_text(_weighted_gain(findings, (question_id,), after)),
-    ]
-
-
-def _weighted_gain(findings: Findings, question_ids: Iterable[str], after: Standing) -> Range:
-    low = high = 0.0
-    for question_id in question_ids:
-        question = findings.content.questionnaire.question(question_id)
-        now, then = question_points(question, findings.standing), question_points(question, after)
-        if now is not None and then is not None:
-            low += question.weight * (then.low - now.low)
-            high += question.weight * (then.high - now.high)
-    return Range(min(low, high), max(low, high))
