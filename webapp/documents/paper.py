@@ -55,6 +55,26 @@ class Pairs:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing to look up: its title stands out, each of its lines begins a new one, and a remark follows softly."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    remark: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Return all that it says, in order."""
+        return tuple(filter(None, (self.title, *self.lines, self.remark)))
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What is read entry by entry: answers, conditions, steps. What is compared down a column stands in a table."""
+
+    items: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table. `width` is its part of the whole beside the others' parts."""
 
@@ -155,14 +175,15 @@ class Advice:
     depth: int = 3
 
 
-Block = Paragraph | Heading | Bullets | Pairs | Table | Picture | Levels | Advice
+Block = Paragraph | Heading | Bullets | Pairs | Entries | Table | Picture | Levels | Advice
 
 
 @dataclass(frozen=True)
 class Chapter:
     """A chapter. `id` is stable and made of letters and hyphens; `begins_page` may be no for a short one.
 
-    What stands in the appendix is to look things up in: it may be set smaller, and its pictures where there is room.
+    What stands in the appendix is to look things up in: it may be set smaller, and its pictures where there is room,
+    unless it `keeps_order`.
     """
 
     id: str
@@ -170,6 +191,7 @@ class Chapter:
     blocks: tuple[Block, ...]
     begins_page: bool = True
     is_appendix: bool = False
+    keeps_order: bool = False
 
 
 @dataclass(frozen=True)

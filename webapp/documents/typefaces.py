@@ -78,7 +78,9 @@ class Run:
 def clean(text: str) -> str:
     """Return a text that can be set: ordinary line ends, no control or direction signs, only signs that we have."""
     ordinary = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
-    return _clean_line(ordinary) if ordinary.isascii() else _replace_unknown(ordinary)
+    if ordinary.isascii():
+        return _clean_line(ordinary)
+    return ordinary if _list_plain_signs().issuperset(ordinary) else _replace_unknown(ordinary)
 
 
 @lru_cache(_KEPT_TEXTS)
@@ -132,6 +134,13 @@ def _clean_line(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+
+
+@cache
+def _list_plain_signs() -> frozenset[str]:
+    """Return the signs of ours that stay as they are, whatever stands beside them: most texts have no others."""
+    alone = {sign for sign in list_signs(OURS) if not unicodedata.category(sign).startswith("M")}
+    return frozenset(sign for sign in alone if _clean_sign(sign) == sign) | {"\n"}
 
 
 @lru_cache(_KEPT_TEXTS)

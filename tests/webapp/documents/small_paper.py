@@ -12,6 +12,8 @@ from webapp.documents.paper import (
     Bullets,
     Chapter,
     Column,
+    Entries,
+    Entry,
     Heading,
     Labels,
     Level,
@@ -51,6 +53,7 @@ BLOCKS: tuple[Block, ...] = (
     Heading("Kleinere kop", 3),
     Bullets(("Eerste punt", "Tweede punt")),
     Pairs((("Gemeente", "Gent"), ("Inwoners", "272.000"))),
+    Entries((Entry("7. Kijken jullie na?", ("Elke week", "Samen bekeken."), "In 2019: 40%"), Entry("8. Wie leest?"))),
     Levels((Level("Luisteren", 1, 2, "Waarschijnlijk groeifase 1, misschien 2", "Score 41,2 tot 58,9", "listening"),)),
     Table(
         "Punten per vraag",

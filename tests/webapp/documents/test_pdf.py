@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,8 +15,11 @@ from webapp.documents.charts.model import Chart
 from webapp.documents.paper import (
     Block,
     Bullets,
+    Chapter,
     Column,
     EmptyDocumentError,
+    Entries,
+    Entry,
     Heading,
     Pairs,
     Paper,
@@ -65,6 +69,7 @@ def test_everything_in_the_report_stands_in_the_pdf(small: PdfReader) -> None:
         "41,2tot58,9",
         "62,5",
         "3.Maakeenlijst",
+        "7.Kijkenjulliena?ElkeweekSamenbekeken.In2019:40%8.Wieleest?",
     ):
         assert text in said
     for text in ("Puntenpervraag", "Antwoordenjullie?", "Onderschriftvanhetbeeld", "Klein", "Begin.", "Nietsmeer."):
@@ -114,13 +119,14 @@ def test_pages_are_numbered_out_of_all(small: PdfReader) -> None:
 
 
 @pytest.mark.parametrize("text", MARKUP)
-@pytest.mark.parametrize("kind", ["paragraph", "heading", "list", "pairs", "table"])
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "list", "pairs", "entries", "table"])
 def test_markup_stays_the_text_that_somebody_typed(text: str, kind: str) -> None:
     blocks: dict[str, Block] = {
         "paragraph": Paragraph(text),
         "heading": Heading(text),
         "list": Bullets((text,)),
         "pairs": Pairs(((text, text),)),
+        "entries": Entries((Entry(text, (text,), text),)),
         "table": Table(text, (Column(text),), ((text,),)),
     }
     assert squeeze(text) in text_of(read(make_small_paper(blocks[kind])))
@@ -161,6 +167,25 @@ def test_a_row_stays_on_one_page() -> None:
     for n in range(90):
         first = next(place for place, text in enumerate(pages) if re.search(rf"begin{n}\b", text))
         assert re.search(rf"einde{n}\b", pages[first]), n
+
+
+def test_an_entry_stays_on_one_page_and_one_that_is_too_long_for_it_is_whole() -> None:
+    entries = [Entry(f"begin{n}", ("woord " * (5 + n % 40),), f"einde{n}") for n in range(60)]
+    pages = [page.extract_text() for page in read(make_small_paper(Entries((*entries, Entry("lang", (LONG,)))))).pages]
+    for n in range(60):
+        first = next(place for place, text in enumerate(pages) if re.search(rf"begin{n}\b", text))
+        assert re.search(rf"einde{n}\b", pages[first]), n
+    assert "woord1119" in pages[-1]
+
+
+@pytest.mark.parametrize("lines", range(30, 46, 3))
+def test_a_short_chapter_of_words_stands_on_one_page(lines: int) -> None:
+    paper = make_small_paper(*(Paragraph(f"regel{n}") for n in range(lines)))
+    last = Chapter("bronnen", "Bronnen", (Paragraph("eerste"), Bullets(("a", "b", "laatste"))), begins_page=False)
+    pages = [page.extract_text() for page in read(replace(paper, chapters=(*paper.chapters, last))).pages]
+    place = next(place for place, text in enumerate(pages) if "eerste" in text)
+    assert "laatste" in pages[place]
+    assert pages[place].count("Bronnen") > pages[place - 1].count("Bronnen")
 
 
 def test_ten_thousand_characters_are_all_there() -> None:

@@ -73,6 +73,13 @@ def test_a_sign_that_no_typeface_has_is_replaced_alone() -> None:
     assert clean("een 𓀀 teken") == f"een {REPLACEMENT} teken"
 
 
+def test_a_text_of_plain_signs_stays_as_it_was_typed_beside_others_too() -> None:
+    plain = "Één vraag – “ça va?” · 50\u00a0% ½ €"
+    assert clean(plain) == plain
+    assert clean(f"{plain}\u0378") == f"{plain}{REPLACEMENT}"
+    assert clean(f"{plain}e\u0301\u00ad") == f"{plain}e\u0301"
+
+
 def test_an_emoji_that_is_newer_than_python_is_still_an_emoji() -> None:
     assert clean("\U0001fae8") == "\U0001fae8"
 

@@ -89,6 +89,15 @@ def test_headings_captions_lists_and_tables_have_words_own_styles(small: Opened)
     assert {table.style.name for table in small.tables if table.style} == {"Report Table"}
 
 
+def test_an_entry_is_one_paragraph_with_a_strong_title_and_a_soft_remark(small: Opened) -> None:
+    first = next(paragraph for paragraph in small.paragraphs if paragraph.style and paragraph.style.name == "Entry")
+    assert first.text == "7. Kijken jullie na?\nElke week\nSamen bekeken.\nIn 2019: 40%"
+    looks = {run.text: run.style.name for run in first.runs if run.text.strip()}
+    assert looks["7. Kijken jullie na?"] == "Strong"
+    assert looks["In 2019: 40%"] == "Remark"
+    assert looks["Elke week"] not in {"Strong", "Remark"}
+
+
 def test_a_table_repeats_its_heading_and_keeps_its_rows_whole(small: Opened) -> None:
     table = next(table for table in small.tables if table.rows[0].cells[0].text == "Vraag")
     assert table.rows[0]._tr.get_or_add_trPr().find(qn("w:tblHeader")) is not None

@@ -9,7 +9,19 @@ from datetime import date
 from flask import Flask
 
 from tests.webapp.report.conftest import Stored
-from webapp.documents.paper import Advice, Block, Bullets, Heading, Levels, Pairs, Paper, Paragraph, Picture, Table
+from webapp.documents.paper import (
+    Advice,
+    Block,
+    Bullets,
+    Entries,
+    Heading,
+    Levels,
+    Pairs,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
 from webapp.language.locale import speaking
 from webapp.report.documents.kinds import NO_LINK
 from webapp.report.documents.paper import make_paper
@@ -61,10 +73,8 @@ def block_texts(block: Block) -> Iterator[str]:
     match block:
         case Paragraph() | Heading():
             yield block.text
-        case Bullets():
-            yield from block.items
-        case Pairs():
-            yield from (text for pair in block.items for text in pair)
+        case Bullets() | Pairs() | Entries():
+            yield from _list_texts(block)
         case Table():
             yield block.caption
             yield from (column.title for column in block.columns)
@@ -75,3 +85,13 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from (text for level in block.items for text in (level.name, level.words, level.score))
         case Advice():
             yield from (block.title, *block.tags, *(text for pair in block.fields for text in pair))
+
+
+def _list_texts(block: Bullets | Pairs | Entries) -> Iterator[str]:
+    match block:
+        case Bullets():
+            yield from block.items
+        case Pairs():
+            yield from (text for pair in block.items for text in pair)
+        case Entries():
+            yield from (text for entry in block.items for text in entry.texts())

@@ -18,7 +18,7 @@ from assessment.model import Range
 from assessment.road.model import Advised
 from tests.webapp.report.conftest import Reader, Stored
 from tests.webapp.report.papers import block_texts
-from webapp.documents.paper import Bullets, Paper, Table
+from webapp.documents.paper import Bullets, Entries, Paper, Table
 from webapp.documents.workbook import Formula, Workbook
 from webapp.findings.model import DimensionFinding, Findings, QuestionFinding
 from webapp.language.locale import speaking, translate_text
@@ -103,13 +103,15 @@ def stored(request: pytest.FixtureRequest) -> Stored:
 
 
 def lines_of(paper: Paper) -> Iterator[str]:
-    """Give what stands together on paper: the rows of tables, the items of lists, and whole blocks of other kinds."""
+    """Give what stands together on paper: rows of tables, items of lists, lines of entries, whole blocks of others."""
     for block in paper.blocks():
         match block:
             case Table():
                 yield from (f"{block.caption} {' '.join(row)}" for row in (*block.rows, block.total))
             case Bullets():
                 yield from block.items
+            case Entries():
+                yield from (f"{entry.title} {line}" for entry in block.items for line in entry.texts()[1:])
             case _:
                 yield " ".join(block_texts(block))
 

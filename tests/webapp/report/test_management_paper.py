@@ -42,6 +42,8 @@ FULL_PAGES = range(30, 51)
 """What the page of the documents says of the full report."""
 FEWEST_LETTERS = 800
 """What can't be concluded, alone on a page, has fewer; one with only a picture has more."""
+FEWEST_LETTERS_BEHIND = 500
+"""The sources, alone on the last page of the full report, have more; the last entries of a list would have fewer."""
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen " * 3
 
 Cases = Mapping[str, Findings]
@@ -172,7 +174,7 @@ def test_few_answers_give_a_short_report_that_warns_first(shared_app: Flask, cas
 
 
 @pytest.mark.parametrize("which", EXAMPLES)
-def test_the_full_report_has_as_many_pages_as_its_list_says_and_one_for_each_dimension(
+def test_the_full_report_has_as_many_pages_as_its_list_says_one_for_each_dimension_and_none_nearly_empty(
     shared_app: Flask, cases: Cases, which: str
 ) -> None:
     findings = cases[which]
@@ -184,6 +186,7 @@ def test_the_full_report_has_as_many_pages_as_its_list_says_and_one_for_each_dim
     for chapter, page, following in zip(paper.chapters[:-1], begins, begins[1:], strict=False):
         if chapter.id in findings.dimensions:
             assert (page or 0) + 1 == following, chapter.id
+    assert min(len(page.extract_text()) for page in printed.pages) > FEWEST_LETTERS_BEHIND
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

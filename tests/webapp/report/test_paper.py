@@ -10,7 +10,7 @@ from tests.webapp.report.conftest import NOTE, Reader, Stored
 from tests.webapp.report.papers import LONG_NOTE, LONGEST_NAME, Papers, make_papers, texts_of
 from tests.webapp.report.test_pages import long_texts
 from webapp.documents.charts.drawing import draw_svg
-from webapp.documents.paper import Advice, Heading, Levels, Paper, Table
+from webapp.documents.paper import Advice, Entries, Heading, Levels, Paper
 from webapp.documents.pdf import write_pdf
 from webapp.language.locale import format_score, speaking
 
@@ -91,9 +91,9 @@ def test_every_score_and_level_of_the_findings_stands_on_paper(
 
 def test_every_answer_and_note_stands_on_paper(papers: Papers, middle: Stored) -> None:
     answers = next(chapter for chapter in papers.middle.chapters if chapter.id == "answers")
-    rows = [row for block in answers.blocks if isinstance(block, Table) for row in block.rows]
-    assert len(rows) == len(middle.findings.content.questionnaire.questions)  # the extras were answered too
-    assert all(row[1] for row in rows)
+    entries = [entry for block in answers.blocks if isinstance(block, Entries) for entry in block.items]
+    assert len(entries) == len(middle.findings.content.questionnaire.questions)  # the extras were answered too
+    assert all(entry.lines[0] for entry in entries)
     assert NOTE not in whole(papers.empty)
     assert whole(papers.perfect).count(LONG_NOTE) == sum(
         len(dimension.questions) for dimension in middle.findings.dimensions.values()

@@ -5,18 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import typst
 
 from webapp.documents.charts.model import Chart
-from webapp.documents.office import language_of
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError, Paper, Paragraph, Picture, Tone, describe_chart
-from webapp.documents.typefaces import TYPEFACES, clean, simplify
+from webapp.documents.paper import EmptyDocumentError, Paper
+from webapp.documents.pdf.describing import Draw, describe
+from webapp.documents.typefaces import TYPEFACES, simplify
 from webapp.documents.typesetting import find_fonts, forget
 
 STANDARD: Final = "ua-1"
@@ -25,10 +23,6 @@ STANDARD: Final = "ua-1"
 log = logging.getLogger("pleinwijzer")
 
 _FOLDER = Path(__file__).parent
-
-
-Draw = Callable[[Chart], bytes | None]
-Spell = Callable[[str], str]
 
 
 def write_pdf(paper: Paper, draw: Draw) -> bytes:
@@ -66,32 +60,3 @@ def _compile(content: dict[str, object]) -> bytes:
 
 def _draw_nothing(_chart: Chart) -> None:
     return None
-
-
-def describe(paper: Paper, draw: Draw, spell: Spell = clean) -> dict[str, object]:
-    """Return the report as plain data, with its charts drawn and its texts without signs that no typeface has."""
-    language, _, region = language_of(paper.language).partition("-")
-    return _plain_block(paper, draw, spell) | {"language": language, "region": region or None}
-
-
-def _plain(value: object, draw: Draw, spell: Spell) -> object:
-    if isinstance(value, str):
-        return spell(value)
-    if isinstance(value, tuple):
-        return [_plain(entry, draw, spell) for entry in value]
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _plain_block(value, draw, spell) if dataclasses.is_dataclass(value) else value
-
-
-def _plain_block(block: object, draw: Draw, spell: Spell) -> dict[str, object]:
-    if isinstance(block, Picture):
-        drawn = draw(block.chart)
-        if drawn is None:
-            return _plain_block(Paragraph(describe_chart(block.chart), Tone.SOFT), draw, spell)
-        said = {"alt": block.in_words(), "caption": block.caption, "source": block.source}
-        return {"kind": "Picture", "svg": drawn.decode(), **{name: spell(text) for name, text in said.items()}}
-    names = [field.name for field in dataclasses.fields(block)]  # type: ignore[arg-type]  # it is a dataclass
-    return {"kind": type(block).__name__} | {name: _plain(getattr(block, name), draw, spell) for name in names}

@@ -19,6 +19,7 @@ from webapp.documents.paper import (
     Advice,
     Block,
     Bullets,
+    Entries,
     Heading,
     Labels,
     Level,
@@ -40,10 +41,12 @@ from webapp.documents.word.styles import (
     CELL,
     CELL_HEADING,
     CELL_NUMBER,
+    ENTRY,
     FIGURE,
     LEAD,
     LOOKS,
     NORMAL,
+    REMARK,
     ROOM,
     SOFT,
     TABLE,
@@ -96,6 +99,8 @@ def write_block(body: Body, block: Block) -> None:
             _write_levels(body, block)
         case Advice():
             _write_advice(body, block)
+        case Entries():
+            _write_entries(body, block)
         case _:
             _write_words(body, block)
 
@@ -123,6 +128,23 @@ def write_pairs(body: Body, items: Sequence[tuple[str, str]], *, together: bool 
         write_text(paragraph, f"{name}: ", strong=True)
         write_text(paragraph, value)
         body.pieces += measure_paragraph(TERM, f"{name}: {value}", keeps_next=keeps)
+
+
+def _write_entries(body: Body, block: Entries) -> None:
+    """Add each entry as a paragraph, whose title is strong; a table's columns would leave its words little room."""
+    for entry in block.items:
+        paragraph = add_paragraph(body.element, ENTRY)
+        write_text(paragraph, entry.title, strong=True)
+        for line in entry.lines:
+            _write_line(paragraph, line)
+        if entry.remark:
+            _write_line(paragraph, entry.remark, REMARK)
+        body.pieces += measure_paragraph(ENTRY, "\n".join(entry.texts()))
+
+
+def _write_line(paragraph: Element, text: str, style: str = "") -> None:
+    add(add(paragraph, "r"), "br")
+    write_text(paragraph, text, style=style)
 
 
 # ---------------------------------------------------------------- tables

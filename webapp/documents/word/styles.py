@@ -16,7 +16,8 @@ from webapp.documents.office import FONT, language_of
 from webapp.documents.palette import LIGHT
 from webapp.documents.word.elements import Element, add, make
 
-NORMAL, TERM, LEAD, SOFT, CAUTION, BULLET = "Normal", "Facts", "Lead", "Soft", "Caution", "ListBullet"
+NORMAL, TERM, ENTRY, LEAD, SOFT, CAUTION = "Normal", "Facts", "Entry", "Lead", "Soft", "Caution"
+BULLET = "ListBullet"
 CELL, CELL_NUMBER, CELL_HEADING = "TableText", "TableNumber", "TableHeading"
 TITLE, SUBTITLE, KICKER, CAPTION, CONTENTS, CONTENTS_HEADING = (
     "Title",
@@ -27,7 +28,7 @@ TITLE, SUBTITLE, KICKER, CAPTION, CONTENTS, CONTENTS_HEADING = (
     "TOCHeading",
 )
 HEADER, FOOTER, FIGURE = "Header", "Footer", "Figure"
-TABLE, TREE_TABLE, FILL_IN = "ReportTable", "TreeTable", "FillIn"
+TABLE, TREE_TABLE, FILL_IN, REMARK = "ReportTable", "TreeTable", "FillIn", "Remark"
 """Styles by their ids: Word finds them so, and asking the library for each by its name took a second."""
 
 PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
@@ -72,6 +73,7 @@ LOOKS: Mapping[str, Look] = {
     SOFT: Look("Soft", 10, LIGHT.ink_soft, after=7),
     CAUTION: Look("Caution", 10, LIGHT.warn, before=2, after=8),
     TERM: Look("Facts", 11, after=3),
+    ENTRY: Look("Entry", 10, after=6),
     BULLET: Look("List Bullet", 11, after=4),
     FIGURE: Look("Figure", 11, before=4, line=1, keeps_next=True),
     CELL: Look("Table Text", 9.5, after=1, line=1.05),
@@ -98,7 +100,7 @@ def set_up_styles(document: WordDocument, language: str) -> None:
         _set_look(known[style_id], look)
     _place(known)
     _set_language(document, language_of(language))
-    for made in (_make_table_style(), _make_tree_style(), _make_fill_in_style()):
+    for made in (_make_table_style(), _make_tree_style(), _make_fill_in_style(), _make_remark_style()):
         document.styles.element.append(made)
 
 
@@ -201,6 +203,15 @@ def _make_fill_in_style() -> Element:
     add(style, "qFormat")
     properties = add(style, "rPr")
     add(properties, "shd", val="clear", color="auto", fill=LIGHT.sunken.lstrip("#"))
+    return style
+
+
+def _make_remark_style() -> Element:
+    """A style for what is remarked within a paragraph."""
+    style = make("style", type="character", customStyle="1", styleId=REMARK)
+    add(style, "name", val="Remark")
+    add(style, "qFormat")
+    add(add(style, "rPr"), "color", val=LIGHT.ink_soft.lstrip("#"))
     return style
 
 

@@ -78,6 +78,9 @@ def _make(findings: Findings, chapters: tuple[Chapter, ...], today: date, finish
 def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today: date) -> tuple[Chapter, ...]:
     method = shape_summary(findings.content, findings.edition)
     dimensions = [shape_dimension(findings, entry, addresses) for entry in findings.dimensions.values()]
+    context = shape_context(findings, addresses)
+    shown = [view for one in dimensions for view in (*one.questions, *one.others)]
+    shown += [view for section in context.sections for view in section.questions]
     chapters = (
         *write_management(findings, page, _first_ten(findings, addresses), today),
         *(write_dimension(findings, one) for one in dimensions),
@@ -86,9 +89,9 @@ def _chapters(findings: Findings, page: ResultPage, addresses: Addresses, today:
         write_whole(findings, page),
         *(write_details(findings, one) for one in dimensions),
         write_development(findings, addresses, today),
-        write_context(findings, shape_context(findings, addresses)),
+        write_context(findings, context),
         write_seen(findings),
-        write_answers(findings),
+        write_answers(findings, shown),
         write_method(method),
         write_sources(findings, method),
     )

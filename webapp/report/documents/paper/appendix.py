@@ -2,87 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from assessment.basis import NO_BASIS
 from assessment.model import Section
-from webapp.documents.charts.model import Chart, SharesChart
-from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paragraph, Picture, Table, Tone
+from webapp.documents.paper import Block, Bullets, Chapter, Entries, Entry, Heading, Paragraph, Picture, Tone
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import format_number, translate_text
 from webapp.language.texts import gettext, ngettext
-from webapp.report.documents.paper.parts import own_source, put_table, survey_source, tell_figure
+from webapp.report.documents.paper.parts import put_table, survey_source, tell_figure
 from webapp.report.method.summary import MethodSummary
 from webapp.report.pages.context import PICTURES, ContextPage
 from webapp.report.pages.guesses import list_guesses
 from webapp.report.parts.beside import view_beside
+from webapp.report.parts.figures import FigureView
 from webapp.report.parts.pictures import CONTEXT, make_chart, make_words
-from webapp.report.parts.questions import number_of
+from webapp.report.parts.questions import QuestionView
 from webapp.wording.basis import describe_basis
-from webapp.wording.verdicts import answer_words, row_words
-
-LONG_NOTE = 400
-"""A note of more characters than this makes a table unreadable."""
+from webapp.wording.verdicts import row_words
 
 
 def write_context(findings: Findings, page: ContextPage) -> Chapter:
-    """Return reach and barriers: nothing of it scores."""
+    """Return reach and barriers: nothing of it scores. The numbers of its pictures stand with all answers."""
     return Chapter(
-        "context", gettext("Reach and barriers"), tuple(_context(findings, page)), begins_page=False, is_appendix=True
+        "context",
+        gettext("Reach and barriers"),
+        (*_introduce(page), *_picture_context(findings, page)),
+        begins_page=False,
+        is_appendix=True,
+        keeps_order=True,
     )
 
 
-def _context(findings: Findings, page: ContextPage) -> Iterator[Block]:
+def _introduce(page: ContextPage) -> Iterator[Block]:
+    """Give all words before the pictures, which fill pages of their own."""
     for section in page.sections:
-        yield Heading(section.title)
-        yield Paragraph(section.intro)
-        for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
-            chart = make_chart(f"{CONTEXT}{name}", findings, make_words())
-            alt = gettext(
-                "%(title)s, with your own answer marked. The table below has the same numbers.",
-                title=picture.title,
-            )
-            yield Picture(chart, picture.title, alt, survey_source(findings))
-            yield chart_table(chart, picture.title, survey_source(findings))
-        # A mean has no picture: the number beside it stands in words, with the question that names the channel.
-        means = [
-            f"{question.text} {question.comparison_text} {tell_figure(figure)}."
-            for question in section.questions
-            for figure in question.figures
-            if figure.is_mean
-        ]
-        if means:
-            yield Bullets(tuple(means))
+        yield Paragraph(f"{section.title}. {section.intro}")
     yield Paragraph(page.caveat, Tone.CAUTION)
 
 
-def chart_table(chart: Chart, caption: str, source: str) -> Table:
-    """Return the numbers of a picture as a table: each question with the own answer and all shares."""
-    bars = chart.bars if isinstance(chart, SharesChart) else ()
-    rows = tuple(
-        (
-            bar.title,
-            "; ".join(part.text for part in bar.parts if part.own) or bar.remark,
-            "; ".join(f"{part.text} {part.share_text}" for part in bar.parts),
-        )
-        for bar in bars
-    )
-    columns = (
-        Column(gettext("Question"), width=1.6),
-        Column(gettext("Your answer"), width=1.6),
-        Column(gettext("Answers in 2019"), width=3.4),
-    )
-    return Table(caption, columns, rows, source=source)
+def _picture_context(findings: Findings, page: ContextPage) -> Iterator[Block]:
+    for section in page.sections:
+        for name, picture in zip(PICTURES[section.id], section.pictures, strict=True):
+            chart = make_chart(f"{CONTEXT}{name}", findings, make_words())
+            alt = gettext(
+                "%(title)s, with your own answer marked. The chapter with all answers has the same numbers.",
+                title=picture.title,
+            )
+            yield Picture(chart, picture.title, alt, survey_source(findings))
 
 
-def write_answers(findings: Findings) -> Chapter:
-    """Return every question with its answer and its note; a long note stands below the table, where it can be read."""
-    blocks: list[Block] = list(_tell_guesses(findings))
+def write_answers(findings: Findings, views: Iterable[QuestionView]) -> Chapter:
+    """Return every question with its answer, its points, what was answered in the survey, and what was noted.
+
+    `views` are the questions as pages show them.
+    """
+    questions = findings.content.questionnaire.questions
+    told = {questions[view.number - 1].id: view for view in views}
+    blocks: list[Block] = [*_tell_guesses(findings), Paragraph(survey_source(findings), Tone.SOFT)]
     for section in findings.content.questionnaire.sections:
-        blocks.append(Heading(translate_text(section.title)))
-        blocks.append(_answers_of(findings, section))
-        blocks.extend(_long_notes_of(findings, section))
+        entries = tuple(_answer(findings, one, told[one.question.id]) for one in _entries_of(findings, section))
+        blocks += [Heading(translate_text(section.title)), Entries(entries)]
     return Chapter("answers", gettext("All answers and notes"), tuple(blocks), begins_page=False, is_appendix=True)
+
+
+def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFinding]:
+    found = (findings.questions[question.id] for question in findings.content.questionnaire.in_section(section.id))
+    return (entry for entry in found if not entry.is_skipped)
 
 
 def _tell_guesses(findings: Findings) -> Iterator[Block]:
@@ -96,46 +81,40 @@ def _tell_guesses(findings: Findings) -> Iterator[Block]:
         yield Paragraph(text, Tone.SOFT)
 
 
-def _answers_of(findings: Findings, section: Section) -> Table:
-    rows = []
-    rests = any(entry.basis != NO_BASIS for entry in _entries_of(findings, section))
-    others_say = any(entry.question.id in findings.beside.said for entry in _entries_of(findings, section))
-    for entry in _entries_of(findings, section):
-        question = entry.question
-        lines = [f"{translate_text(row.text)}: {row_words(question, entry.answer, row.id)}" for row in question.rows]
-        answer = "\n".join(lines) or answer_words(question, entry.answer)
-        note = gettext("below this table") if len(entry.note) > LONG_NOTE else entry.note
-        beside = view_beside(findings, question, may_write=False)
-        others = (*(one.line for one in beside.said), beside.settled)
-        note = "\n".join(filter(None, (note, describe_basis(entry.basis), *others)))
-        rows.append((f"{number_of(findings, question)}. {translate_text(question.text)}", answer, note))
-    columns = (
-        Column(gettext("Question"), width=2),
-        Column(gettext("Your answer"), width=2.2),
-        Column(_name_margin(rests=rests, others=others_say), width=1.8),
+def _answer(findings: Findings, entry: QuestionFinding, view: QuestionView) -> Entry:
+    whole = "" if entry.question.rows else view.answer
+    beside = view_beside(findings, entry.question, may_write=False)
+    lines = (
+        " · ".join(filter(None, (whole, view.points))),
+        *_rows(findings, entry, view),
+        gettext("Note: %(note)s", note=entry.note) if entry.note else "",
+        describe_basis(entry.basis),
+        *(one.line for one in beside.said),
+        beside.settled,
     )
-    title = gettext("Answers: %(section)s", section=translate_text(section.title))
-    return Table(title, columns, tuple(rows), source=own_source())
+    surveyed = (_tell_survey(findings, view, figure) for figure in view.figures if not figure.row)
+    return Entry(f"{view.number}. {view.text}", tuple(filter(None, lines)), "\n".join(surveyed))
 
 
-def _name_margin(*, rests: bool, others: bool) -> str:
-    """Return what stands in the column beside the answers."""
-    if others:
-        return str(gettext("Note, certainty and evidence, and what others say"))
-    return str(gettext("Note, certainty and evidence") if rests else gettext("Note"))
+def _rows(findings: Findings, entry: QuestionFinding, view: QuestionView) -> Iterator[str]:
+    """Give the answer to each row of a grid, with what was answered in the survey."""
+    surveyed = {figure.row: _tell_survey(findings, view, figure) for figure in view.figures if figure.row}
+    for row in entry.question.rows:
+        text = translate_text(row.text)
+        answer = f"{text}: {row_words(entry.question, entry.answer, row.id)}"
+        yield f"{answer}. {surveyed[text]}" if text in surveyed else answer
 
 
-def _long_notes_of(findings: Findings, section: Section) -> Iterator[Block]:
-    for entry in _entries_of(findings, section):
-        if len(entry.note) > LONG_NOTE:
-            yield Heading(gettext("Note with question %(number)s", number=number_of(findings, entry.question)), 3)
-            yield Paragraph(entry.note)
-
-
-def _entries_of(findings: Findings, section: Section) -> Iterator[QuestionFinding]:
-    entries = findings.questions
-    found = (entries[question.id] for question in findings.content.questionnaire.in_section(section.id))
-    return (entry for entry in found if not entry.is_skipped)
+def _tell_survey(findings: Findings, view: QuestionView, figure: FigureView) -> str:
+    """Return what was answered in the survey, in a line; a second figure of the same question says what it is about."""
+    told = tell_figure(figure) or figure.note
+    if figure.is_mean:
+        return " ".join(filter(None, (view.comparison_text, f"{gettext('Compared with 2019')}: {told}")))
+    if figure.rank:
+        told = " ".join((f"{told.rstrip('.')}.", *figure.rank))
+    if figure is view.figures[0] or figure.row:
+        return str(gettext("In %(year)s: %(told)s", year=findings.edition.year, told=told))
+    return f"{figure.caption}: {told}"
 
 
 def write_method(page: MethodSummary) -> Chapter:
@@ -172,7 +151,7 @@ def _method(page: MethodSummary) -> Iterator[Block]:
 def write_sources(findings: Findings, page: MethodSummary) -> Chapter:
     """Return where everything comes from."""
     blocks: tuple[Block, ...] = (
-        Pairs(page.facts),
+        Paragraph(" · ".join(f"{name}: {value}" for name, value in page.facts), Tone.SOFT),
         Bullets(
             (
                 gettext(

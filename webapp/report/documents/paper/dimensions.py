@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Levels, Paragraph, Table, Tone, Track
+from webapp.documents.paper import (
+    Block,
+    Bullets,
+    Chapter,
+    Column,
+    Entries,
+    Entry,
+    Heading,
+    Levels,
+    Paragraph,
+    Table,
+    Tone,
+    Track,
+)
 from webapp.findings.model import Findings, QuestionFinding
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
@@ -18,17 +31,15 @@ from webapp.report.documents.paper.parts import (
     put_table,
     say_score,
     survey_source,
-    tell_figure,
 )
 from webapp.report.pages.dimension import DimensionPage
 from webapp.report.parts.levels import LevelView
-from webapp.report.parts.questions import QuestionView
 from webapp.report.parts.recommendations import AdviceView
 from webapp.wording.numbers import points_text
 
 IN_FULL = 4
-"""So many recommendations of a dimension are written out; the others stand in a table with their first step."""
-MOST_QUESTIONS = 7
+"""So many recommendations of a dimension are written out; the others are told in short, with their first step."""
+MOST_QUESTIONS = 6
 """So many questions stand on a dimension's page, those with most points to win first."""
 MOST_CONDITIONS = 4
 MOST_STEPS = 3
@@ -56,20 +67,27 @@ def write_details(findings: Findings, page: DimensionPage) -> Chapter:
 def _where(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     yield Levels((put_level(page.level, say_score(page.score_text), page.id),))
     yield Paragraph(page.practice, Tone.LEAD)
-    said = [page.remark, page.hold, name_deciding(page.deciding, most=3) if page.deciding else ""]
-    if page.beside.both:
-        said.append(f"{page.beside.both_alone}. {page.beside.why}".rstrip())
-    said += [count.sentence for count in page.counts[:1]]
-    if page.reference:
-        said.append(
-            gettext(
-                "On the questions of %(year)s your score is %(own)s, that of municipalities then %(sampled)s.",
-                year=findings.edition.year,
-                own=page.reference.own_text,
-                sampled=page.reference.sampled_text,
-            )
-        )
+    said = (
+        page.remark,
+        page.hold,
+        name_deciding(page.deciding, most=3) if page.deciding else "",
+        " ".join(_tell_survey(findings, page)),
+    )
     yield from (Paragraph(text) for text in said if text)
+
+
+def _tell_survey(findings: Findings, page: DimensionPage) -> Iterator[str]:
+    """Give how the dimension compares, in sentences."""
+    if page.beside.both:
+        yield f"{page.beside.both_alone}. {page.beside.why}".rstrip()
+    yield from (count.sentence for count in page.counts[:1])
+    if page.reference:
+        yield gettext(
+            "On the questions of %(year)s your score is %(own)s, that of municipalities then %(sampled)s.",
+            year=findings.edition.year,
+            own=page.reference.own_text,
+            sampled=page.reference.sampled_text,
+        )
 
 
 def _asks(page: DimensionPage) -> Iterator[Block]:
@@ -109,37 +127,21 @@ def _steps(page: DimensionPage) -> Iterator[Block]:
 def _why(page: DimensionPage) -> Iterator[Block]:
     if page.reached:
         yield Heading(gettext("Why this growth phase"))
-        yield _criteria(_name_reached(page.reached[-1].level), page.reached)
+        for level in page.reached:
+            yield from _criteria(level)
     if page.next:
         yield Heading(gettext("What the next growth phase requires"))
         yield Paragraph(gettext("What this growth phase looks like: “%(practice)s”", practice=page.next.practice))
-        title = gettext("Growth phase %(level)s: %(name)s", level=page.next.level, name=page.next.name_within)
-        yield _criteria(title, (page.next,))
+        yield from _criteria(page.next)
     yield Heading(gettext("How the score came about"))
     yield from put_table(page.score_table, (3.2, 2.2, 1.1, 0.9, 1.2))
 
 
-def _name_reached(level: int) -> str:
-    """Return what a table of the conditions up to a growth phase is called."""
-    if level == 1:
-        return str(gettext("What growth phase %(level)s requires", level=level))
-    return str(gettext("What growth phases 1 to %(level)s require", level=level))
-
-
-def _criteria(caption: str, levels: tuple[LevelView, ...]) -> Table:
+def _criteria(level: LevelView) -> Iterator[Block]:
+    """Give what a growth phase requires: each condition, whether it holds, and the answers that decide it."""
     states = {"held": gettext("Holds"), "not-held": gettext("Does not hold"), "unknown": gettext("Not known")}
-    rows = [
-        (str(level.level), criterion.text, criterion.detail, states[criterion.state])
-        for level in levels
-        for criterion in level.criteria
-    ]
-    columns = (
-        Column(gettext("Phase"), width=0.6),
-        Column(gettext("Condition"), width=2.2),
-        Column(gettext("Your answers"), width=3),
-        Column(gettext("State"), width=1.1),
-    )
-    return Table(caption, columns, tuple(rows), source=own_source())
+    yield Heading(gettext("Growth phase %(level)s: %(name)s", level=level.level, name=level.name_within), 3)
+    yield Entries(tuple(Entry(one.text, (f"{states[one.state]}. {one.detail}",)) for one in level.criteria))
 
 
 def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
@@ -165,42 +167,20 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
             yield put_picture(findings, name, page.picture.caption, alt=alt, source=source)
         yield from put_table(page.reference.table, (3, 0.8, 1.1, 1.4, 1.1), survey_source(findings))
         yield Paragraph(page.caveat, Tone.CAUTION)
-    if rows := tuple(_figure_rows((*page.questions, *page.others))):
-        columns = (
-            Column(gettext("Question"), width=2.4),
-            Column(gettext("Your answer"), width=1.8),
-            Column(gettext("Answers in 2019"), width=3),
-        )
-        title = gettext("Each question that 2019 has a figure for")
-        yield Table(title, columns, rows, source=survey_source(findings))
-
-
-def _figure_rows(questions: tuple[QuestionView, ...]) -> Iterator[tuple[str, str, str]]:
-    for question in questions:
-        for place, figure in enumerate(question.figures):
-            own = figure.row or ("" if place else question.text)
-            title = f"{question.number}. {own}" if own else figure.caption
-            told = tell_figure(figure) or figure.note
-            yield title, figure.answered, " ".join((f"{told.rstrip('.')}." if figure.rank else told, *figure.rank))
 
 
 def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:
     if not advice:
         return
-    # One that is left over is written out: a table with a lone row tells nothing that a card doesn't tell better.
-    in_full = IN_FULL + 1 if len(advice) == IN_FULL + 1 else IN_FULL
     yield Heading(gettext("Further recommendations"))
-    yield from map(put_advice, advice[:in_full])
-    if later := advice[in_full:]:
-        columns = (
-            Column(gettext("No."), width=0.5),
-            Column(gettext("Recommendation"), width=2.4),
-            Column(gettext("First step this month"), width=3.2),
-            Column(gettext("Points"), is_number=True, width=0.8),
-            Column(gettext("Effort"), width=1.2),
-        )
-        rows = tuple(
-            (str(entry.number), entry.words.title, entry.words.first_step, gain, entry.words.effort)
-            for entry, gain in zip(later, even_column([entry.gain for entry in later]), strict=True)
-        )
-        yield Table(gettext("Further recommendations"), columns, rows, source=own_source())
+    yield from map(put_advice, advice[:IN_FULL])
+    if later := advice[IN_FULL:]:
+        yield Heading(gettext("The others in short"), 3)
+        yield Entries(tuple(map(_put_later, later)))
+
+
+def _put_later(view: AdviceView) -> Entry:
+    """Return a recommendation with what it gains and takes, and its first step."""
+    gain = gettext("%(gain)s points", gain=view.gain) if view.table else ""
+    remark = " · ".join(filter(None, (gain, view.words.effort)))
+    return Entry(f"{view.number}. {view.words.title}", (view.words.first_step,), remark)
