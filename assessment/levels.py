@@ -114,7 +114,7 @@ class CheckedLevel:
     threshold_holds: Holds
     criteria: tuple[CheckedCriterion, ...]
 
-    @cached_property
+    @property
     def holds(self) -> Holds:
         """Whether this level's own threshold and criteria hold, the levels below left aside."""
         return all_hold([self.threshold_holds, *[checked.holds for checked in self.criteria]])

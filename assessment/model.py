@@ -289,6 +289,8 @@ class Range:
 
     def raised_to(self, floor_points: float) -> Range:
         """The range after an improvement that guarantees at least `floor_points`."""
+        if floor_points <= self.low:
+            return self
         return Range(max(self.low, floor_points), max(self.high, floor_points))
 
 
@@ -303,7 +305,7 @@ class StandIn(Range):
     holds: bool
 
     def raised_to(self, floor_points: float) -> Range:
-        """The same after an improvement of the own answer."""
+        """The same after an improvement of the own answer, which may be lower than what stands in for it."""
         return StandIn(
             max(self.low, floor_points), max(self.high, floor_points), self.own.raised_to(floor_points), self.holds
         )

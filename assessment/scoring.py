@@ -159,5 +159,5 @@ def _known_share(questions: Iterable[Question], points: Points) -> float:
 
 def score_overall(scores: Mapping[str, Range]) -> Range:
     """The mean of the four dimensions' scores, rounded to one decimal."""
-    mean = weighted_mean((1, scores[name]) for name in DIMENSIONS)
+    mean = weighted_mean([(1, scores[name]) for name in DIMENSIONS])
     return Range(round_score(mean.low), round_score(mean.high))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import sqrt
 from types import MappingProxyType
 
@@ -51,7 +51,7 @@ class CountFacts:
     fewer: Mapping[int, float]
     at_least: tuple[Range, ...]
 
-    @property
+    @cached_property
     def sampled(self) -> Range:
         """Between what the mean can have been: the print with the sampling margin on both sides."""
         return Range(self.printed.low - self.margin, self.printed.high + self.margin)

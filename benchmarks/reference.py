@@ -80,16 +80,13 @@ def find_reference(
 
     A question that does not apply here is left out on both sides.
     """
-    compared = tuple(
-        entry
-        for expected in _find_expected(questionnaire, edition)[dimension]
-        if (entry := expected.compare(standing, edition)) is not None
-    )
+    expected = _find_expected(questionnaire, edition)[dimension]
+    compared = tuple([entry for one in expected if (entry := one.compare(standing, edition)) is not None])
     if not compared:
         return None
-    own = _mean((entry.weight, entry.own) for entry in compared)
-    printed = _mean((entry.weight, entry.printed) for entry in compared)
-    sampled = _mean((entry.weight, _widen(entry.printed, entry.margin)) for entry in compared)
+    own = _mean([(entry.weight, entry.own) for entry in compared])
+    printed = _mean([(entry.weight, entry.printed) for entry in compared])
+    sampled = _mean([(entry.weight, _widen(entry.printed, entry.margin)) for entry in compared])
     independent = _widen_together(compared, sampled)
     return Reference(compared, own, printed, sampled, independent, judge(own, sampled))
 
@@ -109,9 +106,9 @@ def _mean(pairs: Iterable[tuple[int, Range]]) -> Range:
 def _widen_together(compared: Iterable[QuestionReference], within: Range) -> Range:
     """The mean with the margin of independent questions: their squares add up, not they themselves."""
     entries = tuple(compared)
-    total = sum(entry.weight for entry in entries)
-    margin = sqrt(sum((entry.weight * entry.margin) ** 2 for entry in entries)) / total
-    mean = weighted_mean((entry.weight, entry.printed) for entry in entries)
+    total = sum([entry.weight for entry in entries])
+    margin = sqrt(sum([(entry.weight * entry.margin) ** 2 for entry in entries])) / total
+    mean = weighted_mean([(entry.weight, entry.printed) for entry in entries])
     return Range(
         max(within.low, round_score(mean.low - margin)),
         min(within.high, round_score(mean.high + margin)),
@@ -132,8 +129,9 @@ class _Expected:
 
     def compare(self, standing: Standing, _edition: Edition) -> QuestionReference | None:
         """The own points beside it; None where the question does not apply, or a platform stands in for it."""
-        if any(is_replaced(standing[item]) for item in self.question.items):
-            return None
+        for item in self.question.items:
+            if is_replaced(standing[item]):
+                return None
         own = question_points(self.question, standing)
         if own is None:
             return None

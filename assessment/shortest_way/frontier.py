@@ -25,9 +25,11 @@ from assessment.shortest_way.sets import MOST_SETS, Carried, can_begin, carry_ou
 from assessment.shortest_way.yardstick import Yardstick
 
 
-@dataclass(frozen=True)
-class Demand:
-    """What is done already, so that a solution holds it but doesn't count it, and what a solution may not use."""
+class Demand(NamedTuple):
+    """What is done already, so that a solution holds it but doesn't count it, and what a solution may not use.
+
+    It is a tuple since what was solved is looked up by it.
+    """
 
     done: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()

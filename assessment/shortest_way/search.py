@@ -148,16 +148,17 @@ class Search:
         levels = up_to_target[: level + 1]
         missing = yardstick.missing(_threshold_of(levels))
         key = (dimension, level, demand)
-        if key not in self._solved:
+        solved = self._solved.get(key)
+        if solved is None:
             if dimension not in self._listed:
                 asked = self._asked[dimension] = list_asked(up_to_target, self._standing)
                 members = self._find_useful(dimension, up_to_target, yardstick)
                 self._listed[dimension] = list_clusters(members, self._standing, yardstick, asked)
             enough = missing if self._limit == NO_LIMIT else inf  # without a limit only the least days count
             wanted = self._asked[dimension].up_to(levels)
-            self._solved[key] = solve(self._listed[dimension], wanted, demand, enough)
-        self.proven = self.proven and self._solved[key].proven
-        return [bargain for bargain in self._solved[key].frontier if -bargain.minus_gain >= missing]
+            solved = self._solved[key] = solve(self._listed[dimension], wanted, demand, enough)
+        self.proven = self.proven and solved.proven
+        return [bargain for bargain in solved.frontier if -bargain.minus_gain >= missing]
 
     def _find_useful(
         self, dimension: str, levels: tuple[DimensionLevel, ...], yardstick: Yardstick

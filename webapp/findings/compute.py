@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assessment.action_plan import Action
 from assessment.advice import reported_barriers
@@ -11,14 +11,44 @@ from assessment.answers import is_complete
 from assessment.basis import NO_BASIS
 from assessment.content import Content
 from assessment.deciding import Deciding, Reading, find_deciding, find_open
-from assessment.levels import OverallOutcome, check_dimension, check_overall
+from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.likely import Likely, find_holding_back, find_likely, find_likely_overall
-from assessment.model import DIMENSIONS, Answers, Item, Question, Range
-from assessment.scoring import Points, Standing, find_points, find_standing, score_overall, score_points, total_weight
+from assessment.model import DIMENSIONS, Answers, Item, Question
+from assessment.scoring import (
+    Points,
+    Score,
+    Standing,
+    find_points,
+    find_standing,
+    score_overall,
+    score_points,
+    total_weight,
+)
 from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
 from benchmarks.reference import find_reference
-from webapp.findings.model import DimensionFinding, Findings, Margin, Profile, QuestionFinding
+from webapp.findings.model import (
+    DimensionFinding,
+    DimensionResult,
+    Findings,
+    Margin,
+    Profile,
+    QuestionFinding,
+    Result,
+)
+
+
+def judge(content: Content, edition: Edition, answers: Answers) -> Result:
+    """What the answers of one assessment, by question id, come to: all that is kept when it is finished."""
+    questionnaire, path = content.questionnaire, content.growth_path
+    standing = find_standing(questionnaire, answers)
+    points = find_points([question for name in DIMENSIONS for question in questionnaire.scored[name]], standing)
+    dimensions = {name: _judge_dimension(content, edition, standing, points, name) for name in DIMENSIONS}
+    score = score_overall({name: found.score.range for name, found in dimensions.items()})
+    overall = check_overall(path, score, {name: found.level for name, found in dimensions.items()})
+    answered = [one.id for one in questionnaire.questions if is_complete(one, answers.get(one.id))]
+    whole = find_likely_overall(path, score, overall, *_of_each(dimensions))
+    return Result(content, edition, standing, points, dimensions, score, overall, whole, frozenset(answered))
 
 
 def find(
@@ -30,89 +60,76 @@ def find(
     actions: tuple[Action, ...] = (),
 ) -> Findings:
     """The findings of one assessment, from its answers by question id, what stands beside them, and its kept plan."""
-    questionnaire = content.questionnaire
-    standing = find_standing(questionnaire, answers)
+    questionnaire, path, result = content.questionnaire, content.growth_path, judge(content, edition, answers)
     comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
-    read = _QuestionReader(answers, margin or Margin(), _by_question(comparisons))
-    dimensions = {name: _find_dimension(content, edition, standing, read, name) for name in DIMENSIONS}
-    overall_score = score_overall({name: found.score.range for name, found in dimensions.items()})
-    overall = check_overall(content.growth_path, overall_score, {n: found.level for n, found in dimensions.items()})
-    judged = _judge_whole(content, overall_score, overall, dimensions)
-    deciding = _find_deciding(content, answers, standing, dimensions, (overall_score, overall))
+    read = _QuestionReader(answers, margin or Margin(), _by_question(comparisons), result)
+    deciding = _find_deciding(result, answers)
+    _, levels, likely = _of_each(result.dimensions)
     return Findings(
         content=content,
         edition=edition,
         profile=profile,
         answers=answers,
-        standing=standing,
-        dimensions={name: replace(found, deciding=deciding.dimensions[name]) for name, found in dimensions.items()},
-        overall_score=overall_score,
-        overall=overall,
-        likely=judged.likely,
+        standing=result.standing,
+        dimensions={
+            name: DimensionFinding(
+                name,
+                found.score,
+                found.outcome,
+                found.likely,
+                found.reference,
+                read.all(questionnaire.scored[name]),
+                deciding.dimensions[name],
+            )
+            for name, found in result.dimensions.items()
+        },
+        overall_score=result.overall_score,
+        overall=result.overall,
+        likely=result.likely,
         deciding=deciding.whole,
-        holding_back=judged.holding_back,
+        holding_back=find_holding_back(path, result.overall_score, result.overall.range, result.likely, levels, likely),
         barriers=reported_barriers(questionnaire, answers),
-        context=read.all(questionnaire.context, {}),
-        complete=sum(is_complete(q, answers.get(q.id)) for q in questionnaire.core),
+        context=read.all(questionnaire.context),
+        complete=result.complete,
         actions=actions,
     )
 
 
-def _find_dimension(
-    content: Content, edition: Edition, standing: Standing, read: _QuestionReader, name: str
-) -> DimensionFinding:
+def _judge_dimension(
+    content: Content, edition: Edition, standing: Standing, points: Points, name: str
+) -> DimensionResult:
     questionnaire = content.questionnaire
-    scored = questionnaire.scored[name]
-    points = find_points(scored, standing)
-    score = score_points(scored, points)
+    score = score_points(questionnaire.scored[name], points)
     outcome = check_dimension(content.growth_path.dimensions[name], score.range, standing)
-    questions = read.all(scored, points)
-    return DimensionFinding(
+    return DimensionResult(
         name,
         score,
         outcome,
         find_likely(questionnaire, standing, score, outcome),
         find_reference(questionnaire, edition, standing, name),
-        questions,
     )
 
 
-def _find_deciding(
-    content: Content,
-    answers: Answers,
-    standing: Standing,
-    dimensions: Mapping[str, DimensionFinding],
-    whole: tuple[Range, OverallOutcome],
-) -> Deciding:
-    asked = content.questionnaire
-    points = {entry.question.id: entry.points for found in dimensions.values() for entry in found.questions}
+def _of_each(
+    dimensions: Mapping[str, DimensionResult],
+) -> tuple[dict[str, Score], dict[str, LevelRange], dict[str, Likely]]:
+    """Return the score, the level and what is likely of each dimension."""
+    scores = {name: found.score for name, found in dimensions.items()}
+    levels = {name: found.level for name, found in dimensions.items()}
+    return scores, levels, {name: found.likely for name, found in dimensions.items()}
+
+
+def _find_deciding(result: Result, answers: Answers) -> Deciding:
+    asked, standing = result.content.questionnaire, result.standing
     now = Reading(
         standing,
-        {name: found.score.range for name, found in dimensions.items()},
-        {name: found.outcome for name, found in dimensions.items()},
-        {name: find_open(asked.scored[name], points, standing) for name in dimensions},
-        *whole,
+        {name: found.score.range for name, found in result.dimensions.items()},
+        {name: found.outcome for name, found in result.dimensions.items()},
+        {name: find_open(asked.scored[name], result.points, standing) for name in result.dimensions},
+        result.overall_score,
+        result.overall,
     )
-    return find_deciding(asked, content.growth_path, answers, now)
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """What is said of the whole."""
-
-    likely: Likely
-    holding_back: tuple[str, ...]
-
-
-def _judge_whole(
-    content: Content, score: Range, overall: OverallOutcome, dimensions: Mapping[str, DimensionFinding]
-) -> _Judged:
-    path = content.growth_path
-    levels = {name: entry.level for name, entry in dimensions.items()}
-    likely = {name: entry.likely for name, entry in dimensions.items()}
-    scores = {name: entry.score for name, entry in dimensions.items()}
-    whole = find_likely_overall(path, score, overall, scores, levels, likely)
-    return _Judged(whole, find_holding_back(path, score, overall.range, whole, levels, likely))
+    return find_deciding(asked, result.content.growth_path, answers, now)
 
 
 _Comparisons = Mapping[str, Mapping[str | None, Comparison]]
@@ -132,20 +149,21 @@ class _QuestionReader:
     answers: Answers
     margin: Margin
     comparisons: _Comparisons
+    result: Result
 
-    def all(self, questions: tuple[Question, ...], points: Points) -> tuple[QuestionFinding, ...]:
-        total = total_weight(questions, points)
-        return tuple(self._one(question, points.get(question.id), total) for question in questions)
+    def all(self, questions: tuple[Question, ...]) -> tuple[QuestionFinding, ...]:
+        total = total_weight(questions, self.result.points)
+        return tuple([self._one(question, total) for question in questions])
 
-    def _one(self, question: Question, points: Range | None, total: int) -> QuestionFinding:
-        answer = self.answers.get(question.id)
+    def _one(self, question: Question, total: int) -> QuestionFinding:
+        name, points = question.id, self.result.points.get(question.id)
         return QuestionFinding(
             question,
-            answer,
-            self.margin.notes.get(question.id, ""),
-            is_complete(question, answer),
+            self.answers.get(name),
+            self.margin.notes.get(name, ""),
+            name in self.result.answered,
             points,
             100 * question.weight / total if points is not None and total else None,
-            self.comparisons.get(question.id, {}),
-            self.margin.bases.get(question.id, NO_BASIS),
+            self.comparisons.get(name, {}),
+            self.margin.bases.get(name, NO_BASIS),
         )

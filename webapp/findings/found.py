@@ -10,7 +10,7 @@ from assessment.levels import TOP, LevelRange
 from assessment.likely import spans_too_much
 from assessment.model import DIMENSIONS, Range, round_score
 from benchmarks.reference import Verdict
-from webapp.findings.model import Findings
+from webapp.findings.model import Findings, Result
 
 LONGEST_NAME = 40
 """Of a version: more is none of ours."""
@@ -61,7 +61,7 @@ class Finished:
     is_from_file: bool = False
 
 
-def summarise(findings: Findings, *, day: date, program: str) -> Found:
+def summarise(findings: Findings | Result, *, day: date, program: str) -> Found:
     """Return findings in short."""
     return Found(
         day=day,

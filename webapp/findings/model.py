@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assessment.action_plan import Action, Status
 from assessment.advice import size_class
+from assessment.answers import says_unknown
 from assessment.basis import NO_BASIS, Basis
 from assessment.content import Content
 from assessment.development import Development
@@ -19,7 +20,7 @@ from assessment.model import Answer, Answers, Question, Range, State
 from assessment.platform import is_replaced
 from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
-from assessment.scoring import Score, Standing
+from assessment.scoring import Points, Score, Standing
 from benchmarks.compare import Comparison
 from benchmarks.counts import CountComparison, compare_counts
 from benchmarks.dimension_rank import find_less_far
@@ -77,25 +78,14 @@ class QuestionFinding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class DimensionFinding:
-    """One dimension: its score, its level with all that was checked, and its reference.
-
-    `deciding` are the questions whose unknown answer could still move the level, what matters most first; also those
-    by which a platform can still be chosen, though nobody saying so counts as none and leaves the level settled.
-    """
+class DimensionResult:
+    """What the answers come to in one dimension: its score, its level with all that was checked, and its reference."""
 
     id: str
     score: Score
     outcome: DimensionOutcome
     likely: Likely
     reference: Reference | None
-    questions: tuple[QuestionFinding, ...]
-    deciding: tuple[Question, ...] = ()
-
-    @property
-    def open_questions(self) -> tuple[QuestionFinding, ...]:
-        """The questions whose unknown answer could still change the score."""
-        return tuple(entry for entry in self.questions if entry.points is not None and not entry.points.is_point)
 
     @property
     def level(self) -> LevelRange:
@@ -108,6 +98,51 @@ class DimensionFinding:
         if self.reference is None:
             return None
         return Verdict.TOO_EARLY if is_too_open(self.score) else self.reference.verdict
+
+
+@dataclass(frozen=True)
+class DimensionFinding(DimensionResult):
+    """The same with its questions.
+
+    `deciding` are the questions whose unknown answer could still move the level, what matters most first; also those
+    by which a platform can still be chosen, though nobody saying so counts as none and leaves the level settled.
+    """
+
+    questions: tuple[QuestionFinding, ...]
+    deciding: tuple[Question, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[QuestionFinding, ...]:
+        """The questions whose unknown answer could still change the score."""
+        return tuple(entry for entry in self.questions if entry.points is not None and not entry.points.is_point)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the answers of one assessment come to, without what stands beside them and what to do.
+
+    `points` are those of each question that scores, not rounded; `answered` are the questions that nothing of is open.
+    """
+
+    content: Content
+    edition: Edition
+    standing: Standing
+    points: Points
+    dimensions: Mapping[str, DimensionResult]
+    overall_score: Range
+    overall: OverallOutcome
+    likely: Likely
+    answered: frozenset[str]
+
+    @property
+    def complete(self) -> int:
+        """The number of counted questions that nothing of is open."""
+        return sum([question.id in self.answered for question in self.content.questionnaire.core])
+
+    @property
+    def total(self) -> int:
+        """The number of questions that are counted: all but the extra ones."""
+        return len(self.content.questionnaire.core)
 
 
 @dataclass(frozen=True)
@@ -194,8 +229,19 @@ class Findings:
         """The number of questions that are counted: all but the extra ones."""
         return len(self.content.questionnaire.core)
 
-    @property
+    @cached_property
     def questions(self) -> Mapping[str, QuestionFinding]:
         """Every question's finding, found by id."""
-        entries = (*(q for d in self.dimensions.values() for q in d.questions), *self.context)
-        return {entry.question.id: entry for entry in entries}
+        of_dimensions = [found.questions for found in self.dimensions.values()]
+        return {entry.question.id: entry for entries in (*of_dimensions, self.context) for entry in entries}
+
+    @cached_property
+    def unknown(self) -> tuple[QuestionFinding, ...]:
+        """The counted questions on which nobody knew: as many as the page before finishing says."""
+        return tuple(
+            [
+                entry
+                for entry in self.questions.values()
+                if entry.answer is not None and not entry.question.extra and says_unknown(entry.answer)
+            ]
+        )

@@ -96,7 +96,12 @@ def _find_text(spoken: Spoken, string: str) -> str:
 
 def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
     """Return a page text for a number of things; `%(num)s` is that number."""
-    return current_spoken().messages.ngettext(singular, plural, num) % {"num": num, **variables}
+    return _find_plural(_spoken.get() or current_spoken(), singular, plural, num) % {"num": num, **variables}
+
+
+@lru_cache(4096)  # most pages speak of the same few numbers
+def _find_plural(spoken: Spoken, singular: str, plural: str, num: int) -> str:
+    return spoken.messages.ngettext(singular, plural, num)
 
 
 @pass_eval_context
@@ -116,4 +121,4 @@ def _write_without_places(spoken: Spoken, string: str, safe: bool) -> str:
 
 def translate_messages(singular: str, plural: str, num: int) -> str:
     """Return the same for a number of things."""
-    return current_spoken().messages.ngettext(singular, plural, num)
+    return _find_plural(current_spoken(), singular, plural, num)

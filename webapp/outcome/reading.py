@@ -8,8 +8,8 @@ from assessment.development import find_development
 from assessment.library import Library
 from benchmarks.model import Edition
 from webapp.clock import local_day, today
-from webapp.findings.compute import find
-from webapp.findings.model import Findings, Margin, Profile
+from webapp.findings.compute import find, judge
+from webapp.findings.model import Findings, Margin, Profile, Result
 from webapp.outcome.answers import read_saved
 from webapp.outcome.earlier import read_pair
 from webapp.store.action_plan import get_actions
@@ -45,6 +45,15 @@ class Reader:
             margin = Margin({}, {name: one.without_evidence for name, one in stored.bases.items()})
         found = find(content, self.edition, describe_profile(record), stored.answers, margin, actions)
         return replace(found, year=today().year)
+
+    def judge(self, record: AssessmentRecord) -> Result:
+        """Return what the answers of an assessment come to, without the rest of its findings. Raises StoreUnavailable.
+
+        For what is kept when it is finished: it asks less than a page does.
+        """
+        content = self.library.of(record.questionnaire_version)
+        stored = read_saved(content.questionnaire, get_answers(self.connection, record.id))
+        return judge(content, self.edition, stored.answers)
 
     def read_with_earlier(self, record: AssessmentRecord) -> Findings:
         """Return the findings with what moved since the self-scan that this one was begun from, if any.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from webapp.background.version import read_version
 from webapp.clock import local_day, utc_now
 from webapp.findings.found import Finished, Found, read_found, summarise, write_found
-from webapp.findings.model import Findings
+from webapp.findings.model import Findings, Result
 from webapp.outcome.reading import make_reader
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
@@ -22,9 +22,9 @@ DIGEST = 12
 
 def keep_found(connection: Connection, record: AssessmentRecord) -> None:
     """Keep what is found of an assessment that is finished in this transaction."""
-    findings = make_reader(connection, get_state()).read(record)
+    result = make_reader(connection, get_state()).judge(record)
     at = record.finished_at or utc_now()
-    add_snapshot(connection, record.id, Snapshot(at, write_found(summarise_today(findings))))
+    add_snapshot(connection, record.id, Snapshot(at, write_found(summarise_today(result))))
 
 
 def keep_from_file(connection: Connection, assessment_id: int, finished: Iterable[Finished]) -> None:
@@ -60,6 +60,6 @@ def read_with_finished(
     return reader.read_with_earlier(visit.assessment), read_finished(connection, visit.assessment.id, most)
 
 
-def summarise_today(findings: Findings) -> Found:
+def summarise_today(findings: Findings | Result) -> Found:
     """Return what this program finds now, in short."""
     return summarise(findings, day=local_day(utc_now()), program=read_version()[:DIGEST])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -48,8 +47,10 @@ class Application(Flask):
     ) -> str:
         """Return an address as Flask does; one within this site is worked out once for all visitors."""
         if has_request_context() and not (_method or _scheme or _external or endpoint.startswith(".")):
-            with suppress(NotForAllError, TypeError):
+            try:
                 return self.addresses.find(endpoint, _anchor, values)
+            except (NotForAllError, TypeError):
+                pass  # Flask writes it
         return super().url_for(
             endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
         )

@@ -67,7 +67,7 @@ class Addresses:
         if not self.may_write:
             return ""
         if len(recommendation_ids) == 1:
-            return self._find("action_plan.new", aanbeveling=recommendation_ids[0])
+            return f"{self._find('action_plan.new')}?aanbeveling={recommendation_ids[0]}"  # an id stands for itself
         return url_for("action_plan.take_on", aanbeveling=recommendation_ids)
 
     def sheets(self) -> str:
@@ -76,7 +76,7 @@ class Addresses:
 
     def sheet(self, sheet_id: str) -> str:
         """One sheet."""
-        return self._find("sheets.show", sheet=sheet_id)
+        return self._find("sheets.show", sheet="-").removesuffix("-") + sheet_id
 
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""

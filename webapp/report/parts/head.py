@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from assessment.answers import says_unknown
 from assessment.model import DIMENSIONS
 from webapp.documents.charts.model import Chart
-from webapp.findings.model import Findings, QuestionFinding
+from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
@@ -106,9 +105,10 @@ def show_chart(chart: Chart, name: str, caption: str) -> Picture:
 
     The words are those that stand in the picture itself.
     """
+    beginning = url_for("report.picture", name=name, taal=current_language())
 
     def address(theme: str, shape: str) -> str:
-        return url_for("report.picture", name=name, taal=current_language(), thema=theme, formaat=shape)
+        return f"{beginning}&thema={theme}&formaat={shape}"
 
     dark, narrow = "(prefers-color-scheme: dark)", "(max-width: 44.99rem)"
     sources = (
@@ -138,20 +138,11 @@ def tell_facts(findings: Findings) -> str:
         gettext("%(number)s inhabitants", number=format_number(profile.inhabitants)),
         gettext("%(complete)s of %(total)s questions answered", complete=findings.complete, total=findings.total),
     ]
-    if unknown := list_unknown(findings):
+    if unknown := findings.unknown:
         parts.append(ngettext("“don’t know” on one question", "“don’t know” on %(num)s questions", len(unknown)))
     if profile.finished_on:
         parts.append(gettext("finished on %(day)s", day=format_day(profile.finished_on)))
     return " · ".join(parts)
-
-
-def list_unknown(findings: Findings) -> tuple[QuestionFinding, ...]:
-    """Return the counted questions on which nobody knew: as many as the page before finishing says."""
-    return tuple(
-        entry
-        for entry in findings.questions.values()
-        if entry.answer is not None and says_unknown(entry.answer) and not entry.question.extra
-    )
 
 
 def _ways(addresses: Addresses, current: str) -> tuple[Way, ...]:

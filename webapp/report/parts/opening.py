@@ -10,7 +10,6 @@ from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
-from webapp.report.parts.head import list_unknown
 from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
@@ -98,7 +97,7 @@ def tell_open(findings: Findings, addresses: Addresses) -> Open:
 
     Each question is counted once: one of which a row is open is open, also where another row is not known.
     """
-    left, unknown = findings.total - findings.complete, sum(entry.complete for entry in list_unknown(findings))
+    left, unknown = findings.total - findings.complete, sum(entry.complete for entry in findings.unknown)
     told = alone(", ".join(filter(None, (_tell_left(left), _tell_unknown(unknown)))))
     decisive = findings.deciding or tuple(q for entry in findings.dimensions.values() for q in entry.deciding)
     if decisive:
