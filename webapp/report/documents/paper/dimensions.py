@@ -181,6 +181,6 @@ def _do(advice: tuple[AdviceView, ...]) -> Iterator[Block]:
 
 def _put_later(view: AdviceView) -> Entry:
     """Return a recommendation with what it gains and takes, and its first step."""
-    gain = gettext("%(gain)s points", gain=view.gain) if view.table else ""
+    gain = gettext("%(gain)s points", gain=view.gain) if view.gain_href else ""
     remark = " · ".join(filter(None, (gain, view.words.effort)))
     return Entry(f"{view.number}. {view.words.title}", (view.words.first_step,), remark)
