@@ -98,7 +98,7 @@ def test_as_many_steps_are_filled_as_the_growth_phase_says(middle: Stored, perfe
         (
             ("webcare.scheme",),
             ("barriers.reported",),
-            "Nog één vraag open, één keer “weet ik niet”; één van die 2 kan dit nog veranderen.",
+            "Nog één vraag open, één keer “weet ik niet”; één van die 2 kan dit veranderen.",
         ),
     ],
 )

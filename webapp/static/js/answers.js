@@ -10,23 +10,24 @@
     key, root, language, all, questions, nameOf, get, put, drop, forget, list, readFields, isContent, says, keep, connection,
   } = window.keptAnswers;
   const status = (question) => question.querySelector(".save-status");
+  const words = (question) => question.closest("form").dataset;
 
   /* --- What stands under a question. --------------------------------------------------------------------------- */
   const tell = (question, text) => {
     const line = status(question);
     const hidden = all('input[type="hidden"]', line);
-    const words = document.createElement("span");
-    words.className = "save-state is-not-saved";
-    words.textContent = text;
+    const state = document.createElement("span");
+    state.className = "save-state is-not-saved";
+    state.textContent = text;
     const again = document.createElement("button");
     again.type = "button";
     again.className = "link-button";
-    again.textContent = line.dataset.tryAgain;
+    again.textContent = words(question).tryAgain;
     again.addEventListener("click", () => {
       delete question.dataset.held;
       question.dispatchEvent(new Event("retry"));
     });
-    line.replaceChildren(...hidden, words, again);
+    line.replaceChildren(...hidden, state, again);
   };
   const banner = document.getElementById("unsent");
   const showBanner = () => {
@@ -86,7 +87,7 @@
   });
   const failed = (kind) => (event) => {
     const question = event.target.closest(".question");
-    if (question) tell(question, status(question).dataset[kind]);
+    if (question) tell(question, words(question)[kind]);
   };
   document.addEventListener("htmx:sendError", failed("notSaved"));
   document.addEventListener("htmx:timeout", failed("notSaved"));
@@ -173,7 +174,7 @@
     const revision = draft.fields.find(([name]) => name === `revision.${draft.question}`);
     const field = all("input[type=hidden]", question).find((one) => one.name === `revision.${draft.question}`);
     if (!isShown && revision && field) field.value = revision[1];
-    if (!isShown) tell(question, status(question).dataset.cameBack);
+    if (!isShown) tell(question, words(question).cameBack);
   };
   const fill = (question, fields) => {
     all("input, select, textarea", question).filter((control) => isContent([control.name])).forEach((control) => {
