@@ -16,7 +16,7 @@ from webapp.links.qr import draw_qr
 from webapp.links.writers import name_writers
 from webapp.outcome.answers import SavedAnswers, read_saved
 from webapp.scan import operations
-from webapp.scan.fields import REOPENS, list_stray_fields
+from webapp.scan.fields import REOPENS, Form, list_stray_fields
 from webapp.scan.forms import SECTION_BYTES, list_changes, read_question, read_questions
 from webapp.scan.notices import ANSWER_REOPENED, BEGUN, BEGUN_AGAIN, PROFILE_SAVED, REOPENED, SAVED
 from webapp.scan.pages.cache import show_progress
@@ -176,13 +176,14 @@ def save_section(visit: Visit, section: str) -> BaseResponse:
     """Save a section, as far as it can be saved, and go on; or stay, in another language, where one was chosen."""
     questionnaire = ask(visit)
     found = find_section(questionnaire, section)
-    readings = read_questions(questionnaire.in_section(found.id), request.form)
-    done = operations.save(visit, list_changes(readings.values(), request.form), reopens=REOPENS in request.form)
+    form: Form = request.form
+    readings = read_questions(questionnaire.in_section(found.id), form)
+    done = operations.save(visit, list_changes(readings.values(), form), reopens=REOPENS in form)
     broken = [reading for reading in readings.values() if reading.error]
-    if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, request.form))):
+    if not (broken or done.outcome.conflicts or any(list_stray_fields(questionnaire, found.id, form))):
+        place = _choose_next(questionnaire, found, form)
         if done.reopened:
-            return go_and_tell(_choose_next(questionnaire, found), ANSWER_REOPENED)
-        place = _choose_next(questionnaire, found)
+            return go_and_tell(place, ANSWER_REOPENED)
         if is_switching() and not keeps_choice():
             shown = url_for("site.see_language_kept", taal=current_language(), next=place)
             return redirect(shown, HTTPStatus.SEE_OTHER)
@@ -267,15 +268,16 @@ def find_section(questionnaire: Questionnaire, section_id: str) -> Section:
     return found
 
 
-def _choose_next(questionnaire: Questionnaire, found: Section) -> str:
+def _choose_next(questionnaire: Questionnaire, found: Section, form: Form) -> str:
     """Return where to go after saving."""
     for button in ("clear", "take", "keep"):
-        question = questionnaire.question_by_id.get(request.form.get(button, ""))
+        question = questionnaire.question_by_id.get(form.get(button, ""))
         if question is not None:
             return link_question(question)
-    if request.form.get("go") == "overview":
+    go = form.get("go")
+    if go == "overview":
         return url_for("scan.overview")
-    if request.form.get("go") == "stay" or is_switching():
+    if go == "stay" or is_switching():
         return url_for("scan.section", section=found.id)
     place = questionnaire.sections.index(found) + 1
     if place < len(questionnaire.sections):

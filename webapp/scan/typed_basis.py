@@ -8,6 +8,7 @@ from webapp.language.typed_days import DayError, read_day
 from webapp.scan.fields import Typed
 
 _CONFIDENCES = {str(one): one for one in Confidence}
+_BARE = {one: Basis(one) for one in (None, *Confidence)}
 
 
 class BasisError(ValueError):
@@ -18,7 +19,7 @@ def read_typed_basis(typed: Typed) -> Basis:
     """Return what was filled in. Raises BasisError."""
     confidence = _CONFIDENCES.get(typed.confidence)
     if not (typed.evidence or typed.seen):
-        return Basis(confidence)
+        return _BARE[confidence]
     try:
         return Basis(confidence, read_url(typed.evidence), read_day(typed.seen))
     except AddressError:

@@ -242,6 +242,8 @@ def _write_answers(connection: Connection, assessment_id: int, answers: list[Sav
 
 
 def _put_answers(connection: Connection, assessment_id: int, answers: list[SavedAnswer]) -> None:
+    times = {moment: write_time(moment) for moment in {answer.saved_at for answer in answers}}
+    actors = {actor: str(actor) for actor in {answer.saved_by for answer in answers}}
     connection.executemany(
         f"INSERT INTO answer (assessment_id, {_COLUMNS})"  # noqa: S608 (a constant of ours)
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (assessment_id, question_id) DO UPDATE SET"
@@ -255,8 +257,8 @@ def _put_answers(connection: Connection, assessment_id: int, answers: list[Saved
                 answer.written,
                 answer.note,
                 answer.revision,
-                write_time(answer.saved_at),
-                str(answer.saved_by),
+                times[answer.saved_at],
+                actors[answer.saved_by],
                 *write_basis(answer.basis),
             )
             for answer in answers
