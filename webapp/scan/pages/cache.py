@@ -129,6 +129,11 @@ def show_status(status: Status, question_id: str) -> Markup:
     return fragment.fill(words=status.text, revision=status.revision)
 
 
+def show_answered(status: Markup, progress: Markup | None) -> Markup:
+    """Return what a browser puts in place once an answer is saved or refused: a part of a page."""
+    return _call("scan/status.html", "answered", status, progress)
+
+
 def show_progress(version: str, counts: tuple[Count, ...], current: str) -> Markup:
     """Return a version's sections with how far each is as HTML, in the current language."""
     return _cached().progress(ProgressKey(current_language(), version, current, counts)).fill(**current_address())

@@ -15,7 +15,7 @@ from webapp.language.typed_numbers import read_whole_number
 from webapp.outcome.answers import read_saved
 from webapp.scan.earlier_answers import describe_earlier
 from webapp.scan.fields import list_stray_fields, make_key
-from webapp.scan.pages.cache import fill_page, show_cards, show_new_cards, show_progress, show_status
+from webapp.scan.pages.cache import fill_page, show_answered, show_cards, show_new_cards, show_progress, show_status
 from webapp.scan.pages.cards import (
     Asked,
     Card,
@@ -161,8 +161,7 @@ def answer_status(
     status: Status, question_id: str, code: int = HTTPStatus.OK, progress: Markup | None = None
 ) -> Response:
     """Answer with the status line of one question, and the progress beside the questions."""
-    page = render_template("scan/status.html", status=show_status(status, question_id), progress=progress)
-    return make_response(page, code)
+    return make_response(show_answered(show_status(status, question_id), progress), code)
 
 
 def tell_saved(
