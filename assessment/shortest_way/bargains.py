@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple
 
-Frontier = list["Bargain"]
-"""Bargains in order of days, each with more gain than the one before."""
+Bargain = tuple[float, int, int, tuple[str, ...]]
+"""The days that some recommendations take together, what they gain, how many they are, and their names.
 
+It is a bare tuple since hundreds are made for one municipality. Its parts stand in the order in which bargains are
+preferred: the fewest days, then the most gain (so it is counted down from nothing, in units of a Yardstick), then the
+fewest, and then the names that come first. So bargains are sorted as they are.
+"""
 
-class Bargain(NamedTuple):
-    """Names of recommendations, the days that they take together, and what they gain, in units of a Yardstick.
-
-    It is a tuple since hundreds are made for one municipality, and its fields stand in the order in which bargains are
-    preferred: the fewest days, then the most gain (so it is counted down from nothing), then the fewest names, and
-    then those that come first. So bargains are sorted as they are.
-    """
-
-    days: float
-    minus_gain: int
-    size: int
-    names: tuple[str, ...]
-
-
-NO_BARGAIN = Bargain(0, 0, 0, ())
+NO_BARGAIN: Bargain = (0, 0, 0, ())
 """To do nothing, which gains nothing. What was done already can gain something all the same, for no days."""
+
+
+Frontier = list[Bargain]
+"""Bargains in order of days, each with more gain than the one before."""
 
 
 def keep_best(bargains: Sequence[Bargain], enough: float = inf) -> Frontier:
@@ -35,9 +28,9 @@ def keep_best(bargains: Sequence[Bargain], enough: float = inf) -> Frontier:
     kept: Frontier = []
     least = 1  # more than any gain counted down
     for bargain in sorted(bargains):
-        if bargain.minus_gain < least:
+        if bargain[1] < least:
             kept.append(bargain)
-            least = bargain.minus_gain
+            least = bargain[1]
             if least <= -enough:
                 break
     return kept

@@ -119,7 +119,7 @@ def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, 
     if can_begin(candidate, standing):
         one = candidate.recommendation
         gained = sum(_gains(candidate, standing, yardstick).values())
-        sets.append((_meets(candidate, asked), Bargain(one.effort_days, -gained, 1, (one.id,))))
+        sets.append((_meets(candidate, asked), (one.effort_days, -gained, 1, (one.id,))))
     return Listed((candidate,), sets, _keep_best_options(sets))
 
 
@@ -160,7 +160,7 @@ class _Meter:
                 if bits & bit:
                     gained += gain
                     break
-        return met, Bargain(days, -gained, bits.bit_count(), names)
+        return met, (days, -gained, bits.bit_count(), names)
 
 
 def _meets(candidate: Candidate, asked: _AskedOf) -> int:
@@ -218,7 +218,7 @@ def _list_options(listed: Listed, wanted: int, demand: Demand) -> Sequence[_Opti
     done = {member.id: member.recommendation.effort_days for member in listed.members if member.id in demand.done}
     paid, names = sum(done.values()), done.keys()
     return _keep_best_options(
-        (mask & wanted, Bargain(days - paid, minus_gain, size - len(done), _without(members, names)))
+        (mask & wanted, (days - paid, minus_gain, size - len(done), _without(members, names)))
         for mask, (days, minus_gain, size, members) in listed.sets
         if names <= set(members) and demand.barred.isdisjoint(members)
     )
@@ -256,8 +256,8 @@ def _add(frontier: Frontier, option: Bargain) -> Frontier:
     """Every bargain with one more."""
     if option == NO_BARGAIN:
         return frontier
-    more, minus_more, size, names = option
-    return [Bargain(b.days + more, b.minus_gain + minus_more, b.size + size, b.names + names) for b in frontier]
+    more_days, more, others, names = option
+    return [(days + more_days, gain + more, size + others, taken + names) for days, gain, size, taken in frontier]
 
 
 def raise_all(standing: Standing, candidates: Mapping[str, Candidate]) -> Standing:

@@ -136,8 +136,8 @@ class Search:
         offers: list[Offer] = []
         for level in range(self._targets[dimension], -1, -1):
             offers += [
-                Offer(level, (yardstick.now - bargain.minus_gain) * worth, bargain.days, bargain.names)
-                for bargain in self._solve_level(dimension, level, yardstick, demand)
+                Offer(level, (yardstick.now - minus_gain) * worth, days, names)
+                for days, minus_gain, _, names in self._solve_level(dimension, level, yardstick, demand)
             ]
             if offers and self._limit == NO_LIMIT:
                 return offers
@@ -158,7 +158,7 @@ class Search:
             wanted = self._asked[dimension].up_to(levels)
             solved = self._solved[key] = solve(self._listed[dimension], wanted, demand, enough)
         self.proven = self.proven and solved.proven
-        return [bargain for bargain in solved.frontier if -bargain.minus_gain >= missing]
+        return [bargain for bargain in solved.frontier if -bargain[1] >= missing]
 
     def _find_useful(
         self, dimension: str, levels: tuple[DimensionLevel, ...], yardstick: Yardstick

@@ -62,16 +62,16 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
     seen, ahead = {0}, [NONE_CARRIED]
     for carried in ahead:
         yield carried
-        done = carried.bits
+        names, days, done, _ = carried
         for member in tied:
-            _, _, bit, first, bringers = member
+            name, more, bit, first, bringers = member
             together = done | bit
             if together in seen or done & first != first or len(seen) >= MOST_SETS:
                 continue
             if bringers and not member.can_follow(done):
                 continue
             seen.add(together)
-            ahead.append(member.after(carried))
+            ahead.append(Carried((*names, name), days + more, together, done))
 
 
 def can_begin(candidate: Candidate, standing: Standing) -> bool:

@@ -6,7 +6,7 @@ component is written out in code. Templates draw it with `data_table` of `compon
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -25,6 +25,7 @@ _FRAME = (
 )
 _TOTAL = "    <tfoot>{row}</tfoot>"
 _INDENT = "      "
+_SEPARATOR = "\0"
 
 
 def offer_tables(app: Flask) -> None:
@@ -47,16 +48,40 @@ def draw_table(
     """
     heads = [_read_column(column) for column in columns]
     marks = [' class="is-number"' if is_number else "" for _, is_number in heads]
+    escaped = iter(_escape_all([caption, *[text for text, _ in heads], *_list_texts((*rows, total or ()))]))
     drawn = _FRAME.format(
-        caption=escape(caption),
+        caption=next(escaped),
         hidden=' class="visually-hidden"' if hide_caption else "",
-        heads="".join(
-            f'<th scope="col"{mark}>{escape(text)}</th>' for (text, _), mark in zip(heads, marks, strict=True)
-        ),
-        rows="".join(_INDENT + _draw_row(row, marks) for row in rows),
-        total=_TOTAL.format(row=_draw_row(total, marks)) if total else "",
+        heads="".join([f'<th scope="col"{mark}>{next(escaped)}</th>' for mark in marks]),
+        rows="".join([_INDENT + _draw_row(row, marks, escaped) for row in rows]),
+        total=_TOTAL.format(row=_draw_row(total, marks, escaped)) if total else "",
     )
     return Markup(drawn)  # noqa: S704 (what it is made of is escaped above)
+
+
+def _list_texts(rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """Return all texts of rows in the order in which they are drawn: of a link its address, then its text."""
+    texts: list[str] = []
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str):
+                texts.append(cell)
+            else:
+                texts += (cell["href"], cell["text"])
+    return texts
+
+
+def _escape_all(texts: Sequence[str]) -> list[str]:
+    """Escape many texts at once: of a short one the call costs more than the escaping.
+
+    They are joined by a character that is not escaped; where a text holds one itself, or is safe already, each is
+    escaped alone.
+    """
+    if {*map(type, texts)} == {str}:
+        escaped = str(escape(_SEPARATOR.join(texts))).split(_SEPARATOR)
+        if len(escaped) == len(texts):
+            return escaped
+    return [str(escape(text)) for text in texts]
 
 
 def _read_column(column: object) -> tuple[str, bool]:
@@ -65,14 +90,13 @@ def _read_column(column: object) -> tuple[str, bool]:
     return column.text, column.number  # type: ignore[attr-defined]  # whatever kind of column a room has
 
 
-def _draw_row(cells: Sequence[Cell], marks: Sequence[str]) -> str:
-    """Return one row. Raises IndexError where it is longer than the table is wide."""
-    drawn = [f"{marks[place]}>{_draw_cell(cell)}" for place, cell in enumerate(cells)]
+def _draw_row(cells: Sequence[Cell], marks: Sequence[str], escaped: Iterator[str]) -> str:
+    """Return one row of cells whose escaped texts come next. Raises IndexError where it is longer than the table."""
+    drawn = [
+        f"{marks[place]}>{next(escaped)}"
+        if isinstance(cell, str)
+        else f'{marks[place]}><a href="{next(escaped)}">{next(escaped)}</a>'
+        for place, cell in enumerate(cells)
+    ]
     values = "".join([f"<td{value}</td>" for value in drawn[1:]])
     return f'<tr><th scope="row"{drawn[0]}</th>{values}</tr>'
-
-
-def _draw_cell(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return str(escape(cell))
-    return f'<a href="{escape(cell["href"])}">{escape(cell["text"])}</a>'
