@@ -40,9 +40,9 @@ A_VERSION = re.compile(r"(\d{4})\.(\d{1,3})")
 MOST_DECIMALS = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
-    """All that content authors wrote."""
+    """All that content authors wrote. Equal only to itself, so that what follows from it can be kept by it."""
 
     questionnaire: Questionnaire
     growth_path: GrowthPath

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assessment.advice import Recommendation
+from assessment.content import Content
 from assessment.road.model import Advised, Part
 from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
-from webapp.language.texts import gettext
+from webapp.language.texts import Spoken, current_spoken, gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor
 from webapp.report.parts.method_addresses import find_method
 from webapp.report.parts.platform import tell_with_platform
@@ -20,6 +22,8 @@ from webapp.wording.verdicts import effort_line, state_text
 
 GAIN = "winst"
 """The place on the page of a recommendation that tells how its gain was computed."""
+MOST_WORDS = 2048
+"""Each recommendation of each version in each language."""
 
 
 class AdviceWords(NamedTuple):
@@ -108,7 +112,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
     planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
     named = recommendation.figure
     return AdviceView(
-        words=_say(findings, recommendation),
+        words=_say(current_spoken(), findings.content, recommendation.id),
         number=number,
         part=entry.part,
         gain=gain_text(entry.gain) if recommendation.changes else "–",
@@ -124,7 +128,10 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
     )
 
 
-def _say(findings: Findings, recommendation: Recommendation) -> AdviceWords:
+@lru_cache(MOST_WORDS)
+def _say(_spoken: Spoken, content: Content, name: str) -> AdviceWords:
+    """Return what a recommendation says in the language of now. Kept: it is the same for everybody."""
+    recommendation = content.recommendations[content.places[name]]
     return AdviceWords(
         id=advice_anchor(recommendation.id),
         title=translate_text(recommendation.title),
@@ -136,7 +143,7 @@ def _say(findings: Findings, recommendation: Recommendation) -> AdviceWords:
         work=total_effort_text(recommendation.days, recommendation.hours_a_week),
         leads=translate_text(recommendation.lead),
         dimension=recommendation.dimension,
-        dimension_name=translate_text(findings.content.growth_path.dimension_names[recommendation.dimension]),
+        dimension_name=translate_text(content.growth_path.dimension_names[recommendation.dimension]),
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from webapp.language.locale import translate_text
 from webapp.report.parts.addresses import Addresses
 from webapp.web.state import get_sheets
 
 
-@dataclass(frozen=True)
-class SheetLink:
+class SheetLink(NamedTuple):
     """A sheet with the address of its page."""
 
     id: str
