@@ -240,6 +240,26 @@ def test_no_page_of_a_result_is_longer_than_five_screens_before_something_is_ope
     assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 800
 
 
+@pytest.mark.parametrize("path", METHOD)
+def test_no_page_of_the_method_is_longer_than_five_screens_before_something_is_opened(
+    open_page: OpenPage, path: str
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{path}?taal=nl")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 800
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_an_address_of_a_question_of_the_method_opens_it(open_page: OpenPage, scripted: bool) -> None:
+    page = open_page(java_script_enabled=scripted)
+    page.goto("/methode/webcare?taal=nl#q-webcare-questions")
+    table = page.locator("#q-webcare-questions table")
+    expect(table).to_be_visible()
+    expect(table).to_be_in_viewport()
+    expect(page.locator("#vragen table").last).not_to_be_visible()
+
+
 def test_the_first_screen_of_a_result_holds_the_result(open_page: OpenPage, links: dict[str, str]) -> None:
     for width, height in ((390, 664), (1280, 800)):
         page = open_page(viewport={"width": width, "height": height})

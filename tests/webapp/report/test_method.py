@@ -170,7 +170,7 @@ def test_questions_lead_to_the_figures_that_they_are_compared_with(reader: Reade
     links = {
         str(link["href"])
         for path in (*DIMENSIONS, "context")
-        for link in reader.page(f"/methode/{path}").select(".method-entry a")
+        for link in reader.page(f"/methode/{path}").select("#vragen details a")
     }
     assert len(links) > 30
     assert all(urlsplit(href).fragment.startswith("cijfer-") and lands(reader, href) for href in links)

@@ -80,5 +80,5 @@ def _view_section(findings: Findings, section: Section, addresses: Addresses, ex
 
 
 def _picture(findings: Findings, name: str) -> Picture:
-    caption = gettext("Each question below has the same numbers.")
+    caption = gettext("The same numbers stand with each question.")
     return make_picture(findings, f"context-{name}", caption)

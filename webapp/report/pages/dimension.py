@@ -165,6 +165,6 @@ def _picture(findings: Findings, dimension: str) -> Picture:
         f"dimension-{dimension}",
         caption=gettext(
             "What municipalities answered in 2019 to each question that can be compared, with your own answer marked. "
-            "Each question below has the same numbers."
+            "The same numbers stand with each question."
         ),
     )
