@@ -22,8 +22,9 @@ from webapp.web.state import get_database, get_settings
 
 WAITING_REQUESTS = 32
 """How many requests of one process may wait for a document at once: each keeps a thread, which sleeps meanwhile."""
-FIRST_LOOK_SECONDS = 0.05
+FIRST_LOOK_SECONDS = 0.03
 LONGEST_LOOK_SECONDS = 0.2
+"""How often somebody who waits looks whether it is there: a tenth of the time that they waited, about."""
 LONGEST_QUEUE = 100
 RETRY_SECONDS = 60.0
 """So long a document that could not be made is not tried again."""
@@ -124,7 +125,7 @@ def _wait(wanted: NewJob) -> None:
             job = _find(wanted)
             if job is None or not job.is_unmade:
                 return
-            pause = min(pause * 1.5, LONGEST_LOOK_SECONDS)
+            pause = min(pause * 1.1, LONGEST_LOOK_SECONDS)
     finally:
         _places.release()
 

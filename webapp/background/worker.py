@@ -38,7 +38,7 @@ MOST_MEMORY = 160.0
 IDLE_SECONDS = 120.0
 """After so long without work a process that made a document ends, which gives back its memory."""
 SHORTEST_PAUSE = 0.05
-LONGEST_PAUSE = 0.25
+LONGEST_PAUSE = 0.1
 PAUSE_IN_TROUBLE = 2.0
 NOTHING = (-1, -1)
 """What a worker has seen of the database that has not looked yet."""

@@ -103,7 +103,8 @@ class Table:
     """A table. Each row has as many texts as there are columns; `total` is empty or a last row of that kind.
 
     `marked` names the rows, from 0, that stand out: the own answer among all answers. `tracks` is empty or has one for
-    each row, drawn beneath the text of the last column. `source` says where its numbers come from.
+    each row, drawn beneath the text of the last column. `source` says where its numbers come from. `named_by` is the
+    place of the column that names a row, from 0: who hears a number read hears that name before it.
     """
 
     caption: str
@@ -113,6 +114,7 @@ class Table:
     marked: frozenset[int] = frozenset()
     tracks: tuple[Track, ...] = ()
     source: str = ""
+    named_by: int = 0
 
     def __post_init__(self) -> None:
         """Raise ValueError when a row does not fit the columns: a table that is cut off is a mistake."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,7 @@ from webapp.documents.paper import (
     Table,
 )
 from webapp.documents.pdf import write_pdf
+from webapp.documents.pdf.row_heads import Rows, mark_row_heads
 from webapp.documents.typefaces import clean
 
 LONG = " ".join(f"woord{number}" for number in range(1120))
@@ -74,6 +76,66 @@ def test_everything_in_the_report_stands_in_the_pdf(small: PdfReader) -> None:
         assert text in said
     for text in ("Puntenpervraag", "Antwoordenjullie?", "Onderschriftvanhetbeeld", "Klein", "Begin.", "Nietsmeer."):
         assert text in said
+
+
+def test_a_row_is_named_by_one_of_its_cells_and_a_column_by_its_head(small: PdfReader) -> None:
+    (table,) = list_tables(small)
+    assert [[cell["/S"] for cell in row] for row in table] == [["/TH", "/TH"], *[["/TH", "/TD"]] * 3]
+    scopes = [[scope_of(cell) for cell in row] for row in table]
+    assert scopes == [["/Column", "/Column"], *[["/Row", None]] * 3]
+
+
+def test_the_column_that_names_a_row_need_not_be_the_first() -> None:
+    columns = (Column("Nr."), Column("Actie"), Column("Dagen", is_number=True))
+    rows = tuple((str(n), f"Actie {n}", "2") for n in range(90))
+    made = read(make_small_paper(Table("Acties", columns, rows, total=("", "Samen", "180"), named_by=1)))
+    table = list_tables(made)[-1]
+    assert len(table) == 92
+    assert all([cell["/S"] for cell in row] == ["/TD", "/TH", "/TD"] for row in table[1:])
+    assert all([scope_of(cell) for cell in row] == [None, "/Row", None] for row in table[1:])
+
+
+def test_no_cell_names_its_heads_by_id_where_a_scope_says_more(small: PdfReader) -> None:
+    for row in list_tables(small)[0]:
+        assert all("/Headers" not in part or not part["/Headers"] for cell in row for part in cell["/A"])
+
+
+def test_tags_that_are_not_those_of_the_tables_stay_as_they_are(caplog: pytest.LogCaptureFixture) -> None:
+    written = write_pdf(make_small_paper(), draw)
+    assert mark_row_heads(written, [Rows(4, 0)]) == written
+    assert "heads of rows" in caplog.text
+
+
+def test_what_somebody_typed_is_no_tag() -> None:
+    typed = "<</Type/StructElem/S/TD/P 1 0 R/A[<</O/Table/Headers[(U1x0y0)]>>"
+    made = read(replace(make_small_paper(Paragraph(typed)), title=typed))
+    assert made.metadata is not None
+    assert made.metadata.title == typed
+    assert squeeze(typed) in text_of(made)
+
+
+def list_tables(reader: PdfReader) -> list[list[list[Any]]]:
+    """Return the cells of each row of each table, by their tags, in the order in which they are read."""
+
+    def find(node: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401 (whatever stands in the file)
+        entry = node.get_object()
+        if entry.get("/S") == tag:
+            yield entry
+            return
+        inner = entry.get("/K")
+        for child in inner if isinstance(inner, list) else [inner]:
+            if hasattr(child, "get_object") and isinstance(child.get_object(), dict):
+                yield from find(child, tag)
+
+    return [
+        [[cell.get_object() for cell in row["/K"]] for row in find(table, "/TR")]
+        for table in find(root_of(reader)["/StructTreeRoot"], "/Table")
+    ]
+
+
+def scope_of(cell: Any) -> str | None:  # noqa: ANN401
+    """Return what a cell is the head of: a row, a column, or nothing."""
+    return next((str(part["/Scope"]) for part in cell["/A"] if "/Scope" in part), None)
 
 
 def test_it_is_tagged_and_says_its_language_and_title(small: PdfReader) -> None:

@@ -105,6 +105,14 @@ def test_a_table_repeats_its_heading_and_keeps_its_rows_whole(small: Opened) -> 
     assert [cell.text for cell in table.rows[-1].cells] == ["Samen", "62,5"]
 
 
+def test_a_table_says_whether_its_first_cells_name_its_rows() -> None:
+    table = Table("Acties", (Column("Nr."), Column("Actie")), (("1", "Begin"),))
+    made = read(make_small_paper(table, replace(table, named_by=1)))
+    looks = [one._tbl.tblPr.find(qn("w:tblLook")) for one in made.tables[-2:]]
+    assert [look.get(qn("w:firstColumn")) for look in looks] == ["1", "0"]
+    assert [look.get(qn("w:val")) for look in looks] == ["04A0", "0420"]
+
+
 def test_a_picture_says_in_words_what_it_shows(small: Opened) -> None:
     assert [shape._inline.docPr.get("descr") for shape in small.inline_shapes] == [
         "Titel van het beeld. Wat het beeld toont"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from tests.webapp.documents.small_paper import SVG
+from tests.webapp.documents.test_pdf import list_tables, scope_of
 from tests.webapp.report.conftest import NOTE, Reader, Stored
 from tests.webapp.report.papers import LONG_NOTE, LONGEST_NAME, Papers, make_papers, texts_of
 from tests.webapp.report.test_pages import long_texts
 from webapp.documents.charts.drawing import draw_svg
-from webapp.documents.paper import Advice, Entries, Heading, Levels, Paper
+from webapp.documents.paper import Advice, Entries, Heading, Levels, Paper, Table
 from webapp.documents.pdf import write_pdf
 from webapp.language.locale import format_score, speaking
 
@@ -142,6 +146,23 @@ def test_pictures_are_those_of_the_result(papers: Papers) -> None:
 def test_a_pdf_can_be_made_of_each(papers: Papers, english: Papers, which: str, language: str) -> None:
     paper: Paper = getattr(papers if language == "nl" else english, which)
     assert write_pdf(paper, lambda _chart: SVG).startswith(b"%PDF")
+
+
+def test_every_row_of_a_pdf_is_named_by_the_cell_that_the_paper_says(papers: Papers) -> None:
+    made = PdfReader(BytesIO(write_pdf(papers.middle, lambda _chart: SVG)))
+    tables = [block for block in papers.middle.blocks() if isinstance(block, Table)]
+    for table, (_, *rows) in zip(tables, list_tables(made), strict=True):
+        assert len(rows) == len(table.rows) + bool(table.total), table.caption
+        for row in rows:
+            named = [place for place, cell in enumerate(row) if scope_of(cell) == "/Row"]
+            assert named == [table.named_by], table.caption
+
+
+def test_a_table_of_numbered_actions_is_named_by_what_they_are_called(papers: Papers) -> None:
+    tables = [block for block in papers.middle.blocks() if isinstance(block, Table)]
+    numbered = [table for table in tables if table.columns[0].title == "Nr."]
+    assert len(numbered) == 3
+    assert all(table.named_by == 1 for table in numbered)
 
 
 def test_a_pdf_takes_the_pictures_as_they_are_drawn(papers: Papers) -> None:

@@ -12,8 +12,9 @@ import typst
 
 from webapp.documents.charts.model import Chart
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError, Paper
+from webapp.documents.paper import EmptyDocumentError, Paper, Table
 from webapp.documents.pdf.describing import Draw, describe
+from webapp.documents.pdf.row_heads import Rows, mark_row_heads
 from webapp.documents.typefaces import TYPEFACES, simplify
 from webapp.documents.typesetting import find_fonts, forget
 
@@ -37,10 +38,10 @@ def write_pdf(paper: Paper, draw: Draw) -> bytes:
     try:
         for drawing in (draw, _draw_nothing):
             try:
-                return _compile(describe(paper, drawing))
+                return _mark(_compile(describe(paper, drawing)), paper)
             except typst.TypstError as error:
                 log.warning("A report is made once more, with less in it: %s", type(error).__name__)
-        return _compile(describe(paper, _draw_nothing, simplify))
+        return _mark(_compile(describe(paper, _draw_nothing, simplify)), paper)
     finally:
         forget()
 
@@ -56,6 +57,11 @@ def _compile(content: dict[str, object]) -> bytes:
     if not isinstance(written, bytes):
         raise EmptyDocumentError("nothing was written")
     return written
+
+
+def _mark(written: bytes, paper: Paper) -> bytes:
+    tables = [block for block in paper.blocks() if isinstance(block, Table)]
+    return mark_row_heads(written, [Rows(len(table.rows) + bool(table.total), table.named_by) for table in tables])
 
 
 def _draw_nothing(_chart: Chart) -> None:

@@ -154,7 +154,7 @@ def _write_table(body: Body, block: Table) -> None:
     body.caption(body.labels.table, block.caption, keeps_next=True)
     whole = sum(column.width for column in block.columns)
     widths = [round(WIDTH * column.width / whole) for column in block.columns]
-    table = begin_table(body.element, widths, block.caption)
+    table = begin_table(body.element, widths, block.caption, names_rows=block.named_by == 0)
     styles = [CELL_NUMBER if column.is_number else CELL for column in block.columns]
     titles = [column.title for column in block.columns]
     heads = [CELL_NUMBER if column.is_number else CELL_HEADING for column in block.columns]
@@ -167,15 +167,25 @@ def _write_table(body: Body, block: Table) -> None:
 
 
 def begin_table(
-    parent: Element, widths: Sequence[int], caption: str, *, has_heading: bool = True, style: str = TABLE
+    parent: Element,
+    widths: Sequence[int],
+    caption: str,
+    *,
+    has_heading: bool = True,
+    names_rows: bool = False,
+    style: str = TABLE,
 ) -> Element:
-    """Add a table of these widths, in twentieths of a point; who hears it read is told what it is."""
+    """Add a table of these widths, in twentieths of a point; who hears it read is told what it is.
+
+    `names_rows`: whether the first cell of a row names it.
+    """
     table = add(parent, "tbl")
     properties = add(table, "tblPr")
     add(properties, "tblStyle", val=style)
     add(properties, "tblW", w=str(sum(widths)), type="dxa")
     add(properties, "tblLayout", type="fixed")
-    add(properties, "tblLook", firstRow="1" if has_heading else "0", noHBand="1", noVBand="1", val="0420")
+    look = {"firstRow": str(int(has_heading)), "firstColumn": str(int(names_rows)), "noHBand": "1", "noVBand": "1"}
+    add(properties, "tblLook", val="04A0" if names_rows else "0420", **look)
     add(properties, "tblCaption", val=clean(caption)[:255])
     grid = add(table, "tblGrid")
     for width in widths:

@@ -88,6 +88,7 @@ def put_to_decide(findings: Findings, page: ResultPage) -> Table:
         rows=rows,
         total=("", gettext("Together"), "", "", all_days, all_hours) if len(rows) > 1 else (),
         source=own_source(),
+        named_by=1,
     )
 
 

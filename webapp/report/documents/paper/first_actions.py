@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph
+from dataclasses import replace
+
+from webapp.documents.paper import Block, Bullets, Chapter, Heading, Paragraph, Tone
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
-from webapp.report.documents.paper.parts import put_advice, put_table, survey_source
+from webapp.report.documents.paper.parts import place_table, put_advice, put_table, survey_source
 from webapp.report.pages.result import ResultPage
 
 
@@ -30,6 +32,7 @@ def write_first_actions(page: ResultPage) -> Chapter | None:
         Bullets(page.goals),
         *(put_advice(entry, depth=2) for entry in page.first),
         Heading(gettext("The order of these actions")),
-        *put_table(page.first_table, (0.5, 2.6, 1.2, 2, 1, 1, 1)),
+        replace(place_table(page.first_table, (0.5, 2.6, 1.2, 2, 1, 1, 1)), named_by=1),
+        *(Paragraph(text, Tone.SOFT) for text in page.first_table.closing),
     ]
     return Chapter("first", gettext("What to do first"), tuple(blocks), is_appendix=True)

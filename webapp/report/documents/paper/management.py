@@ -199,6 +199,7 @@ def _put_ten(findings: Findings, advice: tuple[AdviceView, ...]) -> tuple[Block,
             for view, *numbers in zip(advice, brings, gains, days, hours, strict=False)
         ),
         source=own_source(),
+        named_by=1,
     )
     return _put_grid(findings, entries), table
 
