@@ -106,9 +106,8 @@ class CheckedCriterion(NamedTuple):
     holds: Holds
 
 
-@dataclass(frozen=True)
-class CheckedLevel:
-    """One level laid beside a score and answers."""
+class CheckedLevel(NamedTuple):
+    """One level laid beside a score and answers. It is a tuple, as above."""
 
     level: DimensionLevel
     threshold_holds: Holds
@@ -168,6 +167,18 @@ def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: 
         for level in levels
     ]
     return DimensionOutcome(_climb([level.holds for level in checked]), tuple(checked))
+
+
+def find_certain_level(levels: Iterable[DimensionLevel], score: Range, standing: Standing) -> int:
+    """The level of one dimension that is certain: the low end of what `check_dimension` finds, for less."""
+    reached = 0
+    for level in levels:
+        if score.low < level.threshold or any(
+            any_condition_holds(one.any_of, standing) is not Holds.YES for one in level.criteria
+        ):
+            break
+        reached = level.level
+    return reached
 
 
 def _climb(holds: Sequence[Holds]) -> LevelRange:

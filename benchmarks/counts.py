@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from assessment.model import Answer, Answers, FigureLink, Kind, Question, Questionnaire, Range, State
 from benchmarks.bases import find_bases, find_tightest
@@ -24,8 +25,7 @@ FEWEST = 2
 """Of one thing nothing is counted: its share says it."""
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """One thing of a count: its share then in percent, and whether one has it; None where that is not known."""
 
     thing: CountedThing

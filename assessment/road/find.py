@@ -9,7 +9,7 @@ from functools import partial
 from assessment.advice import Recommendation, Selected, consider, select, size_class, take, weigh_barriers
 from assessment.conditions import Holds, condition_holds
 from assessment.content import Content
-from assessment.levels import TOP, DimensionOutcome
+from assessment.levels import TOP
 from assessment.model import DIMENSIONS, Answers
 from assessment.road.certain import choose_certain
 from assessment.road.model import Advised, BasisThing, Goal, Part, Road, State
@@ -74,9 +74,8 @@ def find_road(
             walk.put(thing.recommendation.id, Part.BASIS)
     weakest_first = sorted(DIMENSIONS, key=lambda name: (checked[name][1].range.low, checked[name][0].low))
     goals = _walk_the_way(walk, found, weakest_first, checked)
-    after = {name: scales.check(name)[1] for name in DIMENSIONS}
-    goals = tuple(replace(goal, reached=after[goal.dimension].range.low) for goal in goals)
-    return Road(basis, goals, tuple(walk.entries), found.proven, partial(_list_reserve, walk, found, scales, after))
+    goals = tuple([replace(goal, reached=scales.reached(goal.dimension)) for goal in goals])
+    return Road(basis, goals, tuple(walk.entries), found.proven, partial(_list_reserve, walk, found, scales))
 
 
 def judge(recommendation: Recommendation, standing: Standing, done: frozenset[str]) -> State:
@@ -87,12 +86,10 @@ def judge(recommendation: Recommendation, standing: Standing, done: frozenset[st
     return State.MISSING if Holds.NO in held else State.TO_CHECK
 
 
-def _list_reserve(
-    walk: Walk, found: _Found, scales: Scales, after: Mapping[str, DimensionOutcome]
-) -> tuple[Advised, ...]:
+def _list_reserve(walk: Walk, found: _Found, scales: Scales) -> tuple[Advised, ...]:
     """What follows once the way is walked; the walk and its scales stay as they are."""
-    left = Scales(found.content, scales.standing)
-    left.aim(after)
+    left = Scales(found.content, scales.standing, points=scales.points)
+    left.aim({name: scales.check(name)[1] for name in DIMENSIONS})
     rest = walk.go_on(left)
     rest.put_reserve(found.selected)
     return tuple(rest.entries)
@@ -111,8 +108,11 @@ def _find(content: Content, standing: Standing, answers: Answers, setting: _Sett
         standing = take(standing, recommendation)
     strengths = weigh_barriers(content.questionnaire, answers)
     barriers = frozenset(strengths)
-    others = [r for r in content.recommendations if not r.basis]
-    in_place = [r for r in others if r.rule.is_for_any_time or r.rule.is_in_place(answers, setting.year)]
+    in_place = [
+        one
+        for one in content.recommendations
+        if not one.basis and (one.rule.is_for_any_time or one.rule.is_in_place(answers, setting.year))
+    ]
     considered = consider(in_place, standing, barriers, setting.size)
     selected = select(considered)
     targets = {name: outcome.range.low + 1 for name, (_, outcome) in checked.items() if outcome.range.low < TOP}

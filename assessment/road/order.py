@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from assessment.advice import Recommendation
 from assessment.conditions import Holds, condition_holds
@@ -14,11 +14,11 @@ from assessment.road.weighing import Scales
 Key = tuple[bool, Group, int, float, float, int]
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A recommendation that will stand on the road, before it has its place.
 
     `place` is where it stands in the content: the last tie. `strength` is that of the strongest barrier that it lowers.
+    It is a tuple since dozens are made for each municipality.
     """
 
     recommendation: Recommendation

@@ -95,7 +95,10 @@ class Search:
         return min(offers, key=lambda offer: offer.best_that_fits)
 
     def _find_members(self, dimension: str) -> dict[str, Candidate]:
-        names = with_all_it_takes(self._own[dimension], self.candidates, self._standing)
+        own = self._own[dimension]
+        names = with_all_it_takes(own, self.candidates, self._standing)
+        if len(names) == len(own):  # it takes nothing of any other dimension
+            return own
         return {name: candidate for name, candidate in self.candidates.items() if name in names}
 
     def _find_shared(self) -> dict[str, Candidate]:
@@ -130,7 +133,7 @@ class Search:
         Without a limit of days a lower level is only looked at where a higher one can't be reached.
         """
         members, yardstick = self._members[dimension], self._yardsticks[dimension]
-        foreign = frozenset(self._shared.keys() & members.keys() - self._own[dimension])
+        foreign = frozenset(self._shared.keys() & members.keys() - self._own[dimension].keys())
         demand = Demand(done=way.intersection(members), barred=foreign - way)
         worth = self._unit // yardstick.total if yardstick.total else 0
         offers: list[Offer] = []
@@ -176,13 +179,13 @@ class Search:
         return {name: member for name, member in members.items() if name in names}
 
 
-def _group(candidates: Mapping[str, Candidate], dimensions: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The names of the candidates of each of these dimensions."""
-    found: dict[str, list[str]] = {name: [] for name in dimensions}
+def _group(candidates: Mapping[str, Candidate], dimensions: Iterable[str]) -> dict[str, dict[str, Candidate]]:
+    """The candidates of each of these dimensions."""
+    found: dict[str, dict[str, Candidate]] = {name: {} for name in dimensions}
     for name, candidate in candidates.items():
         if (own := found.get(candidate.recommendation.dimension)) is not None:
-            own.append(name)
-    return {name: frozenset(own) for name, own in found.items()}
+            own[name] = candidate
+    return found
 
 
 def _threshold_of(levels: tuple[DimensionLevel, ...]) -> int:

@@ -206,6 +206,17 @@ class Findings:
         return self._first_counts[dimension]
 
     @cached_property
+    def opposites(self) -> frozenset[str]:
+        """The dimensions of which the count says more and the score less, or the other way round."""
+        return frozenset(
+            [
+                name
+                for name, count in self._first_counts.items()
+                if count is not None and _are_opposite(count.verdict, self.dimensions[name].verdict)
+            ]
+        )
+
+    @cached_property
     def _first_counts(self) -> Mapping[str, CountComparison | None]:
         return {name: next((one for one in found if one.is_said), None) for name, found in self.counts.items()}
 
@@ -245,3 +256,9 @@ class Findings:
                 if entry.answer is not None and not entry.question.extra and says_unknown(entry.answer)
             ]
         )
+
+
+def _are_opposite(one: Verdict, other: Verdict | None) -> bool:
+    if one is Verdict.ABOVE:
+        return other is Verdict.BELOW
+    return one is Verdict.BELOW and other is Verdict.ABOVE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from typing import Any, cast
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 
 from webapp.language.texts import forget_language
 from webapp.web.pasted_address import lead_to_clean_address
@@ -16,7 +17,7 @@ from webapp.web.visit import Admitted, Visit
 ARGUMENT = "visit"
 """The argument by which a view gets its visit."""
 
-_OVERRIDE = "pleinwijzer_address"
+_override: ContextVar[Mapping[str, Any] | None] = ContextVar("pleinwijzer_address", default=None)
 
 
 def prepare_visits(app: Flask) -> None:
@@ -66,7 +67,7 @@ def current_address() -> Mapping[str, Any]:
     """Return what addresses of the current assessment need."""
     if not has_request_context():
         return {}
-    override: Mapping[str, Any] | None = g.get(_OVERRIDE)
+    override = _override.get()
     if override is not None:
         return override
     given = request.view_args or {}
@@ -80,12 +81,11 @@ def current_address() -> Mapping[str, Any]:
 @contextmanager
 def addressed(values: Mapping[str, str]) -> Iterator[None]:
     """Put something else in the place of the current assessment's address, or of none."""
-    before = g.get(_OVERRIDE)
-    setattr(g, _OVERRIDE, values)
+    token = _override.set(values)
     try:
         yield
     finally:
-        setattr(g, _OVERRIDE, before)
+        _override.reset(token)
 
 
 def addressed_as(name: Callable[[str], str]) -> AbstractContextManager[None]:

@@ -50,15 +50,10 @@ def count_short(found: CountComparison) -> str:
     """Return the verdict on a count with both numbers, below what says beside whom; empty where too little is known."""
     if not found.is_said:
         return ""
-    texts = {
-        Verdict.ABOVE: gettext("More than average"),
-        Verdict.BELOW: gettext("Less than average"),
-        Verdict.CANNOT_TELL: gettext("No clear difference"),
-    }
     return str(
         gettext(
             "%(verdict)s (%(own)s of %(of)s; they %(mean)s)",
-            verdict=texts[found.verdict],
+            verdict=_verdict_on_count(found.verdict),
             own=own_count_text(found),
             of=len(found.things),
             mean=mean_text(found),
@@ -66,11 +61,10 @@ def count_short(found: CountComparison) -> str:
     )
 
 
-def are_opposite(counted: Verdict, scored: Verdict | None) -> bool:
-    """Tell whether one measure says more and the other less: then neither is said without the other."""
-    if counted is Verdict.ABOVE:
-        return scored is Verdict.BELOW
-    return counted is Verdict.BELOW and scored is Verdict.ABOVE
+def _verdict_on_count(verdict: Verdict) -> str:
+    if verdict is Verdict.ABOVE:
+        return gettext("More than average")
+    return gettext("Less than average") if verdict is Verdict.BELOW else gettext("No clear difference")
 
 
 def count_opposite(found: CountComparison) -> str:

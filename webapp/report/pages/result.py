@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from assessment.content import Content
 from webapp.findings.found import Finished
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.language.texts import gettext
+from webapp.language.texts import Spoken, current_spoken, gettext
 from webapp.report.pages.guesses import list_guesses
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.beside import LookView, view_looks
@@ -78,7 +80,7 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         whole_rule=rule_of_the_whole(findings.content.growth_path.domains_at_level),
         score=score_text(findings.overall_score),
         score_table=explain_overall(findings, addresses),
-        threshold_table=_thresholds(findings),
+        threshold_table=_thresholds(current_spoken(), findings.content),
         counts=_counts(findings, addresses),
         picture=_picture(findings),
         picture_table=_picture_table(findings, addresses),
@@ -122,10 +124,12 @@ def _explain_cap(findings: Findings) -> str:
     )
 
 
-def _thresholds(findings: Findings) -> Table:
+@lru_cache(64)
+def _thresholds(_spoken: Spoken, content: Content) -> Table:
+    """Return from which score each growth phase is reached. Kept: it is the same for everybody."""
     found: list[list[Cell]] = [
         [f"{name.level} · {translate_text(name.name)}", number_text(name.threshold)]
-        for name in findings.content.growth_path.names
+        for name in content.growth_path.names
     ]
     return Table(
         caption=gettext("From score to growth phase"),

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from flask import url_for
 
 from assessment.model import DIMENSIONS
+from webapp.documents.charts.growth_path import describe_path, name_path
 from webapp.documents.charts.model import Chart
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language, format_day, format_number, translate_text
 from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.method_addresses import MethodAddresses, find_method
-from webapp.report.parts.pictures import make_chart, make_words
+from webapp.report.parts.pictures import GROWTH_PATH, make_chart, make_words
 from webapp.wording.levels import phase_text, within
 
 
@@ -97,14 +98,19 @@ def view_head(findings: Findings, addresses: Addresses, current: str) -> Head:
 
 def make_picture(findings: Findings, name: str, caption: str) -> Picture:
     """Return a picture in the reader's language. Raises KeyError on a name that is no picture."""
-    return show_chart(make_chart(name, findings, make_words()), name, caption)
+    words = make_words()
+    if name == GROWTH_PATH:  # on the first page of a result: its words need no drawing
+        return show_picture(name, name_path(words), describe_path(findings, words), caption)
+    return show_chart(make_chart(name, findings, words), name, caption)
 
 
 def show_chart(chart: Chart, name: str, caption: str) -> Picture:
-    """Return a chart as a picture, for both themes and for wide and narrow screens.
+    """Return a chart as a picture. The words are those that stand in the picture itself."""
+    return show_picture(name, chart.title, chart.description, caption)
 
-    The words are those that stand in the picture itself.
-    """
+
+def show_picture(name: str, title: str, description: str, caption: str) -> Picture:
+    """Return a picture for both themes and for wide and narrow screens."""
     beginning = url_for("report.picture", name=name, taal=current_language())
 
     def address(theme: str, shape: str) -> str:
@@ -116,7 +122,7 @@ def show_chart(chart: Chart, name: str, caption: str) -> Picture:
         (f"screen and {narrow}", address("licht", "smal")),
         (f"screen and {dark}", address("donker", "breed")),
     )
-    return Picture(address("licht", "breed"), sources, chart.title, chart.description, caption)
+    return Picture(address("licht", "breed"), sources, title, description, caption)
 
 
 def describe_level(findings: Findings, dimension: str) -> str:

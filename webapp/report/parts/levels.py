@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessment.conditions import Condition, Holds
 from assessment.levels import CheckedCriterion, CheckedLevel, DimensionOutcome, LevelRange
@@ -10,7 +11,7 @@ from assessment.likely import Likely
 from assessment.model import Kind
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
-from webapp.language.texts import gettext, ngettext
+from webapp.language.texts import Spoken, current_spoken, gettext, ngettext
 from webapp.report.parts.addresses import Addresses
 from webapp.wording.levels import brief_text, phase_text, scale_text, within
 from webapp.wording.numbers import score_text
@@ -69,18 +70,25 @@ class LevelSummary:
 
 def summarise_level(findings: Findings, name: str, level: LevelRange, likely: Likely) -> LevelSummary:
     """Return a level in words; `name` says of what it is the level."""
+    words, scale, brief = _put_into_words(current_spoken(), level, likely.level)
     return LevelSummary(
         name=name,
         low=level.low,
         high=level.high,
         likely=likely.level,
-        words=phase_text(level, likely.level),
-        scale=scale_text(level, likely.level),
-        brief=brief_text(level, likely.level),
+        words=words,
+        scale=scale,
+        brief=brief,
         level_name=translate_text(findings.content.growth_path.names[likely.level].name)
         if likely.level is not None
         else "",
     )
+
+
+@lru_cache(256)
+def _put_into_words(_spoken: Spoken, level: LevelRange, likely: int | None) -> tuple[str, str, str]:
+    """Return the three ways to say a level in the language of now. Kept: there are some fifty levels."""
+    return phase_text(level, likely), scale_text(level, likely), brief_text(level, likely)
 
 
 def view_levels(findings: Findings, dimension: DimensionFinding, addresses: Addresses) -> tuple[LevelView, ...]:

@@ -13,7 +13,7 @@ from benchmarks.reference import Verdict
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import gettext
-from webapp.wording.comparisons import are_opposite, count_opposite, count_short, why_they_differ
+from webapp.wording.comparisons import count_opposite, count_short, why_they_differ
 from webapp.wording.levels import join_words, within
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_opposite, verdict_short, verdict_title
@@ -37,7 +37,7 @@ class Beside:
 
 def tell_beside(findings: Findings, entry: DimensionFinding) -> Beside:
     """Return how one dimension stands beside the edition."""
-    scored, opposite = _tell_score(findings, entry), _are_opposite(findings, entry)
+    scored, opposite = _tell_score(findings, entry), entry.id in findings.opposites
     title = verdict_title(entry.verdict) if entry.verdict is not None else ""
     alone = tell_alone(findings, entry.id)
     both_alone = alone if opposite else ". ".join(filter(None, (alone, title)))
@@ -56,7 +56,7 @@ def tell_beside(findings: Findings, entry: DimensionFinding) -> Beside:
 
 def tell_both(findings: Findings, entry: DimensionFinding) -> str:
     """Return both in one cell below a heading that says beside whom."""
-    scored, opposite = _tell_score(findings, entry), _are_opposite(findings, entry)
+    scored, opposite = _tell_score(findings, entry), entry.id in findings.opposites
     return _join_both(findings, entry, scored, opposite=opposite) or _tell_not_comparable(findings)
 
 
@@ -77,13 +77,13 @@ def tell_counted(findings: Findings, dimension: str) -> str:
     found = findings.count_of(dimension)
     if found is None:
         return ""
-    return count_opposite(found) if _are_opposite(findings, findings.dimensions[dimension]) else count_short(found)
+    return count_opposite(found) if dimension in findings.opposites else count_short(found)
 
 
 def tell_named(findings: Findings, dimension: str) -> str:
     """Return the same where nothing around it says that it is counted."""
     counted = tell_counted(findings, dimension)
-    if not counted or _are_opposite(findings, findings.dimensions[dimension]):
+    if not counted or dimension in findings.opposites:
         return counted
     return str(gettext("Counted: %(told)s", told=within(counted)))
 
@@ -94,7 +94,7 @@ def tell_alone(findings: Findings, dimension: str) -> str:
     if not counted:
         return ""
     said = {"year": findings.edition.year, "told": within(counted)}
-    if _are_opposite(findings, findings.dimensions[dimension]):
+    if dimension in findings.opposites:
         return str(gettext("Compared with %(year)s: %(told)s", **said))
     return str(gettext("Counted, compared with %(year)s: %(told)s", **said))
 
@@ -116,7 +116,7 @@ def tell_with_numbers(findings: Findings, entry: DimensionFinding) -> str:
     if findings.count_of(entry.id) is None and entry.verdict in (None, Verdict.TOO_EARLY):
         return tell_instead(findings, entry)
     named = tell_named(findings, entry.id)
-    if _are_opposite(findings, entry):
+    if entry.id in findings.opposites:
         return _add_numbers(named, entry)
     scored = _add_numbers(verdict_short(entry.verdict), entry) if entry.verdict is not None else ""
     return ". ".join(filter(None, (named, scored)))
@@ -144,7 +144,7 @@ def tell_why(findings: Findings) -> str:
 
 def tell_why_opposite(findings: Findings) -> str:
     """Return the same where they are opposite, for what shows only what is counted."""
-    return why_they_differ() if any(_are_opposite(findings, one) for one in findings.dimensions.values()) else ""
+    return why_they_differ() if findings.opposites else ""
 
 
 def tell_all_counted(findings: Findings) -> str:
@@ -203,7 +203,7 @@ def _sort(findings: Findings, verdicts: Mapping[str, Verdict | None]) -> tuple[s
 def _tell_score(findings: Findings, entry: DimensionFinding) -> str:
     if entry.verdict is None:
         return ""
-    return verdict_opposite(entry.verdict) if _are_opposite(findings, entry) else verdict_short(entry.verdict)
+    return verdict_opposite(entry.verdict) if entry.id in findings.opposites else verdict_short(entry.verdict)
 
 
 def _tell_not_comparable(findings: Findings) -> str:
@@ -213,11 +213,6 @@ def _tell_not_comparable(findings: Findings) -> str:
 def _is_nothing_said(findings: Findings, entry: DimensionFinding) -> bool:
     """Tell whether too little is answered for either measure."""
     return entry.verdict is Verdict.TOO_EARLY and findings.count_of(entry.id) is None
-
-
-def _are_opposite(findings: Findings, entry: DimensionFinding) -> bool:
-    count = findings.count_of(entry.id)
-    return count is not None and are_opposite(count.verdict, entry.verdict)
 
 
 def _do_differ(findings: Findings, entry: DimensionFinding) -> bool:
