@@ -10,6 +10,8 @@ from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from webapp.web.forgery import SAFE_METHODS
+
 
 class Fields(ImmutableMultiDict[str, str]):
     """What came along with a request: parameters, fields of a form, cookies.
@@ -47,6 +49,11 @@ class PageRequest(Request):
         super().__init__(*arguments, **named)
         if self.method == "HEAD":
             self.method = "GET"
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """Whether what came along is read as a form: only where it was looked over first (`before_forms`)."""
+        return self.method not in SAFE_METHODS and super().want_form_data_parsed
 
     @cached_property
     def args(self) -> MultiDict[str, str]:

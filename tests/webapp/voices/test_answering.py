@@ -286,3 +286,15 @@ def test_a_voice_that_was_deleted_meanwhile_answers_404(owner: Owner) -> None:
         withdraw(visit, voice.id, keeps=True)
     assert link.voice_id == voice.id
     colleague.open("/bijdrage", status=404)
+
+
+def test_what_comes_along_with_a_look_at_the_questions_is_not_read_as_a_form(owner: Owner) -> None:
+    body = (
+        b"--b\r\nContent-Disposition: form-data\r\n\r\nwords\r\n--b\r\n"
+        b'Content-Disposition: form-data; name="answer.webcare.questions"\r\n\r\nmostly\r\n--b--\r\n'
+    )
+    colleague = owner.give_voice(THEMES)
+    address, kind = f"{colleague.url}/bijdrage/vragen/listening", "multipart/form-data; boundary=b"
+    shown = colleague.client.get(address, data=body, content_type=kind)
+    assert shown.status_code == 200
+    assert shown.text == colleague.client.get(address).text
