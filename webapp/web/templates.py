@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,15 @@ import jinja2
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 
 from webapp.language.texts import write_message
 
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 """A template fails on a name that does not exist, and leaves no empty lines behind."""
+
+_DIGEST_BYTES = sha256().digest_size
 
 
 class PageContext(Context):
@@ -54,11 +59,34 @@ class KeptTemplates(FileSystemBytecodeCache):
     What is kept follows from the template's text, from Python (Jinja looks at that itself), and from Jinja's version
     and our options. Filters and tests of our own would be a part of it too where they work on a constant: there are
     none.
+
+    No page fails by it: a folder that is gone or full keeps nothing, and what is kept begins with its digest, so that
+    nothing is loaded that was written in halves or changed since.
     """
 
     def get_source_checksum(self, source: str) -> str:
         """Return what says whether a kept template is this one."""
         return super().get_source_checksum(f"{jinja2.__version__} {OPTIONS} {source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a bucket what is kept for it, where that is whole."""
+        with suppress(OSError):
+            kept = Path(self._get_cache_filename(bucket)).read_bytes()
+            digest, code = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+            if sha256(code).digest() == digest:
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket, where that can be done. A reader sees all of it or nothing."""
+        code = bucket.bytecode_to_string()
+        path = Path(self._get_cache_filename(bucket))
+        beside = path.with_suffix(f".{secrets.token_hex(8)}")
+        try:
+            beside.write_bytes(sha256(code).digest() + code)
+            beside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
 
 
 def keep_compiled(app: Flask, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,13 +72,46 @@ def test_another_jinja_or_other_options_compile_anew(
     assert compiled == before * 2
 
 
-def test_what_was_kept_in_halves_is_compiled_anew(own: Settings) -> None:
+@pytest.mark.parametrize("left", [0, 20, 40, 60, 80, 2000])
+def test_what_was_kept_in_part_is_compiled_anew(own: Settings, compiled: list[str], left: int) -> None:
     first = read_start_page(own)
+    before = list(compiled)
     kept = list(own.compiled_templates_folder.iterdir())
-    assert kept
+    assert len(kept) == len(before) > 0
     for path in kept:
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        path.write_bytes(path.read_bytes()[:left])
     assert read_start_page(own) == first
+    assert compiled == before * 2
+
+
+def test_what_was_changed_since_it_was_kept_is_compiled_anew(own: Settings) -> None:
+    first = read_start_page(own)
+    changed = [path for path in own.compiled_templates_folder.iterdir() if b"Pleinwijzer" in path.read_bytes()]
+    assert changed
+    for path in changed:
+        path.write_bytes(path.read_bytes().replace(b"Pleinwijzer", b"Pleinwijser"))
+    assert read_start_page(own) == first
+
+
+def test_pages_come_while_the_folder_is_taken_away(own: Settings) -> None:
+    app = start_app(own)
+    shutil.rmtree(own.compiled_templates_folder)
+    assert "Pleinwijzer" in app.test_client().get("/").text
+    stop_app(app)
+
+
+def test_pages_come_on_a_full_disk_and_leave_nothing_half(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = start_app(own)
+    write = Path.write_bytes
+
+    def write_half(path: Path, written: bytes) -> int:
+        write(path, written[: len(written) // 2])
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    assert "Pleinwijzer" in app.test_client().get("/").text
+    assert list(own.compiled_templates_folder.iterdir()) == []
+    stop_app(app)
 
 
 def test_where_nothing_can_be_kept_pages_come_all_the_same(own: Settings) -> None:
