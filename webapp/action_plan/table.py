@@ -30,6 +30,7 @@ class RowView:
     theirs: str
     suggested: str
     suggested_text: str
+    is_returned: bool
     is_chosen: bool
     is_saved: bool
     is_unfolded: bool
@@ -38,8 +39,8 @@ class RowView:
 
     @property
     def needs_look(self) -> bool:
-        """Whether the row must not be folded away: it was refused, ticked, just saved or asked for."""
-        return bool(self.errors or self.theirs or self.is_chosen or self.is_saved or self.is_unfolded)
+        """Whether the row must not be folded away: it came back as typed, was ticked, just saved or asked for."""
+        return bool(self.is_returned or self.theirs or self.is_chosen or self.is_saved or self.is_unfolded)
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def _shape_row(
         theirs=_tell_theirs(theirs) if theirs else "",
         suggested=offered.isoformat() if offered else "",
         suggested_text=format_date_as(offered, "yMMMd") if offered else "",
+        is_returned=back is not None,
         is_chosen=action.id in returned.chosen,
         is_saved=action.id in returned.saved,
         is_unfolded=action.id == unfolded,

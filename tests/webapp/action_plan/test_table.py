@@ -270,10 +270,44 @@ def test_a_long_plan_folds_what_comes_after_ten(planner: Planner) -> None:
     planner.store([NewAction(Fields(f"Actie {number}")) for number in range(13)])
     page = planner.page()
     folded = page.select("details.derivation .plan-row")
-    assert [row.select(".plan-number")[0].get_text() for row in folded] == ["11", "12", "13"]
+    assert [text_of(row).split(".")[0][-2:] for row in folded] == ["11", "12", "13"]
     last = planner.actions[-1]
     answer = send(planner, read_form(page), **{f"due_{last.id}": "31/2/2030"}, bewaar=last.id)
     assert parse(answer).select_one(f"details.derivation[open] #actie-{last.id}")
+
+
+def test_a_folded_action_leads_to_itself_opened_with_its_fields(planner: Planner) -> None:
+    planner.store([NewAction(Fields(f"Actie {number}", "Team")) for number in range(13)])
+    last = planner.actions[-1]
+    line = planner.page().find(id=f"actie-{last.id}")
+    assert line is not None
+    assert "Wie Team Tegen wanneer nog geen einddatum Status Te doen" in text_of(line)
+    assert not line.select("button, input:not([type=hidden], [name=kies])")
+    (link,) = line.select("a")
+    assert str(link["href"]) == f"{planner.url}?open={last.id}#actie-{last.id}"
+    page = planner.client.page(str(link["href"]).partition("#")[0])
+    assert page.select_one(f"details.derivation[open] #actie-{last.id} details[open]")
+    assert send(planner, read_form(page), **{f"who_{last.id}": "Onthaal"}, bewaar=last.id).status_code == 303
+    assert [action.who for action in planner.actions] == ["Team"] * 12 + ["Onthaal"]
+
+
+def test_folded_actions_are_ticked_with_others_and_keep_what_is_not_asked(planner: Planner) -> None:
+    planner.store([NewAction(Fields(f"Actie {number}", "Team", date(2031, 5, 2))) for number in range(13)])
+    first, *_, last = planner.actions
+    sent: dict[str, object] = {
+        **read_form(planner.page()),
+        "kies": [str(first.id), str(last.id)],
+        "who-samen": "Onthaal",
+    }
+    assert planner.client.submit(planner.url, {**sent, "samen": "velden"}).status_code == 303
+    changed = {action.id: (action.who, action.due) for action in planner.actions}
+    assert changed[first.id] == changed[last.id] == ("Onthaal", date(2031, 5, 2))
+    assert list(changed.values()).count(("Team", date(2031, 5, 2))) == 11
+
+
+def test_a_plan_with_forty_actions_is_short(planner: Planner) -> None:
+    planner.store([NewAction(Fields(f"Actie {number}")) for number in range(41)])
+    assert len(planner.page().find_all(True)) < 1500
 
 
 def test_who_may_only_read_gets_the_same_table_without_fields(planner: Planner) -> None:
