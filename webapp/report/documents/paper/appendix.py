@@ -48,7 +48,7 @@ def _picture_context(findings: Findings, page: ContextPage) -> Iterator[Block]:
                 "%(title)s, with your own answer marked. The chapter with all answers has the same numbers.",
                 title=picture.title,
             )
-            yield Picture(chart, picture.title, alt, survey_source(findings))
+            yield Picture(chart, f"{picture.title}.", alt, survey_source(findings))
 
 
 def write_answers(findings: Findings, views: Iterable[QuestionView]) -> Chapter:
