@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, any_condition_holds, every_condition_holds
+from assessment.conditions import MAYBE, NO, YES, Condition, Holds, any_condition_holds, every_condition_holds
 from assessment.elections import is_election_year
 from assessment.model import Answers, Item, Questionnaire, Range, Text
 from assessment.platform import is_replaced
@@ -189,15 +189,14 @@ class Considered(NamedTuple):
     @property
     def applies(self) -> Holds:
         """Whether it is for this municipality now; `maybe` when an unknown answer decides."""
-        _, needs, below, changes = self
-        if needs is Holds.NO:
-            return Holds.NO
-        return Holds.MAYBE if Holds.MAYBE in (needs, below, changes) else Holds.YES
+        if self.needs is NO:
+            return NO
+        return MAYBE if self.needs is MAYBE or self.is_decided_by_the_unknown else YES
 
     @property
     def is_decided_by_the_unknown(self) -> bool:
         """Whether an answer that is not known decides on it, now or once others did what it needs."""
-        return Holds.MAYBE in self[2:]
+        return self.below is MAYBE or self.changes is MAYBE
 
 
 def consider(
@@ -213,11 +212,11 @@ def consider(
         if replaced:
             wanted = tuple(change for change in wanted if change.item not in replaced)
         changes = every_condition_holds(wanted, standing) if recommendation.changes else None
-        if changes is Holds.YES:
+        if changes is YES:
             continue
-        below = any_condition_holds(rule.below, standing) if rule.below else Holds.NO
-        if below is not Holds.YES:
-            needs = every_condition_holds(rule.needs, standing) if rule.needs else Holds.YES
+        below = any_condition_holds(rule.below, standing) if rule.below else NO
+        if below is not YES:
+            needs = every_condition_holds(rule.needs, standing) if rule.needs else YES
             found.append(Considered(recommendation, needs, below, changes))
     return found
 
@@ -229,10 +228,10 @@ Selected = dict[str, tuple[Recommendation, Holds]]
 def select(considered: Iterable[Considered]) -> Selected:
     """The recommendations for this municipality; where a lighter variant is for it, without the base."""
     checked = ((one.recommendation, one.applies) for one in considered)
-    found: Selected = {r.id: (r, holds) for r, holds in checked if holds is not Holds.NO}
+    found: Selected = {r.id: (r, holds) for r, holds in checked if holds is not NO}
     replaced = {  # what is certain gives way to what is certain
         r.variant_of
         for r, holds in found.values()
-        if r.variant_of in found and (holds is Holds.YES or found[r.variant_of][1] is Holds.MAYBE)
+        if r.variant_of and r.variant_of in found and (holds is YES or found[r.variant_of][1] is MAYBE)
     }
     return {name: pair for name, pair in found.items() if name not in replaced}

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from assessment.conditions import Condition, Holds, all_hold, any_condition_holds, condition_holds
+from assessment.conditions import MAYBE, NO, YES, Condition, Holds, all_hold, any_condition_holds, condition_holds
 from assessment.model import DIMENSIONS, Range, Text
 from assessment.scoring import Standing
 
@@ -147,13 +147,13 @@ def criterion_holds(criterion: Criterion, standing: Standing) -> Holds:
 
 def open_conditions(checked: CheckedCriterion, standing: Standing) -> Iterable[Condition]:
     """Those of the criterion's conditions that an unknown answer decides."""
-    return (one for one in checked.criterion.any_of if condition_holds(one, standing) is Holds.MAYBE)
+    return (one for one in checked.criterion.any_of if condition_holds(one, standing) is MAYBE)
 
 
 def _reaches(score: Range, threshold: int) -> Holds:
     if score.low >= threshold:
-        return Holds.YES
-    return Holds.MAYBE if score.high >= threshold else Holds.NO
+        return YES
+    return MAYBE if score.high >= threshold else NO
 
 
 def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: Standing) -> DimensionOutcome:
@@ -174,7 +174,7 @@ def find_certain_level(levels: Iterable[DimensionLevel], score: Range, standing:
     reached = 0
     for level in levels:
         if score.low < level.threshold or any(
-            any_condition_holds(one.any_of, standing) is not Holds.YES for one in level.criteria
+            any_condition_holds(one.any_of, standing) is not YES for one in level.criteria
         ):
             break
         reached = level.level
@@ -183,9 +183,9 @@ def find_certain_level(levels: Iterable[DimensionLevel], score: Range, standing:
 
 def _climb(holds: Sequence[Holds]) -> LevelRange:
     low = high = 0
-    while low < TOP and holds[low + 1] is Holds.YES:
+    while low < TOP and holds[low + 1] is YES:
         low += 1
-    while high < TOP and holds[high + 1] is not Holds.NO:
+    while high < TOP and holds[high + 1] is not NO:
         high += 1
     return LevelRange(low, high)
 

@@ -27,7 +27,7 @@ from assessment.model import (
     round_score,
 )
 from assessment.platform import is_replaced
-from assessment.scoring import Standing, question_points, weighted_mean
+from assessment.scoring import Points, Standing, find_points, weighted_mean
 from benchmarks.bases import find_bases, is_of_everybody
 from benchmarks.distributions import bound_mean, find_bounds
 from benchmarks.model import Edition, Figure
@@ -74,14 +74,16 @@ class Reference:
 
 
 def find_reference(
-    questionnaire: Questionnaire, edition: Edition, standing: Standing, dimension: str
+    questionnaire: Questionnaire, edition: Edition, standing: Standing, dimension: str, points: Points | None = None
 ) -> Reference | None:
     """The reference of a dimension; None when none of its questions can be compared.
 
-    A question that does not apply here is left out on both sides.
+    A question that does not apply here is left out on both sides. `points` are those of the questions, for whoever has
+    them.
     """
     expected = _find_expected(questionnaire, edition)[dimension]
-    compared = tuple([entry for one in expected if (entry := one.compare(standing, edition)) is not None])
+    own_points = points or find_points([one.question for one in expected], standing)
+    compared = tuple([entry for one in expected if (entry := one.compare(standing, own_points, edition)) is not None])
     if not compared:
         return None
     own = _mean([(entry.weight, entry.own) for entry in compared])
@@ -127,12 +129,12 @@ class _Expected:
     points: Range
     margin: float
 
-    def compare(self, standing: Standing, _edition: Edition) -> QuestionReference | None:
+    def compare(self, standing: Standing, points: Points, _edition: Edition) -> QuestionReference | None:
         """The own points beside it; None where the question does not apply, or a platform stands in for it."""
         for item in self.question.items:
             if is_replaced(standing[item]):
                 return None
-        own = question_points(self.question, standing)
+        own = points[self.question.id]
         if own is None:
             return None
         return QuestionReference(self.question.id, self.question.weight, own, self.points, self.margin)
@@ -154,7 +156,7 @@ class _ExpectedRows:
     question: Question
     rows: tuple[_ExpectedRow, ...]
 
-    def compare(self, standing: Standing, edition: Edition) -> QuestionReference | None:
+    def compare(self, standing: Standing, _points: Points, edition: Edition) -> QuestionReference | None:
         """The own points beside it, on the rows that apply; None where none does."""
         pairs = [(own, row) for row in self.rows if (own := standing[row.item]) is not None and not is_replaced(own)]
         if not pairs:

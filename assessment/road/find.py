@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assessment.advice import Recommendation, Selected, consider, select, size_class, take, weigh_barriers
-from assessment.conditions import Holds, condition_holds
+from assessment.conditions import NO, YES, condition_holds
 from assessment.content import Content
 from assessment.levels import TOP
 from assessment.model import DIMENSIONS, Answers
@@ -81,9 +81,9 @@ def find_road(
 def judge(recommendation: Recommendation, standing: Standing, done: frozenset[str]) -> State:
     """Whether a thing of the basis is in order: the plan says so, or the answers do; to check where neither tells."""
     held = {condition_holds(change, standing) for change in recommendation.changes}
-    if recommendation.id in done or held == {Holds.YES}:
+    if recommendation.id in done or held == {YES}:
         return State.IN_ORDER
-    return State.MISSING if Holds.NO in held else State.TO_CHECK
+    return State.MISSING if NO in held else State.TO_CHECK
 
 
 def _list_reserve(walk: Walk, found: _Found, scales: Scales) -> tuple[Advised, ...]:
@@ -140,7 +140,7 @@ class _Stops(dict[str, Stop]):
             self._find_first(recommendation),
             barriers,
             found.strengths[barriers[0]] if barriers else 0,
-            found.selected.get(name, (recommendation, Holds.YES))[1] is Holds.YES,
+            found.selected.get(name, (recommendation, YES))[1] is YES,
         )
         return self[name]
 
@@ -194,7 +194,7 @@ def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: 
 
 def _choose_remedy(walk: Walk, found: _Found) -> str | None:
     """The remedy for the strongest barrier: it stands in the way of all that follows. Of several, the least effort."""
-    names = [name for name, (one, holds) in found.selected.items() if holds is Holds.YES and one.rule.barriers]
+    names = [name for name, (one, holds) in found.selected.items() if holds is YES and one.rule.barriers]
     stops = [walk.stops[name] for name in names if walk.stops[name].barriers and walk.is_sure(name)]
     best = min(stops, key=lambda s: (-s.strength, s.recommendation.effort_days, s.place), default=None)
     return best.recommendation.id if best else None
@@ -205,7 +205,7 @@ def _choose_best(walk: Walk, found: _Found, dimension: str) -> str | None:
     names = [
         name
         for name, (recommendation, holds) in found.selected.items()
-        if recommendation.dimension == dimension and recommendation.changes and holds is Holds.YES
+        if recommendation.dimension == dimension and recommendation.changes and holds is YES
         if name not in walk.placed and walk.is_sure(name)
     ]
     return min(names, key=walk.weigh, default=None)

@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from assessment.advice import Recommendation
-from assessment.conditions import Holds, condition_holds
+from assessment.conditions import YES, condition_holds
 from assessment.road.model import Advised, Group, Part
 from assessment.road.weighing import Scales
 
@@ -98,8 +98,12 @@ class Walk:
         stop = self.stops[name]
         group = _group(self._scales.unlocks(stop.recommendation), stop)
         left, effort = self._scales.gain(stop.recommendation), stop.recommendation.effort_days
-        within = {Group.UNLOCKS: self._scales.aims_at(stop.recommendation), Group.LOWERS_BARRIER: -stop.strength}
-        return (not stop.certain, group, within.get(group, 0), -left.low / effort, -left.high / effort, stop.place)
+        within = 0
+        if group is Group.UNLOCKS:
+            within = self._scales.aims_at(stop.recommendation)
+        elif group is Group.LOWERS_BARRIER:
+            within = -stop.strength
+        return (not stop.certain, group, within, -left.low / effort, -left.high / effort, stop.place)
 
     def is_sure(self, name: str) -> bool:
         """Whether a recommendation and all that must come before it is certain."""
@@ -109,7 +113,7 @@ class Walk:
     def _is_ready(self, name: str) -> bool:
         stop, standing = self.stops[name], self._scales.standing
         needs = stop.recommendation.rule.needs
-        return self.placed.issuperset(stop.first) and all(condition_holds(c, standing) is Holds.YES for c in needs)
+        return self.placed.issuperset(stop.first) and all(condition_holds(c, standing) is YES for c in needs)
 
 
 def _group(unlocks: tuple[str, ...], stop: Stop) -> Group:

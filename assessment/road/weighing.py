@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from assessment.advice import Recommendation, find_changed
-from assessment.conditions import Condition, Holds, any_condition_holds
+from assessment.conditions import YES, Condition, any_condition_holds
 from assessment.content import Content
 from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension, find_certain_level
 from assessment.model import Item, Kind, Range
@@ -70,7 +70,7 @@ class Scales:
         for name, outcome in outcomes.items():
             checked = outcome.next.criteria if outcome.next else ()
             self._aims[name] = min(outcome.range.low + 1, TOP)
-            self._open[name] = tuple(c.criterion for c in checked if c.holds is not Holds.YES)
+            self._open[name] = tuple(c.criterion for c in checked if c.holds is not YES)
 
     def aims_at(self, recommendation: Recommendation) -> int:
         """Return the level whose criteria are looked at in the recommendation's dimension."""
@@ -125,7 +125,7 @@ class Scales:
         return Range(round(min(low, high) / total, 6), round(max(low, high) / total, 6))
 
     def _holds(self, criterion: Criterion) -> bool:
-        return any_condition_holds(criterion.any_of, self._standing) is Holds.YES
+        return any_condition_holds(criterion.any_of, self._standing) is YES
 
 
 def _hold_one(conditions: Iterable[Condition], changed: Mapping[Item, Range]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assessment.advice import Recommendation, consider
-from assessment.conditions import Holds, condition_holds
+from assessment.conditions import YES, condition_holds
 from assessment.model import Item
 from assessment.scoring import Standing
 
@@ -98,7 +98,7 @@ def _that_bring_what_it_needs(
 ) -> Iterator[str]:
     asked: dict[Item, int] = {}
     for need in candidate.recommendation.rule.needs:
-        if condition_holds(need, standing) is not Holds.YES:
+        if condition_holds(need, standing) is not YES:
             asked[need.item] = min(need.points, asked.get(need.item, need.points))
     for other in candidates.values() if asked else ():
         for change in other.recommendation.changes:

@@ -15,7 +15,7 @@ from operator import or_
 from typing import NamedTuple
 
 from assessment.advice import take
-from assessment.conditions import Holds, any_condition_holds
+from assessment.conditions import YES, any_condition_holds
 from assessment.levels import DimensionLevel
 from assessment.model import Item
 from assessment.scoring import Standing
@@ -98,7 +98,7 @@ def list_asked(levels: Iterable[DimensionLevel], standing: Standing) -> Asked:
     asked: dict[Item, list[tuple[int, int]]] = {}
     missing = 0
     for place, criterion in enumerate([criterion for level in levels for criterion in level.criteria]):
-        if any_condition_holds(criterion.any_of, standing) is not Holds.YES:
+        if any_condition_holds(criterion.any_of, standing) is not YES:
             missing |= 1 << place
             for condition in criterion.any_of:
                 asked.setdefault(condition.item, []).append((condition.points, 1 << place))

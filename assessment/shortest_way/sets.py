@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessment.advice import Recommendation
-from assessment.conditions import Condition, Holds, condition_holds, every_condition_holds
+from assessment.conditions import YES, Condition, condition_holds, every_condition_holds
 from assessment.scoring import Standing
 from assessment.shortest_way.candidates import Candidate
 
@@ -77,7 +77,7 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
 def can_begin(candidate: Candidate, standing: Standing) -> bool:
     """Whether a candidate can be carried out before any other."""
     needs = candidate.recommendation.rule.needs
-    return not candidate.first and (not needs or every_condition_holds(needs, standing) is Holds.YES)
+    return not candidate.first and (not needs or every_condition_holds(needs, standing) is YES)
 
 
 def carry_out_all(members: tuple[Candidate, ...], standing: Standing) -> Carried:
@@ -112,5 +112,5 @@ def _find_bringers(
     recommendation: Recommendation, members: tuple[Candidate, ...], standing: Standing
 ) -> tuple[int, ...]:
     """The bits of those that bring each thing that it needs and that does not hold yet."""
-    missing = (need for need in recommendation.rule.needs if condition_holds(need, standing) is not Holds.YES)
+    missing = (need for need in recommendation.rule.needs if condition_holds(need, standing) is not YES)
     return tuple(sum(1 << place for place, other in enumerate(members) if _brings(other, need)) for need in missing)

@@ -13,7 +13,7 @@ from assessment.content import Content
 from assessment.deciding import Deciding, Reading, find_deciding, find_open
 from assessment.levels import LevelRange, check_dimension, check_overall
 from assessment.likely import Likely, find_holding_back, find_likely, find_likely_overall
-from assessment.model import DIMENSIONS, Answers, Item, Question
+from assessment.model import DIMENSIONS, Answers, Question
 from assessment.scoring import (
     Points,
     Score,
@@ -24,12 +24,12 @@ from assessment.scoring import (
     score_points,
     total_weight,
 )
-from benchmarks.compare import Comparison, compare_answers
 from benchmarks.model import Edition
 from benchmarks.reference import find_reference
 from webapp.findings.model import (
     DimensionFinding,
     DimensionResult,
+    Figures,
     Findings,
     Margin,
     Profile,
@@ -61,8 +61,8 @@ def find(
 ) -> Findings:
     """The findings of one assessment, from its answers by question id, what stands beside them, and its kept plan."""
     questionnaire, path, result = content.questionnaire, content.growth_path, judge(content, edition, answers)
-    comparisons = compare_answers(questionnaire, edition, answers, profile.inhabitants)
-    read = _QuestionReader(answers, margin or Margin(), _by_question(comparisons), result)
+    figures = Figures(questionnaire, edition, answers, profile.inhabitants)
+    read = _QuestionReader(answers, margin or Margin(), figures, result)
     deciding = _find_deciding(result, answers)
     _, levels, likely = _of_each(result.dimensions)
     return Findings(
@@ -106,7 +106,7 @@ def _judge_dimension(
         score,
         outcome,
         find_likely(questionnaire, standing, score, outcome),
-        find_reference(questionnaire, edition, standing, name),
+        find_reference(questionnaire, edition, standing, name, points),
     )
 
 
@@ -132,23 +132,13 @@ def _find_deciding(result: Result, answers: Answers) -> Deciding:
     return find_deciding(asked, result.content.growth_path, answers, now)
 
 
-_Comparisons = Mapping[str, Mapping[str | None, Comparison]]
-
-
-def _by_question(comparisons: Mapping[Item, Comparison]) -> _Comparisons:
-    found: dict[str, dict[str | None, Comparison]] = {}
-    for (question, row), comparison in comparisons.items():
-        found.setdefault(question, {})[row] = comparison
-    return found
-
-
 @dataclass(frozen=True)
 class _QuestionReader:
     """Puts together what is known of each question."""
 
     answers: Answers
     margin: Margin
-    comparisons: _Comparisons
+    figures: Figures
     result: Result
 
     def all(self, questions: tuple[Question, ...]) -> tuple[QuestionFinding, ...]:
@@ -164,6 +154,6 @@ class _QuestionReader:
             name in self.result.answered,
             points,
             100 * question.weight / total if points is not None and total else None,
-            self.comparisons.get(name, {}),
+            self.figures,
             self.margin.bases.get(name, NO_BASIS),
         )

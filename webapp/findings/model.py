@@ -16,12 +16,12 @@ from assessment.content import Content
 from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
 from assessment.likely import Likely, is_too_open
-from assessment.model import Answer, Answers, Question, Range, State
+from assessment.model import Answer, Answers, Question, Questionnaire, Range, State
 from assessment.platform import is_replaced
 from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import Points, Score, Standing
-from benchmarks.compare import Comparison
+from benchmarks.compare import Comparison, compare_answers
 from benchmarks.counts import CountComparison, compare_counts
 from benchmarks.dimension_rank import find_less_far
 from benchmarks.model import Edition
@@ -55,11 +55,33 @@ class Margin:
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Each answer laid beside its figure; only who asks pays, since the first page of a result shows none."""
+
+    questionnaire: Questionnaire
+    edition: Edition
+    answers: Answers
+    inhabitants: int
+
+    def of(self, question_id: str) -> Mapping[str | None, Comparison]:
+        """The comparisons of a question, one a row; none where it has no figure."""
+        return self._by_question.get(question_id, {})
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, Mapping[str | None, Comparison]]:
+        found: dict[str, dict[str | None, Comparison]] = {}
+        compared = compare_answers(self.questionnaire, self.edition, self.answers, self.inhabitants)
+        for (question, row), comparison in compared.items():
+            found.setdefault(question, {})[row] = comparison
+        return found
+
+
 class QuestionFinding(NamedTuple):
     """One question with its answer.
 
     `points` (0-100, not rounded) is None where the question does not score or does not apply; `part` is the
-    share of its dimension's score that its weight carries, in percent. `comparisons` has one entry a row.
+    share of its dimension's score that its weight carries, in percent. `figures` lays the answers beside figures.
     """
 
     question: Question
@@ -68,8 +90,13 @@ class QuestionFinding(NamedTuple):
     complete: bool
     points: Range | None
     part: float | None
-    comparisons: Mapping[str | None, Comparison]
+    figures: Figures
     basis: Basis = NO_BASIS
+
+    @property
+    def comparisons(self) -> Mapping[str | None, Comparison]:
+        """The answer beside its figure: one entry a row, none where there is no figure."""
+        return self.figures.of(self.question.id)
 
     @property
     def is_skipped(self) -> bool:
