@@ -48,6 +48,12 @@ def keep_memory_low() -> None:
             library.mallopt(parameter, value)
 
 
+def pass_over_what_is_loaded() -> None:
+    """Let the collector of garbage pass over all that there is now: a program that was loaded stays as long as this."""
+    gc.collect()
+    gc.freeze()
+
+
 def give_back_memory() -> None:
     """Return to the system what is free inside the heap: between two documents, some 10 ms."""
     gc.collect()

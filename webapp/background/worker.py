@@ -17,7 +17,14 @@ from flask import Flask
 
 from webapp.background import expiry
 from webapp.background.files import make_name, open_draft, sweep
-from webapp.background.limits import end_after, give_back_memory, keep_memory_low, read_memory, step_back
+from webapp.background.limits import (
+    end_after,
+    give_back_memory,
+    keep_memory_low,
+    pass_over_what_is_loaded,
+    read_memory,
+    step_back,
+)
 from webapp.background.registry import get_background
 from webapp.background.wanted import is_still_wanted
 from webapp.clock import utc_now
@@ -58,6 +65,7 @@ def run(application: str, settings: Settings) -> None:
     app: Flask = pkgutil.resolve_name(application)(settings, prepared=True)
     with suppress(StoreUnavailable):
         sweep(get_state(app).database, get_background(app).folder, draft_seconds=0)
+    pass_over_what_is_loaded()
     Worker(app).work()
 
 
@@ -92,6 +100,8 @@ class Worker:
                     while not self.is_used_up() and make_next(self.app, limited=True):
                         self.made, self.busy_at = self.made + 1, time.monotonic()
                         give_back_memory()
+                        if self.made == 1:
+                            pass_over_what_is_loaded()  # the first document loads what writes it
                 self.trouble = ""
             except StoreUnavailable as error:
                 if error.reason != self.trouble:

@@ -26,6 +26,18 @@ del lost
 give_back_memory()
 print(full > 150, read_memory() < full / 2)
 """
+COLLECT = """
+import gc, weakref
+from webapp.background.limits import give_back_memory, pass_over_what_is_loaded
+class Ring:
+    def __init__(self):
+        self.itself = self
+pass_over_what_is_loaded()
+before = len(gc.get_objects())
+rings = [weakref.ref(Ring()) for _ in range(100)]
+give_back_memory()
+print(gc.get_freeze_count() > 1000, before < 1000, all(ring() is None for ring in rings))
+"""
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems schedule and allocate in their own ways")
 
 
@@ -41,3 +53,7 @@ def test_the_worker_computes_when_pages_leave_the_processor_free_and_on_one_core
 @ON_LINUX
 def test_what_a_document_needed_goes_back_although_little_things_stay_in_between() -> None:
     assert _run(RETURN) == ["True", "True"]
+
+
+def test_the_collector_passes_over_what_was_loaded_and_still_finds_what_came_after() -> None:
+    assert _run(COLLECT) == ["True", "True", "True"]
