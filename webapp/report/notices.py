@@ -10,3 +10,7 @@ NOT_ADVISED = define_notice(
     "info",
     lambda _: gettext("That recommendation is not among yours (any more): your answers don’t ask for it."),
 )
+
+NOT_ASKED = define_notice(
+    "niet-gevraagd", "info", lambda _: gettext("That question is not in your questionnaire (any more).")
+)

@@ -11,11 +11,12 @@ from webapp.clock import today
 from webapp.links.policy import READ
 from webapp.outcome.reading import find_current, find_with_earlier
 from webapp.outcome.snapshots import read_with_finished
-from webapp.report.notices import NOT_ADVISED
+from webapp.report.notices import NOT_ADVISED, NOT_ASKED
 from webapp.report.pages.advice import shape_advice
 from webapp.report.pages.context import shape_context
 from webapp.report.pages.development import shape_development
 from webapp.report.pages.dimension import shape_dimension
+from webapp.report.pages.elsewhere import find_question_elsewhere, is_recommendation_elsewhere, place_beside
 from webapp.report.pages.guesses import shape_guesses
 from webapp.report.pages.picture import answer_picture
 from webapp.report.pages.question import find_question, shape_question
@@ -31,7 +32,7 @@ from webapp.voices.beside import add_looks, find_current_beside
 from webapp.web.notices import go_and_tell
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import allow
-from webapp.web.state import find_newer, reading
+from webapp.web.state import find_newer, get_library, reading
 from webapp.web.visit import Visit
 
 blueprint = Blueprint("report", __name__)
@@ -72,9 +73,9 @@ def recommendation(visit: Visit, key: str) -> str | Response:
     """One recommendation, with how its gain was computed; to the list where it is not for this municipality."""
     findings, addresses = find_current(visit), make_addresses(visit)
     known = find_recommendation(findings, key)
-    if known is None:
+    if known is None and not is_recommendation_elsewhere(get_library(), key):
         abort(404)
-    advised = find_advised(findings, known)
+    advised = find_advised(findings, known) if known is not None else None
     if advised is None:
         return go_and_tell(addresses.advice(), NOT_ADVISED)
     return render_template("report/recommendation.html", page=shape_recommendation(findings, advised, addresses))
@@ -82,13 +83,16 @@ def recommendation(visit: Visit, key: str) -> str | Response:
 
 @blueprint.get("/resultaat/antwoorden/<key>")
 @allow(READ)
-def question(visit: Visit, key: str) -> str:
-    """One question: the answer, how its points are made, and the figures beside it."""
-    findings = find_current_beside(visit)
+def question(visit: Visit, key: str) -> str | Response:
+    """One question: the answer, how its points are made, and the figures beside it; to the others where it is gone."""
+    findings, addresses = find_current_beside(visit), make_addresses(visit)
     entry = find_question(findings, key)
-    if entry is None:
+    if entry is not None:
+        return render_template("report/question.html", page=shape_question(findings, entry, addresses))
+    gone = find_question_elsewhere(get_library(), key)
+    if gone is None:
         abort(404)
-    return render_template("report/question.html", page=shape_question(findings, entry, make_addresses(visit)))
+    return go_and_tell(place_beside(gone, addresses), NOT_ASKED)
 
 
 @blueprint.get("/resultaat/context")

@@ -18,6 +18,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from webapp.web.language import LANGUAGE_PARAMETER
+
 PARAMETER = "melding"
 VALUE_PARAMETER = "waarde"
 
@@ -55,8 +57,10 @@ def list_notices() -> tuple[Notice, ...]:
 
 
 def go_and_tell(address: str, notice: Notice, value: str | int = "") -> Response:
-    """Lead to a page that opens with a notice."""
-    told = {PARAMETER: notice.code} | ({VALUE_PARAMETER: str(value)} if value != "" else {})
+    """Lead to a page that opens with a notice; whoever only looked, in the language that the address asked for."""
+    asked = request.args.get(LANGUAGE_PARAMETER) if request.method == "GET" else None
+    told = {LANGUAGE_PARAMETER: asked} if asked else {}
+    told |= {PARAMETER: notice.code} | ({VALUE_PARAMETER: str(value)} if value != "" else {})
     place, sign, anchor = address.partition("#")
     joint = "&" if "?" in place else "?"
     return redirect(f"{place}{joint}{urlencode(told)}{sign}{anchor}", HTTPStatus.SEE_OTHER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -116,6 +118,28 @@ def test_a_recommendation_that_is_not_for_them_leads_to_those_that_are(reader: R
     page = reader.page(str(answer.headers["Location"]))
     assert page.select(".advice")
     assert "staat niet (meer) bij die van jullie" in page.get_text()
+
+
+def test_it_leads_there_in_the_language_that_the_address_asked_for(reader: Reader, perfect: Stored) -> None:
+    answer = reader.get(perfect.url("/aanbevelingen/webcare-scheme?taal=en"))
+    page = reader.page(str(answer.headers["Location"]))
+    assert "is not among yours (any more)" in page.get_text()
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to", "says"),
+    [
+        ("/antwoorden/webcare-structure", "/webcare", "Die vraag staat niet (meer) in jullie vragenlijst."),
+        ("/antwoorden/presence-channels", "/context", "Die vraag staat niet (meer) in jullie vragenlijst."),
+        ("/aanbevelingen/listening-key-contacts", "/aanbevelingen", "staat niet (meer) bij die van jullie"),
+    ],
+)
+def test_what_only_an_earlier_version_had_leads_to_what_this_one_has(
+    reader: Reader, middle: Stored, page: str, leads_to: str, says: str
+) -> None:
+    answer = reader.get(middle.url(page))
+    assert urlsplit(answer.headers["Location"]).path == middle.url(leads_to)
+    assert says in reader.page(str(answer.headers["Location"])).get_text()
 
 
 @pytest.mark.parametrize("page", ["/aanbevelingen/nothing", "/antwoorden/nothing", "/antwoorden/listening.themes"])
