@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.browser.chromium import find_chromium, launch_arguments
 from tests.browser.conftest import watch
@@ -91,6 +91,8 @@ def test_another_language_is_read_with_cookies_blocked_and_it_is_said_how_to_kee
     page.wait_for_url("**/vragen/listening?taal=en*")
     assert page.get_attribute("html", "lang") == "en"
     assert "takes no cookies" in page.locator(".notice:not([hidden])").first.inner_text()
+    page.locator("#q-listening-themes .choice input").nth(1).check()
+    expect(page.locator("#q-listening-themes .is-saved")).to_contain_text("Saved at")
     page.goto(f"{link}/profiel")
     page.select_option("#language", "en")
     page.click(FORM_BUTTON)

@@ -56,6 +56,10 @@
     const question = event.target.closest(".question[data-hx-post][data-unsaved]");
     if (question) keep(question);
   });
+  /* What comes back is put on this page, so it speaks its language: no cookie need say which that is. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.closest(".question")) event.detail.path += `?taal=${language}`;
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const question = event.target.closest(".question");
     if (!question) return;
