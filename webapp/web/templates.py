@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import stat
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from hashlib import sha256
@@ -92,10 +94,19 @@ class KeptTemplates(FileSystemBytecodeCache):
 def keep_compiled(app: Flask, folder: Path) -> None:
     """Keep compiled templates in a folder that is made when it isn't there; where that fails, none are kept.
 
-    Whoever keeps them in another way already goes on with that.
+    Nor where somebody else can put things in it: what is kept is run. Whoever keeps them in another way already goes on
+    with that.
     """
     if app.jinja_env.bytecode_cache is not None:
         return
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        app.jinja_env.bytecode_cache = KeptTemplates(str(folder))
+        if _is_ours_alone(folder):
+            app.jinja_env.bytecode_cache = KeptTemplates(str(folder))
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    if os.name == "nt":  # no such rights there
+        return True
+    found = folder.lstat()  # a link could lead elsewhere later
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -118,6 +119,28 @@ def test_where_nothing_can_be_kept_pages_come_all_the_same(own: Settings) -> Non
     own.compiled_templates_folder.parent.mkdir(parents=True)
     own.compiled_templates_folder.write_text("no folder")
     assert "Pleinwijzer" in read_start_page(own)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights there")
+@pytest.mark.parametrize("planted", ["open", "of another", "a link"])
+def test_nothing_is_run_from_a_folder_that_others_can_put_things_in(
+    own: Settings, compiled: list[str], monkeypatch: pytest.MonkeyPatch, planted: str
+) -> None:
+    folder = own.compiled_templates_folder
+    elsewhere = folder.with_name("elsewhere")
+    elsewhere.mkdir(mode=0o700, parents=True)
+    if planted == "a link":
+        folder.symlink_to(elsewhere)
+    else:
+        folder.mkdir(mode=0o700)
+    if planted == "open":
+        folder.chmod(0o777)
+    elif planted == "of another":
+        user = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: user + 1)
+    read_start_page(own)
+    assert compiled
+    assert list(folder.iterdir()) == []
 
 
 def test_no_filter_or_test_is_our_own(app: Flask) -> None:
