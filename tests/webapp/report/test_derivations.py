@@ -11,6 +11,9 @@ from assessment.model import DIMENSIONS, Range
 from tests.webapp.report.conftest import Reader, Stored
 
 NUMBER = re.compile(r"[+±]? ?\d[\d.]*(?:,\d+)?")
+LEFT_BY_DAYS = re.compile(
+    r"blijven daar ([\d,]+) punten van over\..*? meegerekend: ([\d,]+)\. Dat is ([\d,]+) punten per dag"
+)
 
 
 def dutch(text: str) -> float:
@@ -170,6 +173,8 @@ def test_a_gain_can_be_counted_again(reader: Reader, middle: Stored) -> None:
         ]
         assert min(ends) / total == pytest.approx(advised.gain.low, abs=0.02)
         assert max(ends) / total == pytest.approx(advised.gain.high, abs=0.02)
+        left, days, rate = map(dutch, LEFT_BY_DAYS.findall(" ".join(entry.get_text(" ").split()))[0])
+        assert left / days == pytest.approx(rate, abs=0.0055), "divided as it stands there, it is not what stands there"
         checked += 1
     assert checked > 10
 

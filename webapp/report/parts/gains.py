@@ -58,8 +58,8 @@ def view_gain(findings: Findings, entry: Advised, addresses: Addresses) -> Table
                 "Of that, %(left)s points are left after all actions that stand before it. In days of work, with half "
                 "a year of the hours a week counted in: %(days)s. That makes %(rate)s points a day of work. Among the "
                 "other actions, that decides the order within a group.",
-                left=number_text(entry.left.low, 1),
-                days=number_text(recommendation.effort_days),
+                left=number_text(entry.left.low, 3),  # so many that whoever divides finds the rate
+                days=number_text(recommendation.effort_days, 3),
                 rate=number_text(entry.left.low / recommendation.effort_days),
             ),
         ),
