@@ -64,8 +64,7 @@ def see_language_kept() -> BaseResponse:
     page, code = page_to_return_to(request.args.get("next", ""), current_app), request.args.get(LANGUAGE_PARAMETER, "")
     if LANGUAGE_COOKIE in request.cookies or code not in {offered.code for offered in offered_languages()}:
         return redirect(page, HTTPStatus.SEE_OTHER)
-    joint = "&" if "?" in page else "?"
-    return go_and_tell(f"{page}{joint}{LANGUAGE_PARAMETER}={code}", LANGUAGE_NOT_KEPT)
+    return go_and_tell(page, LANGUAGE_NOT_KEPT)  # which takes the language that this address asks for along
 
 
 @blueprint.get("/healthz")
