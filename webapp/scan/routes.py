@@ -44,7 +44,7 @@ from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.page_cache import render_shared
 from webapp.web.policy import ANYONE, accept_bytes, allow
-from webapp.web.state import content_of, reading
+from webapp.web.state import content_of, reading, writing
 from webapp.web.visit import Visit
 from webapp.wording.answers import write_time_of_day
 
@@ -212,14 +212,14 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
         status = Status("not-saved", gettext("Not saved. %(problem)s", problem=wish.error), wish.posted_revision)
         return answer_status(status, question, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        done = operations.save(visit, [wish.change], reopens=REOPENS in request.form)
+        with writing() as connection:  # what the page shows of it is read along: one transaction instead of two
+            done = operations.save_within(connection, visit, [wish.change], reopens=REOPENS in request.form)
+            saved = get_answers(connection, visit.assessment.id)
+            writers = name_writers(connection, visit)
     except operations.FinishedError:
         return answer_status(show_finished_meanwhile(wish), question, HTTPStatus.CONFLICT)
     if theirs := done.outcome.conflicts.get(question):
         return answer_status(show_conflict(wish, theirs, undecided=True), question, HTTPStatus.CONFLICT)
-    with reading() as connection:
-        saved = get_answers(connection, visit.assessment.id)
-        writers = name_writers(connection, visit)
     answers = read_saved(questionnaire, saved).answers
     status = tell_saved(asked, saved.get(question), answers.get(question), writers)
     progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), asked.section)

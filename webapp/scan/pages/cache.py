@@ -81,12 +81,15 @@ class Cached:
     status: Callable[[StatusKey], Fragment]
     section: Callable[[SectionKey], Markup]
     progress: Callable[[ProgressKey], Fragment]
+    macro: Callable[[str, str], Callable[..., Markup]]
 
 
 def set_up_page_cache(app: Flask) -> None:
     """Give the application its memory."""
     keep = lru_cache(MOST_CACHED)
-    app.extensions[_EXTENSION] = Cached(keep(_draw_card), keep(_draw_status), keep(_draw_section), keep(_draw_progress))
+    app.extensions[_EXTENSION] = Cached(
+        keep(_draw_card), keep(_draw_status), keep(_draw_section), keep(_draw_progress), keep(get_template_attribute)
+    )
 
 
 def fill_page(
@@ -184,7 +187,7 @@ def _questionnaire(version: str) -> Questionnaire:
 
 
 def _call(template: str, macro: str, *values: object) -> Markup:
-    return cast(Markup, get_template_attribute(template, macro)(*values))
+    return _cached().macro(template, macro)(*values)
 
 
 def _cached() -> Cached:
