@@ -169,18 +169,6 @@ def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: 
     return DimensionOutcome(_climb([level.holds for level in checked]), tuple(checked))
 
 
-def find_certain_level(levels: Iterable[DimensionLevel], score: Range, standing: Standing) -> int:
-    """The level of one dimension that is certain: the low end of what `check_dimension` finds, for less."""
-    reached = 0
-    for level in levels:
-        if score.low < level.threshold or any(
-            any_condition_holds(one.any_of, standing) is not YES for one in level.criteria
-        ):
-            break
-        reached = level.level
-    return reached
-
-
 def _climb(holds: Sequence[Holds]) -> LevelRange:
     low = high = 0
     while low < TOP and holds[low + 1] is YES:

@@ -8,7 +8,7 @@ from itertools import chain
 from assessment.advice import Recommendation, find_changed
 from assessment.conditions import YES, Condition, any_condition_holds
 from assessment.content import Content
-from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension, find_certain_level
+from assessment.levels import TOP, Criterion, DimensionOutcome, check_dimension
 from assessment.model import Item, Kind, Range
 from assessment.scoring import Points, Standing, find_points, mean_of, question_points, total_weight
 
@@ -50,20 +50,14 @@ class Scales:
     def check(self, dimension: str) -> tuple[Range, DimensionOutcome]:
         """Return the score and the level of a dimension as it stands now."""
         if dimension not in self._checked:
-            score = self._score(dimension)
+            score = mean_of(self._content.questionnaire.scored[dimension], self._points)
             levels = self._content.growth_path.dimensions[dimension]
             self._checked[dimension] = score, check_dimension(levels, score, self._standing)
         return self._checked[dimension]
 
     def reached(self, dimension: str) -> int:
         """Return the level of a dimension that is certain now."""
-        if dimension in self._checked:
-            return self._checked[dimension][1].range.low
-        levels = self._content.growth_path.dimensions[dimension]
-        return find_certain_level(levels, self._score(dimension), self._standing)
-
-    def _score(self, dimension: str) -> Range:
-        return mean_of(self._content.questionnaire.scored[dimension], self._points)
+        return self.check(dimension)[1].range.low
 
     def aim(self, outcomes: Mapping[str, DimensionOutcome]) -> None:
         """From here on, criteria are those of the first level that these outcomes don't reach with certainty."""

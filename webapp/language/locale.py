@@ -114,10 +114,7 @@ def speaking(code: str) -> Iterator[None]:
 
 def translate_text(text: Text | None) -> str:
     """Return a content text in the current language; Dutch where there is no translation, empty for None."""
-    if text is None:
-        return ""
-    spoken = current_spoken()
-    return text.dutch if spoken.code == CONTENT.source else str(spoken.content.pgettext(text.context, text.dutch))
+    return "" if text is None else translate_content(text.context, text.dutch)
 
 
 def translate_content(context: str, dutch: str) -> str:

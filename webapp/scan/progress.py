@@ -49,14 +49,8 @@ class Count(NamedTuple):
 
 def count_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Count, ...]:
     """Return how far each section is, in order."""
-    core = questionnaire.core_by_section
-    return tuple([_count(section, core[section.id], answers) for section in questionnaire.sections])
-
-
-def _count(section: Section, questions: tuple[Question, ...], answers: Mapping[str, Answer]) -> Count:
-    step = measure_section(section, questions, answers)
-    total, left = len(questions), len(step.open_questions)
-    return Count(section.id, total - left, total, step.state)
+    steps = measure_progress(questionnaire, answers)
+    return tuple([Count(step.section.id, step.answered, step.total, step.state) for step in steps])
 
 
 def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[SectionProgress, ...]:

@@ -8,7 +8,6 @@ from webapp.language.typed_days import DayError, read_day
 from webapp.scan.fields import Typed
 
 _CONFIDENCES = {str(one): one for one in Confidence}
-_BARE = {one: Basis(one) for one in (None, *Confidence)}
 
 
 class BasisError(ValueError):
@@ -19,7 +18,7 @@ def read_typed_basis(typed: Typed) -> Basis:
     """Return what was filled in. Raises BasisError."""
     confidence = _CONFIDENCES.get(typed.confidence)
     if not (typed.evidence or typed.seen):
-        return _BARE[confidence]
+        return Basis(confidence)
     try:
         return Basis(confidence, read_url(typed.evidence), read_day(typed.seen))
     except AddressError:

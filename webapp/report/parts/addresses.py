@@ -76,7 +76,7 @@ class Addresses:
 
     def sheet(self, sheet_id: str) -> str:
         """One sheet."""
-        return self._find("sheets.show", sheet="-").removesuffix("-") + sheet_id
+        return self._end_with("sheets.show", "sheet", sheet_id)
 
     def what_if(self, dimension: str) -> str:
         """A dimension with other answers, on a copy."""
@@ -88,11 +88,12 @@ class Addresses:
 
     def recommendation(self, recommendation_id: str, anchor: str = "") -> str:
         """One recommendation on a page of its own, at a place on it."""
-        return self._each("report.recommendation", recommendation_id) + (f"#{anchor}" if anchor else "")
+        page = self._end_with("report.recommendation", "key", key_of(recommendation_id))
+        return f"{page}#{anchor}" if anchor else page
 
     def answered(self, question: Question) -> str:
         """Where the result explains a question: on a page of its own."""
-        return self._each("report.question", question.id)
+        return self._end_with("report.question", "key", key_of(question.id))
 
     def edit(self, question: Question) -> str:
         """Where the question can be answered."""
@@ -108,9 +109,9 @@ class Addresses:
             self._found[key] = url_for(endpoint, **values)  # type: ignore[arg-type]  # the names are ours
         return self._found[key]
 
-    def _each(self, endpoint: str, identifier: str) -> str:
-        """An address that ends with what it is about. Its beginning is worked out once: a page names each question."""
-        return self._find(endpoint, key="-").removesuffix("-") + key_of(identifier)
+    def _end_with(self, endpoint: str, argument: str, name: str) -> str:
+        """An address that ends with a name of ours. Its beginning is worked out once: a page names each question."""
+        return self._find(endpoint, **{argument: "-"}).removesuffix("-") + name
 
     @cached_property
     def _found(self) -> dict[tuple[str, ...], str]:

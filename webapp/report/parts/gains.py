@@ -29,11 +29,10 @@ def view_gains(findings: Findings, advised: Iterable[Advised], addresses: Addres
 
 def view_gain(findings: Findings, entry: Advised, addresses: Addresses) -> Table:
     """Return how the gain of a recommendation that changes answers was computed, question by question."""
-    recommendation, standing = entry.recommendation, findings.standing
-    after = take(standing, recommendation)
+    recommendation, touched = entry.recommendation, entry.recommendation.questions
+    after = take(findings.standing, recommendation)
     questions = findings.dimensions[recommendation.dimension].questions
     total = sum(entry.question.weight for entry in questions if entry.points is not None)
-    touched = dict.fromkeys(change.question for change in recommendation.changes)
     return Table(
         caption=gettext("What it would bring"),
         columns=columns(
