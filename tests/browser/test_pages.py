@@ -230,12 +230,20 @@ def print_and_compare(page: Page) -> int:
     return sheets
 
 
-@pytest.mark.parametrize("path", ["", "/listening", "/webcare", "/participation", "/strategy", "/aanbevelingen"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/resultaat",
+        *(f"/resultaat/{name}" for name in ("listening", "webcare", "participation", "strategy", "aanbevelingen")),
+        "/resultaat/plan?groeifase=4",
+        "/werkbladen",
+    ],
+)
 def test_no_page_of_a_result_is_longer_than_five_screens_before_something_is_opened(
     open_page: OpenPage, links: dict[str, str], path: str
 ) -> None:
     page = open_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{links['middle']}/resultaat{path}")
+    page.goto(links["middle"] + path)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 800
 

@@ -106,8 +106,8 @@ def context(visit: Visit) -> str:
 @blueprint.get("/resultaat/plan")
 @allow(READ)
 def shortest_way(visit: Visit) -> str:
-    """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it."""
-    page = shape_shortest_way(find_current(visit), make_addresses(visit), request.args)
+    """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it; with `alles`, every step opened."""
+    page = shape_shortest_way(find_current(visit), make_addresses(visit), request.args, asked_extent())
     return render_template("report/shortest_way.html", page=page)
 
 

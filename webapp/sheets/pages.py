@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from flask import url_for
@@ -18,6 +18,10 @@ from webapp.report.parts.head import Head, view_head
 from webapp.sheets.filling import fill_sheet
 from webapp.web.state import get_sheets
 
+MOST_NAMED = 1
+"""So many recommendations are named with a sheet in the list: 33 sheets stay within five screens of a laptop, whatever
+is in the plan."""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -29,13 +33,18 @@ class Served:
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """A sheet in the list. `serves` are the recommendations for this municipality that it helps to begin."""
+    """A sheet in the list.
+
+    `serves` are the first recommendations for which it stands in its group; `more` of them, and those that it goes with
+    besides, are named on its page.
+    """
 
     title: str
     purpose: str
     href: str
     word_href: str
     serves: tuple[Served, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,6 @@ class SheetGroup:
 
     id: str
     title: str
-    text: str
     entries: tuple[SheetEntry, ...]
 
 
@@ -71,22 +79,22 @@ class SheetPage:
 def shape_sheets(findings: Findings, addresses: Addresses) -> SheetsPage:
     """Return the list: first the sheets for what is in the plan, then those for what comes first, then the others."""
     sheets = get_sheets().all
-    planned = {action.recommendation_id for action in findings.actions if action.is_open}
+    planned = {action.recommendation_id for action in findings.actions if action.is_open and action.recommendation_id}
     first = {entry.recommendation.id for entry in findings.road.to_do}
     of_plan = [sheet for sheet in sheets if planned & set(sheet.recommendations)]
     of_road = [sheet for sheet in sheets if sheet not in of_plan and first & set(sheet.recommendations)]
     others = [sheet for sheet in sheets if sheet not in of_plan and sheet not in of_road]
-    groups = (
-        ("plan", gettext("For what is in your action plan"), "", of_plan),
-        ("eerst", gettext("For what we would do first"), "", of_road),
-        ("andere", gettext("All other sheets") if of_plan or of_road else gettext("All sheets"), "", others),
+    groups: tuple[tuple[str, str, list[Sheet], Set[str]], ...] = (
+        ("plan", gettext("For what is in your action plan"), of_plan, planned),
+        ("eerst", gettext("For what we would do first"), of_road, first),
+        ("andere", gettext("All other sheets") if of_plan or of_road else gettext("All sheets"), others, frozenset()),
     )
     return SheetsPage(
         head=view_head(findings, addresses, "sheets"),
         total=len(sheets),
         groups=tuple(
-            SheetGroup(name, title, text, tuple(_list_entries(chosen, findings, addresses)))
-            for name, title, text, chosen in groups
+            SheetGroup(name, title, tuple(_list_entries(chosen, findings, addresses, reasons)))
+            for name, title, chosen, reasons in groups
             if chosen
         ),
     )
@@ -97,29 +105,33 @@ def shape_sheet(sheet: Sheet, findings: Findings, addresses: Addresses) -> Sheet
     return SheetPage(
         head=view_head(findings, addresses, "sheets"),
         sheet=fill_sheet(sheet, findings, today()),
-        serves=_list_served(sheet, findings, addresses),
+        serves=_list_served(set(sheet.recommendations), findings, addresses),
         word_href=_link_word(sheet),
         list_href=addresses.sheets(),
     )
 
 
-def _list_entries(sheets: Iterable[Sheet], findings: Findings, addresses: Addresses) -> Iterable[SheetEntry]:
+def _list_entries(
+    sheets: Iterable[Sheet], findings: Findings, addresses: Addresses, reasons: Set[str]
+) -> Iterable[SheetEntry]:
     for sheet in sheets:
+        served = _list_served(reasons & set(sheet.recommendations), findings, addresses)
         yield SheetEntry(
             title=translate_text(sheet.title),
             purpose=translate_text(sheet.purpose),
             href=addresses.sheet(sheet.id),
             word_href=_link_word(sheet),
-            serves=_list_served(sheet, findings, addresses),
+            serves=served[:MOST_NAMED],
+            more=len(served[MOST_NAMED:]),
         )
 
 
-def _list_served(sheet: Sheet, findings: Findings, addresses: Addresses) -> tuple[Served, ...]:
-    """Return the recommendations for this municipality that a sheet helps to begin, in their order."""
+def _list_served(wanted: Set[str], findings: Findings, addresses: Addresses) -> tuple[Served, ...]:
+    """Return those of some recommendations that are for this municipality, in their order."""
     return tuple(
         Served(translate_text(entry.recommendation.title), addresses.recommendation(entry.recommendation.id))
         for entry in findings.advice
-        if entry.recommendation.id in sheet.recommendations
+        if entry.recommendation.id in wanted
     )
 
 

@@ -11,7 +11,7 @@ from assessment.model import DIMENSIONS
 from assessment.shortest_way.least_effort import find_shortest_way, next_targets
 from tests.webapp.report.conftest import Reader, Stored
 from webapp.language.locale import speaking, translate_text
-from webapp.report.pages.shortest_way import describe_situation, read_wish
+from webapp.report.pages.shortest_way import MOST_STEPS, describe_situation, read_wish
 
 
 def address(stored: Stored, **given: str) -> str:
@@ -37,7 +37,7 @@ def test_the_page_shows_the_plan_that_the_search_finds(
         way = find_shortest_way(situation, wish.targets, wish.days, middle.findings.road.numbers)
         titles = [translate_text(step.recommendation.title) for step in way.steps]
     page = reader.page(address(middle, **given))
-    assert [title.get_text(strip=True) for title in page.select(".step h3 a")] == titles
+    assert [title.get_text(strip=True) for title in page.select(".step h3 a, .entries a")] == titles
     rows = [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.select("#uitkomst tbody tr")]
     assert [row[1:3] for row in rows] == [[str(one.target), str(one.level)] for one in way.reached.values()]
     assert all(str(one.level_now) in row[0] for row, one in zip(rows, way.reached.values(), strict=True))
@@ -82,3 +82,21 @@ def test_an_assessment_without_answers_gets_a_way_too(reader: Reader, empty: Sto
 
 def test_the_result_leads_to_it(reader: Reader, middle: Stored) -> None:
     assert reader.page(middle.url()).select_one(f'a[href="{middle.url("/plan")}"]')
+
+
+def test_the_first_steps_stand_open_and_the_others_in_lines_unless_all_is_asked(reader: Reader, empty: Stored) -> None:
+    wish = {"domein": "alle", "groeifase": "4", "dagen": "80"}
+    short, whole = reader.page(address(empty, **wish)), reader.page(address(empty, **wish, alles="ja"))
+    lines = [str(line["href"]) for line in short.select(".entries a")]
+    assert len(short.select(".step")) == MOST_STEPS
+    assert len(lines) > MOST_STEPS
+    opened = [str(title["href"]) for title in whole.select(".step h3 a")]
+    assert opened[MOST_STEPS:] == lines
+    assert not whole.select(".entries")
+    assert short.select_one(f'main a[href="{address(empty, **wish, alles="ja")}"]')
+    assert whole.select_one(f'main a[href="{address(empty, **wish)}"]')
+
+
+def test_a_way_of_few_steps_has_no_longer_page(reader: Reader, middle: Stored) -> None:
+    page = reader.page(address(middle, domein="webcare", groeifase="1"))
+    assert not page.select('main a[href*="alles=ja"]')

@@ -196,6 +196,18 @@ def test_the_list_begins_with_what_is_in_the_plan(visitor: Visitor) -> None:
     assert first.get_text(strip=True) == "Reactieschema"
 
 
+def test_the_list_names_why_a_sheet_stands_where_it_stands_and_its_page_the_rest(visitor: Visitor) -> None:
+    for recommendation in ("webcare.house-rules", "webcare.threats"):
+        plan(visitor, recommendation)
+    page = visitor.open("/werkbladen")
+    named = [page.select(f"{entries} .soft a") for entries in ("#plan + ul > :first-child", "#andere + ul")]
+    served, others = ([str(link["href"]).rpartition("/")[2] for link in links] for links in named)
+    assert served == ["webcare-house-rules", "house-rules#hoort-bij"]
+    assert others == []
+    rest = visitor.open("/werkbladen/house-rules").select("#hoort-bij a")
+    assert {str(link["href"]).rpartition("/")[2] for link in rest} >= {"webcare-house-rules", "webcare-threats"}
+
+
 def test_the_plan_and_the_recommendation_lead_to_the_sheet_and_say_what_residents_notice(visitor: Visitor) -> None:
     plan(visitor, "webcare.scheme")
     for path in ("/actieplan", "/resultaat/aanbevelingen/webcare-scheme"):

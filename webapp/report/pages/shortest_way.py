@@ -15,6 +15,7 @@ from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
 from webapp.language.typed_numbers import NumberError, explain_number_error, read_number
 from webapp.report.parts.addresses import Addresses
+from webapp.report.parts.extent import Extent
 from webapp.report.parts.head import Head, view_head
 from webapp.report.parts.levels import view_level
 from webapp.report.parts.tables import Cell, Table, columns, link, rows
@@ -25,6 +26,8 @@ from webapp.wording.verdicts import effort_line
 ALL = "alle"
 NEXT = "volgende"
 MOST_DAYS = 1000
+MOST_STEPS = 5
+"""So many steps stand open on the short page; what comes after is read in lines."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class ShortestWayPage:
-    """All that the page shows."""
+    """All that the page shows. `steps` stand open, `more` in lines; `other_href` leads to all opened, and back."""
 
     head: Head
+    extent: Extent
+    other_href: str
     wish: Wish
     dimensions: tuple[Choice, ...]
     levels: tuple[Choice, ...]
@@ -83,6 +88,7 @@ class ShortestWayPage:
     caution: str
     table: Table
     steps: tuple[StepView, ...]
+    more: tuple[StepView, ...]
     obstacles: tuple[Obstacle, ...]
     take_on_href: str
 
@@ -117,20 +123,28 @@ def describe_situation(findings: Findings) -> Situation:
     return Situation(findings.content, findings.standing, findings.barriers, findings.profile.size_class)
 
 
-def shape_shortest_way(findings: Findings, addresses: Addresses, given: Mapping[str, str]) -> ShortestWayPage:
+def shape_shortest_way(
+    findings: Findings, addresses: Addresses, given: Mapping[str, str], extent: Extent = Extent.SHORT
+) -> ShortestWayPage:
     """Return the page for what an address asks."""
     situation = describe_situation(findings)
     wish = read_wish(given, situation)
     way = find_shortest_way(situation, wish.targets, wish.days, findings.road.numbers)
+    steps = tuple(_view_step(findings, step, addresses) for step in way.steps)
+    most = len(steps) if extent.is_whole else MOST_STEPS
+    asked = addresses.shortest_way(domein=wish.dimension, groeifase=wish.level, dagen=wish.typed_days)
     return ShortestWayPage(
         head=view_head(findings, addresses, "plan"),
+        extent=extent,
+        other_href=extent.link_other(asked),
         wish=wish,
         dimensions=_dimension_choices(findings),
         levels=_level_choices(findings),
         answer=_answer(way, wish),
         caution=_caution(way),
         table=_compare(findings, way, addresses),
-        steps=tuple(_view_step(findings, step, addresses) for step in way.steps),
+        steps=steps[:most],
+        more=steps[most:],
         obstacles=tuple(_view_obstacle(findings, n, lvl, addresses) for n, lvl in way.in_the_way.items()),
         take_on_href=addresses.take_on(*(step.recommendation.id for step in way.steps)) if way.steps else "",
     )

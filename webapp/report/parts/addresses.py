@@ -43,12 +43,11 @@ class Addresses:
 
     def advice(self, **chosen: str) -> str:
         """The page with all advice, filtered by `domein` and `inspanning` where given; with `alles` all at once."""
-        given = {key: value for key, value in chosen.items() if value}
-        return self._find("report.advice") + (f"?{urlencode(given)}" if given else "")
+        return _ask(self._find("report.advice"), chosen)
 
-    def shortest_way(self) -> str:
-        """The shortest way to a level."""
-        return self._find("report.shortest_way")
+    def shortest_way(self, **wish: str) -> str:
+        """The shortest way to a level, as `domein`, `groeifase` and `dagen` ask it where given."""
+        return _ask(self._find("report.shortest_way"), wish)
 
     def development(self) -> str:
         """What moved since an earlier self-scan."""
@@ -120,6 +119,12 @@ class Addresses:
     @cached_property
     def _dimensions(self) -> Mapping[str, str]:
         return {name: url_for("report.dimension", dimension=name) for name in DIMENSIONS}
+
+
+def _ask(address: str, asked: Mapping[str, str]) -> str:
+    """Return an address with what is asked of it; what is empty is not asked."""
+    given = {key: value for key, value in asked.items() if value}
+    return f"{address}?{urlencode(given)}" if given else address
 
 
 def action_anchor(action_id: int) -> str:
