@@ -255,7 +255,7 @@ def add_catalogues(code: str) -> None:
 def clear_messages() -> Iterator[None]:
     """Turn an error that says what to do into a message instead of a traceback."""
     from webapp.config import SettingsError
-    from webapp.store.database import StoreUnavailable, UnusableDatabaseError
+    from webapp.store.failures import StoreUnavailable, UnusableDatabaseError
 
     try:
         yield

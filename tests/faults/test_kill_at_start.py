@@ -21,8 +21,7 @@ from webapp.config import SECRET_KEY_BYTES
 from webapp.store.answers import get_answers
 from webapp.store.assessments import NewAssessment
 from webapp.store.database import connect, open_database
-from webapp.store.library import SqliteDatabase
-from webapp.store.migrations import migrations
+from webapp.store.library import SqliteDatabase, gather_steps
 
 EARLIER = sorted((ROOT / "tests/webapp/store/earlier").glob("*.sql"))
 FINISHED_TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 (of the invented assessment in those dumps)
@@ -68,7 +67,7 @@ def interrupt(folder: Path, offset: int, old: Path | None) -> list[Path]:
 
 def is_migrated(path: Path) -> bool:
     with closing(connect(path)) as connection:
-        return not migrations.pending(SqliteDatabase(connection, execute_plugins=False))
+        return not gather_steps().pending(SqliteDatabase(connection, execute_plugins=False))
 
 
 @pytest.mark.parametrize("offset", [0, 2])

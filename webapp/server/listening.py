@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
+import os
 import socket
 import time
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from webapp.config import SettingsError
 
@@ -29,20 +29,33 @@ def hold_folder(folder: Path) -> Iterator[None]:
 
     The system lets go of it when the process ends, however that happens.
     """
-    lock = FileLock(folder / LOCK_NAME, mode=0o600)
     try:
-        lock.acquire(blocking=False)
-    except Timeout:
+        lock = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise explain_unlockable(folder, error) from error
+    try:
+        take_lock(lock, folder)
+        yield
+    finally:
+        os.close(lock)  # which lets go
+
+
+def take_lock(lock: int, folder: Path) -> None:
+    """Lock an open file. Raises SettingsError when somebody else has."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         raise SettingsError(
             f"Another Pleinwijzer is serving from the data folder {folder}. Stop that one, or choose another folder "
             "with --data-folder."
         ) from None
     except OSError as error:
-        raise SettingsError(f"The data folder {folder} cannot be locked: {error.strerror}.") from error
-    try:
-        yield
-    finally:
-        lock.release()
+        raise explain_unlockable(folder, error) from error
+
+
+def explain_unlockable(folder: Path, error: OSError) -> SettingsError:
+    """Return what is wrong with a folder whose lock can't be opened or taken."""
+    return SettingsError(f"The data folder {folder} cannot be locked: {error.strerror}.")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from webapp.store.library import Migrations, SqliteDatabase
+from typing import TYPE_CHECKING
+
 from webapp.store.workshop_tables import make_workshops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.store.library import SqliteDatabase
+
+    Step = Callable[[SqliteDatabase], None]
 
 APPLICATION_ID = 0x504C5731
 """Marks a file as a Pleinwijzer database ("PLW1"), so that restoring something else is refused."""
 
-migrations = Migrations("pleinwijzer")
+NAME = "pleinwijzer"
+"""Under which the steps of a database are noted in it."""
+STEPS: list[Step] = []
+"""All steps, in their order. `library.py` applies them: a process that changes no schema never imports what does."""
 
 
-@migrations()
+def step(function: Step) -> Step:
+    """Add a step after those that are there."""
+    STEPS.append(function)
+    return function
+
+
+@step
 def m001_assessments_and_answers(db: SqliteDatabase) -> None:
     """An assessment, found by the hash of its link, and one row for each question that was ever answered."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -49,7 +66,7 @@ def m001_assessments_and_answers(db: SqliteDatabase) -> None:
     )
 
 
-@migrations()
+@step
 def m002_actions(db: SqliteDatabase) -> None:
     """The kept plan: actions in their order, each with its dated history."""
     db.execute(
@@ -84,14 +101,14 @@ def m002_actions(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX action_event_action_id ON action_event (action_id)")
 
 
-@migrations()
+@step
 def m003_earlier_assessment(db: SqliteDatabase) -> None:
     """A self-scan that was begun from an earlier one knows which; it stays when the earlier one is deleted."""
     db.execute("ALTER TABLE assessment ADD COLUMN earlier_id INTEGER REFERENCES assessment (id) ON DELETE SET NULL")
     db.execute("CREATE INDEX assessment_earlier_id ON assessment (earlier_id)")
 
 
-@migrations()
+@step
 def m004_links_and_actors(db: SqliteDatabase) -> None:
     """Links are rows of their own, and whatever is written says by whom: so far always the assessment's only link."""
     db.execute(
@@ -137,7 +154,7 @@ def m004_links_and_actors(db: SqliteDatabase) -> None:
     _sign_assessments(db)
 
 
-@migrations()
+@step
 def m005_jobs(db: SqliteDatabase) -> None:
     """Documents that were asked for, from the wish to the file; each goes with its assessment."""
     db.execute(
@@ -166,7 +183,7 @@ def m005_jobs(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX job_state ON job (state, asked_at, id)")
 
 
-@migrations()
+@step
 def m006_expiry(db: SqliteDatabase) -> None:
     """What time it last was, and which assessments are about to be deleted for their age."""
     db.execute(
@@ -191,7 +208,7 @@ def m006_expiry(db: SqliteDatabase) -> None:
     )
 
 
-@migrations()
+@step
 def m007_sent_forms(db: SqliteDatabase) -> None:
     """Which forms of an assessment were sent lately and what each made, so that a second click makes nothing new."""
     db.execute(
@@ -207,7 +224,7 @@ def m007_sent_forms(db: SqliteDatabase) -> None:
     )
 
 
-@migrations()
+@step
 def m008_withdrawn_actions(db: SqliteDatabase) -> None:
     """What calendars must be told to take away: an action that was removed, or lost its day; none of its texts."""
     db.execute(
@@ -224,7 +241,7 @@ def m008_withdrawn_actions(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX withdrawn_action_assessment_id ON withdrawn_action (assessment_id)")
 
 
-@migrations()
+@step
 def m009_snapshots(db: SqliteDatabase) -> None:
     """What was found when a self-scan was finished, as it was then."""
     db.execute(
@@ -241,7 +258,7 @@ def m009_snapshots(db: SqliteDatabase) -> None:
     db.execute("CREATE INDEX snapshot_assessment_id ON snapshot (assessment_id)")
 
 
-@migrations()
+@step
 def m010_voices(db: SqliteDatabase) -> None:
     """What colleagues and observers say beside the agreed answers, and how that was settled; a link can be theirs."""
     _open_links_to_voices(db)  # first: what it leaves empty in the file, the new tables fill
@@ -285,26 +302,26 @@ def m010_voices(db: SqliteDatabase) -> None:
     _record_decisions(db)
 
 
-@migrations()
+@step
 def m011_workshops(db: SqliteDatabase) -> None:
     """Rooms that answer together: a room, its seats, its rounds, and blind answers without a time."""
     make_workshops(db)
 
 
-@migrations()
+@step
 def m012_basis(db: SqliteDatabase) -> None:
     """Beside each answer, agreed or of a voice: how sure it is, an address to see it at, and the day of that."""
     for table in ("answer", "voice_answer"):
         _add_basis(db, table)
 
 
-@migrations()
+@step
 def m013_basis_of_decisions(db: SqliteDatabase) -> None:
     """A decision also keeps how sure each voice was of what it said, and on what."""
     _add_basis(db, "decision_position")
 
 
-@migrations()
+@step
 def m014_by_role(db: SqliteDatabase) -> None:
     """A round that was revealed is on the beamer as a whole, or by role: too much for one wall."""
     db.execute("ALTER TABLE round ADD COLUMN by_role INTEGER NOT NULL DEFAULT 0 CHECK (by_role IN (0, 1))")

@@ -11,9 +11,10 @@ import os
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """None on Windows."""
@@ -36,7 +37,7 @@ class ProcessLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = -1
-        self._elsewhere = FileLock(path, mode=0o600, poll_interval=LONGEST_POLL_SECONDS) if fcntl is None else None
+        self._elsewhere = _make_lock_elsewhere(path) if fcntl is None else None
 
     def acquire(self, timeout: float) -> Self:
         """Take the lock, within so many seconds. Raises LockTimeoutError and OSError."""
@@ -70,10 +71,18 @@ class ProcessLock:
 
     @staticmethod
     def _acquire_elsewhere(lock: FileLock, timeout: float) -> None:
+        from filelock import Timeout  # noqa: PLC0415 (as below)
+
         try:
             lock.acquire(timeout=timeout)
         except Timeout as error:
             raise LockTimeoutError from error
+
+
+def _make_lock_elsewhere(path: Path) -> FileLock:
+    from filelock import FileLock  # noqa: PLC0415 (a hundredth of a second that no start waits for where it isn't used)
+
+    return FileLock(path, mode=0o600, poll_interval=LONGEST_POLL_SECONDS)
 
 
 def _wait_for(file: int, deadline: float) -> None:

@@ -6,9 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from webapp.store.library import SqliteDatabase
-from webapp.store.migrations import migrations
-
 _TABLES = "SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
 _COLUMNS = 'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY name'
 _REFERENCES = 'SELECT "table", "from", "to", on_update, on_delete FROM pragma_foreign_key_list(?) ORDER BY 1, 2'
@@ -29,8 +26,10 @@ def find_faults(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _describe_todays() -> tuple[tuple[str, Shape], ...]:
+    from webapp.store.library import SqliteDatabase, gather_steps  # noqa: PLC0415 (only who restores a copy imports this)
+
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.apply(SqliteDatabase(connection, execute_plugins=False))
+        gather_steps().apply(SqliteDatabase(connection, execute_plugins=False))
         return tuple(_describe(connection))
 
 

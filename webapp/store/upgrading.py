@@ -8,9 +8,8 @@ from pathlib import Path
 
 from webapp.store.connections import DEFAULT_BUSY_TIMEOUT_MS, Connection, connect, roll_back, switch_to_wal
 from webapp.store.failures import UnusableDatabaseError, explaining_failures
-from webapp.store.library import SqliteDatabase
 from webapp.store.marker import explain_loss, is_marked
-from webapp.store.migrations import APPLICATION_ID, migrations
+from webapp.store.migrations import APPLICATION_ID, NAME, STEPS
 
 
 def bring_up_to_date(path: Path, busy_timeout_ms: int = DEFAULT_BUSY_TIMEOUT_MS) -> None:
@@ -26,14 +25,16 @@ def migrate(connection: Connection, path: Path) -> None:
 
     Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that refer to it.
     """
-    schema = SqliteDatabase(connection, execute_plugins=False)
-    _check_not_newer({step.name for step in migrations.applied(schema)}, path)
-    if not migrations.pending(schema):
+    applied = _list_applied(connection)
+    _check_not_newer(applied, path)
+    if applied == step_names():
         return
+    from webapp.store.library import SqliteDatabase, gather_steps  # noqa: PLC0415 (the usual start never imports this)
+
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(schema)
+        gather_steps().apply(SqliteDatabase(connection, execute_plugins=False))
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise UnusableDatabaseError(f"{path} was not brought up to date: {len(broken)} rows would be lost.")
@@ -46,13 +47,7 @@ def migrate(connection: Connection, path: Path) -> None:
 def check_is_todays(connection: Connection, path: Path) -> None:
     """Raise UnusableDatabaseError unless it is a database of ours that has exactly the steps that we know."""
     check_is_ours(connection, path)
-    steps = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
-    try:
-        applied = {row[0] for row in connection.execute(steps, (migrations.name,))}
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-            raise
-        applied = set()  # there is no such table
+    applied = _list_applied(connection)
     _check_not_newer(applied, path)
     if applied != step_names():
         raise UnusableDatabaseError(f"{path} was made by an older version of Pleinwijzer. Start the server anew.")
@@ -66,11 +61,18 @@ def check_is_ours(connection: Connection, path: Path) -> None:
 
 def step_names() -> frozenset[str]:
     """Return the names of all steps that lead to today's schema."""
-    empty = SqliteDatabase(memory=True)
+    return frozenset(step.__name__ for step in STEPS)
+
+
+def _list_applied(connection: Connection) -> set[str]:
+    """Return the names of the steps that a database has."""
     try:
-        return frozenset(step.name for step in migrations.pending(empty))
-    finally:
-        empty.close()
+        found = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (NAME,))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return set()  # there is no such table
+    return {row[0] for row in found}
 
 
 def _check_not_of_others(connection: Connection, path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from webapp.store.library import SqliteDatabase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from webapp.store.library import SqliteDatabase
 
 
 def make_workshops(db: SqliteDatabase) -> None:

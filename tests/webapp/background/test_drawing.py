@@ -222,14 +222,3 @@ def is_running(pid: int) -> bool:
 def test_other_content_has_another_key(other: Order) -> None:
     assert name_order(make_order()) == name_order(make_order())
     assert name_order(make_order()) != name_order(other)
-
-
-def test_the_application_and_the_worker_never_import_matplotlib() -> None:
-    question = (
-        "import sys, webapp.report.parts.pictures, webapp.background.worker, webapp.assembly\n"
-        "heavy = {'matplotlib', 'fontTools', 'typst', 'docx', 'pptx', 'xlsxwriter', 'icalendar'} & set(sys.modules)\n"
-        "assert not heavy, heavy\n"
-        "import webapp.documents.pdf, webapp.documents.word, webapp.documents.slides, webapp.documents.spreadsheet\n"
-        "assert 'matplotlib' not in sys.modules"
-    )
-    assert subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=False).returncode == 0

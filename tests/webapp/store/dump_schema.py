@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from webapp.store.library import SqliteDatabase
-from webapp.store.migrations import APPLICATION_ID, migrations
+from webapp.store.library import SqliteDatabase, gather_steps
+from webapp.store.migrations import APPLICATION_ID, STEPS
 from webapp.store.secrets import hash_secret
 
 
 def main(last: str) -> None:
     """Print the dump."""
     db = SqliteDatabase(memory=True)
-    names = [step.name for step in migrations.pending(db)]
+    names = [step.__name__ for step in STEPS]
     following = names[names.index(last) + 1 :]
-    migrations.apply(db, stop_before=following[:1])
+    gather_steps().apply(db, stop_before=following[:1])
     is_signed = last >= "m004"
     for number, token in enumerate(("AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBB"), start=1):
         db.table("assessment").insert(

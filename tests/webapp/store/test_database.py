@@ -137,7 +137,7 @@ def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
 
 
 def test_sqlite_utils_does_not_pull_numpy_in() -> None:
-    command = "import sys, webapp.store.database; sys.exit('numpy' in sys.modules)"
+    command = "import sys, webapp.store.library; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", command], check=False, timeout=SECONDS).returncode == 0
 
 
