@@ -10,6 +10,7 @@ from typing import Any, cast
 from flask import Flask, current_app, has_request_context, request
 
 from webapp.language.texts import forget_language
+from webapp.web.current import this_app
 from webapp.web.pasted_address import lead_to_clean_address
 from webapp.web.policy import policy_of
 from webapp.web.visit import Admitted, Visit
@@ -29,7 +30,7 @@ def prepare_visits(app: Flask) -> None:
 def admit(endpoint: str | None, arguments: dict[str, Any] | None) -> None:
     """Ask the policy of a view who this is; the view gets the answer as its argument `visit`."""
     lead_to_clean_address()
-    policy = policy_of(current_app, endpoint or "")
+    policy = policy_of(this_app(), endpoint or "")
     if policy is None or arguments is None:
         return
     visit = policy.admit(arguments)

@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, Request, has_request_context, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from webapp.web.addresses import KeptAddresses, NotForAllError, RowNumber
 from webapp.web.requests import NoSession, PageRequest
+from webapp.web.responses import PageResponse
 from webapp.web.templates import OPTIONS, PageEnvironment
 
 log = logging.getLogger("pleinwijzer")
@@ -21,6 +23,7 @@ class Application(Flask):
     """The Flask class of this application."""
 
     request_class = PageRequest
+    response_class = PageResponse
     session_interface = NoSession()
     jinja_environment = PageEnvironment
     jinja_options = {**Flask.jinja_options, **OPTIONS}  # noqa: RUF012 (as Flask's own)
@@ -33,6 +36,25 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return a view or hook as it is: none here is a coroutine, and Flask looks each of them over each time."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return what finds the view of a request: as Flask does where all pages stand on one host.
+
+        Flask has the host looked at three times, for sites that are told apart by it.
+        """
+        if request is None or self.url_map.host_matching or self.config["SERVER_NAME"] or not request.host.isascii():
+            return super().create_url_adapter(request)
+        environ = request.environ
+        return MapAdapter(
+            self.url_map,
+            request.host,
+            request.root_path,
+            "",
+            environ["wsgi.url_scheme"],
+            request.path,
+            environ["REQUEST_METHOD"],
+            request.query_string.decode(errors="replace"),
+        )
 
     def url_for(
         self,

@@ -20,16 +20,23 @@ OWN_SITES = frozenset({"same-origin", "none"})
 """`none`: no page sent it, somebody typed or reloaded it."""
 
 
+_EXTENSION = "pleinwijzer-before-forms"
+
+
 class ForgedFormError(Forbidden):
     """A form that came from another site. A blueprint may answer it with its own handler."""
 
 
 def before_forms(app: Flask, *hooks: Callable[[], None]) -> None:
-    """Have what looks at forms run before each request that can bring one, in this order."""
+    """Have what looks at forms run before each request that can bring one, in the order in which it was told."""
+    looks: list[Callable[[], None]] = app.extensions.setdefault(_EXTENSION, [])
+    looks.extend(hooks)
+    if len(looks) > len(hooks):
+        return
 
     def look() -> None:
         if request.method not in SAFE_METHODS:
-            for hook in hooks:
+            for hook in looks:
                 hook()
 
     app.before_request(look)

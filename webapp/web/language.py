@@ -16,6 +16,7 @@ from webapp.language.catalogues import DEFAULT_LANGUAGE
 from webapp.language.locale import offered_languages
 from webapp.language.texts import forget_language
 from webapp.web.admission import current_admission
+from webapp.web.current import this_request
 from webapp.web.state import get_settings
 
 LANGUAGE_PARAMETER = "taal"
@@ -42,9 +43,10 @@ def notice_choice() -> None:
 
     Runs before each form, after what refuses forms.
     """
-    if request.method != "POST" or request.endpoint is None or LANGUAGE_PARAMETER not in request.form:
+    asked = this_request()
+    if asked.method != "POST" or asked.endpoint is None or LANGUAGE_PARAMETER not in asked.form:
         return
-    code = request.form[LANGUAGE_PARAMETER]
+    code = asked.form[LANGUAGE_PARAMETER]
     if code in {offered.code for offered in offered_languages()}:
         setattr(g, _CHOSEN, code)
         forget_language()
@@ -54,7 +56,7 @@ def notice_choice() -> None:
             remember_language(response, code)
             return response
 
-    if not hasattr(current_app.view_functions.get(request.endpoint), _MARK):
+    if not hasattr(current_app.view_functions.get(asked.endpoint), _MARK):
         raise LanguageChosenError
 
 
@@ -81,16 +83,16 @@ def select_language(codes: tuple[str, ...]) -> str:
 
 
 def _find_language(codes: tuple[str, ...]) -> str:
-    visit = current_admission()
+    visit, asked = current_admission(), this_request()
     wishes = (
-        request.args.get(LANGUAGE_PARAMETER),
-        request.cookies.get(LANGUAGE_COOKIE),
+        asked.args.get(LANGUAGE_PARAMETER),
+        asked.cookies.get(LANGUAGE_COOKIE),
         visit.language if visit else None,
     )
     for wish in wishes:
         if wish in codes:
             return str(wish)
-    return request.accept_languages.best_match(codes, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
+    return asked.accept_languages.best_match(codes, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
 
 
 def remember_language(response: Response, code: str) -> None:

@@ -68,8 +68,9 @@ def go_and_tell(address: str, notice: Notice, value: str | int = "") -> Response
 
 def current_notice() -> ShownNotice | None:
     """Return what this page opens with; None for nothing, and for what is no notice of ours."""
-    notice = _NOTICES.get(request.args.get(PARAMETER, ""))
-    value = request.args.get(VALUE_PARAMETER, "")
+    parameters = request.args
+    notice = _NOTICES.get(parameters.get(PARAMETER, ""))
+    value = parameters.get(VALUE_PARAMETER, "")
     if notice is None or not notice.shape.fullmatch(value):
         return None
     return ShownNotice(notice.tone, notice.words(value))

@@ -12,11 +12,12 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from markupsafe import Markup, escape
 
 from webapp.language.locale import current_language
 from webapp.web.admission import addressed_as, current_address, current_admission
+from webapp.web.current import this_app
 from webapp.web.notices import draw_notice
 from webapp.web.once import FIELD, draw_field
 
@@ -65,7 +66,7 @@ def render_shared(
     address of the assessment, where it is, a notice, and the value by which a form is known. There are as many kinds of
     `alike` as follow from the content, not from what people fill in. Raises RuntimeError on a page that holds more.
     """
-    kept: dict[tuple[str, str, Hashable], Fragment] = current_app.extensions.setdefault(_EXTENSION, {})
+    kept: dict[tuple[str, str, Hashable], Fragment] = this_app().extensions.setdefault(_EXTENSION, {})
     key = template, current_language(), alike
     if key not in kept:
         kept[key] = _draw(template, shape, places)

@@ -38,8 +38,9 @@ def lead_to_clean_address() -> None:
 
     Aborts with the redirect, or as the policy of the clean address does. Forms are never led elsewhere.
     """
-    clean = clean_path(request.path)
-    if clean == request.path or request.method not in {"GET", "HEAD"}:
+    path = request.path
+    clean = clean_path(path)
+    if clean == path or request.method not in {"GET", "HEAD"}:
         return
     found = _match(clean)
     if found is None:

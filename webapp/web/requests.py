@@ -11,6 +11,7 @@ from flask.sessions import NullSession, SessionInterface, SessionMixin
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from webapp.web.forgery import SAFE_METHODS
+from webapp.web.form_fields import FieldsParser, read_fields
 
 
 class Fields(ImmutableMultiDict[str, str]):
@@ -44,6 +45,7 @@ class PageRequest(Request):
 
     parameter_storage_class = Fields
     dict_storage_class = Fields
+    form_data_parser_class = FieldsParser
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (as Flask's own)
         super().__init__(*arguments, **named)
@@ -58,7 +60,7 @@ class PageRequest(Request):
     @cached_property
     def args(self) -> MultiDict[str, str]:
         """What stands behind the question mark of the address: nothing, with most."""
-        return super().args if self.query_string else _NOTHING
+        return Fields(read_fields(self.query_string.decode())) if self.query_string else _NOTHING
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, request
 
 from webapp.config import Settings
 from webapp.server.gateway import MOST_BODY_BYTES
+from webapp.web.current import this_app, this_request
 from webapp.web.forgery import before_forms, refuse_forged_form
 from webapp.web.policy import policy_of, size_limit_of
 
@@ -48,9 +49,10 @@ def protect(app: Flask, settings: Settings) -> None:
 
 def limit_size() -> None:
     """Take no more of a form than its view said; a larger one is answered with 413 when it is read."""
-    most = size_limit_of(current_app, request.endpoint or "")
-    request.max_content_length = most
-    request.max_form_memory_size = most
+    asked = this_request()
+    most = size_limit_of(this_app(), asked.endpoint or "")
+    asked.max_content_length = most
+    asked.max_form_memory_size = most
 
 
 def refuse_nameless_fields() -> None:
@@ -81,10 +83,17 @@ def keep_private(response: Response) -> Response:
 
     Nor an address that leads nowhere: its page repeats it.
     """
-    policy = policy_of(current_app, request.endpoint or "")
+    endpoint = request.endpoint
+    policy = policy_of(this_app(), endpoint or "")
     if policy is None or policy.is_private:  # what leads nowhere may be a private link with something behind it
         response.headers.add("X-Robots-Tag", "noindex, nofollow")
-        response.headers.setdefault("Cache-Control", "no-store")
-    elif request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-cache, private")
+        _have_kept(response, "no-store")
+    elif endpoint != "static":
+        _have_kept(response, "no-cache, private")
     return response
+
+
+def _have_kept(response: Response, how: str) -> None:
+    """Say how long it may be kept, where its view doesn't; `setdefault` raises and catches an error for that."""
+    if "Cache-Control" not in [name for name, _ in response.headers]:
+        response.headers.add("Cache-Control", how)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask
 
 from assessment.content import Content
 from assessment.library import Library
@@ -16,6 +16,7 @@ from webapp.config import Settings
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.connections import Connection
 from webapp.store.database import Database
+from webapp.web.current import this_app
 
 _KEY = "pleinwijzer"
 
@@ -38,7 +39,7 @@ def keep_state(app: Flask, state: State) -> None:
 
 def get_state(app: Flask | None = None) -> State:
     """Return the state of this application, or of the one that serves the current request."""
-    return cast(State, (current_app if app is None else app).extensions[_KEY])
+    return cast(State, (this_app() if app is None else app).extensions[_KEY])
 
 
 def get_settings() -> Settings:

@@ -8,6 +8,7 @@ import re
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ
 
 from tests.webapp.visitor import Visitor
 from webapp.web.requests import Fields
@@ -71,3 +72,14 @@ def test_a_browser_without_cookies_and_one_with_other_ones_get_dutch(
     app: Flask, cookie: dict[str, str], language: str
 ) -> None:
     assert f'<html lang="{language}">' in FlaskClient(app, use_cookies=False).get("/privacy", headers=cookie).text
+
+
+@pytest.mark.parametrize("environ", [{}, {"HTTP_HOST": "Pleinwijzer.example:8000"}, {"SCRIPT_NAME": "/onder"}])
+def test_a_request_finds_its_view_as_flask_finds_it(app: Flask, environ: dict[str, str]) -> None:
+    request = app.request_class(create_environ("/privacy", query_string="taal=en", environ_overrides=environ))
+    ours, theirs = app.create_url_adapter(request), Flask.create_url_adapter(app, request)
+    assert ours is not None
+    assert theirs is not None
+    told = [{**vars(one), "server_name": one.server_name.lower()} for one in (ours, theirs)]
+    assert told[0] == told[1]
+    assert ours.match() == theirs.match()

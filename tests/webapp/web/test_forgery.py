@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.webapp.conftest import start_app, stop_app
 from tests.webapp.page_client import PageClient
@@ -19,6 +20,7 @@ from webapp.config import Settings
 from webapp.store.actors import PROGRAM
 from webapp.store.links import NewLink, Scope, create_link
 from webapp.store.voices import NewVoice, create_voice
+from webapp.web.forgery import before_forms
 from webapp.workshops.policy import COOKIE_PATH, name_cookie
 
 FORGED = [
@@ -158,3 +160,14 @@ def test_a_forged_form_with_a_field_without_a_name_is_refused(visitor: Visitor, 
         headers={"Sec-Fetch-Site": "cross-site"},
     )
     assert 400 <= response.status_code < 500
+
+
+def test_what_looks_at_forms_runs_in_the_order_in_which_it_was_told_and_only_for_forms() -> None:
+    app, looked = Flask(__name__), []
+    before_forms(app, lambda: looked.append(1), lambda: looked.append(2))
+    before_forms(app, lambda: looked.append(3))
+    app.add_url_rule("/", view_func=lambda: "seen", methods=["GET", "POST"])
+    FlaskClient(app).get("/")
+    assert looked == []
+    FlaskClient(app).post("/")
+    assert looked == [1, 2, 3]

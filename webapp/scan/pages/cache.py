@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from flask import Flask, current_app, get_template_attribute
+from flask import Flask, get_template_attribute
 from markupsafe import Markup
 
 from assessment.model import Questionnaire
@@ -24,6 +24,7 @@ from webapp.scan.pages.cards import Asked, Card, Status, make_cards, make_steps
 from webapp.scan.pages.colleagues import NOBODY
 from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
+from webapp.web.current import this_app
 from webapp.web.drafts import name_drafts
 from webapp.web.page_cache import Fragment, placeholder, refuse_secrets, render_shared, split_fragment
 from webapp.web.state import content_of, get_library
@@ -191,4 +192,4 @@ def _call(template: str, macro: str, *values: object) -> Markup:
 
 
 def _cached() -> Cached:
-    return cast(Cached, current_app.extensions[_EXTENSION])
+    return cast(Cached, this_app().extensions[_EXTENSION])
