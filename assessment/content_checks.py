@@ -146,13 +146,14 @@ def _check_levels(path: GrowthPath) -> Iterator[Problem]:
 
 def _check_order_of_advice(recommendations: tuple[Recommendation, ...]) -> Iterator[Problem]:
     by_id = {recommendation.id: recommendation for recommendation in recommendations}
+    circular = _find_circular(recommendations)
     for recommendation in recommendations:
         for name in (*recommendation.after, *filter(None, [recommendation.variant_of])):
             if name not in by_id:
                 yield Problem(ADVICE, recommendation.id, f"there is no recommendation '{name}'")
         if _is_no_base(recommendation, by_id):
             yield Problem(ADVICE, recommendation.id, "'variant_of' names a base: not itself, and not another variant")
-        if _leads_back(recommendation, recommendations):
+        if recommendation.id in circular:
             yield Problem(ADVICE, recommendation.id, "'after' leads back to itself: break the circle")
 
 
@@ -187,20 +188,28 @@ def _is_no_base(recommendation: Recommendation, by_id: dict[str, Recommendation]
     return base is not None and (base is recommendation or base.variant_of is not None)
 
 
-def _leads_back(start: Recommendation, recommendations: tuple[Recommendation, ...]) -> bool:
-    """Whether `after` leads to itself. A base and its variants count as one: they take each other's place."""
+def _find_circular(recommendations: tuple[Recommendation, ...]) -> set[str]:
+    """The ids whose `after` leads to itself. A base and its variants count as one: they take each other's place."""
     base_of = {entry.id: entry.variant_of or entry.id for entry in recommendations}
     earlier: dict[str, set[str]] = {}
     for entry in recommendations:
         earlier.setdefault(base_of[entry.id], set()).update(base_of.get(name, name) for name in entry.after)
+    return {
+        entry.id
+        for entry in recommendations
+        if entry.after and base_of[entry.id] in _follow([base_of.get(name, name) for name in entry.after], earlier)
+    }
+
+
+def _follow(ahead: list[str], earlier: dict[str, set[str]]) -> set[str]:
+    """All that comes before these, themselves included."""
     seen: set[str] = set()
-    ahead = [base_of.get(name, name) for name in start.after]
     while ahead:
         name = ahead.pop()
         if name not in seen:
             seen.add(name)
             ahead.extend(earlier.get(name, ()))
-    return base_of[start.id] in seen
+    return seen
 
 
 def _check_recommendation(recommendation: Recommendation) -> Iterator[Problem]:

@@ -50,11 +50,11 @@ def is_of_everybody(figure: Figure) -> bool:
 
 def _find_base(figure: Figure, edition: Edition) -> Base:
     answered = edition.municipalities_answered
+    if _fits(figure, answered):
+        return Base(answered)
     fitting = find_fitting(figure, answered)
     likely = [count for count in fitting if 2 * count >= answered]
-    if answered in fitting or not likely:
-        return Base(answered)
-    return Base(likely[0], fitting)
+    return Base(likely[0], fitting) if likely else Base(answered)
 
 
 def find_fitting(figure: Figure, most: int) -> tuple[int, ...]:

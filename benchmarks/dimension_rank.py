@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from operator import ge, lt
 
 from assessment.model import NOT_APPLICABLE, Kind, Question, Questionnaire, Range
 from assessment.platform import is_replaced
@@ -113,7 +114,7 @@ def _prove_reaching(cells: _Cells, shares: _Shares) -> Iterator[tuple[float, flo
     """Above the best score without `least` of some steps, everybody has at least so many of them."""
     for marks in product(*shares):
         most = [share[mark] for share, mark in zip(shares, marks, strict=True)]
-        held = [(sum(x >= mark for x, mark in zip(cell, marks, strict=True)), score) for cell, score in cells]
+        held = [(sum(map(ge, cell, marks)), score) for cell, score in cells]
         for least in range(1, len(marks) + 1):
             beyond = max((score for count, score in held if count < least), default=-1.0)
             yield beyond, most_with(most, least)
@@ -123,7 +124,7 @@ def _prove_below(cells: _Cells, shares: _Shares) -> Iterator[tuple[float, float]
     """The same from the other side: up to the worst score that lacks fewer than `least` of some steps."""
     for marks in product(*shares):
         most = [share[mark] for share, mark in zip(shares, marks, strict=True)]
-        lacking = [(sum(x < mark for x, mark in zip(cell, marks, strict=True)), score) for cell, score in cells]
+        lacking = [(sum(map(lt, cell, marks)), score) for cell, score in cells]
         for least in range(1, len(marks) + 1):
             until = min((score for count, score in lacking if count < least), default=101.0)
             yield until, most_with(most, least)

@@ -7,7 +7,8 @@ from types import CodeType
 from typing import Any, ClassVar
 
 from jinja2.bccache import Bucket, BytecodeCache
-from werkzeug.routing import Rule
+
+from webapp.web.addresses import LateRule
 
 
 class CompiledTemplates(BytecodeCache):
@@ -29,7 +30,7 @@ class CompiledTemplates(BytecodeCache):
 Builder = Callable[..., tuple[str, str]]
 
 
-class CompiledRule(Rule):
+class CompiledRule(LateRule):
     """A route whose function that builds addresses is that of the same route in an application before it."""
 
     _compiled: ClassVar[dict[tuple[Any, ...], Builder]] = {}

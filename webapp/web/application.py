@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from webapp.web.addresses import KeptAddresses, NotForAllError, RowNumber
+from webapp.web.addresses import KeptAddresses, LateRule, NotForAllError, RowNumber
 from webapp.web.requests import NoSession, PageRequest
 from webapp.web.responses import PageResponse
 from webapp.web.templates import OPTIONS, PageEnvironment
@@ -25,6 +25,7 @@ class Application(Flask):
     request_class = PageRequest
     response_class = PageResponse
     session_interface = NoSession()
+    url_rule_class = LateRule
     jinja_environment = PageEnvironment
     jinja_options = {**Flask.jinja_options, **OPTIONS}  # noqa: RUF012 (as Flask's own)
 
