@@ -183,7 +183,7 @@ def test_paper_is_white_holds_what_was_opened_and_none_of_the_workings(
         wait_until(page, "image => image.currentSrc.includes('thema=licht&formaat=breed')", printed)
 
 
-@pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen"])
+@pytest.mark.parametrize("path", ["/resultaat", "/resultaat/webcare", "/resultaat/aanbevelingen", "/actieplan"])
 def test_a_result_is_printed_on_a_few_sheets_unless_all_is_opened_and_says_so_beforehand(
     open_page: OpenPage, links: dict[str, str], path: str
 ) -> None:
@@ -226,7 +226,7 @@ def print_and_compare(page: Page) -> int:
     """The number of sheets that are printed; the page says about as many."""
     sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     told = int("".join(filter(str.isdigit, page.locator("[data-sheets]").inner_text())))
-    assert abs(told - sheets) <= 2 + sheets / 3, (told, sheets)
+    assert abs(told - sheets) <= 1 + sheets / 5, (told, sheets)
     return sheets
 
 

@@ -135,3 +135,12 @@ def test_the_first_action_is_in_a_calendar_three_clicks_after_finishing(page: Pa
     with page.expect_download() as download:
         page.get_by_role("link", name="(.ics)").click()
     assert "DTSTART" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_who_does_it_is_printed_whole_also_where_the_field_is_too_short(page: Page, live_server: RunningServer) -> None:
+    page.goto(store_plan(live_server, [NewAction(Fields("Eerst", who=LONG))]))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator(".plan-who .printed-text")).to_have_text(LONG.strip())
+    expect(page.locator(".plan-who .printed-text")).to_be_visible()
+    expect(page.get_by_label("Wie: Eerst")).not_to_be_visible()

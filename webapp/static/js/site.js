@@ -84,7 +84,8 @@
   window.addEventListener("beforeprint", () => {
     unfolded = document.body.matches(".is-result") ? [] : all("details:not([open], .note)");
     unfolded.forEach((details) => { details.open = true; });
-    all("textarea, input[type=text]").filter((field) => field.value.length > 20).forEach((field) => {
+    const typed = all("textarea, input").filter((field) => field.type.startsWith("text"));
+    typed.filter((field) => field.value.length > 20).forEach((field) => {
       const text = document.createElement("div");
       text.className = "printed-text";
       text.textContent = field.value;
@@ -96,11 +97,18 @@
     all(".printed-text").forEach((text) => text.remove());
   });
 
-  /* A result says beforehand on about how many sheets it comes. What fills a sheet stands on 1100 px of a wide page and
-     on 1500 px of a narrow one: counted on result pages, folded and opened. A test holds it to what is printed. */
+  /* A result says beforehand on about how many sheets it comes. What fills a sheet stands on 1350 px of a wide page and
+     on 1750 px of a narrow one: counted on result pages, folded and opened. Details in a column of a table are set as
+     wide as a sheet, without their buttons. A test holds it to what is printed. */
   const countSheets = () => {
     const main = document.getElementById("main");
-    return Math.max(1, Math.ceil(main.scrollHeight / (main.clientWidth < 640 ? 1500 : 1100)));
+    const isNarrow = main.clientWidth < 640;
+    const spared = all(".plan-details[open] > div").reduce((sum, details) => {
+      const buttons = all(".actions", details).reduce((height, row) => height + row.offsetHeight, 0);
+      const kept = isNarrow ? 1 : Math.min(1, details.offsetWidth / 720);
+      return sum + details.offsetHeight - (details.offsetHeight - buttons) * kept;
+    }, 0);
+    return Math.max(1, Math.ceil((main.scrollHeight - spared) / (isNarrow ? 1750 : 1350)));
   };
   all("[data-print]").forEach((button) => {
     button.hidden = false;
