@@ -61,6 +61,7 @@ from webapp.web.forgery import before_forms
 from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
+from webapp.web.shortened_address import lead_shortened_addresses
 from webapp.web.state import State, keep_state
 from webapp.web.tables import offer_tables
 from webapp.web.templates import keep_compiled
@@ -153,6 +154,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     offer_tables(app)
     offer_advice(app)
     register_capabilities(app)
+    lead_shortened_addresses(app)
     errors.register_error_pages(app)
     policy.check_policies(app)
     name_examples(app)

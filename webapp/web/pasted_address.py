@@ -49,7 +49,7 @@ def lead_to_clean_address() -> None:
     policy = policy_of(current_app, endpoint)
     if policy is not None:
         policy.admit(dict(arguments))
-    abort(_redirect(url_for(endpoint, **arguments)))
+    abort(lead_to(url_for(endpoint, **arguments)))
 
 
 def _match(path: str) -> tuple[str, dict[str, Any]] | None:
@@ -63,7 +63,8 @@ def _match(path: str) -> tuple[str, dict[str, Any]] | None:
     return str(endpoint), dict(arguments)
 
 
-def _redirect(address: str) -> Response:
+def lead_to(address: str) -> Response:
+    """Return a redirect to another address with what was asked of this one, which no cache keeps."""
     query = request.query_string.decode("latin-1")
     response = redirect(f"{address}?{query}" if query else address)
     response.headers["Cache-Control"] = "no-store"

@@ -171,6 +171,16 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("POST", "contribution.send"): Row(VOICE, 303),
     ("GET", "contribution.confirm_erasure"): Row(VOICE, of_sent=303),
     ("POST", "contribution.erase"): Row(VOICE, 303),
+    ("GET", "above /workshop/begeleider"): Row(ANYONE, 302),
+    ("GET", "above /workshop/leiden"): Row(ANYONE, 302),
+    ("GET", "above /z/<token>/vragen"): Row(ENTER, 302),
+    ("GET", "above /z/<token>/antwoord"): Row(ENTER, 302),
+    ("GET", "above /z/<token>/beeld"): Row(ENTER, 302),
+    ("GET", "above /z/<token>/resultaat/antwoorden"): Row(READ, 302, of_readers=302),
+    ("GET", "above /z/<token>/inbreng/<int:voice>"): Row(FILL_IN, 302, ONE_VOICE),
+    ("GET", "above /z/<token>/links/<int:link>"): Row(FILL_IN, 302, ONE_LINK),
+    ("GET", "above /z/<token>/bijdrage/vragen"): Row(VOICE, 302),
+    ("GET", "above /z/<token>/bijdrage/antwoord"): Row(VOICE, 302),
 }
 OF_AN_ASSESSMENT = {key: row for key, row in ROUTES.items() if row.policy is not ANYONE}
 PAGES_TO_READ = [key for key, row in OF_AN_ASSESSMENT.items() if row.policy is READ and not row.of_readers]
@@ -428,7 +438,9 @@ def test_the_link_of_another_assessment_opens_nothing_of_this_one(
     other, before = build_house(shared_app, "11002"), house.revision
     mixed = House(shared_app, house.assessment_id, house.numbers, other.secrets)
     response = mixed.ask(key, "own")
-    if {"link", "voice"} & set(ROUTES[key].arguments):
+    if response.status_code == 302:  # from a place above pages to the own page, whatever number it has
+        assert str(response.location).startswith(f"/z/{other.secrets['own']}")
+    elif {"link", "voice"} & set(ROUTES[key].arguments):
         assert response.status_code == 404
     if "action" in ROUTES[key].arguments:
         assert response.status_code in {303, 404, 422}
