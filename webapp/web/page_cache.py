@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import render_template, request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from webapp.language.locale import current_language
 from webapp.web.admission import addressed_as, current_address, current_admission
 from webapp.web.current import this_app
+from webapp.web.escaping import as_html
 from webapp.web.notices import draw_notice
 from webapp.web.once import FIELD, draw_field
 
@@ -35,7 +36,7 @@ class Fragment:
 
     def fill(self, **values: object) -> Markup:
         """Return the whole with each place filled; what is not marked as safe is escaped. Raises KeyError."""
-        texts = {name: value if type(value) is Markup else str(escape(value)) for name, value in values.items()}
+        texts = {name: as_html(value) for name, value in values.items()}
         filled = list(self.pieces)
         filled[1::2] = [texts[name] for name in filled[1::2]]
         return Markup("".join(filled))  # noqa: S704 (the pieces come from templates, which escape)

@@ -16,9 +16,12 @@ from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 
 from webapp.language.texts import write_message
+from webapp.web.escaping import as_html
 
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 """A template fails on a name that does not exist, and leaves no empty lines behind."""
@@ -42,6 +45,20 @@ class PageContext(Context):
         return called(self.eval_ctx, *arguments, **named)
 
 
+_AS_HTML = "environment.as_html("
+"""How a template writes a value out."""
+
+
+class PageGenerator(CodeGenerator):
+    """Translates templates to Python that escapes what it writes, without marking each piece as safe: it is joined."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(_AS_HTML)
+
+
 class PageEnvironment(Environment):
     """Flask's environment of templates, without a layer around its globals for each template.
 
@@ -49,6 +66,8 @@ class PageEnvironment(Environment):
     """
 
     context_class = PageContext
+    code_generator_class = PageGenerator
+    as_html = staticmethod(as_html)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees everywhere."""
@@ -58,9 +77,9 @@ class PageEnvironment(Environment):
 class KeptTemplates(FileSystemBytecodeCache):
     """Templates as Python's bytecode, in a folder that all processes and the next start share.
 
-    What is kept follows from the template's text, from Python (Jinja looks at that itself), and from Jinja's version
-    and our options. Filters and tests of our own would be a part of it too where they work on a constant: there are
-    none.
+    What is kept follows from the template's text, from Python (Jinja looks at that itself), and from Jinja's version,
+    our options and how a value is written out. Filters and tests of our own would be a part of it too where they work
+    on a constant: there are none.
 
     No page fails by it: a folder that is gone or full keeps nothing, and what is kept begins with its digest, so that
     nothing is loaded that was written in halves or changed since.
@@ -68,7 +87,7 @@ class KeptTemplates(FileSystemBytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Return what says whether a kept template is this one."""
-        return super().get_source_checksum(f"{jinja2.__version__} {OPTIONS} {source}")
+        return super().get_source_checksum(f"{jinja2.__version__} {OPTIONS} {_AS_HTML} {source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket what is kept for it, where that is whole."""
