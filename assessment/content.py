@@ -71,6 +71,15 @@ class Content:
         )
 
     @cached_property
+    def advised_on(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the recommendations that change something of a question, by the question's id."""
+        found: dict[str, list[str]] = {}
+        for one in self.recommendations:
+            for question in one.questions:
+                found.setdefault(question, []).append(one.id)
+        return MappingProxyType({question: tuple(names) for question, names in found.items()})
+
+    @cached_property
     def _recommendations(self) -> Mapping[str, Recommendation]:
         return MappingProxyType({one.id: one for one in reversed(self.recommendations)})  # the first of an id counts
 

@@ -6,7 +6,7 @@ answers leave room, a level is a range: `low` is what is certain, `high` what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -26,6 +26,11 @@ class Criterion:
     id: str
     text: Text
     any_of: tuple[Condition, ...]
+
+    @cached_property
+    def checked(self) -> Mapping[Holds, CheckedCriterion]:
+        """The criterion with each that can be found of it: made once, since each self-scan finds dozens."""
+        return MappingProxyType({holds: CheckedCriterion(self, holds) for holds in Holds})
 
 
 @dataclass(frozen=True)
@@ -100,14 +105,14 @@ class LevelRange:
 
 
 class CheckedCriterion(NamedTuple):
-    """A criterion with whether it holds. It is a tuple since each self-scan has dozens."""
+    """A criterion with whether it holds."""
 
     criterion: Criterion
     holds: Holds
 
 
 class CheckedLevel(NamedTuple):
-    """One level laid beside a score and answers. It is a tuple, as above."""
+    """One level laid beside a score and answers. It is a tuple since each self-scan has dozens."""
 
     level: DimensionLevel
     threshold_holds: Holds
@@ -162,25 +167,28 @@ def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: 
         CheckedLevel(
             level,
             _reaches(score, level.threshold),
-            tuple([CheckedCriterion(c, any_condition_holds(c.any_of, standing)) for c in level.criteria]),
+            tuple([c.checked[any_condition_holds(c.any_of, standing)] for c in level.criteria]),
         )
         for level in levels
     ]
-    return DimensionOutcome(_climb([level.holds for level in checked]), tuple(checked))
+    return DimensionOutcome(_climb(level.holds for level in checked[1:]), tuple(checked))
 
 
-def _climb(holds: Sequence[Holds]) -> LevelRange:
+def _climb(holds: Iterable[Holds]) -> LevelRange:
+    """From whether each level above the lowest holds; those above one that does not are not asked."""
     low = high = 0
-    while low < TOP and holds[low + 1] is YES:
-        low += 1
-    while high < TOP and holds[high + 1] is not NO:
-        high += 1
+    for level, found in enumerate(holds, start=1):
+        if found is NO:
+            break
+        high = level
+        if found is YES and low == level - 1:
+            low = level
     return LevelRange(low, high)
 
 
 def check_overall(path: GrowthPath, score: Range, dimensions: Mapping[str, LevelRange]) -> OverallOutcome:
     """The overall level: what the mean score gives, but no more than the levels of the dimensions allow."""
-    by_score = _climb([_reaches(score, name.threshold) for name in path.names])
+    by_score = _climb([_reaches(score, name.threshold) for name in path.names[1:]])
     lows, highs = ({n: getattr(dimensions[n], end) for n in DIMENSIONS} for end in ("low", "high"))
     capped = LevelRange(min(by_score.low, path.cap(lows.values())), min(by_score.high, path.cap(highs.values())))
     holding = {

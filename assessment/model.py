@@ -291,7 +291,7 @@ class Range:
         """The range after an improvement that guarantees at least `floor_points`."""
         if floor_points <= self.low:
             return self
-        return Range(max(self.low, floor_points), max(self.high, floor_points))
+        return Range(floor_points, max(self.high, floor_points))
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,11 @@ def is_replaced(points: Range | None) -> bool:
     return isinstance(points, StandIn) and points.holds
 
 
+def find_replaced(standing: Standing) -> frozenset[Item]:
+    """The items that a platform certainly stands in for."""
+    return frozenset([item for item, points in standing.items() if type(points) is StandIn and is_replaced(points)])
+
+
 def _worth(choice: PlatformChoice, standing: Standing) -> Range:
     """The lesser of what shows that it is used; nothing below what it holds from, or where one is absent."""
     shown = [standing[(name, None)] for name in choice.shown_by]

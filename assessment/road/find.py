@@ -59,8 +59,8 @@ def find_road(
 ) -> Road:
     """The road of a municipality. All of the basis counts as in order for what follows it."""
     beside = beside or Beside()
-    scales = Scales(content, standing, beside.checked, beside.points)
-    alone = Scales(content, standing, points=scales.points)
+    alone = Scales(content, standing, points=beside.points)
+    scales = Scales(content, standing, beside.checked, alone.points, alone)
     checked = {name: scales.check(name) for name in DIMENSIONS}
     basis = tuple(BasisThing(r, judge(r, standing, beside.done)) for r in content.basis)
     found = _find(content, standing, answers, _Setting(size_class(inhabitants), beside.year), checked)
@@ -133,7 +133,7 @@ class _Stops(dict[str, Stop]):
 
     def __missing__(self, name: str) -> Stop:
         recommendation, found = self._advised[name], self._found
-        barriers = () if recommendation.variant_of else _lowered(recommendation, found.strengths)
+        barriers = _lowered(recommendation, found.strengths)
         self[name] = Stop(
             recommendation,
             found.content.places[name],
@@ -147,6 +147,8 @@ class _Stops(dict[str, Stop]):
     def _find_first(self, recommendation: Recommendation) -> tuple[str, ...]:
         """What of the road must come first: a lighter variant that the way takes stands in for its base, before it."""
         steps, variants = self._found.steps, self._found.content.variants
+        if not recommendation.after and recommendation.id not in variants:
+            return ()
         names = [name for name in variants.get(recommendation.id, ()) if name in steps]
         for base in recommendation.after:
             if base in variants and (taken := [name for name in variants[base] if name in steps]):
@@ -159,7 +161,10 @@ class _Stops(dict[str, Stop]):
 
 
 def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(name for name in strengths if name in recommendation.rule.barriers)
+    """The reported barriers that it lowers, the strongest first; a lighter variant goes around one."""
+    if recommendation.variant_of or not recommendation.rule.barriers:
+        return ()
+    return tuple([name for name in strengths if name in recommendation.rule.barriers])
 
 
 def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: Checked) -> tuple[Goal, ...]:

@@ -23,9 +23,17 @@ class Scales:
     """A municipality's standing while one recommendation after the other is taken; never kept beyond one road."""
 
     def __init__(
-        self, content: Content, standing: Standing, checked: Checked | None = None, points: Points | None = None
+        self,
+        content: Content,
+        standing: Standing,
+        checked: Checked | None = None,
+        points: Points | None = None,
+        alone: Scales | None = None,
     ) -> None:
-        """Begin with a standing, and with what is known already of its levels and of the points of its questions."""
+        """Begin with a standing, and with what is known already of its levels and of the points of its questions.
+
+        `alone` are scales that begin with the same, and on which nothing is ever taken.
+        """
         self._content = content
         self._standing = dict(standing)
         scored = content.questionnaire.scored
@@ -35,7 +43,8 @@ class Scales:
         self._open: dict[str, tuple[Criterion, ...]] = {}
         self._aims: dict[str, int] = {}
         self._gains: dict[str, Range] = {}
-        self._gained_on: dict[str, set[str]] = {}
+        self._taken: set[str] = set()
+        self._alone = alone
 
     @property
     def standing(self) -> Standing:
@@ -77,8 +86,10 @@ class Scales:
             question = self._content.questionnaire.question_by_id[name]
             self._points[name] = question_points(question, self._standing)
             self._checked.pop(str(question.dimension), None)
-            for weighed in self._gained_on.pop(name, ()):
-                self._gains.pop(weighed, None)
+            self._taken.add(name)
+            for weighed in self._content.advised_on.get(name, ()):
+                if weighed in self._gains:
+                    del self._gains[weighed]
         dimension = recommendation.dimension
         self._open[dimension] = tuple([c for c in self._open.get(dimension, ()) if not self._holds(c)])
 
@@ -96,9 +107,10 @@ class Scales:
         It stays what it is until something is taken that speaks of one of its questions.
         """
         if recommendation.id not in self._gains:
-            self._gains[recommendation.id] = self._find_gain(recommendation)
-            for name in recommendation.questions:
-                self._gained_on.setdefault(name, set()).add(recommendation.id)
+            if self._alone is not None and self._taken.isdisjoint(recommendation.questions):
+                self._gains[recommendation.id] = self._alone.gain(recommendation)
+            else:
+                self._gains[recommendation.id] = self._find_gain(recommendation)
         return self._gains[recommendation.id]
 
     def _find_gain(self, recommendation: Recommendation) -> Range:

@@ -8,6 +8,7 @@ clusters never touch each other, which is what makes an exact search small (`set
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from assessment.advice import Recommendation, consider
@@ -38,6 +39,10 @@ class Candidate(NamedTuple):
         return self.recommendation.items
 
 
+_make_candidate = partial(tuple.__new__, Candidate)
+"""Makes one of its parts at once: a call less for each."""
+
+
 def find_candidates(
     recommendations: Iterable[Recommendation], standing: Standing, barriers: frozenset[str], size: str
 ) -> dict[str, Candidate]:
@@ -56,7 +61,7 @@ def make_candidates(possible: Mapping[str, Recommendation]) -> dict[str, Candida
         if recommendation.variant_of and recommendation.variant_of in possible:
             variants.setdefault(recommendation.variant_of, set()).add(recommendation.id)
     return {
-        name: Candidate(r, _comes_first(r, possible, variants) if r.after or name in variants else _NOTHING)
+        name: _make_candidate((r, _comes_first(r, possible, variants) if r.after or name in variants else _NOTHING))
         for name, r in possible.items()
     }
 
@@ -80,16 +85,16 @@ def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate],
 
     So of a set that can be carried out, what is among these can be carried out on its own.
     """
-    found: set[str] = set()
-    ahead = list(names)
+    found, ahead = set(names), set(names)
     while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            candidate = candidates[name]
-            ahead.extend(candidate.first)
+        more: set[str] = set()
+        for candidate in [candidates[name] for name in ahead]:
+            if candidate.first:
+                more |= candidate.first
             if candidate.recommendation.rule.needs:
-                ahead.extend(_that_bring_what_it_needs(candidate, candidates, standing))
+                more.update(_that_bring_what_it_needs(candidate, candidates, standing))
+        ahead = more - found
+        found |= ahead
     return frozenset(found)
 
 
@@ -126,8 +131,10 @@ def _list_touching(candidates: Mapping[str, Candidate]) -> Iterator[tuple[str, s
     first_with: dict[Item, str] = {}
     for name, candidate in candidates.items():
         for item in candidate.recommendation.items:
-            if (other := first_with.setdefault(item, name)) != name:
-                yield name, other
+            if item in first_with:
+                yield name, first_with[item]
+            else:
+                first_with[item] = name
         for earlier in candidate.first:
             if earlier in candidates:
                 yield name, earlier

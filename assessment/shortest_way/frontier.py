@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, reduce
 from math import inf
-from operator import or_
 from typing import NamedTuple
 
 from assessment.advice import take
@@ -69,16 +67,15 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Listed:
-    """One cluster with every set of it that can be carried out, and those of them that nothing beats."""
+    """One cluster with every set of it that can be carried out, those of them that nothing beats, and what these meet.
+
+    `meets` are the criteria that any of the best meets, as bits.
+    """
 
     members: tuple[Candidate, ...]
     sets: Sequence[_Option]
     best: Sequence[_Option]
-
-    @cached_property
-    def meets(self) -> int:
-        """The criteria that any of the best meets, as bits."""
-        return _all_bits(self.best)
+    meets: int
 
 
 def list_clusters(
@@ -109,8 +106,7 @@ def _list_cluster(members: tuple[Candidate, ...], standing: Standing, yardstick:
     if len(members) == 1:  # half of all
         return _list_alone(members[0], standing, yardstick, asked)
     meter = _Meter(members, standing, yardstick, asked)
-    sets = [meter.measure(carried) for carried in list_sets(members, standing)]
-    return Listed(members, sets, _keep_best_options(sets))
+    return _list(members, [meter.measure(carried) for carried in list_sets(members, standing)])
 
 
 def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, asked: _AskedOf) -> Listed:
@@ -120,7 +116,12 @@ def _list_alone(candidate: Candidate, standing: Standing, yardstick: Yardstick, 
         one = candidate.recommendation
         gained = sum(_gains(candidate, standing, yardstick).values())
         sets.append((_meets(candidate, asked), (one.effort_days, -gained, 1, (one.id,))))
-    return Listed((candidate,), sets, _keep_best_options(sets))
+    return _list((candidate,), sets)
+
+
+def _list(members: tuple[Candidate, ...], sets: Sequence[_Option]) -> Listed:
+    best = _keep_best_options(sets)
+    return Listed(members, sets, best, _join_bits(best))
 
 
 class _Meter:
@@ -188,30 +189,36 @@ def solve(clusters: Sequence[Listed], wanted: int, demand: Demand, enough: float
 
     Of the bargains that gain `enough`, only the one of least days is wanted.
     """
-    reach = [_list_options(listed, wanted, demand) for listed in clusters]
-    proven = max((len(listed.sets) for listed in clusters), default=0) < MOST_SETS
-    meets = [_all_bits(options) for options in reach]
-    if wanted & ~_join_bits(meets) or not all(reach):
+    about = demand.names
+    reach = [_list_options(listed, wanted, demand, about) for listed in clusters]
+    proven = max([len(listed.sets) for listed in clusters], default=0) < MOST_SETS
+    due = []  # after each cluster, what no later one can meet
+    ahead = 0
+    for options in reversed(reach):
+        due.append(wanted & ~ahead)
+        ahead |= _join_bits(options)
+    if wanted & ~ahead or not all(reach):
         return Solved([], proven)
     states: dict[int, Frontier] = {0: [NO_BARGAIN]}
-    for place, options in enumerate(reach):
-        due = wanted & ~_join_bits(meets[place + 1 :])  # what no later cluster can meet
-        states = _combine(states, options, due, enough)
+    for options in reach:
+        states = _combine(states, options, due.pop(), enough)
     return Solved(states.get(wanted, []), proven)
 
 
-def _join_bits(masks: Iterable[int]) -> int:
-    return reduce(or_, masks, 0)
-
-
-def _all_bits(options: Iterable[_Option]) -> int:
+def _join_bits(options: Iterable[_Option]) -> int:
     """The criteria that any of these meets."""
-    return _join_bits([mask for mask, _ in options])
+    together = 0
+    for mask, _ in options:
+        together |= mask
+    return together
 
 
-def _list_options(listed: Listed, wanted: int, demand: Demand) -> Sequence[_Option]:
-    """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets."""
-    if demand.names.isdisjoint([member.recommendation.id for member in listed.members]):
+def _list_options(listed: Listed, wanted: int, demand: Demand, about: frozenset[str]) -> Sequence[_Option]:
+    """The bargains of one cluster that meet the demand, each with those of the wanted criteria that it meets.
+
+    `about` are the demand's names.
+    """
+    if not about or about.isdisjoint([member.recommendation.id for member in listed.members]):
         if not listed.meets & ~wanted:
             return listed.best
         return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
@@ -248,7 +255,10 @@ def _combine(
         for more, option in options:
             together = mask | more
             if together & due == due:
-                found.setdefault(together, []).extend(_add(frontier, option))
+                if together in found:
+                    found[together] += _add(frontier, option)
+                else:
+                    found[together] = [*_add(frontier, option)]
     return {mask: keep_best(bargains, enough) for mask, bargains in found.items()}
 
 

@@ -183,8 +183,8 @@ def _group(candidates: Mapping[str, Candidate], dimensions: Iterable[str]) -> di
     """The candidates of each of these dimensions."""
     found: dict[str, dict[str, Candidate]] = {name: {} for name in dimensions}
     for name, candidate in candidates.items():
-        if (own := found.get(candidate.recommendation.dimension)) is not None:
-            own[name] = candidate
+        if (dimension := candidate.recommendation.dimension) in found:
+            found[dimension][name] = candidate
     return found
 
 

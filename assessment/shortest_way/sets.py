@@ -7,6 +7,7 @@ follow is told by bits alone: those that come before it, and, for each thing tha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from assessment.advice import Recommendation
@@ -31,6 +32,9 @@ class Carried(NamedTuple):
     bits: int
     before: int
 
+
+_make_carried = partial(tuple.__new__, Carried)
+"""Makes one of its parts at once: a call less for each."""
 
 NOBODY: tuple[int, ...] = ()
 NONE_CARRIED = Carried((), 0, 0, 0)
@@ -71,7 +75,7 @@ def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Ca
             if bringers and not member.can_follow(done):
                 continue
             seen.add(together)
-            ahead.append(Carried((*names, name), days + more, together, done))
+            ahead.append(_make_carried(((*names, name), days + more, together, done)))
 
 
 def can_begin(candidate: Candidate, standing: Standing) -> bool:

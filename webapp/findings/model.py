@@ -17,7 +17,7 @@ from assessment.development import Development
 from assessment.levels import DimensionOutcome, LevelRange, OverallOutcome
 from assessment.likely import Likely, is_too_open
 from assessment.model import Answer, Answers, Question, Questionnaire, Range, State
-from assessment.platform import is_replaced
+from assessment.platform import find_replaced
 from assessment.road.find import Beside, find_road
 from assessment.road.model import Advised, Road
 from assessment.scoring import Points, Score, Standing
@@ -223,7 +223,7 @@ class Findings:
     @cached_property
     def counts(self) -> Mapping[str, tuple[CountComparison, ...]]:
         """How many things one has of those that can be counted, beside 2019, by dimension; only who asks pays."""
-        stood_in_for = {item[0] for item, points in self.standing.items() if is_replaced(points) and item[1] is None}
+        stood_in_for = [question for question, row in find_replaced(self.standing) if row is None]
         answers = {**self.answers, **dict.fromkeys(stood_in_for, Answer(State.NOT_APPLICABLE))}
         found = compare_counts(self.content.questionnaire, self.edition, answers)
         return {name: tuple(one for one in found if one.group.dimension == name) for name in self.dimensions}
