@@ -100,8 +100,9 @@ def list_descendants(root: int) -> list[int]:
 
 
 def list_children(root: int) -> list[int]:
-    """Return the processes that a main process spawned, without Python's own helper beside them."""
-    return sorted(pid for pid, (parent, command) in list_all().items() if parent == root and "spawn_main" in command)
+    """Return the processes that a main process watches, without Python's own helper beside them."""
+    running = list_all().items()
+    return sorted(pid for pid, (parent, command) in running if parent == root and "resource_tracker" not in command)
 
 
 def list_all() -> dict[int, tuple[int, str]]:

@@ -67,9 +67,9 @@ def name_process(pid: int, port: int) -> str:
         return "a process at its start"
     if "matplotlib" in libraries:
         return "the drawing process"
-    if "uvloop" in libraries or any(f"socket:[{inode}]" in files for inode in find_listeners(port)):
+    if any(f"socket:[{inode}]" in files for inode in find_listeners(port)):
         return "a serving process"
-    return "the worker" if "_sqlite3" in libraries else "a process at its start"
+    return "the worker" if any("sqlite3" in file for file in files) else "a process at its start"
 
 
 def find_listeners(port: int) -> list[str]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from flask import Flask, render_template, request
 
 from webapp.config import Settings
-from webapp.server.listening import listen, write_address
-from webapp.server.worker import Post, run
+from webapp.server.listening import Post, listen, write_address
+from webapp.server.worker import run
 
 
 def make_bare_app(folder: Path, page_bytes: int, answer_bytes: int) -> Flask:
@@ -54,4 +54,4 @@ if __name__ == "__main__":
     settings = Settings(data_folder=where, port=0)
     listener = listen(settings.host, settings.port)
     print(write_address(listener), flush=True)
-    run(make_bare_app(where, page_length, answer_length), settings, Post("", listener, [0], 0))
+    run(make_bare_app(where, page_length, answer_length), settings, Post(listener, [0], 0))

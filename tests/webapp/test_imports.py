@@ -38,5 +38,5 @@ def test_what_writes_documents_never_imports_matplotlib() -> None:
 
 
 @pytest.mark.parametrize("modules", ["webapp.cli, webapp.server, webapp.store.failures", "webapp.preparation"])
-def test_the_main_process_never_imports_the_program_that_it_serves(modules: str) -> None:
+def test_commands_and_the_preparation_never_import_the_program_that_is_served(modules: str) -> None:
     assert not find_imported(f"import {modules}", {*WRITERS, "flask", "jinja2", "sqlite_utils", "webapp.assembly"})

@@ -7,11 +7,11 @@ the process, and finds also what a restored backup brings.
 from __future__ import annotations
 
 import logging
-import pkgutil
 import threading
 import time
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
+from typing import cast
 
 from flask import Flask
 
@@ -31,6 +31,7 @@ from webapp.clock import utc_now
 from webapp.config import Settings
 from webapp.documents.writing import write_document
 from webapp.language.locale import speaking
+from webapp.server.loading import load
 from webapp.store import jobs
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.database import StoreUnavailable
@@ -62,7 +63,7 @@ def run(application: str, settings: Settings) -> None:
     """
     step_back()
     keep_memory_low()
-    app: Flask = pkgutil.resolve_name(application)(settings, prepared=True)
+    app = cast("Flask", load(application, settings))
     with suppress(StoreUnavailable):
         sweep(get_state(app).database, get_background(app).folder, draft_seconds=0)
     pass_over_what_is_loaded()

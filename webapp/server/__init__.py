@@ -1,8 +1,8 @@
 """The server: a main process that prepares and watches, and beside it the processes that serve and their companions.
 
 The main process holds the data folder and the port, starts everything and replaces what ends. It answers no request
-itself and keeps no connection to the database. What it starts is named, not imported: it stays small, and this room
-knows nothing of the program that it serves.
+itself, and keeps no connection to the database and no thread: where it can it loads the program and forks the others,
+which share that with it. The program is named, not imported: this room knows nothing of what it serves.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import multiprocessing
 import os
 import pkgutil
 import signal
-from dataclasses import dataclass
-from multiprocessing.connection import wait
+import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from webapp.config import SettingsError, prepare_data_folder
 from webapp.server.addresses import read_proxy, read_site
-from webapp.server.listening import hold_folder, listen, write_address
-from webapp.server.processes import PRIVATE, SIGNALS, Companion, Processes, count_processes
-from webapp.server.worker import Post, serve_requests
+from webapp.server.listening import Post, hold_folder, listen, write_address
+from webapp.server.loading import load
+from webapp.server.processes import PRIVATE, SIGNALS, Companion, Processes, count_processes, signals_kept_back
 
 if TYPE_CHECKING:
     import socket
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Companion", "Program", "count_processes", "ignore_signals", "serve"]
 
-GO = "go"
+FORKS = sys.platform == "linux"
+"""Whether the other processes are forked: macOS has libraries that don't stand it."""
+SERVE = "webapp.server.worker:serve_requests"
 
 
 class _StopError(BaseException):
@@ -44,7 +46,8 @@ class Program:
     """What is served, each part named as `module:function`.
 
     `prepare` takes the settings and does what is done once, in the main process; `application` takes them and
-    `prepared=True` and returns the WSGI application, in each serving process. `companions` run beside those.
+    `prepared=True` and returns the WSGI application, with nothing open and no thread: others are forked from that
+    process. `companions` run beside those that serve; `load` gives them the same application.
     """
 
     prepare: str
@@ -62,13 +65,16 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
     os.umask(PRIVATE)
     with contextlib.suppress(_StopError), stopping_on_signals():
         prepare_data_folder(settings)
-        with hold_folder(settings.data_folder), contextlib.closing(listen(settings.host, settings.port)) as listener:
-            processes = Processes()
+        with (
+            hold_folder(settings.data_folder) as lock,
+            contextlib.closing(listen(settings.host, settings.port)) as listener,
+        ):
+            processes = Processes(FORKS, [lock])
             try:
                 start_serving(settings, program, listener, processes)
                 announce(write_address(listener))
                 for companion in program.companions:
-                    processes.start(companion)
+                    processes.start(companion, private=[listener])
                 processes.watch(math.inf)
             finally:
                 ignore_signals()
@@ -76,25 +82,44 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
 
 
 def start_serving(settings: Settings, program: Program, listener: socket.socket, processes: Processes) -> None:
-    """Start the serving processes, and return when the first one is ready.
+    """Prepare the site and start the serving processes, and return when a visitor can come.
 
-    That one loads the program while the site is prepared here, and touches nothing of it before that is done; the
-    others come after it, so as not to take its processor.
+    Where processes are forked the program is loaded here, once for all. Elsewhere each loads it, and the others come
+    after the first one, so as not to take its processor.
     """
+    pkgutil.resolve_name(program.prepare)(settings)
+    first, *others = list_serving(settings, program, listener)
+    if processes.forks:
+        with signals_kept_back():  # within an import, what a signal raises can be lost
+            pkgutil.resolve_name(SERVE)
+            load(program.application, settings)
+        processes.start(first)
+    else:
+        start_and_wait(first, processes)
+    for companion in others:
+        processes.start(companion)
+
+
+def list_serving(settings: Settings, program: Program, listener: socket.socket) -> list[Companion]:
+    """Return the processes that serve."""
     counts = multiprocessing.get_context("spawn").RawArray("i", count_processes(settings))
-    posts = [Post(program.application, listener, counts, slot) for slot in range(len(counts))]
-    workers = [Companion(f"Serving process {post.slot + 1}", serve_requests, (settings, post)) for post in posts]
-    gate, theirs = multiprocessing.Pipe()
-    with gate:
-        first = Companion(workers[0].name, serve_requests, (settings, posts[0], theirs))
-        sentinel = processes.start(first, workers[0])
-        pkgutil.resolve_name(program.prepare)(settings)  # meanwhile, the other process loads too
-        with contextlib.suppress(OSError):  # it has ended already, which is seen next
-            gate.send(GO)
-        if sentinel in wait([gate, sentinel]):
-            raise SettingsError("The server could not start: a serving process ended; what it said stands above.")
-    for worker in workers[1:]:
-        processes.start(worker)
+    posts = [Post(listener, counts, slot) for slot in range(len(counts))]
+    given = settings, program.application
+    return [Companion(f"Serving process {post.slot + 1}", SERVE, (*given, post)) for post in posts]
+
+
+def start_and_wait(serving: Companion, processes: Processes) -> None:
+    """Start a serving process that loads the program itself, and return when it has. Raises SettingsError."""
+    ready, theirs = multiprocessing.Pipe(duplex=False)
+    with ready:
+        with theirs:  # only the other process has it from now on, so that its end is seen
+            processes.start(replace(serving, args=(*serving.args, theirs)), serving)
+        try:
+            ready.recv()
+        except EOFError:
+            raise SettingsError(
+                "The server could not start: a serving process ended; what it said stands above."
+            ) from None
 
 
 @contextlib.contextmanager

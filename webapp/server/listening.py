@@ -8,12 +8,13 @@ import fcntl
 import os
 import socket
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
 
 from webapp.config import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, MutableSequence
     from pathlib import Path
 
 BACKLOG = 2048
@@ -23,21 +24,28 @@ TRIES = 5
 SECONDS_BETWEEN_TRIES = 0.1
 
 
+@dataclass(frozen=True)
+class Post:
+    """Where one process serves: the socket that all share, how many connections each has, and which one this is."""
+
+    listener: socket.socket
+    counts: MutableSequence[int]
+    slot: int
+
+
 @contextlib.contextmanager
-def hold_folder(folder: Path) -> Iterator[None]:
+def hold_folder(folder: Path) -> Iterator[IO[bytes]]:
     """Keep the data folder for this process alone. Raises SettingsError when another server has it.
 
-    The system lets go of it when the process ends, however that happens.
+    The system lets go of it when the process ends, however that happens, and what it forked has closed the file.
     """
     try:
-        lock = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.fdopen(os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b", buffering=0)
     except OSError as error:
         raise explain_unlockable(folder, error) from error
-    try:
-        take_lock(lock, folder)
-        yield
-    finally:
-        os.close(lock)  # which lets go
+    with lock:  # closing it lets go
+        take_lock(lock.fileno(), folder)
+        yield lock
 
 
 def take_lock(lock: int, folder: Path) -> None:

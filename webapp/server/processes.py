@@ -1,7 +1,7 @@
 """Processes beside the main one: started, watched, started again when one ends, and all ended with it.
 
-Each is spawned, so that it inherits nothing but what it is given: no connection, no lock, no thread of the main
-process. Each watches the main process too, and ends when that is gone, however it went.
+Each watches the main process too, and ends when that is gone, however it went. On Linux they are forked: they share
+what was loaded before and are there at once. Elsewhere they are spawned, and load it themselves.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from webapp.server.logs import keep_links_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from multiprocessing.context import SpawnProcess
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from types import FrameType
 
     from webapp.config import Settings
@@ -43,7 +44,6 @@ PRIVATE = 0o077
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger("pleinwijzer")
-_spawn = multiprocessing.get_context("spawn")
 
 
 def count_processes(settings: Settings) -> int:
@@ -54,6 +54,14 @@ def count_processes(settings: Settings) -> int:
 def count_cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Closeable(Protocol):
+    """A file, a socket, an end of a pipe."""
+
+    def close(self) -> object:
+        """Close it here, and nowhere else."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,12 @@ class Companion:
 
 @dataclass
 class _Child:
-    """One companion's process as it is now, and what is started when it ends."""
+    """One companion's process as it is now, what is started when it ends, and what it must not keep open."""
 
     companion: Companion
     replacement: Companion
-    process: SpawnProcess | None = None
+    private: Sequence[Closeable] = ()
+    process: BaseProcess | None = None
     started: float = 0.0
     failures: int = 0
     due: float = 0.0
@@ -84,18 +93,28 @@ class _Child:
 
 @dataclass
 class Processes:
-    """All companions of one main process. For its main thread."""
+    """All companions of one main process. For its main thread; where it forks it has no other thread.
 
+    `forks`: whether they share what is loaded, and what is open, when they start. `private`: what is the main process'
+    own, and is closed in those that it forks.
+    """
+
+    forks: bool
+    private: Sequence[Closeable] = ()
     _children: list[_Child] = field(default_factory=list)
+    _life: tuple[Connection, Connection] = field(default_factory=lambda: multiprocessing.Pipe(duplex=False))
+    """A pipe: only the main process keeps the end that writes, so that the others see by theirs when it is gone."""
 
-    def start(self, companion: Companion, replacement: Companion | None = None) -> int:
+    def start(
+        self, companion: Companion, replacement: Companion | None = None, private: Sequence[Closeable] = ()
+    ) -> None:
         """Start a companion, and while `watch` runs replace it when it ends, by itself or by another one.
 
-        Returns the sentinel of its process.
+        `private`: what is not this one's either.
         """
-        child = _Child(companion, replacement or companion)
+        child = _Child(companion, replacement or companion, private)
         self._children.append(child)
-        return _start(child)
+        self._start(child)
 
     def watch(self, until: float) -> None:
         """Replace processes that end, up to a moment of the monotonic clock.
@@ -105,7 +124,7 @@ class Processes:
         while (now := time.monotonic()) < until:
             for child in self._children:
                 if child.process is None and child.due <= now:
-                    _start(child)
+                    self._start(child)
             waiting = [child.due for child in self._children if child.process is None]
             sentinels = [child.process.sentinel for child in self._children if child.process is not None]
             ended = wait(sentinels, max(0.0, min([until, now + LONGEST_WAIT_SECONDS, *waiting]) - now))
@@ -127,15 +146,18 @@ class Processes:
                 process.join(KILL_SECONDS)
         self._children.clear()
 
-
-def _start(child: _Child) -> int:
-    companion = child.companion
-    process = _spawn.Process(target=run_companion, args=(companion,), name=companion.name)
-    resource_tracker.ensure_running()  # which lets signals through: `start` would do it in the middle of its work
-    with signals_kept_back():
-        process.start()
-        child.process, child.started = process, time.monotonic()  # or nobody would end it
-    return process.sentinel
+    def _start(self, child: _Child) -> None:
+        theirs, ours = self._life
+        name, given = child.companion.name, tuple[Any, ...]((child.companion, theirs))
+        if self.forks:
+            given += ((ours, *self.private, *child.private),)
+            process: BaseProcess = multiprocessing.get_context("fork").Process(None, run_companion, name, given)
+        else:
+            process = multiprocessing.get_context("spawn").Process(None, run_companion, name, given)
+            resource_tracker.ensure_running()  # lets signals through: `start` would do it in the middle of its work
+        with signals_kept_back():
+            process.start()
+            child.process, child.started = process, time.monotonic()  # or nobody would end it
 
 
 def _note_end(child: _Child) -> None:
@@ -153,11 +175,13 @@ def _note_end(child: _Child) -> None:
         log.warning("%s ended (exit code %d); another one starts", child.replacement.name, code)
 
 
-def run_companion(companion: Companion) -> None:
+def run_companion(companion: Companion, life: Connection, private: Sequence[Closeable] = ()) -> None:
     """Run a companion in its own process, until it is done, is asked to end, or the main process is gone."""
+    for own in private:
+        own.close()
     keep_links_out()
     os.umask(PRIVATE)
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    threading.Thread(target=_end_with_main, args=(life,), name="main", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the main process' to act upon
     signal.signal(signal.SIGTERM, leave)
     if hasattr(signal, "pthread_sigmask"):
@@ -166,12 +190,10 @@ def run_companion(companion: Companion) -> None:
     (pkgutil.resolve_name(target) if isinstance(target, str) else target)(*companion.args)
 
 
-def _end_with_parent() -> None:
+def _end_with_main(life: Connection) -> None:
     """End this process when the main one is gone: its end of a pipe is closed, even by kill -9."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    wait([life])
+    os._exit(1)
 
 
 def leave(_signal: int, _frame: FrameType | None) -> None:

@@ -1,23 +1,28 @@
-"""One serving process: it builds the application, waits until all is prepared, and serves until it is asked to end."""
+"""One serving process: it serves an application until it is asked to end."""
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import pkgutil
 import signal
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import uvicorn
+
+from webapp.server.accepting import Server
+from webapp.server.addresses import read_proxy, read_site
+from webapp.server.connections import Connection as Protocol
+from webapp.server.gateway import Gateway
+from webapp.server.loading import load
+from webapp.server.turns import Turns
+
 if TYPE_CHECKING:
-    import socket
-    from collections.abc import MutableSequence
     from multiprocessing.connection import Connection
 
     from _typeshed.wsgi import WSGIApplication
 
     from webapp.config import Settings
+    from webapp.server.listening import Post
 
 MOST_CONNECTIONS = 4096
 """Connections that one process holds at once, most of them idle; the next ones get 503."""
@@ -26,64 +31,22 @@ OTHER_FILES = 256
 IDLE_SECONDS = 30
 LAST_REQUESTS_SECONDS = 2
 READY = "ready"
-COLLECT_AFTER = 10_000
-"""After how many more objects than went away again the collector looks at the young ones."""
 
 
-@dataclass(frozen=True)
-class Post:
-    """What one process serves and where.
+def serve_requests(settings: Settings, application: str, post: Post, ready: Connection | None = None) -> None:
+    """Serve what comes in, by the application that is named as `module:function`.
 
-    The application's name, as `module:function`, the socket that all share, how many connections each has, and which
-    one this is.
+    `ready`: where the first one says that it can, when the main process does not load the application itself.
     """
-
-    application: str
-    listener: socket.socket
-    counts: MutableSequence[int]
-    slot: int
-
-
-def serve_requests(settings: Settings, post: Post, gate: Connection | None = None) -> None:
-    """Serve what comes in.
-
-    A gate is how the first processes start at once with the main one: it says when everything is prepared, and is
-    told when this process is ready. Whoever starts later needs none.
-    """
-    gc.disable()  # what a start makes stays, so that there is nothing to collect
-    create_app = pkgutil.resolve_name(post.application)  # takes long, and need not wait for the gate
-    if gate:
-        gate.recv()
-    application = create_app(settings, prepared=True)
-    keep_for_good()
-    if gate:
-        with contextlib.suppress(OSError):  # nobody waits for it any more
-            gate.send(READY)
-        gate.close()
-    run(application, settings, post)
-
-
-def keep_for_good() -> None:
-    """Tell the collector of garbage that what is there now stays: it need not look at all of it again and again.
-
-    It isn't let loose on it first either: of 158,000 objects it would take away 700, in a twentieth of a second. A
-    request leaves little behind that only the collector finds, so it also looks less often for that.
-    """
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
-    gc.enable()
+    loaded = load(application, settings)
+    if ready:
+        with ready, contextlib.suppress(OSError):  # nobody may be waiting for it any more
+            ready.send(READY)
+    run(loaded, settings, post)
 
 
 def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
     """Serve an application in this process until SIGTERM."""
-    import uvicorn  # noqa: PLC0415 (the main process never imports it)
-
-    from webapp.server.accepting import Server  # noqa: PLC0415 (same)
-    from webapp.server.addresses import read_proxy, read_site  # noqa: PLC0415 (same)
-    from webapp.server.connections import Connection as Protocol  # noqa: PLC0415 (same)
-    from webapp.server.gateway import Gateway  # noqa: PLC0415 (same)
-    from webapp.server.turns import Turns  # noqa: PLC0415 (same)
-
     # A signal at the start leaves a coroutine of uvicorn behind that nobody awaits.
     warnings.filterwarnings("ignore", message="coroutine .* was never awaited", category=RuntimeWarning)
     gateway = Gateway(application, Turns(), read_site(settings.address), read_proxy(settings.trusted_proxy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -17,14 +18,14 @@ import pytest
 from tests.patience import SECONDS
 from tests.server import ROOT
 from tests.webapp.server import toys
-from webapp.server import _StopError, stopping_on_signals
+from webapp.server import FORKS, _StopError, stopping_on_signals
 from webapp.server import processes as module
 from webapp.server.processes import Companion, Processes
 
 
 @pytest.fixture
 def processes() -> Iterator[Processes]:
-    started = Processes()
+    started = Processes(forks=False)
     yield started
     started.end()
 
@@ -120,7 +121,7 @@ def test_one_that_does_not_end_is_killed(processes: Processes, notes: Path, monk
 
 
 def test_ending_right_after_the_start_leaves_nobody(notes: Path) -> None:
-    started = Processes()
+    started = Processes(forks=False)
     started.start(Companion("young", toys.run, (notes,)))
     child = started._children[0].process
     assert child is not None
@@ -136,18 +137,41 @@ from tests.webapp.server import toys
 from webapp.server.processes import Companion, Processes
 
 if __name__ == "__main__":
-    processes = Processes()
-    for name in sys.argv[1:]:
-        processes.start(Companion(name, toys.refuse_to_end, (Path(name),)))
+    processes = Processes(forks=sys.argv[1] == "fork")
+    for path in map(Path, sys.argv[2:]):
+        toy = toys.hang if path.name == "hangs" else toys.refuse_to_end
+        processes.start(Companion(path.name, toy, (path,)))
     processes.watch(time.monotonic() + 600)
 """
+FORKED = pytest.param("fork", marks=pytest.mark.skipif(not FORKS, reason="where it is safe to fork"))
+
+
+@contextlib.contextmanager
+def run_main(folder: Path, how: str, notes: list[Path]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a main process with a companion for each of the notes, and give it when all have begun."""
+    script = folder / "main.py"
+    script.write_text(MAIN)
+    command = [sys.executable, str(script), how, *map(str, notes)]
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) as main:
+        try:
+            wait_until(lambda: all(map(read_ids, notes)))
+            yield main
+        finally:
+            main.kill()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    gives_up = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < gives_up
+        time.sleep(0.01)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal waits there")
 def test_a_signal_during_a_start_leaves_nobody_whom_the_end_forgets(
     notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start, processes = SpawnProcess.start, Processes()
+    start, processes = SpawnProcess.start, Processes(forks=False)
 
     def start_and_be_asked_to_end(process: SpawnProcess) -> None:
         start(process)
@@ -161,22 +185,35 @@ def test_a_signal_during_a_start_leaves_nobody_whom_the_end_forgets(
     assert "toy" not in {child.name for child in multiprocessing.active_children()}
 
 
-def test_all_are_gone_when_the_main_process_is_killed_hard(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["spawn", FORKED])
+def test_all_are_gone_when_the_main_process_is_killed_hard(tmp_path: Path, how: str) -> None:
     notes = [tmp_path / "one", tmp_path / "two"]
-    script = tmp_path / "main.py"
-    script.write_text(MAIN)
-    main = subprocess.Popen(
-        [sys.executable, str(script), *map(str, notes)], env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
-    gives_up = time.monotonic() + SECONDS
-    while not all(read_ids(note) for note in notes):
-        assert time.monotonic() < gives_up
-        time.sleep(0.01)
-    main.kill()
-    main.wait()
-    while any(is_running(read_ids(note)[0]) for note in notes):
-        assert time.monotonic() < gives_up
-        time.sleep(0.01)
+    with run_main(tmp_path, how, notes) as main:
+        main.kill()
+        wait_until(lambda: not any(is_running(read_ids(note)[0]) for note in notes))
+
+
+@pytest.mark.parametrize("how", ["spawn", FORKED])
+def test_each_sees_for_itself_that_the_main_process_is_gone_though_a_later_one_hangs(tmp_path: Path, how: str) -> None:
+    notes = [tmp_path / "one", tmp_path / "hangs"]
+    with run_main(tmp_path, how, notes) as main:
+        one, hanging = (read_ids(note)[0] for note in notes)
+        main.kill()
+        try:
+            wait_until(lambda: not is_running(one))
+            assert is_running(hanging)
+        finally:
+            os.kill(hanging, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("how", ["spawn", FORKED])
+def test_one_that_is_killed_is_replaced_and_watched_like_the_first(tmp_path: Path, how: str) -> None:
+    notes = [tmp_path / "one", tmp_path / "two"]
+    with run_main(tmp_path, how, notes) as main:
+        os.kill(read_ids(notes[0])[0], signal.SIGKILL)
+        wait_until(lambda: len(read_ids(notes[0])) == 2)
+        main.kill()
+        wait_until(lambda: not any(is_running(read_ids(note)[-1]) for note in notes))
 
 
 def test_what_a_companion_says_and_what_python_says_of_its_end_holds_no_link(

@@ -11,8 +11,9 @@ ASKED_WHILE_THE_LOOP_STARTS = """
 import signal, socket, uvicorn
 from pathlib import Path
 from webapp.config import Settings
+from webapp.server.listening import Post
 from webapp.server.processes import leave
-from webapp.server.worker import Post, run
+from webapp.server.worker import run
 
 make = uvicorn.Config.get_loop_factory
 
@@ -26,7 +27,7 @@ def ask_first(config):
 uvicorn.Config.get_loop_factory = ask_first
 signal.signal(signal.SIGTERM, leave)
 listener = socket.create_server(("127.0.0.1", 0))
-run(lambda environ, start: [], Settings(data_folder=Path()), Post("none:none", listener, [0], 0))
+run(lambda environ, start: [], Settings(data_folder=Path()), Post(listener, [0], 0))
 print("ended by itself")
 """
 

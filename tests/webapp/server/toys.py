@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import signal
@@ -35,6 +36,12 @@ def refuse_to_end(path: Path) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     note_start(path)
     time.sleep(FOREVER)
+
+
+def hang(path: Path) -> None:
+    """Do what no other thread of Python can interrupt."""
+    note_start(path)
+    ctypes.PyDLL(None).sleep(FOREVER)
 
 
 def say_goodbye(path: Path) -> None:
