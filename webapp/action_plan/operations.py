@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from assessment.action_plan import Action, Status
 from webapp.store.action_plan import (
@@ -54,8 +55,7 @@ def change(visit: Visit, action_id: int, fields: Fields, base_revision: int) -> 
         )
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(NamedTuple):
     """What is to be changed of one action from its row in the plan."""
 
     action_id: int
@@ -65,8 +65,7 @@ class RowChange:
     status: Status
 
 
-@dataclass(frozen=True)
-class RowOutcome:
+class RowOutcome(NamedTuple):
     """The action as it is stored now, None where somebody removed it; whether it was saved, or is somebody else's."""
 
     action: Action | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import render_template, request, url_for
 
@@ -48,8 +48,7 @@ NOTHING = Returned()
 FIELDS = ("title", "who", "due", "status", "note")
 
 
-@dataclass(frozen=True)
-class PlanPage:
+class PlanPage(NamedTuple):
     """All that the page of the plan shows. `orders`: the orders that rows can stand in, each with its address."""
 
     head: Head
@@ -69,8 +68,7 @@ class PlanPage:
     sheets_href: str
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """An order of the rows."""
 
     text: str
@@ -78,8 +76,7 @@ class Order:
     current: bool
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A recommendation that can be taken into the plan."""
 
     id: str

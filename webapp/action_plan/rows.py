@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
@@ -62,8 +63,7 @@ class SentRow:
         return found is None or found[2] != _sum_up(self.typed)
 
 
-@dataclass(frozen=True)
-class Several:
+class Several(NamedTuple):
     """What was asked of all ticked rows at once; an empty field leaves theirs as it is."""
 
     typed: Typed = NOTHING_TYPED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from assessment.action_plan import Action
 from webapp.action_plan.rows import NOTHING_TYPED, Sent, SentRow, Typed, find_errors, mark_row, read_status_of, type_out
@@ -14,8 +15,7 @@ from webapp.language.texts import gettext, ngettext
 from webapp.report.parts.action_list import ActionView, status_names
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(NamedTuple):
     """One row of the plan.
 
     `number` is its place among what is still to be done, 0 for what is not; `theirs` is somebody else's version where

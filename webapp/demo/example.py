@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.answers import read_answer
 from webapp.demo import read_example
@@ -32,8 +33,7 @@ class OnOnePage(Addresses):
         return f"#domein-{dimension}"
 
 
-@dataclass(frozen=True)
-class DimensionView:
+class DimensionView(NamedTuple):
     """A dimension: how it stands in few words, and what that means in practice."""
 
     id: str
@@ -53,8 +53,7 @@ class ActionView:
     leads: str
 
 
-@dataclass(frozen=True)
-class ExampleView:
+class ExampleView(NamedTuple):
     """What the first page of a result says, without the ways to anywhere."""
 
     title: str

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessment.answers import AnswerError, PlainAnswer, plain_answer, read_answer
 from assessment.basis import NO_BASIS, Basis, plain_basis, read_basis
@@ -68,8 +68,7 @@ class Document:
         }
 
 
-@dataclass(frozen=True)
-class Misfit:
+class Misfit(NamedTuple):
     """Something in the file that the questionnaire cannot take: where, what it was, and why not."""
 
     where: str
@@ -77,8 +76,7 @@ class Misfit:
     why: str
 
 
-@dataclass(frozen=True)
-class Fitting:
+class Fitting(NamedTuple):
     """An answer or a note from the file that fits; what the file leaves empty is None or empty."""
 
     question: Question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.basis import NO_BASIS, Basis
 from assessment.model import Question
@@ -14,8 +14,7 @@ from webapp.wording.answers import describe_plain
 Plain = Mapping[str, object] | None
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """A question on which file and assessment differ, with both in words."""
 
     question: Question
@@ -23,8 +22,7 @@ class Difference:
     then: str
 
 
-@dataclass(frozen=True)
-class ImportPreview:
+class ImportPreview(NamedTuple):
     """What an import would do: add where nothing was, replace what differs, leave what is the same."""
 
     added: tuple[AnswerChange, ...]

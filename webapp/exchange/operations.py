@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from webapp.background.documents import remove_documents
 from webapp.exchange.import_versions import FittedFile
@@ -33,8 +33,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else changed answers that a file would change too; nothing was saved."""
 
 
-@dataclass(frozen=True)
-class TakenOver:
+class TakenOver(NamedTuple):
     """How many answers and actions came in."""
 
     answers: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from flask import render_template, request
 
@@ -35,8 +36,7 @@ from webapp.wording.answers import describe_plain
 from webapp.wording.municipalities import find_municipality
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """All that was given for one assessment, at one moment. `room`: how many voices it can take more."""
 
     saved: Mapping[str, SavedAnswer]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from webapp.store.audit import Happening, record_event
 from webapp.store.links import (
@@ -21,8 +21,7 @@ from webapp.web.state import writing
 from webapp.web.visit import Visit
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A link that a form made, and whether an earlier sending of the same form did so."""
 
     link: LinkRecord

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import render_template, url_for
 
@@ -22,8 +22,7 @@ from webapp.store.links import MOST_LINKS, LinkRecord, Scope, list_links
 from webapp.web.visit import Visit
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """One link as people read it. `ended` is empty while it works; `may_change`: whether it is not the own one."""
 
     id: int
@@ -37,8 +36,7 @@ class LinkView:
     may_change: bool
 
 
-@dataclass(frozen=True)
-class LinksPage:
+class LinksPage(NamedTuple):
     """All that the page of links shows. `came_by` is the link that the visitor has."""
 
     working: tuple[LinkView, ...]

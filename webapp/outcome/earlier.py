@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assessment.answers import plain_answer
 from assessment.content import Content
@@ -17,8 +17,7 @@ from webapp.store.assessments import AssessmentRecord, get_earlier
 from webapp.store.connections import Connection
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """An earlier self-scan: its answers as the version that was asked for reads them."""
 
     record: AssessmentRecord
@@ -30,8 +29,7 @@ class Earlier:
         return local_day(self.record.finished_at or self.record.changed_at)
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """A self-scan beside the earlier one, both read by one version; `shared` are the questions that both were asked."""
 
     content: Content

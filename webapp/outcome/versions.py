@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from assessment.action_plan import Action
 from assessment.answers import plain_answer
@@ -17,8 +18,7 @@ from webapp.store.action_plan import NewAction
 from webapp.store.answers import LONGEST_NOTE, SavedAnswer, write_plain
 
 
-@dataclass(frozen=True)
-class CarriedRows:
+class CarriedRows(NamedTuple):
     """What a move writes: the questions whose row goes, and the rows that come in their place."""
 
     gone: frozenset[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from webapp.clock import today
 from webapp.outcome.snapshots import keep_found
@@ -31,8 +32,7 @@ from webapp.web.state import get_library, newest_content, reading, writing
 from webapp.web.visit import Visit
 
 
-@dataclass(frozen=True)
-class Begun:
+class Begun(NamedTuple):
     """An assessment that was begun, with its own link. `is_repeated`: an earlier sending of the same form began it."""
 
     assessment: AssessmentRecord
@@ -45,8 +45,7 @@ class FinishedError(Exception):
     """The assessment is finished, and nobody asked to open it again; nothing was saved."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """What became of a save, and whether it opened a finished assessment again."""
 
     outcome: SaveOutcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 from wtforms import Field, Form, HiddenField, StringField
@@ -24,8 +24,7 @@ FEWEST_INHABITANTS = 50
 MOST_INHABITANTS = 1_000_000
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """A valid profile."""
 
     municipality: Municipality

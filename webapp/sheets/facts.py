@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from assessment.advice import BARRIERS_QUESTION, weigh_barriers
 from assessment.model import Answer, Kind, Question, State
@@ -33,8 +33,7 @@ LONGEST_TEXT = 300
 FOLLOWERS = {"facebook": "presence.followers_facebook", "instagram": "presence.followers_instagram"}
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """`places`: what stands in each place of a text; `rows`: the same for each row, by what it is of."""
 
     places: Mapping[str, str]

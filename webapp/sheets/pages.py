@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -23,16 +23,14 @@ MOST_NAMED = 1
 is in the plan."""
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(NamedTuple):
     """A recommendation that a sheet helps to begin."""
 
     title: str
     href: str
 
 
-@dataclass(frozen=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A sheet in the list.
 
     `serves` are the first recommendations for which it stands in its group; `more` of them, and those that it goes with
@@ -47,8 +45,7 @@ class SheetEntry:
     more: int
 
 
-@dataclass(frozen=True)
-class SheetGroup:
+class SheetGroup(NamedTuple):
     """Sheets that belong together in the list."""
 
     id: str
@@ -56,8 +53,7 @@ class SheetGroup:
     entries: tuple[SheetEntry, ...]
 
 
-@dataclass(frozen=True)
-class SheetsPage:
+class SheetsPage(NamedTuple):
     """All that the list shows."""
 
     head: Head
@@ -65,8 +61,7 @@ class SheetsPage:
     groups: tuple[SheetGroup, ...]
 
 
-@dataclass(frozen=True)
-class SheetPage:
+class SheetPage(NamedTuple):
     """All that the page of one sheet shows."""
 
     head: Head

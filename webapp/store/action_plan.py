@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from assessment.action_plan import Action, Change, Event, Status
 from webapp.clock import utc_now
@@ -61,8 +62,7 @@ class NewAction:
     history: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True)
-class ChangeOutcome:
+class ChangeOutcome(NamedTuple):
     """The action as it is stored now, and whether it is somebody else's instead of what was to be saved."""
 
     action: Action
@@ -177,8 +177,7 @@ def remove_action(connection: Connection, assessment_id: int, action_id: int, ac
     touch_assessment(connection, assessment_id, actor, now)
 
 
-@dataclass(frozen=True)
-class _Signature:
+class _Signature(NamedTuple):
     """When something is written, and by whom."""
 
     at: datetime

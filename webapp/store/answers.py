@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -74,8 +73,7 @@ class AnswerChange(NamedTuple):
     basis: Basis | None = None
 
 
-@dataclass(frozen=True)
-class SaveOutcome:
+class SaveOutcome(NamedTuple):
     """What was done: stored answers by question id, and what others had stored where the change was not written."""
 
     saved: dict[str, SavedAnswer]
@@ -111,8 +109,7 @@ def save_answers(
     return outcome
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """When something is saved, and by whom."""
 
     at: datetime

@@ -6,9 +6,9 @@ somebody's working day. The lines are deleted with the assessment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
@@ -37,8 +37,7 @@ class Happening(StrEnum):
     VOICE_DELETED = "voice_deleted"
 
 
-@dataclass(frozen=True)
-class AuditEvent:
+class AuditEvent(NamedTuple):
     """One line of the audit. `at` is UTC; `detail` says of which one, such as a link's label."""
 
     at: datetime

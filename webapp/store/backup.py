@@ -9,8 +9,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from webapp.store.database import Database, UnusableDatabaseError, connect
 from webapp.store.failures import PRIMARY_CODE, explaining_failures
@@ -24,8 +24,7 @@ LEFT_BEHIND_SECONDS = 3600
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(NamedTuple):
     """What a restore did: how many assessments there were (None where that could not be read) and are now.
 
     `replaced`: whether the file itself was replaced, because there was none or it was damaged.

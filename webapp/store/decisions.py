@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from assessment.basis import NO_BASIS, Basis
 from webapp.clock import utc_now
@@ -53,8 +54,7 @@ class Decision:
     uid: str = ""
 
 
-@dataclass(frozen=True)
-class NewDecision:
+class NewDecision(NamedTuple):
     """A decision to take now."""
 
     question_id: str

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from webapp.store.assessments import AssessmentMissingError, write_time
 
@@ -48,8 +49,7 @@ class NewJob:
     details: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """One document as stored. `file` and `size` (bytes) are there once it is ready; `ended_at` is in UTC."""
 
     id: int

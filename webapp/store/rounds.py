@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from assessment.workshops.counts import Tally, Vote, plain_tally, read_tally
 from assessment.workshops.gate import tally_round
@@ -32,8 +32,7 @@ class RoundMissingError(Exception):
     """The room has no such round (any more); nothing was changed."""
 
 
-@dataclass(frozen=True)
-class RoundRecord:
+class RoundRecord(NamedTuple):
     """A round as stored. `tally` is what was found fit to show when it was revealed; before that there is none.
 
     `hands` are those that were counted in the room, an option each; `agreed` is a mask, as answers are. `by_role`: the

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from webapp.store.assessments import write_time
 from webapp.store.connections import Connection
@@ -15,8 +14,7 @@ MOST_SNAPSHOTS = 12
 """So many are kept of one assessment: the newest."""
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """What was found at a moment, as plain data. `is_from_file`: it came in with a file."""
 
     at: datetime

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from webapp.clock import utc_now
 from webapp.store.actors import Actor, read_actor
@@ -60,8 +60,7 @@ class FrozenVoiceError(Exception):
     """The voice was opened or sent in, so that this can't be changed; nothing was."""
 
 
-@dataclass(frozen=True)
-class NewVoice:
+class NewVoice(NamedTuple):
     """A voice to store. `uid` is given where it comes from a file."""
 
     role: str
@@ -75,8 +74,7 @@ class NewVoice:
     sent_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class VoiceRecord:
+class VoiceRecord(NamedTuple):
     """A voice as stored. `revision` grows with every change of its answers; times are UTC."""
 
     id: int

@@ -6,8 +6,8 @@ open, the seat is in the room, and no newer answer of the seat is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from assessment.workshops.stages import Stage
 from webapp.store.connections import Connection
@@ -24,8 +24,7 @@ class Outcome(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What is acknowledged: what became of it, and the number and mask of the answer that stands now; 0 where none."""
 
     outcome: Outcome

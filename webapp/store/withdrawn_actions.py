@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from webapp.store.assessments import write_time
 from webapp.store.connections import Connection
@@ -12,8 +12,7 @@ MOST_WITHDRAWN = 400
 """So many are kept of one assessment, the newest."""
 
 
-@dataclass(frozen=True)
-class Withdrawn:
+class Withdrawn(NamedTuple):
     """An action's last day, and the revision with which it was taken away from that."""
 
     action_id: int

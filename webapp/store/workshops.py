@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from assessment.workshops.door import MOST_HEADS, find_door_limit
 from assessment.workshops.stages import WrongStageError
@@ -81,8 +82,7 @@ class NewWorkshop:
     wifi: str = ""
 
 
-@dataclass(frozen=True)
-class WorkshopRecord:
+class WorkshopRecord(NamedTuple):
     """A workshop as stored. `groups` are the roles as fixed when the first round opened; None before that.
 
     `uid` is in addresses and opens nothing. `rehearsal_of` is the workshop that this is the rehearsal of.

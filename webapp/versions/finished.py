@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from webapp.findings.found import Finished, Found, Standing
 from webapp.findings.model import Findings
@@ -18,8 +18,7 @@ from webapp.wording.standings import COLUMNS, standing_text
 from webapp.wording.verdicts import verdict_title
 
 
-@dataclass(frozen=True)
-class FinishedPage:
+class FinishedPage(NamedTuple):
     """All that the page shows; `table` is None where nothing was kept. `since` tells what changed in between."""
 
     head: Head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.crosswalk.carrying import trace_questions
 from assessment.crosswalk.preview import Preview, preview_move
@@ -22,8 +23,7 @@ from webapp.wording.answers import describe_answer
 from webapp.wording.standings import COLUMNS, standing_text
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question, and what was answered before; empty where nothing was."""
 
     text: str
@@ -39,8 +39,7 @@ class Group:
     questions: tuple[Asked, ...]
 
 
-@dataclass(frozen=True)
-class MovePage:
+class MovePage(NamedTuple):
     """All that the page shows."""
 
     old: str

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from webapp.language.locale import format_day
 from webapp.language.texts import gettext
 from webapp.wording.municipalities import list_municipalities
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """The inhabitants of all Flemish municipalities on a day, by NIS code, and whose numbers these are."""
 
     day: date

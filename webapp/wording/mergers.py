@@ -7,12 +7,11 @@ of today still has are left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Former:
+class Former(NamedTuple):
     """A municipality that is a part of another one, known by its NIS code, since a day."""
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from webapp.language.texts import gettext, ngettext
 from webapp.wording.comparisons import why_they_differ
 from webapp.wording.levels import rule_of_the_whole
 
 
-@dataclass(frozen=True)
-class MethodWords:
+class MethodWords(NamedTuple):
     """What is said of the method wherever it is told."""
 
     questionnaire: str

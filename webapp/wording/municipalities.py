@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import belgica
 import belgica.types
@@ -18,8 +18,7 @@ from webapp.language.locale import current_language
 FLEMISH_REGION = "02000"
 
 
-@dataclass(frozen=True)
-class Municipality:
+class Municipality(NamedTuple):
     """One municipality: its NIS code, its names, and the postal codes in it."""
 
     code: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from babel.lists import format_list
 
@@ -24,8 +24,7 @@ NOT_IN_NAMES = ("stad", "gemeente")
 POSTAL_CODE_LENGTH = 4
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a typed text leads to: no municipality, one, or several between which it does not decide.
 
     `former` is the merged municipality, `postal_code` the code, and `other_name` the name in the other language, where

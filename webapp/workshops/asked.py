@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.model import NOT_APPLICABLE, UNKNOWN
@@ -19,8 +20,7 @@ from webapp.wording.answers import name_state
 from webapp.workshops.spread import Spread, shape_spread
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer to choose, by its id: its mask is as long as that of any other.
 
     `is_peer`: don't know, or not applicable. `is_alone`: it goes with no other answer.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.answers import plain_answer
 from assessment.crosswalk.carrying import fit_carried
@@ -51,16 +51,14 @@ class OtherMunicipalityError(Exception):
     """The self-scan of that link is about another municipality than the room was; nothing was changed."""
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(NamedTuple):
     """What a room agreed on in one round that it was shown."""
 
     votable: Votable
     round: RoundRecord
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """The self-scan that a room's answers went to: how many became answers, and how many stand in a note alone."""
 
     assessment: AssessmentRecord

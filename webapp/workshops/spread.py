@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import FigureLink, Option
 from assessment.workshops.counts import Counts, Tally
@@ -48,8 +49,7 @@ class Line:
     hands: int | None
 
 
-@dataclass(frozen=True)
-class Then:
+class Then(NamedTuple):
     """The published figure beside it. `rows` are categories with their share, 0 to 100, and how it is printed."""
 
     title: str
@@ -67,8 +67,7 @@ class Group:
     real: int
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """A revealed round. Without `lines` there were too few votes, and nothing is told of them."""
 
     lines: tuple[Line, ...]

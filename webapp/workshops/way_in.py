@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
@@ -13,8 +13,7 @@ from webapp.store.workshops import WorkshopRecord
 from webapp.workshops.secrets import room_address
 
 
-@dataclass(frozen=True)
-class WayIn:
+class WayIn(NamedTuple):
     """The picture, and the address that somebody without a camera types: without `https://`."""
 
     qr: Markup

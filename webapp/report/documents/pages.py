@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from flask import request, url_for
 
@@ -22,8 +23,7 @@ WITHOUT, NOTES = "zonder", "notities"
 """What an address says of documents that leave out what was noted, and who said what."""
 
 
-@dataclass(frozen=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """One document as the list shows it; `size` is empty until it is made."""
 
     kind: str
@@ -33,8 +33,7 @@ class DocumentView:
     size: str
 
 
-@dataclass(frozen=True)
-class DocumentsPage:
+class DocumentsPage(NamedTuple):
     """All that the list shows."""
 
     head: Head
@@ -45,8 +44,7 @@ class DocumentsPage:
     """With and without what was noted, each with its address; empty for who may only read without."""
 
 
-@dataclass(frozen=True)
-class ProgressView:
+class ProgressView(NamedTuple):
     """How far a document is: `state` is `ready`, `missing`, or how many are made before it."""
 
     document: DocumentView

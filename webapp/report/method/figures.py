@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.model import DIMENSIONS, Range
@@ -25,8 +25,7 @@ from webapp.wording.numbers import between, number_text, percent_range_text, sha
 from webapp.wording.verdicts import figure_kind_text, population_text
 
 
-@dataclass(frozen=True)
-class MethodFigure:
+class MethodFigure(NamedTuple):
     """One figure with every printed number."""
 
     anchor: str
@@ -39,8 +38,7 @@ class MethodFigure:
     source: Source
 
 
-@dataclass(frozen=True)
-class FigureGroup:
+class FigureGroup(NamedTuple):
     """The figures about one population."""
 
     anchor: str
@@ -48,16 +46,14 @@ class FigureGroup:
     figures: tuple[MethodFigure, ...]
 
 
-@dataclass(frozen=True)
-class FiguresPage:
+class FiguresPage(NamedTuple):
     """The figures of one subject. `groups` are one for each population."""
 
     title: str
     groups: tuple[FigureGroup, ...]
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """One subject that has figures: its page, and what each is about with its anchor and address."""
 
     title: str
@@ -65,8 +61,7 @@ class Subject:
     figures: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
-class FiguresStart:
+class FiguresStart(NamedTuple):
     """What figures there are, and how the report was read."""
 
     year: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.model import DIMENSIONS
@@ -15,8 +15,7 @@ from webapp.web.state import get_library
 START, COMPARING, FIGURES = "", "comparing", "figures"
 
 
-@dataclass(frozen=True)
-class MethodHead:
+class MethodHead(NamedTuple):
     """What stands around a page of the method. `newest` is the version to go to instead; empty on its own pages."""
 
     version: str

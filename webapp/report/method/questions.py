@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.levels import Criterion, DimensionLevel
@@ -16,8 +16,7 @@ from webapp.report.parts.tables import Cell, Table, columns, rows
 from webapp.wording.verdicts import choice_words, kind_text
 
 
-@dataclass(frozen=True)
-class MethodQuestion:
+class MethodQuestion(NamedTuple):
     """One question with its points and weight. `table` is None where it does not score.
 
     `figures` are those that it is compared with: the name of the row (empty for the whole), and the address.
@@ -34,8 +33,7 @@ class MethodQuestion:
     no_figure: str
 
 
-@dataclass(frozen=True)
-class MethodLevel:
+class MethodLevel(NamedTuple):
     """One level of a dimension with what it asks."""
 
     level: int
@@ -45,8 +43,7 @@ class MethodLevel:
     criteria: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class MethodDimension:
+class MethodDimension(NamedTuple):
     """One dimension: its levels and its questions."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.model import DIMENSIONS, Question
@@ -22,8 +22,7 @@ from webapp.report.parts.method_addresses import (
 from webapp.wording.verdicts import population_text
 
 
-@dataclass(frozen=True)
-class Further:
+class Further(NamedTuple):
     """What stands on another page: what it is called, where, and what to find there. `anchor` is its place here."""
 
     anchor: str
@@ -32,8 +31,7 @@ class Further:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class MethodStart:
+class MethodStart(NamedTuple):
     """All that the short page shows."""
 
     summary: MethodSummary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.advice import DAYS_OF_A_WEEKLY_HOUR, REPORTED_FROM
 from assessment.content import Content
@@ -19,8 +19,7 @@ from webapp.wording.numbers import number_text
 from webapp.wording.verdicts import choice_words, population_text, size_text
 
 
-@dataclass(frozen=True)
-class MethodSummary:
+class MethodSummary(NamedTuple):
     """The model in short. `numbers` are the constants that sentences of the method name.
 
     `has_platform`: a platform may be chosen that stands in for other questions.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from assessment.model import DIMENSIONS
 from assessment.road.model import Advised, Part
@@ -41,8 +42,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True)
-class PartView:
+class PartView(NamedTuple):
     """One part of the road, with those of its recommendations that are shown: some open here, others are lines."""
 
     id: str
@@ -52,8 +52,7 @@ class PartView:
     rows: tuple[AdviceRow, ...]
 
 
-@dataclass(frozen=True)
-class AdvicePage:
+class AdvicePage(NamedTuple):
     """All that the page shows."""
 
     head: Head

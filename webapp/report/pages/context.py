@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import Section
 from webapp.findings.model import Findings, QuestionFinding
@@ -18,8 +18,7 @@ PICTURES = {"presence": ("channels", "posts"), "barriers": ("barriers",)}
 """The sections shown, and what is pictured of each."""
 
 
-@dataclass(frozen=True)
-class ContextSection:
+class ContextSection(NamedTuple):
     """One section of questions that do not score."""
 
     id: str
@@ -30,8 +29,7 @@ class ContextSection:
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True)
-class ContextPage:
+class ContextPage(NamedTuple):
     """All that the page shows."""
 
     head: Head

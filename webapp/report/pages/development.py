@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assessment.action_plan import Status
 from assessment.development import Development, DimensionChange, QuestionChange
@@ -24,8 +24,7 @@ from webapp.wording.method import cause_text
 from webapp.wording.numbers import percent_text, points_text, score_text
 
 
-@dataclass(frozen=True)
-class ActionBeside:
+class ActionBeside(NamedTuple):
     """An action that was under way or done in the meantime."""
 
     title: str
@@ -33,8 +32,7 @@ class ActionBeside:
     status: str
 
 
-@dataclass(frozen=True)
-class DimensionView:
+class DimensionView(NamedTuple):
     """One dimension: what moved in words, the questions that changed, and the actions beside them."""
 
     id: str
@@ -45,8 +43,7 @@ class DimensionView:
     actions: tuple[ActionBeside, ...]
 
 
-@dataclass(frozen=True)
-class DevelopmentPage:
+class DevelopmentPage(NamedTuple):
     """All that the page shows; without an earlier self-scan only its head."""
 
     head: Head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import Range
 from benchmarks.reference import Reference
@@ -46,8 +47,7 @@ class ReferenceView:
     of: int
 
 
-@dataclass(frozen=True)
-class DimensionPage:
+class DimensionPage(NamedTuple):
     """All that a dimension's page shows."""
 
     head: Head

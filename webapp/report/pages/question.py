@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import DIMENSIONS
 from webapp.findings.model import Findings, QuestionFinding
@@ -15,8 +15,7 @@ from webapp.report.parts.neighbours import Neighbour, Neighbours, find_neighbour
 from webapp.report.parts.questions import QuestionView, view_question
 
 
-@dataclass(frozen=True)
-class QuestionPage:
+class QuestionPage(NamedTuple):
     """All that the page shows.
 
     `dimension` is empty for what belongs to none; `list_href` is the question's place among the others.

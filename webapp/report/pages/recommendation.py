@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.advice import Recommendation
 from assessment.road.model import Advised
@@ -16,8 +16,7 @@ from webapp.report.parts.recommendations import AdviceView, view_advice
 from webapp.report.parts.tables import Table
 
 
-@dataclass(frozen=True)
-class RecommendationPage:
+class RecommendationPage(NamedTuple):
     """All that the page shows. `gain` is None where it raises no score; `list_href` is its place among all."""
 
     head: Head

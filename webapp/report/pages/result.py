@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from assessment.content import Content
 from webapp.findings.found import Finished
@@ -30,8 +30,7 @@ from webapp.wording.levels import level_text, rule_of_the_whole
 from webapp.wording.numbers import number_text, score_text
 
 
-@dataclass(frozen=True)
-class ResultPage:
+class ResultPage(NamedTuple):
     """All that the first page shows."""
 
     head: Head

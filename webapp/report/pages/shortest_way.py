@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assessment.levels import TOP, CheckedLevel
 from assessment.model import DIMENSIONS
@@ -30,16 +30,14 @@ MOST_STEPS = 5
 """So many steps stand open on the short page; what comes after is read in lines."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value to choose from in a form."""
 
     value: str
     text: str
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What was asked, as it was typed, and as it was read. `error` says what is wrong with the days."""
 
     dimension: str
@@ -50,8 +48,7 @@ class Wish:
     error: str
 
 
-@dataclass(frozen=True)
-class StepView:
+class StepView(NamedTuple):
     """One step of a proposal. `number` is its place on the municipality's road; 0 where it does not stand there."""
 
     number: int
@@ -66,16 +63,14 @@ class StepView:
     needs: str
 
 
-@dataclass(frozen=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """A dimension that can't reach its target: the level that fails, and what of it."""
 
     text: str
     criteria: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ShortestWayPage:
+class ShortestWayPage(NamedTuple):
     """All that the page shows. `steps` stand open, `more` in lines; `other_href` leads to all opened, and back."""
 
     head: Head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.likely import find_likely
 from assessment.model import Item, Kind, Question
@@ -23,8 +23,7 @@ from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import choice_words
 
 
-@dataclass(frozen=True)
-class ItemView:
+class ItemView(NamedTuple):
     """One thing to set: its name in the form, its words, what it can be set to, and what it is set to here."""
 
     name: str
@@ -34,8 +33,7 @@ class ItemView:
     changed: bool
 
 
-@dataclass(frozen=True)
-class QuestionSetting:
+class QuestionSetting(NamedTuple):
     """A question with all of its items."""
 
     number: int
@@ -43,8 +41,7 @@ class QuestionSetting:
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True)
-class WhatIfPage:
+class WhatIfPage(NamedTuple):
     """All that the page shows."""
 
     head: Head

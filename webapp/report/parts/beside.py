@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -17,8 +17,7 @@ from webapp.wording.basis import BasisView, describe_basis, view_basis
 from webapp.wording.changes import tell_change
 
 
-@dataclass(frozen=True)
-class SaidView:
+class SaidView(NamedTuple):
     """What one voice says on a question. `effect` is empty where it says what was agreed."""
 
     who: str
@@ -34,8 +33,7 @@ class SaidView:
         return f"{self.who}: {answer}" + (f" ({self.basis.line})" if self.basis.line else "")
 
 
-@dataclass(frozen=True)
-class BesideView:
+class BesideView(NamedTuple):
     """What stands beside one answer. `settle_href` is empty where nothing is to be settled, or not by this reader."""
 
     said: tuple[SaidView, ...] = ()
@@ -44,8 +42,7 @@ class BesideView:
     settle_href: str = ""
 
 
-@dataclass(frozen=True)
-class LookView:
+class LookView(NamedTuple):
     """One look from outside in a sentence, and where it stands whole."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from benchmarks.counts import CountComparison, Counted
 from webapp.findings.model import Findings
@@ -23,8 +23,7 @@ from webapp.wording.levels import within
 from webapp.wording.numbers import percent_text
 
 
-@dataclass(frozen=True)
-class CountView:
+class CountView(NamedTuple):
     """One count in a sentence, and thing by thing with how sure it is."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import FigureLink, Question
 from benchmarks.bases import find_bases
@@ -17,8 +17,7 @@ from webapp.wording.numbers import number_text, percent_range_text, share_text
 from webapp.wording.verdicts import choice_words, population_text
 
 
-@dataclass(frozen=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """One line of a distribution. `share` is where its bar ends (0-100), `note` what to know about this line."""
 
     text: str
@@ -28,16 +27,14 @@ class FigureRow:
     note: str
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure stands: the year of the report, and the title of the section there, which is always Dutch."""
 
     year: int
     section: str
 
 
-@dataclass(frozen=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A figure with the own answer marked, and its derivation. `is_mean` has no bars: a number beside a number.
 
     `row`: the text of the row that it is compared with; empty where that is the whole question.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -16,8 +16,7 @@ from webapp.wording.levels import phase_text, within
 from webapp.wording.numbers import score_text
 
 
-@dataclass(frozen=True)
-class FinishedNote:
+class FinishedNote(NamedTuple):
     """How it stood at the last finishing in a sentence, and where both are beside each other."""
 
     text: str

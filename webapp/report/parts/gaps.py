@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import Question
 from webapp.findings.model import Findings
@@ -12,8 +12,7 @@ from webapp.report.parts.addresses import Addresses
 from webapp.wording.verdicts import answer_words
 
 
-@dataclass(frozen=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A question without an answer, or with one that is not known."""
 
     text: str
@@ -21,8 +20,7 @@ class OpenQuestion:
     href: str
 
 
-@dataclass(frozen=True)
-class OpenDimension:
+class OpenDimension(NamedTuple):
     """The questions of a dimension whose answer could still change its level."""
 
     name: str

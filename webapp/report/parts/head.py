@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -18,8 +18,7 @@ from webapp.report.parts.pictures import GROWTH_PATH, make_chart, make_words
 from webapp.wording.levels import phase_text, within
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One page of the result in the list of pages."""
 
     text: str
@@ -28,8 +27,7 @@ class Way:
     current: bool
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture with its own title and what it shows in words; `sources` are its other forms, each with its when."""
 
     src: str
@@ -39,8 +37,7 @@ class Picture:
     caption: str
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What stands above and around a result page."""
 
     municipality: str
@@ -60,8 +57,7 @@ class Head:
     may_write: bool
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """Of a head what is the same for all who may do the same: the way to the other pages."""
 
     ways: tuple[Way, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from webapp.findings.model import Findings
 from webapp.language.texts import gettext
@@ -13,8 +13,7 @@ from webapp.report.parts.obstacles import Obstacle, find_obstacles
 MOST_DIMENSIONS = 2
 
 
-@dataclass(frozen=True)
-class Standstill:
+class Standstill(NamedTuple):
     """A dimension that stays where it is: in a sentence, with the conditions that fail, if any."""
 
     name: str

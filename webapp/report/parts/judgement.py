@@ -5,7 +5,7 @@ A level's own text is told as a fact only where the level is settled: it would c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.levels import LevelRange
 from assessment.likely import is_too_open
@@ -16,8 +16,7 @@ from webapp.language.texts import gettext
 from webapp.wording.levels import others_text, within
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A sentence to begin with, and what must be added to it; the second is empty where the level is settled."""
 
     lead: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from assessment.conditions import Condition, Holds
 from assessment.levels import CheckedCriterion, CheckedLevel, DimensionOutcome, LevelRange
@@ -18,8 +18,7 @@ from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import choice_words, item_words, state_of
 
 
-@dataclass(frozen=True)
-class CriterionView:
+class CriterionView(NamedTuple):
     """One line of a level's list: the state is held, not-held or unknown; the detail tells why."""
 
     text: str
@@ -28,8 +27,7 @@ class CriterionView:
     href: str
 
 
-@dataclass(frozen=True)
-class LevelView:
+class LevelView(NamedTuple):
     """One growth phase of a dimension with everything that it asks."""
 
     level: int
@@ -44,8 +42,7 @@ class LevelView:
         return within(self.name)
 
 
-@dataclass(frozen=True)
-class LevelSummary:
+class LevelSummary(NamedTuple):
     """A level as a dial or a row of stones shows it.
 
     `low` is certain, `high` possible, `likely` None where it is too early to say. `words` are the number in words,

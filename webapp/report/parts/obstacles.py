@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.conditions import Holds
 from webapp.findings.model import DimensionFinding, Findings
@@ -13,8 +13,7 @@ from webapp.wording.levels import within
 from webapp.wording.numbers import score_text
 
 
-@dataclass(frozen=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """A dimension that is known to stay in growth phase `level`.
 
     `criteria` are the conditions of the phase after it that fail, in words; `threshold` is the score that it asks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.road.model import Part, Road
@@ -19,8 +19,7 @@ from webapp.wording.levels import alone, within
 from webapp.wording.numbers import score_text
 
 
-@dataclass(frozen=True)
-class DimensionLine:
+class DimensionLine(NamedTuple):
     """A dimension in a line: its level and score, and how it stands beside 2019, below a heading that says so."""
 
     id: str
@@ -31,8 +30,7 @@ class DimensionLine:
     href: str
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """What is still open in one sentence, and where to answer what decides; empty where nothing does."""
 
     text: str
@@ -40,8 +38,7 @@ class Open:
     action: str
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """The first screen of a result.
 
     `since` is what moved since an earlier self-scan, empty without one; `obstacle` is where and what stands in the way,

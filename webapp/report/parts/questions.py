@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from assessment.answers import is_complete
@@ -24,8 +23,7 @@ from webapp.wording.numbers import number_text, percent_text, points_text
 from webapp.wording.verdicts import answer_words, choice_words, row_words
 
 
-@dataclass(frozen=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """One question as the result shows it. Texts are empty and tuples too where there is nothing to show."""
 
     anchor: str

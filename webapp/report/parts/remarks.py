@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.model import Range
 from assessment.platform import is_replaced
@@ -16,8 +16,7 @@ LEAST_LOSS = 1.0
 """In points of the dimension's score: less is not worth a sentence."""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """A sentence, and the question that it is about with where that is explained."""
 
     text: str

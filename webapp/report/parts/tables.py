@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 Cell = str | dict[str, str]
@@ -17,8 +16,7 @@ class Column(NamedTuple):
     number: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table of data. `total` is one more row, set apart; `closing` what a reader concludes from it, in sentences."""
 
     caption: str

@@ -7,7 +7,7 @@ other less, neither stands without the other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from benchmarks.reference import Verdict
 from webapp.findings.model import DimensionFinding, Findings
@@ -19,8 +19,7 @@ from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_opposite, verdict_short, verdict_title
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(NamedTuple):
     """Both measures of one dimension, without full stops; `both` is empty where there is nothing to compare with.
 
     `counted` stands below a heading that says that it is counted and beside whom, `scored` and `both` below one that

@@ -25,8 +25,7 @@ from webapp.wording.basis import name_confidence
 LONGEST_SCALE = 5
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """What somebody else saved in the meantime, beside what was filled in here."""
 
     text: str

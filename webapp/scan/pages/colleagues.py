@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from webapp.store.connections import Connection
 from webapp.store.voices import VoiceRecord, VoiceState, list_voices
 
 
-@dataclass(frozen=True)
-class AskedOf:
+class AskedOf(NamedTuple):
     """Roles: `parked` for whom a question is put aside, `asked` who has a link to it."""
 
     parked: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Response, get_template_attribute, make_response, render_template, request, url_for
 from markupsafe import Markup
@@ -50,8 +50,7 @@ class Contribution:
         return self.asked.measure(self.answers)
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """One question as its voice reads it afterwards. What others said is shown where this voice answered too."""
 
     number: int

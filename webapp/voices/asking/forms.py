@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 from wtforms import BooleanField, Field, Form, StringField
@@ -61,8 +61,7 @@ class AskForm(ChangeForm):
         return read_whole_number(self.parked.data, None)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What is ticked: whole sections and single questions, by id."""
 
     sections: frozenset[str] = frozenset()

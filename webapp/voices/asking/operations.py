@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from webapp.clock import today, utc_now
 from webapp.store.assessments import touch_assessment
@@ -38,8 +38,7 @@ from webapp.web.visit import Visit
 DAYS_TO_ANSWER = timedelta(days=14)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A voice with the link that a form made, and whether an earlier sending of the same form did so."""
 
     voice: VoiceRecord

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import render_template, url_for
 
@@ -24,8 +24,7 @@ from webapp.voices.asking.roles import list_roles, suggest_role
 from webapp.web.visit import Visit
 
 
-@dataclass(frozen=True)
-class VoiceView:
+class VoiceView(NamedTuple):
     """One voice as who fills in reads it. What it says stays unread until it is sent in: only how much is told."""
 
     id: int
@@ -39,8 +38,7 @@ class VoiceView:
     has_link: bool
 
 
-@dataclass(frozen=True)
-class VoicesPage:
+class VoicesPage(NamedTuple):
     """All voices: those with a link, and those that are being put together."""
 
     asked: tuple[VoiceView, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.content import Content
 from assessment.model import DIMENSIONS
@@ -15,8 +15,7 @@ from webapp.wording.basis import BasisView, view_basis
 from webapp.wording.changes import tell_change, tell_weighed, tell_weighed_whole
 
 
-@dataclass(frozen=True)
-class PartingView:
+class PartingView(NamedTuple):
     """One question on which what is said and what is seen part, why, and what laying it over changes."""
 
     number: int
@@ -29,8 +28,7 @@ class PartingView:
     effect: str
 
 
-@dataclass(frozen=True)
-class DimensionView:
+class DimensionView(NamedTuple):
     """One domain, the questions of it that part, and what was remarked on it."""
 
     name: str
@@ -38,8 +36,7 @@ class DimensionView:
     remark: str
 
 
-@dataclass(frozen=True)
-class SeenPage:
+class SeenPage(NamedTuple):
     """The whole page. `rows`: each domain with its growth phase and score as said and as seen."""
 
     role: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import render_template, url_for
 
@@ -30,8 +30,7 @@ OWN = "anders"
 """What the button of an answer that nobody gave sends."""
 
 
-@dataclass(frozen=True)
-class ChoiceView:
+class ChoiceView(NamedTuple):
     """One answer that can become the agreed one: who says so, and what it would change."""
 
     value: str
@@ -43,8 +42,7 @@ class ChoiceView:
     is_agreed: bool
 
 
-@dataclass(frozen=True)
-class DifferenceView:
+class DifferenceView(NamedTuple):
     """One question on which positions differ. `card` has the fields for another answer."""
 
     card: Card
@@ -54,8 +52,7 @@ class DifferenceView:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class DecidedView:
+class DecidedView(NamedTuple):
     """One question that is settled: the answer, why, when, and what everybody said then."""
 
     question_id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
@@ -27,8 +27,7 @@ class TypedError(ValueError):
     """What was typed can't be taken; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(NamedTuple):
     """What the room agreed on; `mask` is None for nothing."""
 
     mask: str | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from flask import render_template, url_for
 
@@ -48,8 +49,7 @@ STAGES = {Act.OPEN: Stage.OPEN, Act.CLOSE: Stage.CLOSED, Act.REVEAL: Stage.REVEA
 """To which stage each of them brings the round under way."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A button: what it does, on which question, and its words."""
 
     act: Act

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import render_template
 
@@ -18,8 +18,7 @@ from webapp.workshops.spread import Spread, tell_agreement
 from webapp.workshops.wording import name_subject, tell_agreed
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A question of which something was revealed."""
 
     item: Item
@@ -29,8 +28,7 @@ class Shown:
     dissent: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A room as it is read afterwards. `ordered` and `unordered` are measured each in their own way."""
 
     room: Room

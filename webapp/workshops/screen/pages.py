@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -23,8 +23,7 @@ SCHEMES = ("licht", "donker")
 LONG_TITLE = 90
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """The beamer at one moment. `item` is None in the lobby; `spread` is there only once it was revealed.
 
     `by_role`: of the spread, what each role answered, where that may be shown.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -40,8 +40,7 @@ STAGES = {Scene.OPEN: "open", Scene.CLOSED: "closed", Scene.REVEALED: "revealed"
 """What a participant is told of a room; before all of these, and between them, they wait."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a round asks. `number` of `total` in the workshop; `row` is what a line of a table is about, else empty.
 
     `given`: what this seat answered, by the ids of choices.
