@@ -29,7 +29,7 @@ from webapp.action_plan.suggestions import suggest_for_new
 from webapp.action_plan.table import give_back, tell_removed
 from webapp.clock import today
 from webapp.documents.calendar import write_calendar
-from webapp.documents.paper import EmptyDocumentError
+from webapp.documents.empty import EmptyDocumentError
 from webapp.language.locale import current_language, translate_text
 from webapp.language.texts import gettext
 from webapp.links.policy import FILL_IN, READ

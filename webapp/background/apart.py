@@ -11,13 +11,17 @@ import pickle
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import ServiceUnavailable
 
 from webapp.config import ROOT
 from webapp.documents.charts.order import Order
-from webapp.documents.writing import Content, write_document
+from webapp.documents.writing import write_document
 from webapp.server.turns import stepping_aside
+
+if TYPE_CHECKING:
+    from webapp.documents.writing import Content
 
 SECONDS = 60
 """A document that takes longer is given up."""

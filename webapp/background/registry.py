@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
 from webapp.background.drawing import Drawing, OwnDrawing, SharedDrawing
 from webapp.background.files import get_folder
-from webapp.documents.writing import Content
 from webapp.store.jobs import NewJob
 from webapp.web.state import get_state
+
+if TYPE_CHECKING:
+    from webapp.documents.writing import Content
 
 _KEY = "pleinwijzer-background"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from webapp.documents.paper import EmptyDocumentError
+from webapp.documents.empty import EmptyDocumentError
 
 if TYPE_CHECKING:
     import icalendar

@@ -260,7 +260,3 @@ class Note:
 def describe_chart(chart: Chart) -> str:
     """Return in words what a chart shows: for who can't see it, and in the place of one that can't be drawn."""
     return f"{chart.title}. {chart.description}"
-
-
-class EmptyDocumentError(Exception):
-    """A document that would be empty or cut off; the message says what is missing."""

@@ -12,10 +12,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.letters import count_lines
 from webapp.documents.office import FONT, PROGRAM, clean, finish, moment_of
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError
 from webapp.documents.workbook import Column, Formula, Sheet, Type, Value, Workbook
 
 SIZE = 11

@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from webapp.documents.charts.formats import Form
 from webapp.documents.charts.model import Chart
 from webapp.documents.charts.order import Order
-from webapp.documents.deck import Deck
-from webapp.documents.paper import Note, Paper
-from webapp.documents.workbook import Workbook
 
-Content = Paper | Note | Deck | Workbook
-"""What documents are made of."""
+if TYPE_CHECKING:
+    from webapp.documents.deck import Deck
+    from webapp.documents.paper import Note, Paper
+    from webapp.documents.workbook import Workbook
+
+    Content = Paper | Note | Deck | Workbook
+    """What documents are made of. A process that puts nothing into documents never imports that."""
 
 Draw = Callable[[Order], bytes]
 """What draws the pictures of a document."""
@@ -34,12 +36,14 @@ def write_document(content: Content, kind: str, draw: Draw) -> bytes:
 
 
 def _write_pdf(paper: Content, draw: Draw) -> bytes:
-    from webapp.documents.pdf import write_pdf  # noqa: PLC0415 (a process pays for a library when it is needed)
+    from webapp.documents.paper import Paper  # noqa: PLC0415 (a process pays for this when it is needed)
+    from webapp.documents.pdf import write_pdf  # noqa: PLC0415 (same)
 
     return write_pdf(_take(paper, Paper), _drawing(draw))
 
 
 def _write_docx(paper: Content, draw: Draw) -> bytes:
+    from webapp.documents.paper import Paper  # noqa: PLC0415
     from webapp.documents.word import write_word  # noqa: PLC0415
 
     with _drawing_pixels(draw) as drawing:
@@ -47,6 +51,7 @@ def _write_docx(paper: Content, draw: Draw) -> bytes:
 
 
 def _write_note(note: Content, draw: Draw) -> bytes:
+    from webapp.documents.paper import Note  # noqa: PLC0415
     from webapp.documents.word.note import write_note  # noqa: PLC0415
 
     with _drawing_pixels(draw) as drawing:
@@ -54,6 +59,7 @@ def _write_note(note: Content, draw: Draw) -> bytes:
 
 
 def _write_pptx(deck: Content, draw: Draw) -> bytes:
+    from webapp.documents.deck import Deck  # noqa: PLC0415
     from webapp.documents.slides import write_slides  # noqa: PLC0415
 
     with _drawing_pixels(draw) as drawing:
@@ -62,6 +68,7 @@ def _write_pptx(deck: Content, draw: Draw) -> bytes:
 
 def _write_xlsx(workbook: Content, draw: Draw) -> bytes:
     from webapp.documents.spreadsheet import write_spreadsheet  # noqa: PLC0415
+    from webapp.documents.workbook import Workbook  # noqa: PLC0415
 
     del draw
     return write_spreadsheet(_take(workbook, Workbook))

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from tests.webapp.documents.small_paper import MARKUP, STRANGE, SVG, make_small_paper, without_blocks
 from webapp.documents.charts.model import Chart
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.paper import (
     Block,
     Bullets,
     Chapter,
     Column,
-    EmptyDocumentError,
     Entries,
     Entry,
     Heading,

@@ -27,10 +27,11 @@ from webapp.documents.charts.model import (
     Span,
 )
 from webapp.documents.deck import Bar, Bars, Card, Deck, Slide
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.letters import count_lines
 from webapp.documents.office import clean
 from webapp.documents.palette import DIMENSIONS, LIGHT
-from webapp.documents.paper import Column, EmptyDocumentError, Picture, Table
+from webapp.documents.paper import Column, Picture, Table
 from webapp.documents.slides import write_slides
 from webapp.documents.slides.pages import split
 from webapp.documents.slides.tables import TABLE_POINTS

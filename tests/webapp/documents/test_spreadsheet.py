@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook as Opened
 
 from tests.webapp.documents.small_paper import MARKUP, STRANGE
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import clean
-from webapp.documents.paper import EmptyDocumentError
 from webapp.documents.spreadsheet import name_sheet, write_spreadsheet
 from webapp.documents.workbook import LONGEST_CELL, Column, Formula, Sheet, Type, Value, Workbook
 

@@ -16,19 +16,9 @@ from docx.oxml.ns import qn
 
 from tests.webapp.documents.small_paper import MARKUP, STRANGE, make_small_paper, without_blocks
 from webapp.documents.charts.model import Chart
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import clean
-from webapp.documents.paper import (
-    Block,
-    Bullets,
-    Chapter,
-    Column,
-    EmptyDocumentError,
-    Heading,
-    Pairs,
-    Paper,
-    Paragraph,
-    Table,
-)
+from webapp.documents.paper import Block, Bullets, Chapter, Column, Heading, Pairs, Paper, Paragraph, Table
 from webapp.documents.word import write_word
 from webapp.documents.word.styles import LOOKS
 

@@ -11,8 +11,9 @@ from typing import Final
 import typst
 
 from webapp.documents.charts.model import Chart
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.palette import LIGHT
-from webapp.documents.paper import EmptyDocumentError, Paper, Table
+from webapp.documents.paper import Paper, Table
 from webapp.documents.pdf.describing import Draw, describe
 from webapp.documents.pdf.row_heads import Rows, mark_row_heads
 from webapp.documents.typefaces import TYPEFACES, simplify

@@ -19,8 +19,9 @@ from pptx.util import Emu
 
 from webapp.documents.charts.model import Chart, PathChart
 from webapp.documents.deck import Deck, Slide
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import PROGRAM, clean, finish, language_of, moment_of
-from webapp.documents.paper import EmptyDocumentError, describe_chart
+from webapp.documents.paper import describe_chart
 from webapp.documents.slides.bars import draw_bars
 from webapp.documents.slides.growth_path import draw_growth_path
 from webapp.documents.slides.pages import split

@@ -10,8 +10,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import PROGRAM, clean, finish, language_of, moment_of
-from webapp.documents.paper import EmptyDocumentError, Paper
+from webapp.documents.paper import Paper
 from webapp.documents.word.blocks import Body, Draw, write_block, write_pairs
 from webapp.documents.word.elements import add_paragraph
 from webapp.documents.word.fields import bookmark, make_contents, write_header_and_footer

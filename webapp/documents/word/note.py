@@ -6,8 +6,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import PROGRAM
-from webapp.documents.paper import EmptyDocumentError, Note
+from webapp.documents.paper import Note
 from webapp.documents.word import begin_document, save
 from webapp.documents.word.blocks import Body, Draw, write_block, write_pairs
 from webapp.documents.word.elements import add_paragraph

@@ -7,8 +7,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from webapp.documents.empty import EmptyDocumentError
 from webapp.documents.office import PROGRAM
-from webapp.documents.paper import EmptyDocumentError, Labels
+from webapp.documents.paper import Labels
 from webapp.documents.sheet import FilledPart, FilledSheet, FilledStep, FilledTable, split_gaps
 from webapp.documents.word import begin_document, save
 from webapp.documents.word.blocks import Body, add_cell, begin_table

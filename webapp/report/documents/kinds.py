@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from webapp.background.registry import JobKind, register_job_kind
 from webapp.background.wanted import want
 from webapp.clock import today
-from webapp.documents.deck import Deck
 from webapp.documents.office import SLIDES, SPREADSHEET, WORD
-from webapp.documents.paper import Note, Paper
-from webapp.documents.workbook import Workbook
-from webapp.documents.writing import Content
 from webapp.findings.found import Finished
 from webapp.findings.model import Findings
 from webapp.language.locale import current_language
 from webapp.language.texts import gettext
 from webapp.outcome.reading import make_reader
 from webapp.outcome.snapshots import read_finished
-from webapp.report.documents.council_note import make_council_note
-from webapp.report.documents.deck import make_deck
-from webapp.report.documents.paper import make_management_paper, make_paper
-from webapp.report.documents.workbook import make_workbook
 from webapp.report.parts.addresses import Addresses
 from webapp.store.assessments import AssessmentMissingError, AssessmentRecord, get_assessment, get_earlier
 from webapp.store.connections import Connection
@@ -34,6 +27,12 @@ from webapp.voices.beside import add_beside
 from webapp.web.admission import addressed
 from webapp.web.state import get_state, reading
 from webapp.web.visit import Visit
+
+if TYPE_CHECKING:
+    from webapp.documents.deck import Deck
+    from webapp.documents.paper import Note, Paper
+    from webapp.documents.workbook import Workbook
+    from webapp.documents.writing import Content
 
 NO_LINK = {"token": "-"}
 """Stands in for the private link, which is not kept and stands in no document."""
@@ -45,7 +44,8 @@ NOTES = "notes"
 class Contents:
     """What the documents of one assessment are made of, and the day that stands on them.
 
-    `finished` is what was found the last time that it was finished, if it ever was.
+    `finished` is what was found the last time that it was finished, if it ever was. What puts them into a document is
+    imported then: those that serve never do so.
     """
 
     findings: Findings
@@ -55,22 +55,32 @@ class Contents:
 
     def paper(self) -> Paper:
         """Return the report on paper."""
+        from webapp.report.documents.paper import make_paper  # noqa: PLC0415 (as above)
+
         return make_paper(self.findings, self.addresses, self.day, self.finished)
 
     def management(self) -> Paper:
         """Return the management report."""
+        from webapp.report.documents.paper import make_management_paper  # noqa: PLC0415 (as above)
+
         return make_management_paper(self.findings, self.addresses, self.day, self.finished)
 
     def deck(self) -> Deck:
         """Return the slides."""
+        from webapp.report.documents.deck import make_deck  # noqa: PLC0415 (as above)
+
         return make_deck(self.findings, self.addresses, self.day)
 
     def council_note(self) -> Note:
         """Return the note for the council."""
+        from webapp.report.documents.council_note import make_council_note  # noqa: PLC0415 (as above)
+
         return make_council_note(self.findings, self.addresses, self.day, self.finished)
 
     def workbook(self) -> Workbook:
         """Return the result to compute with."""
+        from webapp.report.documents.workbook import make_workbook  # noqa: PLC0415 (as above)
+
         return make_workbook(self.findings, self.addresses, self.day)
 
 

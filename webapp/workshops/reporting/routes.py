@@ -23,7 +23,6 @@ from webapp.web.policy import allow
 from webapp.workshops.handing_over import NoLinkError, OtherMunicipalityError, begin_from_room, bind_to_link
 from webapp.workshops.leading.pages import Room, load_room
 from webapp.workshops.policy import LEAD, LeadVisit
-from webapp.workshops.reporting.documents import write_pdf, write_slides
 from webapp.workshops.reporting.files import describe_room, write_workbook
 from webapp.workshops.reporting.forms import EXISTING, read_profile
 from webapp.workshops.reporting.handing_over import show_begun, show_choice
@@ -64,6 +63,8 @@ def numbers_xlsx(visit: LeadVisit) -> Response:
 @allow(LEAD)
 def pdf(visit: LeadVisit) -> BaseResponse:
     """The report on paper; the page says so where nothing was shown yet."""
+    from webapp.workshops.reporting.documents import write_pdf  # noqa: PLC0415 (a process pays for it when it is needed)
+
     return offer_written(visit, write_pdf, "application/pdf", "pdf")
 
 
@@ -71,6 +72,8 @@ def pdf(visit: LeadVisit) -> BaseResponse:
 @allow(LEAD)
 def slides(visit: LeadVisit) -> BaseResponse:
     """The report as slides; as above."""
+    from webapp.workshops.reporting.documents import write_slides  # noqa: PLC0415 (same)
+
     return offer_written(visit, write_slides, SLIDES, "pptx")
 
 
