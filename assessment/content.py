@@ -28,7 +28,7 @@ from assessment.model import (
     Text,
 )
 from assessment.platform import read_platform
-from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
+from assessment.reading import ContentError, Parse, Problem, Table, parse_toml, read_table, report_duplicates
 from assessment.rules import read_growth_path, read_recommendations
 from assessment.workshops.picks import read_picks
 
@@ -98,11 +98,11 @@ def list_versions(folder: Path = CONTENT_FOLDER) -> tuple[str, ...]:
     return tuple(sorted(found, key=version_key))
 
 
-def load_content(folder: Path | None = None) -> Content:
+def load_content(folder: Path | None = None, parse: Parse = parse_toml) -> Content:
     """The content of a version's folder, without one that of the newest. Raises ContentError with every mistake."""
     folder = folder or CONTENT_FOLDER / list_versions()[-1]
     problems: list[Problem] = []
-    questions, levels, advice = (read_table(folder / f"{name}.toml", problems) for name in FILES)
+    questions, levels, advice = (read_table(folder / f"{name}.toml", problems, parse) for name in FILES)
     if problems:
         raise ContentError(problems)  # what follows from a file that cannot be read would only hide it
     questionnaire = _read_questionnaire(questions)

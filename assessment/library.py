@@ -10,7 +10,7 @@ from pathlib import Path
 from assessment.content import CONTENT_FOLDER, Content, list_versions, load_content, version_key
 from assessment.crosswalk.files import load_crosswalk
 from assessment.crosswalk.model import Crosswalk
-from assessment.reading import THE_FILE, ContentError, Problem
+from assessment.reading import THE_FILE, ContentError, Parse, Problem, parse_toml
 
 Check = Callable[[Content], list[Problem]]
 """What else must hold of a version, beyond its own files."""
@@ -31,8 +31,8 @@ class Library:
     Raises ContentError with every mistake in what is asked for.
     """
 
-    def __init__(self, folder: Path = CONTENT_FOLDER, check: Check | None = None) -> None:
-        self._folder, self._check = folder, check
+    def __init__(self, folder: Path = CONTENT_FOLDER, check: Check | None = None, parse: Parse = parse_toml) -> None:
+        self._folder, self._check, self._parse = folder, check, parse
         self._read: dict[str, Content] = {}
         self._steps: dict[str, Crosswalk] = {}
         self.versions = list_versions(folder)
@@ -84,7 +84,7 @@ class Library:
 
     def _load(self, version: str) -> Content:
         if version not in self._read:
-            content = load_content(self._folder / version)
+            content = load_content(self._folder / version, self._parse)
             problems = self._check(content) if self._check else []
             if content.questionnaire.version != version:
                 text = f"'version' is what its folder is called: {version}"

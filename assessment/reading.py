@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -156,10 +156,19 @@ class Table:
             self.report(f"the field '{key}' is not known: remove it or correct its name")
 
 
-def read_table(path: Path, problems: list[Problem]) -> Table:
+Parse = Callable[[str], dict[str, object]]
+"""What turns the text of a content file into plain data; ValueError says that it can't."""
+
+
+def parse_toml(text: str) -> dict[str, object]:
+    """TOML as plain data, with its fractions exact."""
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def read_table(path: Path, problems: list[Problem], parse: Parse = parse_toml) -> Table:
     """One TOML file as a table; a file that is not TOML is a problem."""
     try:
-        values: dict[str, object] = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        values = parse(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         problems.append(Problem(path.name, THE_FILE, f"cannot be read: {error}"))
         values = {}

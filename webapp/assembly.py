@@ -8,7 +8,7 @@ from flask import Flask
 
 from assessment.content import Content
 from assessment.library import Library
-from assessment.reading import Problem
+from assessment.reading import Parse, Problem
 from assessment.sheets.model import Sheets
 from assessment.sheets.reading import load_sheets
 from benchmarks.bases import find_bases
@@ -58,6 +58,7 @@ from webapp.web.assets import address_assets
 from webapp.web.drafts import name_drafts
 from webapp.web.examples import show_result
 from webapp.web.forgery import before_forms
+from webapp.web.kept_tables import keeping_parsed
 from webapp.web.language import notice_choice, select_language
 from webapp.web.notices import draw_notice
 from webapp.web.once import offer_form_value
@@ -140,7 +141,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
         prepare_site(settings)
     secret_key = read_secret_key(settings)
     app = make_flask(settings)
-    load_state(app, settings, texts or load_texts(), must_work=not prepared)
+    load_state(app, settings, texts or load_texts(settings.parsed_content_folder), must_work=not prepared)
     set_up_page_cache(app)
     set_up_background(app, is_supervised=prepared)
     register_documents(app)
@@ -182,22 +183,28 @@ def load_state(app: Flask, settings: Settings, texts: Texts, *, must_work: bool)
     keep_state(app, State(settings, database, *texts))
 
 
-def load_texts() -> Texts:
+def load_texts(parsed: Path | None = None) -> Texts:
     """Read what authors wrote; earlier versions of the content are read when something is asked of them.
 
-    Raises ContentError, also where questions or advice name a figure that is not there.
+    `parsed`: a folder in which files are kept as they were parsed. Raises ContentError, also where questions or advice
+    name a figure that is not there.
     """
-    edition = load_edition()
+    with keeping_parsed(parsed) as parse:
+        return _load_texts(parse)
+
+
+def _load_texts(parse: Parse) -> Texts:
+    edition = load_edition(parse=parse)
 
     def check(content: Content) -> list[Problem]:
         return list(check_links(content, edition))
 
-    library = Library(check=check)
+    library = Library(check=check, parse=parse)
     newest = library.newest  # a mistake in what everybody begins with keeps the application from starting
     # What takes a while and hangs on nobody's answers: once, and before anybody asks for a page.
     find_bases(edition)
     prepare_less_far(newest.questionnaire, edition)
-    return library, edition, load_sheets(newest)
+    return library, edition, load_sheets(newest, parse=parse)
 
 
 def set_up_texts(app: Flask, settings: Settings) -> None:

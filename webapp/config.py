@@ -77,6 +77,11 @@ class Settings:
         """Where compiled templates are kept; the same holds for them."""
         return (self.compiled_folder or self.data_folder) / "compiled-templates"
 
+    @property
+    def parsed_content_folder(self) -> Path:
+        """Where content files are kept as they were parsed; the same holds for them."""
+        return (self.compiled_folder or self.data_folder) / "parsed-content"
+
 
 @dataclass(frozen=True)
 class Variable:

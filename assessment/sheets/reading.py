@@ -10,7 +10,7 @@ from pathlib import Path
 from assessment.advice import BARRIERS_QUESTION
 from assessment.content import CONTENT_FOLDER, Content, translatable_texts
 from assessment.model import Question, Text
-from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
+from assessment.reading import ContentError, Parse, Problem, Table, parse_toml, read_table, report_duplicates
 from assessment.rules import SIZES
 from assessment.sheets.model import (
     PLACE,
@@ -35,10 +35,10 @@ SHEETS_FOLDER = CONTENT_FOLDER / "sheets"
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def load_sheets(content: Content, folder: Path = SHEETS_FOLDER) -> Sheets:
+def load_sheets(content: Content, folder: Path = SHEETS_FOLDER, parse: Parse = parse_toml) -> Sheets:
     """The sheets of a folder, held to the content. Raises ContentError with every mistake found."""
     problems: list[Problem] = []
-    sheets = [read_sheet(path, problems) for path in sorted(folder.glob("*.toml"))]
+    sheets = [read_sheet(path, problems, parse) for path in sorted(folder.glob("*.toml"))]
     if not problems:
         for sheet in sheets:
             problems.extend(_check_sheet(sheet, content))
@@ -47,9 +47,9 @@ def load_sheets(content: Content, folder: Path = SHEETS_FOLDER) -> Sheets:
     return Sheets(tuple(sorted(sheets, key=lambda sheet: (sheet.order, sheet.id))))
 
 
-def read_sheet(path: Path, problems: list[Problem]) -> Sheet:
+def read_sheet(path: Path, problems: list[Problem], parse: Parse = parse_toml) -> Sheet:
     """One file as a sheet; its mistakes go into `problems`."""
-    table = read_table(path, problems)
+    table = read_table(path, problems, parse)
     name = table.identifier()
     table.context = f"sheet.{name}"
     if table.has("id") and name != path.stem:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assessment.content import Content
 from assessment.model import DIMENSIONS, FigureLink, Kind, Question
-from assessment.reading import ContentError, Problem, Table, read_table, report_duplicates
+from assessment.reading import ContentError, Parse, Problem, Table, parse_toml, read_table, report_duplicates
 from benchmarks.bases import is_of_everybody
 from benchmarks.model import (
     ABOUT_MARGIN,
@@ -41,10 +41,10 @@ KIND_OF_FIGURE = {
 """Which figures a question can be laid beside; an open text with none."""
 
 
-def load_edition(name: str = LATEST, folder: Path = EDITIONS_FOLDER) -> Edition:
+def load_edition(name: str = LATEST, folder: Path = EDITIONS_FOLDER, parse: Parse = parse_toml) -> Edition:
     """The edition of a year. Raises ContentError with every mistake found."""
     problems: list[Problem] = []
-    table = read_table(folder / f"{name}.toml", problems)
+    table = read_table(folder / f"{name}.toml", problems, parse)
     if problems:
         raise ContentError(problems)  # what follows from a file that cannot be read would only hide it
     edition = _read_edition(table)

@@ -120,11 +120,12 @@ def keep_compiled(app: Flask, folder: Path) -> None:
         return
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_ours_alone(folder):
+        if is_ours_alone(folder):
             app.jinja_env.bytecode_cache = KeptTemplates(str(folder))
 
 
-def _is_ours_alone(folder: Path) -> bool:
+def is_ours_alone(folder: Path) -> bool:
+    """Tell whether nobody else can put things into a folder."""
     if os.name == "nt":  # no such rights there
         return True
     found = folder.lstat()  # a link could lead elsewhere later
