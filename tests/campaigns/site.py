@@ -32,7 +32,7 @@ from webapp.background import worker
 from webapp.background.registry import get_background
 from webapp.clock import today
 from webapp.config import Settings
-from webapp.documents.writing import Content
+from webapp.documents.content import Content
 from webapp.scan.operations import begin
 from webapp.store.action_plan import Fields, NewAction, add_actions
 from webapp.store.actors import PROGRAM

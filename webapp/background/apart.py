@@ -21,7 +21,7 @@ from webapp.documents.writing import write_document
 from webapp.server.turns import stepping_aside
 
 if TYPE_CHECKING:
-    from webapp.documents.writing import Content
+    from webapp.documents.content import Content
 
 SECONDS = 60
 """A document that takes longer is given up."""

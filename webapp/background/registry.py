@@ -15,7 +15,7 @@ from webapp.store.jobs import NewJob
 from webapp.web.state import get_state
 
 if TYPE_CHECKING:
-    from webapp.documents.writing import Content
+    from webapp.documents.content import Content
 
 _KEY = "pleinwijzer-background"
 

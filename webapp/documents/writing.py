@@ -12,12 +12,7 @@ from webapp.documents.charts.model import Chart
 from webapp.documents.charts.order import Order
 
 if TYPE_CHECKING:
-    from webapp.documents.deck import Deck
-    from webapp.documents.paper import Note, Paper
-    from webapp.documents.workbook import Workbook
-
-    Content = Paper | Note | Deck | Workbook
-    """What documents are made of. A process that puts nothing into documents never imports that."""
+    from webapp.documents.content import Content
 
 Draw = Callable[[Order], bytes]
 """What draws the pictures of a document."""

@@ -14,8 +14,8 @@ from webapp.background import worker
 from webapp.background.registry import JobKind, get_background, register_job_kind
 from webapp.background.wanted import want
 from webapp.clock import today
+from webapp.documents.content import Content
 from webapp.documents.paper import Paper
-from webapp.documents.writing import Content
 from webapp.store.assessments import AssessmentRecord
 from webapp.store.jobs import NewJob
 

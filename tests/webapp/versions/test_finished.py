@@ -22,8 +22,8 @@ from tests.webapp.store.writing import read, write
 from tests.webapp.visitor import Visitor, place_of, read_form
 from webapp.background.registry import get_background
 from webapp.clock import today, utc_now
+from webapp.documents.content import Content
 from webapp.documents.paper import Note, Paper, Paragraph
-from webapp.documents.writing import Content
 from webapp.exchange.all_exports import export_assessments
 from webapp.findings.found import Finished, read_found, write_found
 from webapp.language.locale import format_day, speaking

@@ -29,10 +29,10 @@ from webapp.web.state import get_state, reading
 from webapp.web.visit import Visit
 
 if TYPE_CHECKING:
+    from webapp.documents.content import Content
     from webapp.documents.deck import Deck
     from webapp.documents.paper import Note, Paper
     from webapp.documents.workbook import Workbook
-    from webapp.documents.writing import Content
 
 NO_LINK = {"token": "-"}
 """Stands in for the private link, which is not kept and stands in no document."""
