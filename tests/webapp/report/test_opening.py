@@ -75,7 +75,7 @@ def test_each_domain_is_compared_in_the_same_words_below_whom_it_is_compared_wit
         )
         assert len(beside) == 4
         for one in beside:
-            assert said.fullmatch(one) if counted else one == "Nog niet te vergelijken"
+            assert said.fullmatch(one) if counted else one.startswith("Nog niet te vergelijken")
 
 
 def test_as_many_steps_are_filled_as_the_growth_phase_says(middle: Stored, perfect: Stored, reader: Reader) -> None:
@@ -178,8 +178,28 @@ def test_beside_a_platform_that_stands_in_it_is_not_said_that_2019_has_no_figure
 ) -> None:
     page = reader.page(store_answers(dict(read_archetype(content.questionnaire, "platform_town").answers)).url())
     beside = [part.get_text() for part in page.select(".opening-beside")]
-    assert beside[2] == "Niet te vergelijken met 2019"
+    assert beside[2] == "Niet te vergelijken: jullie platform telt hier"
     assert "Geen cijfers" not in "".join(beside)
+
+
+def test_a_domain_with_a_growth_phase_that_is_not_compared_yet_says_why(
+    store_answers: StoreAnswers, reader: Reader
+) -> None:
+    begun = store_answers({"webcare.questions": Answer(options=("refuse",))})
+    assert begun.findings.dimensions["webcare"].level.is_point
+    beside = [part.get_text() for part in reader.page(begun.url()).select(".opening-beside")]
+    assert beside[1] == "Nog niet te vergelijken: te weinig ingevuld"
+    assert set(beside[:1] + beside[2:]) == {"Nog niet te vergelijken"}
+
+
+def test_dashes_are_explained_where_there_are_any_and_only_there(
+    middle: Stored, perfect: Stored, reader: Reader
+) -> None:
+    for stored, dashed in ((middle, True), (perfect, False)):
+        opening = reader.page(stored.url()).select_one(".opening")
+        assert opening is not None
+        assert bool(opening.select(".opening-dimensions .is-possible, .dial .is-possible")) == dashed
+        assert bool(opening.select(".level-key")) == dashed
 
 
 def test_the_facts_tell_on_how_many_questions_nobody_knew_be_it_in_one_row(

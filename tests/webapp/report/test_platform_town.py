@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask
 
 from assessment.advice import take
@@ -12,8 +14,13 @@ from assessment.scoring import score_dimension
 from benchmarks.model import Edition
 from tests.assessment.archetypes import read_archetype
 from tests.webapp.report.conftest import Reader, StoreAnswers, make_findings
+from tests.webapp.report.papers import texts_of
 from webapp.language.locale import speaking
+from webapp.report.documents.kinds import NO_LINK
+from webapp.report.documents.paper import make_paper
+from webapp.report.parts.addresses import Addresses
 from webapp.report.parts.recommendations import reason_text
+from webapp.web.admission import addressed
 
 LEADING = ("participation.leading", None)
 REPLACED = "Hoe vaak laten jullie inwoners op sociale media zelf meedenken?"
@@ -62,3 +69,17 @@ def test_its_page_praises_no_answer_that_it_did_not_give_and_says_what_stands_in
     assert "Dit gaat het best: Hoe vaak" in page
     assert f"Dit gaat het best: {REPLACED}" not in page
     assert "Daarom staat het platform in de plaats van deze vraag" in page
+
+
+def test_its_page_and_paper_say_why_nothing_is_compared_and_not_that_2019_has_no_figures(
+    shared_app: Flask, reader: Reader, store_answers: StoreAnswers, content: Content
+) -> None:
+    stored = store_answers(dict(read_archetype(content.questionnaire, "platform_town").answers))
+    said = "Jullie platform staat in de plaats van wat de bevraging van 2019 vroeg."
+    page = reader.page(stored.url("/participation")).select_one("#vergelijking")
+    assert page is not None
+    with shared_app.test_request_context("/"), addressed(NO_LINK), speaking("nl"):
+        paper = " ".join(texts_of(make_paper(stored.findings, Addresses(), date(2026, 11, 27))))
+    for text in (page.get_text(" ", strip=True), paper):
+        assert said in text
+        assert "heeft geen cijfer" not in text

@@ -24,7 +24,7 @@ from webapp.report.parts.recommendations import AdviceRow, AdviceView, list_advi
 from webapp.report.parts.remarks import Remark, find_remarks
 from webapp.report.parts.scores import explain_reference, explain_score
 from webapp.report.parts.tables import Table
-from webapp.report.parts.two_measures import Beside, tell_beside
+from webapp.report.parts.two_measures import Beside, tell_beside, tell_why_not_comparable
 from webapp.wording.comparisons import caveat_text, less_far_sentence
 from webapp.wording.numbers import score_text
 from webapp.wording.verdicts import verdict_text
@@ -70,6 +70,7 @@ class DimensionPage(NamedTuple):
     further: tuple[LevelView, ...]
     counts: tuple[CountView, ...]
     beside: Beside
+    not_comparable: str
     less_far: str
     reference: ReferenceView | None
     picture: Picture | None
@@ -119,6 +120,7 @@ def shape_dimension(
         further=levels[level.low + 2 :],
         counts=view_counts(findings, dimension.id),
         beside=tell_beside(findings, dimension),
+        not_comparable=tell_why_not_comparable(findings, dimension),
         less_far=less_far_sentence(findings.less_far[dimension.id], reference.count if reference else 0),
         reference=reference,
         picture=_picture(findings, dimension.id) if reference else None,

@@ -14,7 +14,7 @@ from webapp.report.parts.headline import tell_standing
 from webapp.report.parts.levels import LevelSummary, summarise_level
 from webapp.report.parts.obstacles import find_obstacles, name_place, tell_shortly
 from webapp.report.parts.then import tell_since
-from webapp.report.parts.two_measures import tell_counted, tell_instead, tell_why_opposite
+from webapp.report.parts.two_measures import tell_counted, tell_instead_and_why, tell_why_opposite
 from webapp.wording.levels import alone, within
 from webapp.wording.numbers import score_text
 
@@ -142,6 +142,6 @@ def _view_dimension(findings: Findings, entry: DimensionFinding, addresses: Addr
         name=name,
         level=summarise_level(findings, name, entry.level, entry.likely),
         score=score_text(entry.score.range),
-        beside=tell_counted(findings, entry.id) or tell_instead(findings, entry),
+        beside=tell_counted(findings, entry.id) or tell_instead_and_why(findings, entry),
         href=addresses.dimension(entry.id),
     )

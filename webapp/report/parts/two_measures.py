@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from assessment.platform import is_replaced
 from benchmarks.reference import Verdict
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
@@ -108,6 +109,36 @@ def tell_instead(findings: Findings, entry: DimensionFinding) -> str:
     if entry.verdict is Verdict.TOO_EARLY:
         return str(gettext("Too early to compare"))
     return verdict_short(entry.verdict)
+
+
+def tell_instead_and_why(findings: Findings, entry: DimensionFinding) -> str:
+    """Return the same with why nothing can be compared, for where its growth phase stands beside it.
+
+    Without a growth phase that stands there says already that too little is filled in.
+    """
+    if entry.verdict is None and _is_replaced(findings, entry):
+        return str(gettext("Not comparable: your platform counts here"))
+    if entry.verdict is Verdict.TOO_EARLY and entry.likely.level is not None:
+        return str(gettext("Too early to compare: too little is filled in"))
+    return tell_instead(findings, entry)
+
+
+def tell_why_not_comparable(findings: Findings, entry: DimensionFinding) -> str:
+    """Return why the score of a dimension can't be laid beside the edition, in sentences; empty where it can."""
+    if entry.reference is not None:
+        return ""
+    if _is_replaced(findings, entry):
+        return gettext(
+            "Your platform stands in for what the survey of %(year)s asked about. So there is nothing to compare.",
+            year=findings.edition.year,
+        )
+    return gettext("The report of 2019 has no figure that can be laid beside this dimension.")
+
+
+def _is_replaced(findings: Findings, entry: DimensionFinding) -> bool:
+    """Tell whether a platform stands in for something in a dimension."""
+    items = (item for one in entry.questions for item in one.question.items)
+    return any(is_replaced(findings.standing[item]) for item in items)
 
 
 def tell_with_numbers(findings: Findings, entry: DimensionFinding) -> str:

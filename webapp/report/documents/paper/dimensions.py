@@ -154,7 +154,7 @@ def _beside(findings: Findings, page: DimensionPage) -> Iterator[Block]:
     if page.less_far:
         yield Paragraph(page.less_far)
     if page.reference is None:
-        yield Paragraph(gettext("The report of 2019 has no figures for this dimension that can be compared."))
+        yield Paragraph(page.not_comparable)
     else:
         yield Paragraph(f"{page.beside.scored_alone}. {page.reference.text}")
         if page.picture:
