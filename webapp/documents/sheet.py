@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assessment.sheets.model import GAP
 
 
-@dataclass(frozen=True)
-class FilledColumn:
+class FilledColumn(NamedTuple):
     """A column of a table; `width` is its part of the whole beside the others' parts."""
 
     text: str
     width: float = 1.0
 
 
-@dataclass(frozen=True)
-class FilledTable:
+class FilledTable(NamedTuple):
     """A table; each row has as many texts as there are columns."""
 
     caption: str
@@ -28,8 +27,7 @@ class FilledTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class FilledStep:
+class FilledStep(NamedTuple):
     """One question of a decision tree, with what to do for yes, and for no at the last one."""
 
     question: str
@@ -37,8 +35,7 @@ class FilledStep:
     no: str = ""
 
 
-@dataclass(frozen=True)
-class FilledPart:
+class FilledPart(NamedTuple):
     """A part of a sheet; what it has stands in this order."""
 
     id: str
@@ -51,8 +48,7 @@ class FilledPart:
     is_caution: bool
 
 
-@dataclass(frozen=True)
-class FilledSource:
+class FilledSource(NamedTuple):
     """Where a law or a figure stands, and when somebody read it there."""
 
     title: str
@@ -60,8 +56,7 @@ class FilledSource:
     seen: str
 
 
-@dataclass(frozen=True)
-class SheetLabels:
+class SheetLabels(NamedTuple):
     """The words that the document itself needs. `foot` stands at the foot of each page."""
 
     kind: str

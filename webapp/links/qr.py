@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import segno
 from markupsafe import Markup
 
 
@@ -15,6 +14,8 @@ def draw_inside(link: str, title: str) -> Markup:
 
 def draw_qr(link: str, title: str = "") -> bytes:
     """Return a link as SVG: a file of its own, or with a title what can stand inside a page."""
+    import segno  # noqa: PLC0415 (no start waits for it)
+
     picture = BytesIO()
     segno.make(link, error="m", micro=False).save(
         picture,

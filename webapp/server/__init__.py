@@ -8,6 +8,7 @@ which share that with it. The program is named, not imported: this room knows no
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import multiprocessing
 import os
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 from webapp.config import SettingsError, prepare_data_folder
 from webapp.server.addresses import read_proxy, read_site
 from webapp.server.listening import Post, hold_folder, listen, write_address
-from webapp.server.loading import load
+from webapp.server.loading import keep_for_good, load
 from webapp.server.processes import PRIVATE, SIGNALS, Companion, Processes, count_processes, signals_kept_back
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
     `announce` is called with the address once a visitor can come; port 0 takes a free one. Raises SettingsError when
     the folder or the port is taken or a setting cannot be used, and what the program's preparation raises.
     """
+    gc.disable()  # what a start makes stays, so that there is nothing to collect
     read_site(settings.address), read_proxy(settings.trusted_proxy)
     os.umask(PRIVATE)
     with contextlib.suppress(_StopError), stopping_on_signals():
@@ -72,6 +74,7 @@ def serve(settings: Settings, program: Program, announce: Callable[[str], None])
             processes = Processes(FORKS, [lock])
             try:
                 start_serving(settings, program, listener, processes)
+                keep_for_good()
                 announce(write_address(listener))
                 for companion in program.companions:
                     processes.start(companion, private=[listener])

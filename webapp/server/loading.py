@@ -19,13 +19,13 @@ COLLECT_AFTER = 10_000
 @functools.cache
 def load(application: str, settings: Settings) -> WSGIApplication:
     """Return the application that is named as `module:function`; the site is prepared. Raises what that raises."""
-    gc.disable()  # what a start makes stays, so that there is nothing to collect
+    gc.disable()  # as the main process does
     made: WSGIApplication = pkgutil.resolve_name(application)(settings, prepared=True)
-    _keep_for_good()
+    keep_for_good()
     return made
 
 
-def _keep_for_good() -> None:
+def keep_for_good() -> None:
     """Tell the collector of garbage that what is there now stays: it need not look at all of it again and again.
 
     It would write into each object, too, which ends the sharing of memory between processes. It isn't let loose on it

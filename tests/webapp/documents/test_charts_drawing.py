@@ -118,9 +118,9 @@ def test_names_of_a_wordier_language_are_shortened_not_drawn_over_the_track(
 ) -> None:
     path = chart_path(make_findings("middling"), words)
     lanes = tuple(
-        replace(lane, name="Bürgerbeteiligungsverfahren " * 3, label="Wachstumsphase " * 4) for lane in path.lanes
+        lane._replace(name="Bürgerbeteiligungsverfahren " * 3, label="Wachstumsphase " * 4) for lane in path.lanes
     )
-    root = ET.fromstring(draw_svg(replace(path, lanes=lanes), shape))  # noqa: S314
+    root = ET.fromstring(draw_svg(path._replace(lanes=lanes), shape))  # noqa: S314
     texts = [text.text or "" for text in root.iter(f"{SVG}text")]
     assert len([text for text in texts if text.startswith("B") and text.endswith("…")]) == len(lanes)
     assert len([text for text in texts if text.startswith("Wachstumsphase") and text.endswith("…")]) == len(lanes)

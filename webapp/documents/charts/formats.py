@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 DRAWING_VERSION = "3"
 """Raise it with every change that makes the same chart look different: browsers then ask for it again."""
@@ -32,8 +32,7 @@ class Theme(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Sizes in pixels. A wide picture shown at 720 and a narrow one at 290 keep every letter above 11 pixels."""
 
     width: int

@@ -7,13 +7,13 @@ a cache, and can be compared with findings in a test. All numbers are those of `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.action_plan import Status
 from assessment.model import Range
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """From `low` to `high`, on a scale of 0 to 100; a point where they are the same."""
 
     low: float
@@ -30,16 +30,14 @@ class Span:
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(NamedTuple):
     """One level of the growth path: its number, 0 to 4, and its name."""
 
     level: int
     name: str
 
 
-@dataclass(frozen=True)
-class ReferenceLane:
+class ReferenceLane(NamedTuple):
     """The score that municipalities had then (0-100), with what the print leaves open and the sampling margin in it.
 
     `own` is the municipality's score on exactly those questions. `label` and `own_label` stand at the band, each
@@ -53,8 +51,7 @@ class ReferenceLane:
     text: str
 
 
-@dataclass(frozen=True)
-class PathLane:
+class PathLane(NamedTuple):
     """One dimension, or the whole (`colour` is then `overall`), on a track of 0 to 100.
 
     `thresholds` are where the levels begin; `reached` is the lowest level that is certain (-1 where nothing is said)
@@ -75,8 +72,7 @@ class PathLane:
     reference: ReferenceLane | None
 
 
-@dataclass(frozen=True)
-class PathChart:
+class PathChart(NamedTuple):
     """The growth path: every dimension and the whole, each on its own track.
 
     `mark` and `perhaps` are the words that stand at the first mark, and in a phase that is only possible.
@@ -117,8 +113,7 @@ class ShareBar:
     stacked: bool
 
 
-@dataclass(frozen=True)
-class SharesLegend:
+class SharesLegend(NamedTuple):
     """What the signs on the bars mean."""
 
     own: str
@@ -138,8 +133,7 @@ class SharesChart:
     legend: SharesLegend
 
 
-@dataclass(frozen=True)
-class Slope:
+class Slope(NamedTuple):
     """One dimension's score then and now, each from 0 to 100, with both as texts and how it moved in a word."""
 
     name: str
@@ -151,8 +145,7 @@ class Slope:
     move: str
 
 
-@dataclass(frozen=True)
-class SlopeChart:
+class SlopeChart(NamedTuple):
     """The scores of an earlier self-scan beside those of this one: a small picture for each dimension."""
 
     language: str
@@ -163,16 +156,14 @@ class SlopeChart:
     slopes: tuple[Slope, ...]
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """A day on a time axis: its place from 0 to 100, and what stands there."""
 
     place: float
     text: str
 
 
-@dataclass(frozen=True)
-class PlanBar:
+class PlanBar(NamedTuple):
     """One action on a time axis of 0 to 100, from the day that it was taken on to the last day that counts for it.
 
     `due` is where it was to be done by; None where it has no day. `remark` says day and status in words.
@@ -187,8 +178,7 @@ class PlanBar:
     is_overdue: bool
 
 
-@dataclass(frozen=True)
-class TimelineLegend:
+class TimelineLegend(NamedTuple):
     """What the bars and signs on a timeline mean."""
 
     todo: str
@@ -198,8 +188,7 @@ class TimelineLegend:
     due: str
 
 
-@dataclass(frozen=True)
-class TimelineChart:
+class TimelineChart(NamedTuple):
     """Actions of a plan on a time axis, with today on it."""
 
     language: str
@@ -211,8 +200,7 @@ class TimelineChart:
     legend: TimelineLegend
 
 
-@dataclass(frozen=True)
-class GridEntry:
+class GridEntry(NamedTuple):
     """A recommendation in a grid: its number on the road, and its title; `colour` is its dimension."""
 
     number: int
@@ -220,16 +208,14 @@ class GridEntry:
     colour: str
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(NamedTuple):
     """What some recommendations bring, in words, with those of each class of effort."""
 
     name: str
     cells: tuple[tuple[GridEntry, ...], ...]
 
 
-@dataclass(frozen=True)
-class GridChart:
+class GridChart(NamedTuple):
     """Recommendations by what they bring (rows) and by the class of their effort (`columns`, the smallest first)."""
 
     language: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assessment.model import Range, Text
 
@@ -17,8 +16,7 @@ class Gettext(Protocol):
         """Return the text in the reader's language."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The reader's language.
 
     `content` translates a text of the content files, `score` writes a score of 0 to 100, `share` a percentage, `day` a

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from webapp.documents.charts.formats import Theme
 from webapp.documents.palette import DARK, DIMENSIONS, LIGHT, Palette
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one ground, by what they are for. `of` is found by dimension, or `overall`."""
 
     ground: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import NamedTuple
 
 from assessment.action_plan import Status
 from webapp.documents.charts.model import PlanBar, Span, Tick, TimelineChart, TimelineLegend
@@ -18,8 +18,7 @@ SMALLEST_EDGE = 10
 """Days that are drawn before the first and after the last one; three per cent of the whole where that is more."""
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """An action with its days. `added` is the day that it was taken on, `done` the day that it was done, if it is."""
 
     title: str
@@ -42,8 +41,7 @@ class Planned:
         return max(self.start, self.done or self.due or self.start)
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """From a first day to a last."""
 
     first: date
