@@ -124,7 +124,7 @@ class Processes:
         while (now := time.monotonic()) < until:
             for child in self._children:
                 if child.process is None and child.due <= now:
-                    self._start(child)
+                    self._start_again(child)
             waiting = [child.due for child in self._children if child.process is None]
             sentinels = [child.process.sentinel for child in self._children if child.process is not None]
             ended = wait(sentinels, max(0.0, min([until, now + LONGEST_WAIT_SECONDS, *waiting]) - now))
@@ -146,6 +146,14 @@ class Processes:
                 process.join(KILL_SECONDS)
         self._children.clear()
 
+    def _start_again(self, child: _Child) -> None:
+        """Start what ended; where the system has no room for another process, later."""
+        try:
+            self._start(child)
+        except OSError as error:
+            log.warning("%s could not be started: %s", child.companion.name, error.strerror)
+            _plan(child, failed=True)
+
     def _start(self, child: _Child) -> None:
         theirs, ours = self._life
         name, given = child.companion.name, tuple[Any, ...]((child.companion, theirs))
@@ -166,13 +174,19 @@ def _note_end(child: _Child) -> None:
     if process is None:
         return
     process.join()
-    now, code = time.monotonic(), process.exitcode
-    child.failures = 0 if now - child.started > STEADY_SECONDS else child.failures + 1
-    pause = min(FIRST_PAUSE_SECONDS * 2 ** (child.failures - 2), LONGEST_PAUSE_SECONDS) if child.failures > 1 else 0.0
-    child.companion, child.process, child.due = child.replacement, None, now + pause
+    code = process.exitcode
+    child.companion, child.process = child.replacement, None
+    _plan(child, failed=time.monotonic() - child.started <= STEADY_SECONDS)
     process.close()  # last: a signal may come at any line, and what is closed can't be asked to end
     if code:
         log.warning("%s ended (exit code %d); another one starts", child.replacement.name, code)
+
+
+def _plan(child: _Child, *, failed: bool) -> None:
+    """Set when a process that isn't there starts again: at once, and later each time that it fails at its start."""
+    child.failures = child.failures + 1 if failed else 0
+    pause = min(FIRST_PAUSE_SECONDS * 2 ** (child.failures - 2), LONGEST_PAUSE_SECONDS) if child.failures > 1 else 0.0
+    child.due = time.monotonic() + pause
 
 
 def run_companion(companion: Companion, life: Connection, private: Sequence[Closeable] = ()) -> None:

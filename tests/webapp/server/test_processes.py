@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import os
 import signal
@@ -96,6 +97,25 @@ def test_one_that_goes_on_failing_waits_longer_and_longer_but_not_for_ever(
     child.process, child.started = Ended(), now[0] - module.STEADY_SECONDS - 1  # type: ignore[assignment]  # same
     module._note_end(child)
     assert child.due == now[0], "it had run well, so it starts at once"
+
+
+def test_one_for_which_the_system_has_no_room_is_started_later_and_the_others_go_on(
+    processes: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    short, other = tmp_path / "short", tmp_path / "other"
+    processes.start(Companion("short", toys.end, (short, 0)))
+    processes.start(Companion("other", toys.run, (other,)))
+    watch_until(processes, lambda: bool(read_ids(short) and read_ids(other)))
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", refuse_to_start)
+        watch_until(processes, lambda: "short could not be started: Cannot allocate memory" in caplog.text)
+    started = len(read_ids(short))
+    watch_until(processes, lambda: len(read_ids(short)) > started)
+    assert len(read_ids(other)) == 1
+
+
+def refuse_to_start(_: SpawnProcess) -> None:
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
 
 
 def test_another_one_can_take_the_place_of_the_first(processes: Processes, tmp_path: Path) -> None:
