@@ -1,7 +1,8 @@
 """Measures the start: `python -m tests.performance.bench_start`.
 
 From the command to the first page that a visitor got, with a new data folder and with one that is there already, and
-the memory of the server after one page, after every page of a whole assessment, and after its pictures.
+the memory of the server after one page and after every page of a whole assessment: the proportional set, in which what
+processes share counts once.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from statistics import median
 from assessment.content import load_content
 from tests.performance.bench_crowd import fill_in
 from tests.performance.bench_pages import add_assessments, open_visit
-from tests.performance.bench_pictures import resident
 from tests.performance.load import Connection, get
+from tests.performance.processes import proportional
 from tests.server import run_server
 
 TIMES = 7
@@ -49,14 +50,14 @@ def measure() -> dict[str, float]:
         with run_server(Path(folder) / "data") as server:
             port = int(server.url.rpartition(":")[2])
             read_page(port, "/")
-            found["main process, resident MiB"] = resident(server.process.pid)
-            found["all processes after the first page, resident MiB"] = sum(map(resident, server.list_processes()))
+            found["main process, MiB"] = proportional([server.process.pid])
+            found["all processes after the first page, MiB"] = proportional(server.list_processes())
             token = add_assessments(server.data_folder, 1)[0]
             fill_in(port, open_visit(port, token), seed=1)
             dimensions = load_content().growth_path.dimensions
             for page in ("", *(f"/{name}" for name in dimensions), "/aanbevelingen"):
                 read_page(port, f"/z/{token}/resultaat{page}")
-            found["all processes after a whole assessment, MiB"] = sum(map(resident, server.list_processes()))
+            found["all processes after a whole assessment, MiB"] = proportional(server.list_processes())
     return found
 
 
