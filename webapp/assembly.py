@@ -66,6 +66,7 @@ from webapp.web.shortened_address import lead_shortened_addresses
 from webapp.web.state import State, keep_state
 from webapp.web.tables import offer_tables
 from webapp.web.templates import keep_compiled
+from webapp.web.waiting import match_waiting
 from webapp.workshops.joining import errors as joining_errors
 from webapp.workshops.joining import routes as joining
 from webapp.workshops.leading import errors as leading_errors
@@ -158,12 +159,13 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     lead_shortened_addresses(app)
     errors.register_error_pages(app)
     policy.check_policies(app)
+    app.waits_at = match_waiting(app).fullmatch
     name_examples(app)
     show_result(app, shape_example)
     return app
 
 
-def make_flask(settings: Settings) -> Flask:
+def make_flask(settings: Settings) -> Application:
     """Make the bare application; its folders are absolute, so that it starts from any working folder."""
     here = Path(__file__).parent
     app = Application(__name__, static_folder=str(here / "static"), template_folder=str(here / "templates"))

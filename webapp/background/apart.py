@@ -18,7 +18,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from webapp.config import ROOT
 from webapp.documents.charts.order import Order
 from webapp.documents.writing import write_document
-from webapp.server.turns import stepping_aside
+from webapp.web.waiting import expect_to_wait
 
 if TYPE_CHECKING:
     from webapp.documents.content import Content
@@ -37,11 +37,11 @@ class NotWrittenError(ServiceUnavailable):
 
 def write_apart(content: Content, kind: str) -> bytes:
     """Return a document without pictures. Others are served meanwhile. Raises NotWrittenError."""
+    expect_to_wait()
     if not _one_at_a_time.acquire(blocking=False):
         raise NotWrittenError(retry_after=RETRY_SECONDS)
     try:
-        with stepping_aside():
-            return _run(pickle.dumps((content, kind)))
+        return _run(pickle.dumps((content, kind)))
     finally:
         _one_at_a_time.release()
 

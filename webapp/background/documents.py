@@ -13,12 +13,12 @@ from webapp.background.files import has_file, read_file, remove_files
 from webapp.background.registry import get_background
 from webapp.background.worker import work_off
 from webapp.clock import utc_now
-from webapp.server.turns import stepping_aside
 from webapp.store import jobs
 from webapp.store.assessments import AssessmentMissingError
 from webapp.store.database import StoreUnavailable
 from webapp.store.jobs import Job, JobState, NewJob
 from webapp.web.state import get_database, get_settings
+from webapp.web.waiting import expect_to_wait
 
 WAITING_REQUESTS = 32
 """How many requests of one process may wait for a document at once: each keeps a thread, which sleeps meanwhile."""
@@ -97,6 +97,7 @@ def wait_for_document(wanted: NewJob) -> bytes | None:
 
     Raises UnmakeableError when it can't be made, BusyError, AssessmentMissingError and StoreUnavailable.
     """
+    expect_to_wait()
     job: Job | None = ask_for(wanted)
     if not get_background().is_supervised:
         work_off(current_app)
@@ -120,8 +121,7 @@ def _wait(wanted: NewJob) -> None:
     try:
         deadline, pause = time.monotonic() + get_settings().document_wait_ms / 1000, FIRST_LOOK_SECONDS
         while time.monotonic() < deadline:
-            with stepping_aside():
-                time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
+            time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
             job = _find(wanted)
             if job is None or not job.is_unmade:
                 return

@@ -7,7 +7,7 @@ import threading
 from webapp.background.drawing import LateError
 from webapp.background.registry import get_background
 from webapp.documents.charts.order import Order
-from webapp.server.turns import stepping_aside
+from webapp.web.waiting import expect_to_wait
 
 WAIT_SECONDS = 8.0
 WAITING_REQUESTS = 32
@@ -23,12 +23,12 @@ def draw_picture(order: Order) -> bytes | None:
 
     Others are served meanwhile.
     """
-    with stepping_aside():
-        if not _places.acquire(timeout=PLACE_SECONDS):
-            return None
-        try:
-            return get_background().drawing.draw(order, WAIT_SECONDS)
-        except LateError:
-            return None
-        finally:
-            _places.release()
+    expect_to_wait()
+    if not _places.acquire(timeout=PLACE_SECONDS):
+        return None
+    try:
+        return get_background().drawing.draw(order, WAIT_SECONDS)
+    except LateError:
+        return None
+    finally:
+        _places.release()

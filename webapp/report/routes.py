@@ -34,6 +34,7 @@ from webapp.web.page_cache import render_shared
 from webapp.web.policy import allow
 from webapp.web.state import find_newer, get_library, reading
 from webapp.web.visit import Visit
+from webapp.web.waiting import waits
 
 blueprint = Blueprint("report", __name__)
 """What belongs to one assessment; the assembly says where it stands."""
@@ -151,6 +152,7 @@ def what_if(visit: Visit, dimension: str) -> str:
 
 @blueprint.get("/beeld/<name>.svg")
 @allow(READ)
+@waits
 def picture(visit: Visit, name: str) -> Response:
     """One picture as SVG."""
     findings = find_with_earlier(visit) if name == DEVELOPMENT else find_current(visit)

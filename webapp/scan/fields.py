@@ -112,18 +112,28 @@ def is_on_form(question: Question, form: Form) -> bool:
 def read_typed(question: Question, form: Form) -> Typed:
     """Return what stood in a question's fields."""
     names, takes_options = name_fields(question.id), question.kind in (Kind.ONE, Kind.SEVERAL)
-    rows = [(row.id, clean_text(form.get(name_field("row", question.id, row.id), ""))) for row in question.rows]
-    return Typed(
+    typed = Typed(
         options=tuple([clean_text(value) for value in form.getlist(names.answer) if value]) if takes_options else (),
-        state=clean_text(form.get(names.state, "")),
-        rows={row: chosen for row, chosen in rows if chosen},
+        rows=_read_rows(question, form) if question.rows else {},
         text="" if takes_options else _read_text(question, form),
-        note=clean_text(form.get(names.note, "")),
-        confidence=clean_line(form.get(names.confidence, "")),
-        evidence=clean_line(form.get(names.evidence, "")),
-        seen=clean_line(form.get(names.seen, "")),
         has_basis=names.confidence in form,
     )
+    beside = [form.get(name, "") for name in (names.state, names.note, names.confidence, names.evidence, names.seen)]
+    if not any(beside):  # as with most
+        return typed
+    state, note, confidence, evidence, seen = beside
+    return typed._replace(
+        state=clean_text(state),
+        note=clean_text(note),
+        confidence=clean_line(confidence),
+        evidence=clean_line(evidence),
+        seen=clean_line(seen),
+    )
+
+
+def _read_rows(question: Question, form: Form) -> dict[str, str]:
+    rows = [(row.id, clean_text(form.get(name_field("row", question.id, row.id), ""))) for row in question.rows]
+    return {row: chosen for row, chosen in rows if chosen}
 
 
 def _read_text(question: Question, form: Form) -> str:

@@ -1,29 +1,28 @@
 """Between connections and the application: what comes in is read whole first, what goes out is handed over whole.
 
-The event loop of a process reads and writes; however slowly somebody sends or takes, nobody else waits for it. Only
-what is complete queues for a turn (turns.py), and whoever has the turn does nothing but compute.
+The event loop of a process reads and writes; however slowly somebody sends or takes, nobody else waits for it. What is
+complete is computed there and then, one request at a time; who waits for another process does so on a thread of their
+own (waiting.py).
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
-import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_to_bytes
 
-from webapp.server.addresses import Client, Header, Site, find_client, is_believable, is_for, is_host
+from webapp.server.addresses import Header, Site, find_client, is_for, is_host
 from webapp.server.compression import compress_answer
+from webapp.server.environ import build_environ
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from webapp.server.turns import Turns
+    from webapp.server.waiting import WaitingThreads
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -104,9 +103,10 @@ class Gateway:
     """An ASGI application in front of a WSGI one."""
 
     application: WSGIApplication
-    turns: Turns
+    waiting: WaitingThreads
     site: Site | None = None
     proxy: str = ""
+    waits_at: Callable[[str], object] = lambda path: None  # noqa: ARG005 (nothing does)
     outgoing: Outgoing = field(default_factory=Outgoing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,7 +120,10 @@ class Gateway:
             body = await read_body(receive, length) if 0 < length <= MOST_BODY_BYTES else b""
             client = find_client(headers, scope["client"][0], self.proxy)
             environ = build_environ(scope, client, self.site or Site(client.scheme, host), body)
-            answer = await self.turns.take(lambda: ask(self.application, environ))
+            if self.waits_at(environ["PATH_INFO"]):
+                answer = await self.waiting.run(lambda: ask(self.application, environ))
+            else:
+                answer = ask(self.application, environ)
         except RefusedError as error:
             await refuse(error.status, scope, receive, send)
         except GoneError:
@@ -195,46 +198,6 @@ async def drain_body(receive: Receive) -> None:
                 left -= len(message["body"])
     except TimeoutError:
         return
-
-
-def build_environ(scope: Scope, client: Client, site: Site, body: bytes) -> dict[str, Any]:
-    """Return the request as WSGI puts it, with nothing in it that is only claimed."""
-    host, _, port = site.host.rpartition(":") if site.host.rpartition(":")[2].isdigit() else (site.host, "", "")
-    path = scope.get("raw_path") or scope["path"].encode()
-    environ: dict[str, Any] = {
-        # For a head Werkzeug leaves the body out, and its length would be unknown; `give` leaves it out instead.
-        "REQUEST_METHOD": "GET" if scope["method"] == "HEAD" else scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "SERVER_NAME": host or scope["server"][0],
-        "SERVER_PORT": port or ("443" if site.scheme == "https" else "80") if host else str(scope["server"][1]),
-        "REMOTE_ADDR": client.address,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": site.scheme,
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.input_terminated": True,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    for key, value in read_headers(scope["headers"]):
-        separator = "; " if key == "HTTP_COOKIE" else ","
-        environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
-    if site.host:
-        environ["HTTP_HOST"] = site.host
-    return environ
-
-
-def read_headers(headers: Iterable[Header]) -> Iterable[tuple[str, str]]:
-    """Yield the headers that may reach the application, by their names in WSGI."""
-    for raw, value in headers:
-        name = raw.decode("latin-1")
-        if is_believable(name):
-            key = name.upper().replace("-", "_")
-            yield key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}", value.decode("latin-1")
 
 
 def ask(application: WSGIApplication, environ: dict[str, Any]) -> Answer:

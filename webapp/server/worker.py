@@ -14,7 +14,7 @@ from webapp.server.addresses import read_proxy, read_site
 from webapp.server.connections import Connection as Protocol
 from webapp.server.gateway import Gateway
 from webapp.server.loading import load
-from webapp.server.turns import Turns
+from webapp.server.waiting import WaitingThreads
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -49,7 +49,8 @@ def run(application: WSGIApplication, settings: Settings, post: Post) -> None:
     """Serve an application in this process until SIGTERM."""
     # A signal at the start leaves a coroutine of uvicorn behind that nobody awaits.
     warnings.filterwarnings("ignore", message="coroutine .* was never awaited", category=RuntimeWarning)
-    gateway = Gateway(application, Turns(), read_site(settings.address), read_proxy(settings.trusted_proxy))
+    gateway = Gateway(application, WaitingThreads(), read_site(settings.address), read_proxy(settings.trusted_proxy))
+    gateway.waits_at = getattr(application, "waits_at", gateway.waits_at)
     config = uvicorn.Config(
         gateway,
         http=Protocol,

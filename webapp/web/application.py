@@ -27,6 +27,8 @@ class Application(Flask):
     session_interface = NoSession()
     url_rule_class = LateRule
     jinja_environment = PageEnvironment
+    waits_at: Callable[[str], object] = staticmethod(lambda path: None)  # noqa: ARG005 (until `assembly` says better)
+    """Tells of a path whether its view may wait for another process; the server then gives it a thread of its own."""
     jinja_options = {**Flask.jinja_options, **OPTIONS}  # noqa: RUF012 (as Flask's own)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (as Flask's own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from tests.patience import SECONDS
 from webapp.server import gateway as module
 from webapp.server.addresses import Site
 from webapp.server.gateway import MOST_BODY_BYTES, PIECE_BYTES, Gateway, Message, Outgoing
-from webapp.server.turns import Turns
+from webapp.server.waiting import WaitingThreads
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -101,7 +102,7 @@ def exchange(
 
     async def pass_gateway() -> None:
         async with asyncio.timeout(SECONDS):
-            await Gateway(application, Turns(), site, proxy)(scope, done.receive, done.send)
+            await Gateway(application, WaitingThreads(), site, proxy)(scope, done.receive, done.send)
 
     asyncio.run(pass_gateway())
     return done
@@ -330,3 +331,30 @@ def test_each_cookie_of_a_packed_page_is_kept() -> None:
     seen = Seen(body=b"x" * 5000, headers=(("Content-Type", "text/html"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")))
     done = exchange(seen, request(GZIP, method="GET"))
     assert [value for name, value in done.sent[0]["headers"] if name == b"set-cookie"] == [b"a=1", b"b=2"]
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_only_who_waits_gets_a_thread_of_their_own(waits: bool) -> None:
+    threads: list[threading.Thread] = []
+    asked: list[str] = []
+
+    def application(_environ: dict[str, Any], start_response: Any) -> list[bytes]:  # noqa: ANN401
+        threads.append(threading.current_thread())
+        start_response("200 OK", [])
+        return [b"fine"]
+
+    def waits_at(path: str) -> bool:
+        asked.append(path)
+        return waits
+
+    async def pass_gateway() -> threading.Thread:
+        done = Exchange([piece(b"")])
+        gateway = Gateway(application, WaitingThreads(), waits_at=waits_at)
+        async with asyncio.timeout(SECONDS):
+            await gateway(request(), done.receive, done.send)
+        assert done.body == b"fine"
+        return threading.current_thread()
+
+    its_own = asyncio.run(pass_gateway())
+    assert asked == ["/begin"]
+    assert (threads[0] is its_own) == (not waits)

@@ -40,6 +40,7 @@ from webapp.web.downloads import name_file, offer_file
 from webapp.web.policy import allow
 from webapp.web.state import get_sheets, get_state, reading
 from webapp.web.visit import Visit
+from webapp.web.waiting import waits
 
 MADE_AHEAD = "management"
 """The document that is made as soon as somebody looks at the list."""
@@ -63,6 +64,7 @@ def index(visit: Visit) -> str:
 
 @blueprint.get("/documenten/<name>")
 @allow(READ)
+@waits
 def document(visit: Visit, name: str) -> Response:
     """One document: the file when it is there soon, else a page that says that it is being made."""
     kind = find_kind(name)

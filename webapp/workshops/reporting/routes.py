@@ -20,6 +20,7 @@ from webapp.web.limits import answer_failed_link
 from webapp.web.notices import go_and_tell
 from webapp.web.once import secret_of_form
 from webapp.web.policy import allow
+from webapp.web.waiting import waits
 from webapp.workshops.handing_over import NoLinkError, OtherMunicipalityError, begin_from_room, bind_to_link
 from webapp.workshops.leading.pages import Room, load_room
 from webapp.workshops.policy import LEAD, LeadVisit
@@ -61,6 +62,7 @@ def numbers_xlsx(visit: LeadVisit) -> Response:
 
 @blueprint.get("/verslag.pdf")
 @allow(LEAD)
+@waits
 def pdf(visit: LeadVisit) -> BaseResponse:
     """The report on paper; the page says so where nothing was shown yet."""
     from webapp.workshops.reporting.documents import write_pdf  # noqa: PLC0415 (a process pays for it when it is needed)
@@ -70,6 +72,7 @@ def pdf(visit: LeadVisit) -> BaseResponse:
 
 @blueprint.get("/verslag.pptx")
 @allow(LEAD)
+@waits
 def slides(visit: LeadVisit) -> BaseResponse:
     """The report as slides; as above."""
     from webapp.workshops.reporting.documents import write_slides  # noqa: PLC0415 (same)
