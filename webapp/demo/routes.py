@@ -13,6 +13,6 @@ blueprint = Blueprint("example", __name__)
 
 @blueprint.get("/voorbeeld")
 @allow(ANYONE)
-def show() -> str:
+def show() -> bytes:
     """The first page of an invented result, to read."""
     return render_shared("demo/example.html", shape_example)

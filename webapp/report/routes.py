@@ -42,7 +42,7 @@ blueprint = Blueprint("report", __name__)
 
 @blueprint.get("/resultaat")
 @allow(READ)
-def result(visit: Visit) -> str:
+def result(visit: Visit) -> bytes:
     """The levels, what they mean, and what to do first."""
     with reading() as connection:
         findings, finished = read_with_finished(connection, visit, most=1)

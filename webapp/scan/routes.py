@@ -228,7 +228,7 @@ def save_answer(visit: Visit, question: str) -> BaseResponse:
 
 @blueprint.get("/afronden")
 @allow(FILL_IN)
-def finish(visit: Visit) -> str:
+def finish(visit: Visit) -> str | bytes:
     """What is still open, before finishing."""
     return show_finish(visit, read_stored(visit))
 

@@ -23,21 +23,21 @@ blueprint = Blueprint("site", __name__)
 
 @blueprint.get("/")
 @allow(ANYONE)
-def home() -> str:
+def home() -> bytes:
     """The start page: what it is, how long it takes, what happens to the data, and one thing to do."""
     return render_shared("site/home.html", shape_home)
 
 
 @blueprint.get("/privacy")
 @allow(ANYONE)
-def privacy() -> str:
+def privacy() -> bytes:
     """What is stored, for how long, and who can see it."""
     return render_shared("site/privacy.html", shape_privacy)
 
 
 @blueprint.get("/toegankelijkheid")
 @allow(ANYONE)
-def accessibility() -> str:
+def accessibility() -> bytes:
     """The accessibility statement."""
     return render_shared("site/accessibility.html", shape_accessibility)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import render_template, request
 from markupsafe import Markup
@@ -41,10 +42,39 @@ class Fragment:
         filled[1::2] = [texts[name] for name in filled[1::2]]
         return Markup("".join(filled))  # noqa: S704 (the pieces come from templates, which escape)
 
+    def encode(self, **values: object) -> bytes:
+        """Return the same as it is sent. What is kept is encoded once, not for each reader. Raises KeyError."""
+        texts = {name: _encode(value) for name, value in values.items()}
+        filled = list(self._encoded)
+        filled[1::2] = [texts[name] for name in self.pieces[1::2]]
+        return b"".join(filled)
+
+    @cached_property
+    def _encoded(self) -> tuple[bytes, ...]:
+        return tuple(piece.encode() for piece in self.pieces)
+
     @cached_property
     def places(self) -> frozenset[str]:
         """The names of the places."""
         return frozenset(self.pieces[1::2])
+
+
+class Kept(NamedTuple):
+    """HTML that is the same for all, as a text and as it is sent."""
+
+    text: Markup
+    encoded: bytes
+
+
+def keep_encoded(text: Markup) -> Kept:
+    """Return HTML with how it is sent."""
+    return Kept(text, text.encode())
+
+
+def _encode(value: object) -> bytes:
+    if type(value) is Kept:
+        return value.encoded
+    return as_html(value).encode()
 
 
 def placeholder(name: str) -> str:
@@ -59,8 +89,8 @@ def split_fragment(rendered: str) -> Fragment:
 
 def render_shared(
     template: str, shape: Callable[[], Mapping[str, object]], alike: Hashable = (), **places: object
-) -> Markup:
-    """Return a page in the current language that is the same for all who are `alike`: rendered the first time only.
+) -> bytes:
+    """Return a page as it is sent that is the same for all who are `alike`: rendered the first time in a language only.
 
     `shape` gives what it shows, and `places` what differs all the same, by the names that the template has for it; they
     stand in the stead of what the shape says. Nothing else of a visitor may be shown but what each page has: the
@@ -73,7 +103,7 @@ def render_shared(
         kept[key] = _draw(template, shape, places)
     page = kept[key]
     once = {"once": draw_field()} if "once" in page.places else {}
-    return page.fill(**current_address(), **once, **places, here=request.full_path, notice_html=draw_notice())
+    return page.encode(**current_address(), **once, **places, here=request.full_path, notice_html=draw_notice())
 
 
 def _draw(template: str, shape: Callable[[], Mapping[str, object]], places: Iterable[str]) -> Fragment:

@@ -251,7 +251,7 @@ def test_documents_follow_the_earlier_answers_and_go_with_them(app: Flask, year:
     year.save(year.earlier, AnswerChange("webcare.scheme", {"state": "unknown"}))
     assert stamp() != before
     year.save(year.record, AnswerChange(QUESTION.id, {"options": [BEST]}))
-    with app.test_request_context(f"/z/{year.token}/documenten?taal=nl"):
+    with app.test_request_context(f"/z/{year.token}/documenten/rapport.pdf?taal=nl"):
         app.preprocess_request()
         assert wait_for_document(want_documents(here())["xlsx"]) is not None
     assert list(folder.iterdir())

@@ -20,6 +20,7 @@ from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
 from webapp.store.assessments import NewAssessment
 from webapp.store.database import Database
+from webapp.web.page_cache import Kept
 from webapp.web.visit import Visit
 
 SECTIONS = [section.id for section in newest_content().questionnaire.sections]
@@ -34,7 +35,8 @@ CHANGES = [
 def render_directly(
     _visit: Visit, template: str, _about: str, shape: Callable[[], Mapping[str, object]], **places: object
 ) -> str:
-    return render_template(template, **shape(), **places)
+    shown = {name: value.text if isinstance(value, Kept) else value for name, value in places.items()}
+    return render_template(template, **shape(), **shown)
 
 
 @pytest.mark.parametrize("query", QUERIES)

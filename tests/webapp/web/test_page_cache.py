@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tests.webapp.page_client import PageClient
 from webapp.web import page_cache
-from webapp.web.page_cache import placeholder, split_fragment
+from webapp.web.page_cache import keep_encoded, placeholder, split_fragment
 
 FRAGMENT = split_fragment(f'<a href="/z/{placeholder("key")}/x">{placeholder("name")}</a> {placeholder("name")}')
 
@@ -29,6 +29,13 @@ def test_a_mark_in_what_is_filled_in_stays_what_it_is() -> None:
 def test_a_place_that_nothing_fills_is_an_error() -> None:
     with pytest.raises(KeyError):
         FRAGMENT.fill(key="t")
+
+
+def test_what_is_sent_is_what_is_filled_in() -> None:
+    places = {"key": "één <b>", "name": Markup("<b>x</b>")}
+    assert FRAGMENT.encode(**places) == FRAGMENT.fill(**places).encode()
+    kept = keep_encoded(Markup("<b>é</b>"))
+    assert FRAGMENT.encode(key=1, name=kept) == FRAGMENT.fill(key=1, name=kept.text).encode()
 
 
 def test_text_without_places_stays_as_it_is() -> None:

@@ -23,14 +23,14 @@ blueprint = Blueprint("method", __name__, url_prefix="/methode")
 
 @blueprint.get("")
 @allow(ANYONE)
-def method() -> str:
+def method() -> bytes:
     """The model, explained: of the newest questionnaire, or of the one that `versie` names."""
     return _render("start", START, lambda content: shape_start(content, get_edition()))
 
 
 @blueprint.get("/<subject>")
 @allow(ANYONE)
-def questions(subject: str) -> str:
+def questions(subject: str) -> bytes:
     """The questions of a dimension with its growth phases, or those without points."""
     if subject == WITHOUT_POINTS:
         return _render("without_points", subject, lambda content: shape_without_points(content, get_edition()))
@@ -43,21 +43,21 @@ def questions(subject: str) -> str:
 
 @blueprint.get("/vergelijken")
 @allow(ANYONE)
-def comparing() -> str:
+def comparing() -> bytes:
     """How the comparison with the survey is made, with every formula."""
     return _render("comparing", COMPARING, lambda content: shape_summary(content, get_edition()))
 
 
 @blueprint.get("/cijfers")
 @allow(ANYONE)
-def figures() -> str:
+def figures() -> bytes:
     """What figures the survey has, and how its report was read."""
     return _render("figures", FIGURES, lambda content: shape_figures(content, get_edition()))
 
 
 @blueprint.get("/cijfers/<subject>")
 @allow(ANYONE)
-def figures_about(subject: str) -> str:
+def figures_about(subject: str) -> bytes:
     """Every figure of one subject with its printed numbers."""
     if subject not in list_subjects(get_edition()):
         abort(404)
@@ -66,7 +66,7 @@ def figures_about(subject: str) -> str:
     )
 
 
-def _render(template: str, current: str, shape: Callable[[Content], object], *alike: Hashable) -> str:
+def _render(template: str, current: str, shape: Callable[[Content], object], *alike: Hashable) -> bytes:
     library = get_library()
     version = request.args.get("versie", library.versions[-1])
     if version not in library.versions:

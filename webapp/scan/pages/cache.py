@@ -26,7 +26,15 @@ from webapp.scan.progress import Count
 from webapp.web.admission import addressed_as, current_address
 from webapp.web.current import this_app
 from webapp.web.drafts import name_drafts
-from webapp.web.page_cache import Fragment, placeholder, refuse_secrets, render_shared, split_fragment
+from webapp.web.page_cache import (
+    Fragment,
+    Kept,
+    keep_encoded,
+    placeholder,
+    refuse_secrets,
+    render_shared,
+    split_fragment,
+)
 from webapp.web.state import content_of, get_library
 from webapp.web.visit import Visit
 
@@ -80,7 +88,7 @@ class Cached:
 
     card: Callable[[CardKey], Fragment]
     status: Callable[[StatusKey], Fragment]
-    section: Callable[[SectionKey], Markup]
+    section: Callable[[SectionKey], Kept]
     progress: Callable[[ProgressKey], Fragment]
     macro: Callable[[str, str], Callable[..., Markup]]
 
@@ -95,8 +103,8 @@ def set_up_page_cache(app: Flask) -> None:
 
 def fill_page(
     visit: Visit, template: str, about: str, shape: Callable[[], Mapping[str, object]], **places: object
-) -> Markup:
-    """Return a page of an assessment, in the current language: what its template would render.
+) -> bytes:
+    """Return a page of an assessment as it is sent, in the current language: what its template would render.
 
     Whatever is `about` the same is kept for all who may do the same: see `render_shared`.
     """
@@ -120,7 +128,7 @@ def show_cards(version: str, cards: Iterable[Card]) -> Markup:
     return Markup("\n".join(drawn))  # noqa: S704 (each of them is)
 
 
-def show_new_cards(version: str, section_id: str) -> Markup:
+def show_new_cards(version: str, section_id: str) -> Kept:
     """Return the cards of a section of which nothing was ever saved as HTML, in the current language."""
     return _cached().section(SectionKey(current_language(), version, section_id))
 
@@ -164,10 +172,10 @@ def _draw_card(key: CardKey) -> Fragment:
     return split_fragment(_call(_QUESTION, "show_question", card, *places))
 
 
-def _draw_section(key: SectionKey) -> Markup:
+def _draw_section(key: SectionKey) -> Kept:
     questionnaire = _questionnaire(key.version)
     cards = make_cards(questionnaire, questionnaire.in_section(key.section), {}, {}, Asked())
-    return show_cards(key.version, [card._replace(is_agreed=True) for card in cards])
+    return keep_encoded(show_cards(key.version, [card._replace(is_agreed=True) for card in cards]))
 
 
 def _draw_status(key: StatusKey) -> Fragment:

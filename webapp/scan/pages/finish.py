@@ -23,7 +23,7 @@ from webapp.wording.levels import phase_text, within
 PAGE = "scan/finish.html"
 
 
-def show_finish(visit: Visit, read: SavedAnswers) -> str:
+def show_finish(visit: Visit, read: SavedAnswers) -> str | bytes:
     """Return the page; it is the same for everybody who answered all and knew all. Raises StoreUnavailable."""
     shape = shape_finish(visit, read)
     if shape["left"] or shape["unknown"] or shape["finished_at"]:

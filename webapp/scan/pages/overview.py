@@ -19,7 +19,7 @@ from webapp.web.visit import Visit
 PAGE = "scan/overview.html"
 
 
-def show_overview(visit: Visit, read: SavedAnswers, asked_of: Mapping[str, AskedOf]) -> str:
+def show_overview(visit: Visit, read: SavedAnswers, asked_of: Mapping[str, AskedOf]) -> str | bytes:
     """Return the page. Before the first answer it is the same for everybody, but for what is the assessment's own."""
     own = _describe_own(visit, asked_of)
     if read.answers or read.misfits or visit.assessment.finished_at:

@@ -30,6 +30,7 @@ from webapp.scan.progress import count_progress
 from webapp.store.actors import Actor
 from webapp.store.answers import SavedAnswer
 from webapp.web.admission import current_visit
+from webapp.web.page_cache import Kept
 from webapp.wording.answers import describe_answer
 from webapp.wording.basis import view_basis
 
@@ -49,8 +50,9 @@ def show_section(
     visit = current_visit()
     answers = read_saved(questionnaire, saved).answers
     cards = _make_agreed_cards(questionnaire, found, saved, answers, asked)
-    html = show_cards(questionnaire.version, cards) if cards else show_new_cards(questionnaire.version, found.id)
-    progress = show_progress(questionnaire.version, count_progress(questionnaire, answers), found.id)
+    version = questionnaire.version
+    html = show_cards(version, cards) if cards else show_new_cards(version, found.id)
+    progress = show_progress(version, count_progress(questionnaire, answers), found.id)
     problems = {
         "errors": list_errors(cards),
         "stray": list(list_stray_fields(questionnaire, found.id, request.form)) if request.method == "POST" else [],
@@ -67,7 +69,8 @@ def show_section(
         )
         return make_response(page, code)
     around = describe_section(questionnaire, found.id) | problems | {"opens_again": asked.opens_again}
-    return make_response(render_template(SECTION_PAGE, cards=html, progress=progress, **around), code)
+    text = html.text if isinstance(html, Kept) else html
+    return make_response(render_template(SECTION_PAGE, cards=text, progress=progress, **around), code)
 
 
 def _make_agreed_cards(
