@@ -224,7 +224,7 @@ Selected = dict[str, tuple[Recommendation, Holds]]
 
 def select(considered: Iterable[Considered]) -> Selected:
     """The recommendations for this municipality; where a lighter variant is for it, without the base."""
-    checked = ((one.recommendation, one.applies) for one in considered)
+    checked = [(one.recommendation, one.applies) for one in considered]
     found: Selected = {r.id: (r, holds) for r, holds in checked if holds is not NO}
     replaced = {  # what is certain gives way to what is certain
         r.variant_of

@@ -88,13 +88,14 @@ def compare_counts(questionnaire: Questionnaire, edition: Edition, answers: Answ
     """Every count of the edition beside the own answers. What does not apply is left out on both sides."""
     found = []
     for group, places in _find_places(questionnaire, edition):
-        kept = [(place, place.read(answers.get(place.question.id))) for place in places]
-        things = tuple(place.say(own) for place, own in kept if own is not _LEFT_OUT)
-        if len(things) < FEWEST:
+        read = [(place, place.read(answers.get(place.question.id))) for place in places]
+        kept = [(place, own) for place, own in read if own is not _LEFT_OUT]
+        if len(kept) < FEWEST:
             continue
-        has = sum(thing.own is True for thing in things)
-        unknown = sum(thing.own is None for thing in things)
-        facts = _find_facts(edition, tuple(place for place, own in kept if own is not _LEFT_OUT))
+        things = tuple([place.said[own] for place, own in kept])
+        has = [own for _, own in kept].count(True)
+        unknown = [own for _, own in kept].count(None)
+        facts = _find_facts(edition, tuple([place for place, _ in kept]))
         found.append(CountComparison(group, things, has, has + unknown, facts))
     return tuple(found)
 
@@ -124,10 +125,11 @@ class _Place:
             return self.belongs.get(option, _LEFT_OUT)
         return None
 
-    def say(self, own: object) -> Counted:
-        """The thing with whether one has it."""
-        known = own if isinstance(own, bool) else None
-        return Counted(self.thing, self.question.id, self.row, self.figure, self.share, known)
+    @cached_property
+    def said(self) -> Mapping[object, Counted]:
+        """The thing with whether one has it, by that."""
+        place = (self.thing, self.question.id, self.row, self.figure, self.share)
+        return MappingProxyType({own: Counted(*place, own) for own in (True, False, None)})
 
 
 @lru_cache(8)  # a program has one of each; tests have more

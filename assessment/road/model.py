@@ -126,19 +126,22 @@ class Road:
 
     def number_of(self, name: str) -> int:
         """The number of one recommendation on the road: of what is to do without a look at the reserve."""
-        place = next((n for n, entry in enumerate(self.to_do, start=1) if entry.recommendation.id == name), None)
-        return place or self.numbers[name]
+        return self._to_do_numbers[name] if name in self._to_do_numbers else self.numbers[name]
+
+    @cached_property
+    def _to_do_numbers(self) -> Mapping[str, int]:
+        return {entry.recommendation.id: n for n, entry in enumerate(self.to_do, start=1)}
 
     @cached_property
     def way(self) -> tuple[Advised, ...]:
         """What leads to the next levels, the weakest dimension first."""
         return tuple(entry for entry in self.to_do if entry.part is Part.WAY)
 
-    @property
+    @cached_property
     def beginning(self) -> tuple[Advised, ...]:
         """What to do first: what of the basis is not in order, and the beginning of the way."""
         kept = {entry.recommendation.id for entry in self.way[:BEGINNING]}
-        return tuple(e for e in self.to_do if e.part is Part.BASIS or e.recommendation.id in kept)
+        return tuple([e for e in self.to_do if e.part is Part.BASIS or e.recommendation.id in kept])
 
     @property
     def is_at_the_top(self) -> bool:

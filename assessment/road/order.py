@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from assessment.advice import Recommendation
-from assessment.conditions import YES, condition_holds
+from assessment.conditions import YES, every_condition_holds
 from assessment.road.model import Advised, Group, Part
 from assessment.road.weighing import Scales
 
@@ -111,9 +111,11 @@ class Walk:
         return stop.certain and all(self.is_sure(earlier) for earlier in stop.first)
 
     def _is_ready(self, name: str) -> bool:
-        stop, standing = self.stops[name], self._scales.standing
+        stop = self.stops[name]
         needs = stop.recommendation.rule.needs
-        return self.placed.issuperset(stop.first) and all(condition_holds(c, standing) is YES for c in needs)
+        return self.placed.issuperset(stop.first) and (
+            not needs or every_condition_holds(needs, self._scales.standing) is YES
+        )
 
 
 def _group(unlocks: tuple[str, ...], stop: Stop) -> Group:

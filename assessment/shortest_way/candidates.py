@@ -70,14 +70,13 @@ def _comes_first(
     recommendation: Recommendation, found: Mapping[str, Recommendation], variants: Mapping[str, set[str]]
 ) -> frozenset[str]:
     """What comes before: a lighter variant stands in for its base, and a base follows its variants."""
-    names: set[str] = set(variants.get(recommendation.id, ()))
+    names = set(variants[recommendation.id]) if recommendation.id in variants else set()
     for name in recommendation.after:
         if name in variants:
             names |= variants[name]
         elif name in found:
             names.add(name)
-    names.discard(recommendation.id)
-    return frozenset(names) if names else _NOTHING
+    return frozenset(names - {recommendation.id}) if names else _NOTHING
 
 
 def with_all_it_takes(names: Iterable[str], candidates: Mapping[str, Candidate], standing: Standing) -> frozenset[str]:
@@ -120,9 +119,13 @@ def cluster(candidates: Mapping[str, Candidate]) -> list[tuple[Candidate, ...]]:
         if mine is not others:  # all that is with the one goes to the other; each stands with the list that it is in
             others += mine
             groups.update(dict.fromkeys(mine, others))
-    found: dict[int, list[Candidate]] = {}
+    found: dict[str, list[Candidate]] = {}
     for candidate in put_in_order(candidates):
-        found.setdefault(id(groups[candidate.recommendation.id]), []).append(candidate)
+        first = groups[candidate.recommendation.id][0]  # which no other cluster has
+        if first in found:
+            found[first].append(candidate)
+        else:
+            found[first] = [candidate]
     return [tuple(members) for members in found.values()]
 
 

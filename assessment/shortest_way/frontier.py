@@ -7,7 +7,7 @@ more is dropped. What is left holds the least days for every score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -135,12 +135,15 @@ class _Meter:
     ) -> None:
         self._met = {member.recommendation.id: _meets(member, asked) for member in members}
         self._gained = dict.fromkeys(self._met, 0)
-        self._so_far = {0: (0, 0)}
+        self._so_far = {0: (0, 0, 0)}
         self._contested: list[list[tuple[int, int]]] = []
         by_item: dict[Item, list[tuple[int, int]]] = {}
         for place, member in enumerate(members):
             for item, gain in _gains(member, standing, yardstick).items():
-                by_item.setdefault(item, []).append((gain, place))
+                if item in by_item:
+                    by_item[item].append((gain, place))
+                else:
+                    by_item[item] = [(gain, place)]
         for gains in by_item.values():
             if len(gains) == 1:
                 gain, place = gains[0]
@@ -153,15 +156,15 @@ class _Meter:
         names, days, bits, before = carried
         if not names:
             return 0, NO_BARGAIN
-        last, (met, gained) = names[-1], self._so_far[before]
-        met, gained = met | self._met[last], gained + self._gained[last]
-        self._so_far[bits] = met, gained
+        last, (met, gained, size) = names[-1], self._so_far[before]
+        met, gained, size = met | self._met[last], gained + self._gained[last], size + 1
+        self._so_far[bits] = met, gained, size
         for gains in self._contested:
             for gain, bit in gains:
                 if bits & bit:
                     gained += gain
                     break
-        return met, (days, -gained, bits.bit_count(), names)
+        return met, (days, -gained, size, names)
 
 
 def _meets(candidate: Candidate, asked: _AskedOf) -> int:
@@ -178,9 +181,12 @@ def _gains(candidate: Candidate, standing: Standing, yardstick: Yardstick) -> di
     """What a candidate gains for certain on each item that it raises; what does not apply has no worth."""
     found: dict[Item, int] = {}
     for change in candidate.recommendation.changes:
-        points, worth = standing[change.item], yardstick.worth.get(change.item, 0)
-        if worth and points is not None and change.points > points.low:
-            found[change.item] = max(found.get(change.item, 0), worth * (change.points - round(points.low)))
+        item, points = change.item, standing[change.item]
+        if item not in yardstick.worth or points is None or change.points <= points.low:
+            continue
+        gain = yardstick.worth[item] * (change.points - round(points.low))
+        if gain and (item not in found or found[item] < gain):
+            found[item] = gain
     return found
 
 
@@ -221,18 +227,18 @@ def _list_options(listed: Listed, wanted: int, demand: Demand, about: frozenset[
     if not about or about.isdisjoint([member.recommendation.id for member in listed.members]):
         if not listed.meets & ~wanted:
             return listed.best
-        return _keep_best_options((mask & wanted, bargain) for mask, bargain in listed.best)
-    done = {member.id: member.recommendation.effort_days for member in listed.members if member.id in demand.done}
-    paid, names = sum(done.values()), done.keys()
+        return _keep_best_options([(mask & wanted, bargain) for mask, bargain in listed.best])
+    barred = demand.barred
+    reach = [option for option in listed.sets if barred.isdisjoint(option[1][3])] if barred else listed.sets
+    done = {one.recommendation.id: one.recommendation.effort_days for one in listed.members if one.id in demand.done}
+    if not done:
+        return _keep_best_options([(mask & wanted, bargain) for mask, bargain in reach])
+    paid, count = sum(done.values()), len(done)
     return _keep_best_options(
-        (mask & wanted, (days - paid, minus_gain, size - len(done), _without(members, names)))
-        for mask, (days, minus_gain, size, members) in listed.sets
-        if names <= set(members) and demand.barred.isdisjoint(members)
+        (mask & wanted, (days - paid, minus_gain, size - count, tuple([name for name in names if name not in done])))
+        for mask, (days, minus_gain, size, names) in reach
+        if done.keys() <= set(names)
     )
-
-
-def _without(names: tuple[str, ...], others: Set[str]) -> tuple[str, ...]:
-    return tuple([name for name in names if name not in others]) if others else names
 
 
 def _keep_best_options(options: Iterable[_Option]) -> list[_Option]:

@@ -63,17 +63,18 @@ class _Member(NamedTuple):
 def list_sets(members: tuple[Candidate, ...], standing: Standing) -> Iterator[Carried]:
     """Give every set of a cluster that can be carried out, the empty one first, at most MOST_SETS."""
     tied = _tie(members, standing)
-    seen, ahead = {0}, [NONE_CARRIED]
+    seen, ahead, room = {0}, [NONE_CARRIED], MOST_SETS - 1
     for carried in ahead:
         yield carried
         names, days, done, _ = carried
         for member in tied:
             name, more, bit, first, bringers = member
             together = done | bit
-            if together in seen or done & first != first or len(seen) >= MOST_SETS:
+            if together in seen or done & first != first or not room:
                 continue
             if bringers and not member.can_follow(done):
                 continue
+            room -= 1
             seen.add(together)
             ahead.append(_make_carried(((*names, name), days + more, together, done)))
 

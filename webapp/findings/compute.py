@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from assessment.action_plan import Action
 from assessment.advice import reported_barriers
@@ -46,7 +47,7 @@ def judge(content: Content, edition: Edition, answers: Answers) -> Result:
     dimensions = {name: _judge_dimension(content, edition, standing, points, name) for name in DIMENSIONS}
     score = score_overall({name: found.score.range for name, found in dimensions.items()})
     overall = check_overall(path, score, {name: found.level for name, found in dimensions.items()})
-    answered = [one.id for one in questionnaire.questions if is_complete(one, answers.get(one.id))]
+    answered = [one.id for one in questionnaire.questions if one.id in answers and is_complete(one, answers[one.id])]
     whole = find_likely_overall(path, score, overall, *_of_each(dimensions))
     return Result(content, edition, standing, points, dimensions, score, overall, whole, frozenset(answered))
 
@@ -146,14 +147,20 @@ class _QuestionReader:
         return tuple([self._one(question, total) for question in questions])
 
     def _one(self, question: Question, total: int) -> QuestionFinding:
-        name, points = question.id, self.result.points.get(question.id)
-        return QuestionFinding(
+        name, margin = question.id, self.margin
+        points = self.result.points.get(name)
+        found = (
             question,
             self.answers.get(name),
-            self.margin.notes.get(name, ""),
+            margin.notes.get(name, "") if margin.notes else "",
             name in self.result.answered,
             points,
             100 * question.weight / total if points is not None and total else None,
             self.figures,
-            self.margin.bases.get(name, NO_BASIS),
+            margin.bases.get(name, NO_BASIS) if margin.bases else NO_BASIS,
         )
+        return _make_question(found)
+
+
+_make_question = partial(tuple.__new__, QuestionFinding)
+"""Makes one of its parts at once: a call less for each question."""

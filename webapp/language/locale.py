@@ -125,7 +125,7 @@ def translate_content(context: str, dutch: str) -> str:
 
 def format_number(value: Number, decimals: int | None = None) -> str:
     """Return a number as the reader writes it: `1.234,5` in Dutch. Without `decimals`, those that it has."""
-    return _format_number(str(value), decimals, current_language())
+    return _format_number(str(value), decimals, current_spoken())
 
 
 def format_score(value: Number) -> str:
@@ -174,13 +174,13 @@ def _format_duration(days: int, language: str) -> str:
 
 
 @lru_cache(8192)
-def _format_number(written: str, decimals: int | None, language: str) -> str:
+def _format_number(written: str, decimals: int | None, spoken: Spoken) -> str:
     """Return a number as a language writes it. Kept: a report has thousands, of which few differ."""
     exact = Decimal(written)
     if decimals is not None:
         exact = round(exact, decimals)
-        return format_decimal(exact, format="#,##0." + "0" * decimals, locale=language)
-    return format_decimal(exact, locale=language, decimal_quantization=False)
+        return format_decimal(exact, format="#,##0." + "0" * decimals, locale=spoken.code)
+    return format_decimal(exact, locale=spoken.code, decimal_quantization=False)
 
 
 def _without_zeros(value: Decimal) -> Decimal:

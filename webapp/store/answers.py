@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
 from assessment.basis import NO_BASIS, Basis, Confidence
@@ -181,17 +181,23 @@ def _read_revision(connection: Connection, assessment_id: int) -> int:
 
 def _read_answers(rows: Iterable[Row]) -> dict[str, SavedAnswer]:
     return {
-        question: SavedAnswer(
-            question,
-            answer,
-            note,
-            revision,
-            datetime.fromisoformat(saved_at),
-            read_actor(saved_by),
-            read_stored_basis(*basis),
+        question: _make_saved(
+            (
+                question,
+                answer,
+                note,
+                revision,
+                datetime.fromisoformat(saved_at),
+                read_actor(saved_by),
+                read_stored_basis(*basis),
+            )
         )
         for question, answer, note, revision, saved_at, saved_by, *basis in rows
     }
+
+
+_make_saved = partial(tuple.__new__, SavedAnswer)
+"""Makes one of its parts at once: a call less for each."""
 
 
 _BARE = {"": NO_BASIS} | {str(one): Basis(one) for one in Confidence}

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from werkzeug.routing import IntegerConverter, Map, Rule
 
-from webapp.web.admission import addressed, current_address
+from webapp.web.admission import address_of, addressed
+from webapp.web.current import this_request
 from webapp.web.policy import policy_of
 
 MOST_ADDRESSES = 4096
@@ -48,6 +49,10 @@ class LateRule(Rule):
         return write
 
 
+Find = Callable[[str, str | None, Mapping[str, Any]], str]
+"""Gives the address of a page by its endpoint, the place on it and what it is asked with."""
+
+
 class NotForAllError(Exception):
     """An address holds a value that may not be kept."""
 
@@ -65,14 +70,20 @@ class KeptAddresses:
         """How many are kept."""
         return self._work_out_once.cache_info().currsize
 
-    def find(self, endpoint: str, anchor: str | None, values: Mapping[str, Any]) -> str:
-        """Return the address of a page, for the visitor of this request.
+    def here(self) -> Find:
+        """Return what finds addresses of pages for the visitor of this request, who is looked up once for all of them.
 
-        Raises NotForAllError where a value may not be kept, and TypeError where one can't be looked up, as a list.
+        It raises NotForAllError where a value may not be kept, and TypeError where one can't be looked up, as a list.
         """
-        address = current_address()
-        pieces = self._work_out_once(request.script_root, endpoint, anchor, tuple(address), tuple(values.items()))
-        return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+        asked = this_request()
+        root, address = asked.script_root, address_of(asked)
+        names = tuple(address)
+
+        def find(endpoint: str, anchor: str | None, values: Mapping[str, Any]) -> str:
+            pieces = self._work_out_once(root, endpoint, anchor, names, tuple(values.items()))
+            return pieces[0] if len(pieces) == 1 else "".join(_fill(pieces, address))
+
+        return find
 
     def _work_out(
         self,

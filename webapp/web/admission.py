@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, Request, current_app, has_request_context, request
 
 from webapp.language.texts import forget_language
-from webapp.web.current import this_app
+from webapp.web.current import this_app, this_request
 from webapp.web.pasted_address import lead_to_clean_address
 from webapp.web.policy import policy_of
 from webapp.web.visit import Admitted, Visit
@@ -66,16 +66,19 @@ def stay_with_assessment(endpoint: str, values: dict[str, Any]) -> None:
 
 def current_address() -> Mapping[str, Any]:
     """Return what addresses of the current assessment need."""
-    if not has_request_context():
-        return {}
+    return address_of(this_request()) if has_request_context() else {}
+
+
+def address_of(asked: Request) -> Mapping[str, Any]:
+    """Return what addresses of the assessment that a request is about need."""
     override = _override.get()
     if override is not None:
         return override
-    given = request.view_args or {}
+    given = asked.view_args or {}
     visit: Admitted | None = given.get(ARGUMENT)
     if visit is not None:
         return visit.address
-    policy = policy_of(current_app, request.endpoint or "")
+    policy = policy_of(current_app, asked.endpoint or "")
     return {name: given[name] for name in policy.arguments if name in given} if policy else {}
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, Request, has_request_context, request
+from flask import Flask, Request, has_request_context, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from webapp.web.addresses import KeptAddresses, LateRule, NotForAllError, RowNumber
+from webapp.web.addresses import Find, KeptAddresses, LateRule, NotForAllError, RowNumber
+from webapp.web.current import this_app
 from webapp.web.requests import NoSession, PageRequest
 from webapp.web.responses import PageResponse
 from webapp.web.templates import OPTIONS, PageEnvironment
@@ -73,7 +74,7 @@ class Application(Flask):
         """Return an address as Flask does; one within this site is worked out once for all visitors."""
         if has_request_context() and not (_method or _scheme or _external or endpoint.startswith(".")):
             try:
-                return self.addresses.find(endpoint, _anchor, values)
+                return self.addresses.here()(endpoint, _anchor, values)
             except (NotForAllError, TypeError):
                 pass  # Flask writes it
         return super().url_for(
@@ -93,3 +94,18 @@ class Application(Flask):
             return super().handle_user_exception(e)
         except HTTPException as refused:
             return super().handle_user_exception(refused)
+
+
+def find_here() -> Find:
+    """Return what finds addresses of pages for the visitor of this request, for who asks several.
+
+    Outside of a request, as in a document, and in an application of Flask's own each is written by `url_for`.
+    """
+    app: Flask = this_app()
+    if isinstance(app, Application) and has_request_context():
+        return app.addresses.here()
+    return _write
+
+
+def _write(endpoint: str, anchor: str | None, values: Mapping[str, Any]) -> str:
+    return url_for(endpoint, _anchor=anchor, **values)

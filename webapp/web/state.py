@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import cast
 
 from flask import Flask
 
@@ -39,7 +38,8 @@ def keep_state(app: Flask, state: State) -> None:
 
 def get_state(app: Flask | None = None) -> State:
     """Return the state of this application, or of the one that serves the current request."""
-    return cast(State, (this_app() if app is None else app).extensions[_KEY])
+    found: State = (this_app() if app is None else app).extensions[_KEY]
+    return found
 
 
 def get_settings() -> Settings:

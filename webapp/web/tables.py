@@ -6,18 +6,20 @@ component is written out in code. Templates draw it with `data_table` of `compon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Flask
 from markupsafe import Markup, escape
+
+from webapp.web.escaping import as_html
 
 Cell = str | Mapping[str, str]
 """A text, or a link: `text` and `href`."""
 
 _FRAME = (
-    '<div class="table-frame" tabindex="0" role="group" aria-label="{caption}">\n'
+    '<div class="table-frame" tabindex="0" role="group" aria-label="{{}}">\n'
     '  <table class="data-table">\n'
-    "    <caption{hidden}>{caption}</caption>\n"
+    "    <caption{hidden}>{{}}</caption>\n"
     "    <thead><tr>{heads}</tr></thead>\n"
     "    <tbody>{rows}\n"
     "    </tbody>{total}  </table>\n"
@@ -48,27 +50,14 @@ def draw_table(
     """
     heads = [_read_column(column) for column in columns]
     marks = [' class="is-number"' if is_number else "" for _, is_number in heads]
-    escaped = iter(_escape_all([caption, *[text for text, _ in heads], *_list_texts((*rows, total or ()))]))
+    texts = [caption, caption, *[text for text, _ in heads]]
     drawn = _FRAME.format(
-        caption=next(escaped),
         hidden=' class="visually-hidden"' if hide_caption else "",
-        heads="".join([f'<th scope="col"{mark}>{next(escaped)}</th>' for mark in marks]),
-        rows="".join([_INDENT + _draw_row(row, marks, escaped) for row in rows]),
-        total=_TOTAL.format(row=_draw_row(total, marks, escaped)) if total else "",
+        heads="".join([f'<th scope="col"{mark}>{{}}</th>' for mark in marks]),
+        rows="".join([_INDENT + _draw_row(row, marks, texts) for row in rows]),
+        total=_TOTAL.format(row=_draw_row(total, marks, texts)) if total else "",
     )
-    return Markup(drawn)  # noqa: S704 (what it is made of is escaped above)
-
-
-def _list_texts(rows: Iterable[Sequence[Cell]]) -> list[str]:
-    """Return all texts of rows in the order in which they are drawn: of a link its address, then its text."""
-    texts: list[str] = []
-    for row in rows:
-        for cell in row:
-            if isinstance(cell, str):
-                texts.append(cell)
-            else:
-                texts += (cell["href"], cell["text"])
-    return texts
+    return Markup(drawn.format(*_escape_all(texts)))  # noqa: S704 (what it is made of is escaped)
 
 
 def _escape_all(texts: Sequence[str]) -> list[str]:
@@ -81,7 +70,7 @@ def _escape_all(texts: Sequence[str]) -> list[str]:
         escaped = str(escape(_SEPARATOR.join(texts))).split(_SEPARATOR)
         if len(escaped) == len(texts):
             return escaped
-    return [str(escape(text)) for text in texts]
+    return [as_html(text) for text in texts]
 
 
 def _read_column(column: object) -> tuple[str, bool]:
@@ -90,13 +79,18 @@ def _read_column(column: object) -> tuple[str, bool]:
     return column.text, column.number  # type: ignore[attr-defined]  # whatever kind of column a room has
 
 
-def _draw_row(cells: Sequence[Cell], marks: Sequence[str], escaped: Iterator[str]) -> str:
-    """Return one row of cells whose escaped texts come next. Raises IndexError where it is longer than the table."""
-    drawn = [
-        f"{marks[place]}>{next(escaped)}"
-        if isinstance(cell, str)
-        else f'{marks[place]}><a href="{next(escaped)}">{next(escaped)}</a>'
-        for place, cell in enumerate(cells)
-    ]
+def _draw_row(cells: Sequence[Cell], marks: Sequence[str], texts: list[str]) -> str:
+    """Return one row of cells with a place for each text, which are added to those of the whole table in that order.
+
+    Raises IndexError where the row is longer than the table.
+    """
+    drawn = []
+    for place, cell in enumerate(cells):
+        if isinstance(cell, str):
+            texts.append(cell)
+            drawn.append(f"{marks[place]}>{{}}")
+        else:
+            texts += (cell["href"], cell["text"])
+            drawn.append(f'{marks[place]}><a href="{{}}">{{}}</a>')
     values = "".join([f"<td{value}</td>" for value in drawn[1:]])
     return f'<tr><th scope="row"{drawn[0]}</th>{values}</tr>'

@@ -9,6 +9,7 @@ from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
@@ -28,21 +29,28 @@ OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "l
 
 _DIGEST_BYTES = sha256().digest_size
 
+_PLAIN = (FunctionType, MethodType)
+_WANTS_MORE = "jinja_pass_arg"
+"""How Jinja marks a function that wants to be handed something of the template that calls it."""
+
 
 class PageContext(Context):
     """What a template knows while it is filled in.
 
     Jinja looks over whatever is called, up to six times, to find out what it wants to be handed. Of nearly all that
-    these templates call that is known: macros and texts want the context in which they are evaluated.
+    these templates call that is known: macros and texts want the context in which they are evaluated, and functions
+    without a mark of Jinja's want nothing.
     """
 
     def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (as Jinja's own)
         """Return what a template calls."""
-        if type(called) is not Macro and called is not write_message:
+        is_ours = type(called) is Macro or called is write_message
+        if not is_ours and (type(called) not in _PLAIN or hasattr(called, _WANTS_MORE)):
             return super().call(called, *arguments, **named)
-        for own in ("_loop_vars", "_block_vars"):  # what Jinja adds for callables that want more than that
-            named.pop(own, None)
-        return called(self.eval_ctx, *arguments, **named)
+        if named:
+            for own in ("_loop_vars", "_block_vars"):  # what Jinja adds for callables that want more than that
+                named.pop(own, None)
+        return called(self.eval_ctx, *arguments, **named) if is_ours else called(*arguments, **named)
 
 
 _AS_HTML = "environment.as_html("

@@ -7,17 +7,17 @@ from functools import lru_cache
 
 from assessment.model import Range
 from benchmarks.model import Figure, FigureKind, Share
-from webapp.language.locale import Number, current_language, format_number, format_score
-from webapp.language.texts import gettext, ngettext
+from webapp.language.locale import Number, format_number, format_score
+from webapp.language.texts import Spoken, current_spoken, gettext, ngettext
 
 
 def number_text(value: Number, most: int = 2) -> str:
     """Return a number with at most so many decimals, halves upwards: `71,67`, `50`."""
-    return _number_text(str(value), most, current_language())
+    return _number_text(str(value), most, current_spoken())
 
 
 @lru_cache(8192)
-def _number_text(written: str, most: int, _language: str) -> str:
+def _number_text(written: str, most: int, _spoken: Spoken) -> str:
     """Return a number as it is shown in the language of now. Kept, as what `format_number` writes: few differ."""
     exact = Decimal(written).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
     whole = exact == exact.to_integral_value()
@@ -26,9 +26,11 @@ def _number_text(written: str, most: int, _language: str) -> str:
 
 def score_text(score: Range | float) -> str:
     """Return a score with its one decimal, or the two between which it lies."""
-    if isinstance(score, Range) and not score.is_point:
-        return between(score_text(score.low), score_text(score.high))
-    return format_score(score.low if isinstance(score, Range) else score)
+    if not isinstance(score, Range):
+        return format_score(score)
+    if score.is_point:
+        return format_score(score.low)
+    return between(format_score(score.low), format_score(score.high))
 
 
 def points_text(points: Range | None, most: int = 2) -> str:
@@ -96,5 +98,6 @@ def days_text(days: float) -> str:
 
 def gain_text(gain: Range) -> str:
     """Return a gain in points with one decimal and its sign: `+8,3`, `+0 to +8,3`."""
-    low, high = number_text(gain.low, 1), number_text(gain.high, 1)
+    low = number_text(gain.low, 1)
+    high = low if gain.is_point else number_text(gain.high, 1)
     return f"+{low}" if low == high else between(f"+{low}", f"+{high}")

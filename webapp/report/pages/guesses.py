@@ -32,8 +32,8 @@ class GuessesPage:
 
 def list_guesses(findings: Findings) -> tuple[QuestionFinding, ...]:
     """Return the questions that score of which the answer is a guess, in order."""
-    entries = (entry for dimension in findings.dimensions.values() for entry in dimension.questions)
-    return tuple(entry for entry in entries if entry.basis.is_guess and entry.points is not None)
+    entries = [entry for dimension in findings.dimensions.values() for entry in dimension.questions]
+    return tuple([entry for entry in entries if entry.basis.is_guess and entry.points is not None])
 
 
 def shape_guesses(findings: Findings, addresses: Addresses) -> GuessesPage:

@@ -67,6 +67,7 @@ class ResultPage(NamedTuple):
 def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finished, ...] = ()) -> ResultPage:
     """Return the first page of the result; `finished` is what was found each time that it was finished."""
     judgement, differing = judge_whole(findings), find_differing(finished, findings)
+    goals = explain_goals(findings)
     return ResultPage(
         head=view_head(findings, addresses, "result"),
         title=gettext("Result of %(municipality)s", municipality=findings.profile.municipality),
@@ -84,10 +85,10 @@ def shape_result(findings: Findings, addresses: Addresses, finished: tuple[Finis
         picture=_picture(findings),
         picture_table=_picture_table(findings, addresses),
         first=view_advice(findings, findings.road.beginning, addresses),
-        first_table=explain_first(findings),
+        first_table=explain_first(findings, goals),
         first_text=explain_beginning(),
         first_effort=tell_effort(findings),
-        goals=explain_goals(findings),
+        goals=goals,
         standstill=find_standstill(findings, addresses),
         further=(*list_further(findings, addresses), *list_finished(differing)),
         basis_table=explain_basis(findings),

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from assessment.model import DIMENSIONS, Question
+from webapp.web.addresses import Find
+from webapp.web.application import find_here
 from webapp.web.visit import Visit
 
 
@@ -105,7 +107,7 @@ class Addresses:
         """An address, worked out once: a page asks for the same ones a hundred times, and they last as long as it."""
         key = (endpoint, *values.values())  # an endpoint is always asked with the same names
         if key not in self._found:
-            self._found[key] = url_for(endpoint, **values)  # type: ignore[arg-type]  # the names are ours
+            self._found[key] = self._write(endpoint, None, values)
         return self._found[key]
 
     def _end_with(self, endpoint: str, argument: str, name: str) -> str:
@@ -113,12 +115,17 @@ class Addresses:
         return self._find(endpoint, **{argument: "-"}).removesuffix("-") + name
 
     @cached_property
+    def _write(self) -> Find:
+        """What writes an address. Whoever visits is looked up once, for all that are asked here."""
+        return find_here()
+
+    @cached_property
     def _found(self) -> dict[tuple[str, ...], str]:
         return {}
 
     @cached_property
     def _dimensions(self) -> Mapping[str, str]:
-        return {name: url_for("report.dimension", dimension=name) for name in DIMENSIONS}
+        return {name: self._write("report.dimension", None, {"dimension": name}) for name in DIMENSIONS}
 
 
 def _ask(address: str, asked: Mapping[str, str]) -> str:

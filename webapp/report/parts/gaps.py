@@ -31,8 +31,8 @@ class OpenDimension(NamedTuple):
 def find_unanswered(findings: Findings, addresses: Addresses) -> tuple[OpenQuestion, ...]:
     """Return each question of which something was left open, in order; what is extra is not open, nor *don't know*."""
     entries = findings.questions
-    ordered = (entries[question.id] for question in findings.content.questionnaire.core)
-    return tuple(_view(findings, entry.question, addresses) for entry in ordered if not entry.complete)
+    left = [one for one in findings.content.questionnaire.core if not entries[one.id].complete]
+    return tuple([_view(findings, question, addresses) for question in left])
 
 
 def view_deciding(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from flask import url_for
+from functools import cached_property
 
 from assessment.model import Question
 from benchmarks.model import Figure, Population
 from webapp.report.parts.addresses import key_of, question_anchor
+from webapp.web.addresses import Find
+from webapp.web.application import find_here
 from webapp.web.state import get_library
 
 WITHOUT_POINTS = "context"
@@ -49,11 +50,11 @@ class MethodAddresses:
 
     def start(self, anchor: str = "") -> str:
         """The short page."""
-        return url_for("method.method", _anchor=anchor or None, **self._version)  # type: ignore[arg-type]  # ours
+        return self._write("method.method", anchor or None, self._version)
 
     def questions(self, subject: str, anchor: str = "") -> str:
         """The questions of a dimension with its growth phases, or those without points."""
-        return url_for("method.questions", subject=subject, _anchor=anchor or None, **self._version)  # type: ignore[arg-type]
+        return self._write("method.questions", anchor or None, {"subject": subject, **self._version})
 
     def question(self, question: Question) -> str:
         """One question with its points."""
@@ -61,19 +62,24 @@ class MethodAddresses:
 
     def comparing(self, anchor: str = "") -> str:
         """How the comparison with the survey is made."""
-        return url_for("method.comparing", _anchor=anchor or None, **self._version)  # type: ignore[arg-type]
+        return self._write("method.comparing", anchor or None, self._version)
 
     def figures(self) -> str:
         """What figures there are."""
-        return url_for("method.figures", **self._version)  # type: ignore[arg-type]
+        return self._write("method.figures", None, self._version)
 
     def figures_about(self, subject: str, anchor: str = "") -> str:
         """The figures of one subject."""
-        return url_for("method.figures_about", subject=subject, _anchor=anchor or None, **self._version)  # type: ignore[arg-type]
+        return self._write("method.figures_about", anchor or None, {"subject": subject, **self._version})
 
     def figure(self, figure: Figure) -> str:
         """One figure with every printed number."""
         return self.figures_about(subject_of_figure(figure), figure_anchor(figure.id))
+
+    @cached_property
+    def _write(self) -> Find:
+        """What writes an address, for all that are asked here."""
+        return find_here()
 
     @property
     def _version(self) -> Mapping[str, str]:

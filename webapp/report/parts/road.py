@@ -147,8 +147,8 @@ def state_of(findings: Findings, entry: Advised) -> State | None:
     return states.get(entry.recommendation.id)
 
 
-def explain_first(findings: Findings) -> Table:
-    """Return why these are the actions to begin with."""
+def explain_first(findings: Findings, goals: tuple[str, ...]) -> Table:
+    """Return why these are the actions to begin with; `goals` is what the road aims at, in sentences."""
     names, number_of = findings.content.growth_path.dimension_names, findings.road.number_of
     found: list[list[Cell]] = [
         [
@@ -175,5 +175,5 @@ def explain_first(findings: Findings) -> Table:
             numbers_from=4,
         ),
         rows=rows(found),
-        closing=explain_goals(findings),
+        closing=goals,
     )
