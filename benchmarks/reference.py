@@ -26,7 +26,7 @@ from assessment.model import (
     Range,
     round_score,
 )
-from assessment.platform import is_replaced
+from assessment.platform import find_replaced
 from assessment.scoring import Points, Standing, find_points, weighted_mean
 from benchmarks.bases import find_bases, is_of_everybody
 from benchmarks.distributions import bound_mean, find_bounds
@@ -83,13 +83,17 @@ def find_reference(
     """
     expected = _find_expected(questionnaire, edition)[dimension]
     own_points = points or find_points([one.question for one in expected], standing)
-    compared = tuple([entry for one in expected if (entry := one.compare(standing, own_points, edition)) is not None])
-    if not compared:
+    answers = _Own(standing, own_points, find_replaced(standing))
+    found = [pair for one in expected if (pair := one.compare(answers, edition)) is not None]
+    if not found:
         return None
-    own = _mean([(entry.weight, entry.own) for entry in compared])
-    printed = _mean([(entry.weight, entry.printed) for entry in compared])
-    sampled = _mean([(entry.weight, _widen(entry.printed, entry.margin)) for entry in compared])
-    independent = _widen_together(compared, sampled)
+    own = _mean([(then.weight, points) for then, points in found])
+    thens = tuple([then for then, _ in found])
+    add = _add_kept if all(then.is_whole for then in thens) else _add
+    printed, sampled, independent = add(thens)
+    compared = tuple(
+        [QuestionReference(one.question, one.weight, points, one.points, one.margin) for one, points in found]
+    )
     return Reference(compared, own, printed, sampled, independent, judge(own, sampled))
 
 
@@ -105,12 +109,42 @@ def _mean(pairs: Iterable[tuple[int, Range]]) -> Range:
     return Range(round_score(mean.low), round_score(mean.high))
 
 
-def _widen_together(compared: Iterable[QuestionReference], within: Range) -> Range:
+@dataclass(frozen=True, eq=False)
+class _Then:
+    """What may be expected of the municipalities then on one question: points with the margin, and both together.
+
+    It is the same for every answer, but for a grid of which some rows don't apply: that one is not `is_whole`.
+    """
+
+    question: str
+    weight: int
+    points: Range
+    margin: float
+    widened: Range
+    is_whole: bool
+
+
+def _expect_of(question: Question, points: Range, answers: int, edition: Edition, *, is_whole: bool = True) -> _Then:
+    margin = mean_margin(points, answers, edition.municipalities_total)
+    return _Then(question.id, question.weight, points, margin, _widen(points, margin), is_whole)
+
+
+def _add(thens: tuple[_Then, ...]) -> tuple[Range, Range, Range]:
+    """The mean of what is printed, with the sampling margins, and with the smaller one of independent questions."""
+    printed = _mean([(one.weight, one.points) for one in thens])
+    sampled = _mean([(one.weight, one.widened) for one in thens])
+    return printed, sampled, _widen_together(thens, sampled)
+
+
+_add_kept = lru_cache(64)(_add)
+"""The same, kept: one for each choice of questions that apply."""
+
+
+def _widen_together(thens: tuple[_Then, ...], within: Range) -> Range:
     """The mean with the margin of independent questions: their squares add up, not they themselves."""
-    entries = tuple(compared)
-    total = sum([entry.weight for entry in entries])
-    margin = sqrt(sum([(entry.weight * entry.margin) ** 2 for entry in entries])) / total
-    mean = weighted_mean([(entry.weight, entry.printed) for entry in entries])
+    total = sum([one.weight for one in thens])
+    margin = sqrt(sum([(one.weight * one.margin) ** 2 for one in thens])) / total
+    mean = weighted_mean([(one.weight, one.points) for one in thens])
     return Range(
         max(within.low, round_score(mean.low - margin)),
         min(within.high, round_score(mean.high + margin)),
@@ -122,22 +156,27 @@ def _widen(points: Range, margin: float) -> Range:
 
 
 @dataclass(frozen=True)
+class _Own:
+    """What is laid beside it: the points of items and of questions, and the items that a platform stands in for."""
+
+    standing: Standing
+    points: Points
+    replaced: frozenset[Item]
+
+
+@dataclass(frozen=True)
 class _Expected:
-    """What may be expected of the municipalities then on one question, and the margin: the same for every answer."""
+    """What may be expected on a question with an answer of its own."""
 
     question: Question
-    points: Range
-    margin: float
+    then: _Then
 
-    def compare(self, standing: Standing, points: Points, _edition: Edition) -> QuestionReference | None:
+    def compare(self, own: _Own, _edition: Edition) -> tuple[_Then, Range] | None:
         """The own points beside it; None where the question does not apply, or a platform stands in for it."""
-        for item in self.question.items:
-            if is_replaced(standing[item]):
-                return None
-        own = points[self.question.id]
-        if own is None:
+        points = own.points[self.question.id]
+        if points is None or not own.replaced.isdisjoint(self.question.items):
             return None
-        return QuestionReference(self.question.id, self.question.weight, own, self.points, self.margin)
+        return self.then, points
 
 
 @dataclass(frozen=True)
@@ -151,20 +190,31 @@ class _ExpectedRow:
 
 @dataclass(frozen=True)
 class _ExpectedRows:
-    """The same of a grid, row by row: which rows apply depends on the answer, and with them the mean of all."""
+    """The same of a grid, row by row: which rows apply depends on the answer, and with them the mean of all.
+
+    `then` is what is expected where all of them do.
+    """
 
     question: Question
     rows: tuple[_ExpectedRow, ...]
+    then: _Then
 
-    def compare(self, standing: Standing, _points: Points, edition: Edition) -> QuestionReference | None:
+    def compare(self, own: _Own, edition: Edition) -> tuple[_Then, Range] | None:
         """The own points beside it, on the rows that apply; None where none does."""
-        pairs = [(own, row) for row in self.rows if (own := standing[row.item]) is not None and not is_replaced(own)]
+        found = [(own.standing[row.item], row) for row in self.rows if row.item not in own.replaced]
+        pairs = [(points, row) for points, row in found if points is not None]
         if not pairs:
             return None
-        own = weighted_mean((1, points) for points, _ in pairs)
-        expected = weighted_mean((1, row.points) for _, row in pairs)
-        margin = _margin(expected, min(row.answers for _, row in pairs), edition)
-        return QuestionReference(self.question.id, self.question.weight, own, expected, margin)
+        rows = tuple([row for _, row in pairs])
+        then = self.then if len(rows) == len(self.rows) else _expect_rows(self.question, rows, edition, is_whole=False)
+        return then, weighted_mean([(1, points) for points, _ in pairs])
+
+
+def _expect_rows(
+    question: Question, rows: tuple[_ExpectedRow, ...], edition: Edition, *, is_whole: bool = True
+) -> _Then:
+    points = weighted_mean([(1, row.points) for row in rows])
+    return _expect_of(question, points, min([row.answers for row in rows]), edition, is_whole=is_whole)
 
 
 @lru_cache(8)  # a program has one of each; tests have more
@@ -192,17 +242,13 @@ def _expect(question: Question, edition: Edition) -> _Expected | _ExpectedRows |
             for row in question.rows
             if row.figure is not None and is_of_everybody(figure := edition.figure_by_id[row.figure.figure])
         )
-        return _ExpectedRows(question, rows) if rows else None
+        return _ExpectedRows(question, rows, _expect_rows(question, rows, edition)) if rows else None
     link = question.figure
     if link is None or not is_of_everybody(figure := edition.figure_by_id[link.figure]):
         return None
     expect = _expected_sum if question.kind is Kind.SEVERAL else expected_points
     points = expect(question, link, figure)
-    return _Expected(question, points, _margin(points, find_bases(edition)[figure.id].answers, edition))
-
-
-def _margin(expected: Range, answers: int, edition: Edition) -> float:
-    return mean_margin(expected, answers, edition.municipalities_total)
+    return _Expected(question, _expect_of(question, points, find_bases(edition)[figure.id].answers, edition))
 
 
 def _expected_sum(question: Question, link: FigureLink, figure: Figure) -> Range:

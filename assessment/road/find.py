@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from assessment.advice import Recommendation, Selected, consider, select, size_class, take, weigh_barriers
 from assessment.conditions import NO, YES, condition_holds
 from assessment.content import Content
-from assessment.levels import TOP
+from assessment.levels import TOP, DimensionOutcome
 from assessment.model import DIMENSIONS, Answers
 from assessment.road.certain import choose_certain
 from assessment.road.model import Advised, BasisThing, Goal, Part, Road, State
@@ -73,8 +74,8 @@ def find_road(
         if thing.state is not State.IN_ORDER:
             walk.put(thing.recommendation.id, Part.BASIS)
     weakest_first = sorted(DIMENSIONS, key=lambda name: (checked[name][1].range.low, checked[name][0].low))
-    goals = _walk_the_way(walk, found, weakest_first, checked)
-    goals = tuple([replace(goal, reached=scales.reached(goal.dimension)) for goal in goals])
+    legs = _walk_the_way(walk, found, weakest_first, checked)
+    goals = tuple([_aim(leg, checked[leg.dimension][1], scales.reached(leg.dimension)) for leg in legs])
     return Road(basis, goals, tuple(walk.entries), found.proven, partial(_list_reserve, walk, found, scales))
 
 
@@ -167,11 +168,19 @@ def _lowered(recommendation: Recommendation, strengths: Mapping[str, int]) -> tu
     return tuple([name for name in strengths if name in recommendation.rule.barriers])
 
 
-def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: Checked) -> tuple[Goal, ...]:
+class _Leg(NamedTuple):
+    """What the way holds for one dimension, and what it holds instead where it misses the next level."""
+
+    dimension: str
+    put: list[Recommendation]
+    instead: str | None
+
+
+def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: Checked) -> list[_Leg]:
     """Put the way on the road, dimension by dimension; what a dimension needs of another one comes with it."""
     if any(outcome.next for _, outcome in checked.values()) and (remedy := _choose_remedy(walk, found)):
         walk.put(remedy, Part.WAY)
-    goals = []
+    legs = []
     for name in weakest_first:
         outcome = checked[name][1]
         before = len(walk.entries)
@@ -180,21 +189,23 @@ def _walk_the_way(walk: Walk, found: _Found, weakest_first: list[str], checked: 
         instead = None if own or outcome.next is None else _choose_best(walk, found, name)
         if instead:
             walk.put(instead, Part.WAY)
-        put = [entry.recommendation for entry in walk.entries[before:]]
-        goals.append(
-            Goal(
-                dimension=name,
-                now=outcome.range.low,
-                target=min(outcome.range.low + 1, TOP),
-                reached=outcome.range.low,
-                days=sum(r.days for r in put),
-                hours_a_week=sum(r.hours_a_week for r in put),
-                actions=tuple(r.id for r in put),
-                instead=instead,
-                is_open=outcome.range.high > outcome.range.low,
-            )
-        )
-    return tuple(goals)
+        legs.append(_Leg(name, [entry.recommendation for entry in walk.entries[before:]], instead))
+    return legs
+
+
+def _aim(leg: _Leg, outcome: DimensionOutcome, reached: int) -> Goal:
+    """What the road aims at in a dimension that now has this outcome."""
+    return Goal(
+        dimension=leg.dimension,
+        now=outcome.range.low,
+        target=min(outcome.range.low + 1, TOP),
+        reached=reached,
+        days=sum([one.days for one in leg.put]),
+        hours_a_week=sum([one.hours_a_week for one in leg.put]),
+        actions=tuple([one.id for one in leg.put]),
+        instead=leg.instead,
+        is_open=outcome.range.high > outcome.range.low,
+    )
 
 
 def _choose_remedy(walk: Walk, found: _Found) -> str | None:

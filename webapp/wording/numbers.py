@@ -74,6 +74,12 @@ def share_text(figure: Figure, share: Share) -> str:
 
 def total_effort_text(days: float, hours_a_week: float) -> str:
     """Return an effort: the person-days to get going, and the hours a week from then on."""
+    return _total_effort_text(current_spoken(), days, hours_a_week)
+
+
+@lru_cache(2048)
+def _total_effort_text(_spoken: Spoken, days: float, hours_a_week: float) -> str:
+    """Return an effort in the language of now. Kept: each recommendation has its own, and is told several times."""
     if not hours_a_week:
         return days_text(days)
     return str(gettext("%(days)s, then %(hours)s", days=days_text(days), hours=hours_text(hours_a_week)))

@@ -112,7 +112,9 @@ class Addresses:
 
     def _end_with(self, endpoint: str, argument: str, name: str) -> str:
         """An address that ends with a name of ours. Its beginning is worked out once: a page names each question."""
-        return self._find(endpoint, **{argument: "-"}).removesuffix("-") + name
+        if endpoint not in self._beginnings:
+            self._beginnings[endpoint] = self._write(endpoint, None, {argument: "-"}).removesuffix("-")
+        return self._beginnings[endpoint] + name
 
     @cached_property
     def _write(self) -> Find:
@@ -121,6 +123,10 @@ class Addresses:
 
     @cached_property
     def _found(self) -> dict[tuple[str, ...], str]:
+        return {}
+
+    @cached_property
+    def _beginnings(self) -> dict[str, str]:
         return {}
 
     @cached_property

@@ -13,7 +13,7 @@ from webapp.findings.model import Findings
 from webapp.language.locale import translate_text
 from webapp.language.texts import Spoken, current_spoken, gettext
 from webapp.report.parts.addresses import Addresses, advice_anchor
-from webapp.report.parts.method_addresses import find_method
+from webapp.report.parts.method_addresses import MethodAddresses, find_method
 from webapp.report.parts.platform import tell_with_platform
 from webapp.report.parts.road import state_of
 from webapp.report.parts.sheets import SheetLink, link_sheets
@@ -103,17 +103,17 @@ def _list(findings: Findings, recommendation: Recommendation, number: int, addre
 
 def view_advice(findings: Findings, advised: Sequence[Advised], addresses: Addresses) -> tuple[AdviceView, ...]:
     """Return the cards of some advice, each numbered by its place on the road of this municipality."""
-    number_of = findings.road.number_of
-    return tuple(_view(findings, entry, number_of(entry.recommendation.id), addresses) for entry in advised)
+    around = addresses, find_method()
+    return tuple([_view(findings, entry, *around) for entry in advised])
 
 
-def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses) -> AdviceView:
+def _view(findings: Findings, entry: Advised, addresses: Addresses, method: MethodAddresses) -> AdviceView:
     recommendation = entry.recommendation
     planned = next((one for one in findings.actions if one.recommendation_id == recommendation.id), None)
     named = recommendation.figure
     return AdviceView(
         words=_say(current_spoken(), findings.content, recommendation.id),
-        number=number,
+        number=findings.road.number_of(recommendation.id),
         part=entry.part,
         gain=gain_text(entry.gain) if recommendation.changes else "–",
         variant=_variant(findings, entry),
@@ -121,7 +121,7 @@ def _view(findings: Findings, entry: Advised, number: int, addresses: Addresses)
         needs=tuple(_need(findings, name, addresses) for name in entry.first),
         href=addresses.recommendation(recommendation.id),
         gain_href=addresses.recommendation(recommendation.id, GAIN) if recommendation.changes else "",
-        figure_href=find_method().figure(findings.edition.figure_by_id[named]) if named else "",
+        figure_href=method.figure(findings.edition.figure_by_id[named]) if named else "",
         plan_href=addresses.action(planned.id) if planned else addresses.take_on(recommendation.id),
         is_planned=planned is not None,
         sheets=link_sheets(recommendation.id, addresses),
