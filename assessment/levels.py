@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -124,6 +124,10 @@ class CheckedLevel(NamedTuple):
         return all_hold([self.threshold_holds, *[checked.holds for checked in self.criteria]])
 
 
+_make_level = partial(tuple.__new__, CheckedLevel)
+"""Makes one of its parts at once: a call less for each."""
+
+
 @dataclass(frozen=True)
 class DimensionOutcome:
     """A dimension's level with every level checked, so that a reader can redo it by hand."""
@@ -164,10 +168,12 @@ def _reaches(score: Range, threshold: int) -> Holds:
 def check_dimension(levels: tuple[DimensionLevel, ...], score: Range, standing: Standing) -> DimensionOutcome:
     """The level of one dimension, from its score (0-100) and the answers behind it."""
     checked = [
-        CheckedLevel(
-            level,
-            _reaches(score, level.threshold),
-            tuple([c.checked[any_condition_holds(c.any_of, standing)] for c in level.criteria]),
+        _make_level(
+            (
+                level,
+                _reaches(score, level.threshold),
+                tuple([c.checked[any_condition_holds(c.any_of, standing)] for c in level.criteria]),
+            )
         )
         for level in levels
     ]

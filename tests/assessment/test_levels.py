@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from assessment.conditions import (
     Condition,
@@ -17,7 +18,7 @@ from assessment.conditions import (
     points_hold,
 )
 from assessment.content import CONTENT_FOLDER, Content, load_content
-from assessment.levels import LevelRange, OverallOutcome, check_dimension, check_overall, criterion_holds
+from assessment.levels import TOP, LevelRange, OverallOutcome, check_dimension, check_overall, criterion_holds
 from assessment.model import DIMENSIONS, Answer, Answers, Kind, Question, Questionnaire, Range, State
 from assessment.scoring import Standing, find_standing, score_dimension, score_overall
 from tests.assessment.strategies import partial_answers
@@ -364,3 +365,14 @@ def test_a_condition_on_something_that_is_not_there_is_refused(
 ) -> None:
     with pytest.raises(KeyError):
         find_condition(small_questionnaire, question, part, option)
+
+
+@given(partial_answers(REAL.questionnaire), st.sampled_from(DIMENSIONS))
+def test_a_level_is_certain_or_possible_as_far_as_all_below_it_are(answers: Answers, name: str) -> None:
+    standing = find_standing(REAL.questionnaire, answers)
+    score = score_dimension(REAL.questionnaire, standing, name).range
+    outcome = check_dimension(REAL.growth_path.dimensions[name], score, standing)
+    holds = [level.holds for level in outcome.checked]
+    certain = [level for level in range(TOP + 1) if all(one is Holds.YES for one in holds[1 : level + 1])]
+    possible = [level for level in range(TOP + 1) if Holds.NO not in holds[1 : level + 1]]
+    assert outcome.range == LevelRange(certain[-1], possible[-1])

@@ -12,6 +12,7 @@ from assessment.levels import check_dimension
 from assessment.model import DIMENSIONS, Answer, Answers
 from assessment.road.find import find_road
 from assessment.road.model import Group, Part, Road, State
+from assessment.road.weighing import Scales
 from assessment.scoring import Standing, find_standing, score_dimension
 from tests.assessment.strategies import partial_answers
 from tests.newest import newest_content
@@ -198,3 +199,19 @@ def test_no_search_is_cut_short_where_nothing_is_answered() -> None:
     road = road_of({}, 20_000)
     assert road.proven
     assert road.way == ()
+
+
+@given(some_answers(), st.data())
+def test_what_is_weighed_on_scales_is_what_fresh_ones_say_after_the_same_was_taken(
+    answers: Answers, data: st.DataObject
+) -> None:
+    standing = find_standing(QUESTIONNAIRE, answers)
+    scales = Scales(CONTENT, standing, alone=Scales(CONTENT, standing))
+    for one in CONTENT.recommendations:
+        scales.gain(one)
+    for one in data.draw(st.lists(st.sampled_from(CONTENT.recommendations), max_size=4)):
+        scales.take(one)
+    fresh = Scales(CONTENT, scales.standing)
+    assert {one.id: scales.gain(one) for one in CONTENT.recommendations} == {
+        one.id: fresh.gain(one) for one in CONTENT.recommendations
+    }

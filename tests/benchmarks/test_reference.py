@@ -187,6 +187,18 @@ def test_figures_of_others_of_a_part_or_of_counts_give_no_reference(edition: Edi
     assert reference(edition, "strategy", everybody=chose("yes"), some=chose("yes"), counted=chose("yes")) is None
 
 
+def test_a_row_that_does_not_apply_to_one_changes_nothing_for_the_next(edition: Edition) -> None:
+    asked = small_questionnaire()
+    whole = Answer(rows={"square": "yes", "hall": "half", "park": "no"})
+    part = Answer(rows={**whole.rows, "hall": "not_applicable"})
+    found = [
+        sure(find_reference(asked, edition, find_standing(asked, {"participation.rooms": answer}), "participation"))
+        for answer in (whole, part, whole, part)
+    ]
+    assert found[0] == found[2] != found[1] == found[3]
+    assert found[0].printed != found[1].printed
+
+
 @pytest.mark.parametrize(
     "rows_answer",
     [

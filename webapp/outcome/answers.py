@@ -31,10 +31,9 @@ def read_saved(questionnaire: Questionnaire, saved: Mapping[str, SavedAnswer]) -
         written = entry.written
         if written is None:
             continue
-        question = asked.get(question_id)
         # What is chosen from a list is read once for all.
         read = _read_choice if is_choice(written) else _read_written
-        answer = None if question is None else read(question, written)
+        answer = read(asked[question_id], written) if question_id in asked else None
         if answer is None:
             misfits.append(question_id)
         else:

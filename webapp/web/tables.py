@@ -84,13 +84,13 @@ def _draw_row(cells: Sequence[Cell], marks: Sequence[str], texts: list[str]) -> 
 
     Raises IndexError where the row is longer than the table.
     """
-    drawn = []
+    drawn: list[str] = []
     for place, cell in enumerate(cells):
-        if isinstance(cell, str):
-            texts.append(cell)
-            drawn.append(f"{marks[place]}>{{}}")
+        if type(cell) is str or isinstance(cell, str):  # nearly all are one
+            texts += (cell,)
+            drawn += (f"{marks[place]}>{{}}",)
         else:
             texts += (cell["href"], cell["text"])
-            drawn.append(f'{marks[place]}><a href="{{}}">{{}}</a>')
+            drawn += (f'{marks[place]}><a href="{{}}">{{}}</a>',)
     values = "".join([f"<td{value}</td>" for value in drawn[1:]])
     return f'<tr><th scope="row"{drawn[0]}</th>{values}</tr>'

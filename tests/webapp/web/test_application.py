@@ -6,11 +6,13 @@ import logging
 import re
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, url_for
 from flask.testing import FlaskClient
 from werkzeug.test import create_environ
 
 from tests.webapp.visitor import Visitor
+from webapp.web.admission import addressed
+from webapp.web.application import find_here
 from webapp.web.requests import Fields
 
 NUMBERS = ["9223372036854775807", "9223372036854775808", "999999999999999999999999999999", "0"]
@@ -83,3 +85,18 @@ def test_a_request_finds_its_view_as_flask_finds_it(app: Flask, environ: dict[st
     told = [{**vars(one), "server_name": one.server_name.lower()} for one in (ours, theirs)]
     assert told[0] == told[1]
     assert ours.match() == theirs.match()
+
+
+def test_who_visits_is_looked_up_once_for_many_addresses_and_each_is_that_of_flask(app: Flask) -> None:
+    with app.test_request_context("/begin"):
+        find = find_here()
+        assert find("site.home", None, {}) == url_for("site.home")
+        assert find("method.method", "advies", {}) == url_for("method.method", _anchor="advies")
+        with addressed({"token": "iemand"}):
+            assert find_here()("report.result", None, {}) == url_for("report.result") == "/z/iemand/resultaat"
+
+
+def test_outside_of_a_request_an_address_is_written_all_the_same(app: Flask) -> None:
+    app.config["SERVER_NAME"] = "plein.example"
+    with app.app_context():
+        assert find_here()("site.home", None, {}) == "http://plein.example/"

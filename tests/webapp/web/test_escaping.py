@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from webapp.web.escaping import as_html
@@ -37,3 +39,12 @@ def test_a_template_escapes_what_it_writes_and_leaves_what_is_safe(app: Flask) -
 def test_what_a_macro_gives_is_safe_and_what_is_joined_to_it_is_not(app: Flask) -> None:
     page = app.jinja_env.from_string('{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{{ bold("a&b") ~ "<i>" }}')
     assert page.render() == "<b>a&amp;b</b>&lt;i&gt;"
+
+
+def test_a_function_that_wants_the_template_still_gets_it(app: Flask) -> None:
+    @pass_context
+    def count(context: Context, name: str) -> str:
+        return f"{name} {context['number']}"
+
+    page = app.jinja_env.from_string("{% for _ in [1] %}{{ count('a') }}, {{ plain('b', c=2) }}{% endfor %}")
+    assert page.render(count=count, plain=lambda name, c: f"{name} {c}", number=7) == "a 7, b 2"

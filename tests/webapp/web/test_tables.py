@@ -40,3 +40,10 @@ def test_a_caption_can_be_left_to_screen_readers() -> None:
 def test_a_row_that_is_longer_than_its_table_is_wide_is_a_mistake() -> None:
     with pytest.raises(IndexError):
         draw_table("x", COLUMNS, [("a", "b", "c")])
+
+
+def test_braces_in_a_text_are_text() -> None:
+    drawn = draw_table("{}", (Column("{0}"), Column("{caption}")), [("{rows}", link("{text}", "?{x}"))], ("{", "}"))
+    for text in ("<caption>{}</caption>", ">{0}</th>", ">{caption}</th>", ">{rows}</th>", '<a href="?{x}">{text}</a>'):
+        assert text in drawn
+    assert '<tfoot><tr><th scope="row">{</th><td>}</td></tr></tfoot>' in drawn

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assessment.road.model import Part
 from webapp.language.locale import current_language
 from webapp.report.parts.recommendations import AdviceView
+from webapp.report.parts.sheets import SheetLink
 from webapp.report.parts.tables import Table
 from webapp.web.page_cache import Fragment, placeholder, split_fragment
 
@@ -59,7 +60,7 @@ class _Drawer:
         """Return the card of a recommendation: with how its gain was computed, or with the way to that."""
         card = _Card(_blank(entry), bool(entry.needs), gain is not None, show_dimension, heading, is_open)
         return self.find(current_language(), card).fill(
-            number=entry.number,
+            number=str(entry.number),
             variant=_VARIANT.format(entry.variant) if entry.variant else "",
             reason=entry.reason,
             facts=_call("own_facts", entry) if card.tells_needs else "",
@@ -87,7 +88,7 @@ def _blank(entry: AdviceView) -> AdviceView:
         figure_href=_FIGURE if entry.figure_href else "",
         plan_href=_PLAN if entry.plan_href else "",
         is_planned=entry.is_planned,
-        sheets=tuple([one._replace(href=placeholder(_name_sheet(n))) for n, one in enumerate(entry.sheets)]),
+        sheets=tuple([SheetLink(one.id, one.title, placeholder(_name_sheet(n))) for n, one in enumerate(entry.sheets)]),
     )
 
 
