@@ -8,8 +8,10 @@ import markupsafe
 from markupsafe import Markup, escape
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
-"""What `escape` does with a text, before it marks that as safe: marking takes thrice as long as escaping. The name is
-markupsafe's own; where it has none of that name, its `escape` does the same and more."""
+"""What `escape` does with a text before it marks that as safe, in a sixth of the time.
+
+The name is markupsafe's own; where it has none of that name, its `escape` does the same and more.
+"""
 
 
 def as_html(value: object) -> str:
