@@ -32,6 +32,11 @@ _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 """Letters and digits, with what Dutch and English write inside a word: pagina's, e-mail, a.u.b."""
 
 
+_STRAIGHT = re.compile(r"\S*'\S*")
+CURLY_LANGUAGES = ("nl",)
+"""The languages whose apostrophe is ’, and whose quotes are “…”, in every text. In English the pages have both."""
+
+
 class SpellingUnavailableError(Exception):
     """The spelling of a language can't be checked on this machine; the message says what it lacks."""
 
@@ -66,6 +71,8 @@ def check_spelling(code: str, root: Path, folder: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     texts = list(collect_texts(code, root, folder))
     problems = [str(misspelling) for misspelling in find_misspellings(texts, lines, code)]
+    if code in CURLY_LANGUAGES:
+        problems += find_straight(texts)
     return problems + [f"{path.name}: {problem}" for problem in check_word_list(lines, texts)]
 
 
@@ -94,6 +101,12 @@ def find_misspellings(texts: Iterable[Text], known: Iterable[str], code: str) ->
                 places.setdefault(word, []).append(text.place)
     suggestions = consult_hunspell(places, code)
     return [Misspelling(place, word, suggestions[word]) for word in suggestions for place in sorted(set(places[word]))]
+
+
+def find_straight(texts: Iterable[Text]) -> list[str]:
+    """Return what has a straight apostrophe or quote, with where it stands; addresses, tags and code are left alone."""
+    found = [(text.place, word) for text in texts for word in _STRAIGHT.findall(_NOT_WORDS.sub(" ", text.words))]
+    return [f"{place}: {word} has a straight ': write ’, and “…” around what is quoted" for place, word in found]
 
 
 def check_word_list(lines: list[str], texts: Iterable[Text]) -> list[str]:

@@ -20,6 +20,7 @@ from webapp.language.spelling import (
     consult_hunspell,
     find_dictionary,
     find_misspellings,
+    find_straight,
     find_words,
     list_path,
 )
@@ -95,6 +96,15 @@ def test_a_listed_word_that_no_text_has_is_reported() -> None:
     assert check_word_list(["Vlaanderen", "webcare"], texts) == []
     (problem,) = check_word_list(["Vlaanderen", "webcare", "zwerfvuil"], texts)
     assert problem.startswith("zwerfvuil: no text has this word")
+
+
+def test_no_dutch_text_has_a_straight_apostrophe_or_quote() -> None:
+    assert find_straight(collect_texts("nl", ROOT, FOLDER)) == []
+
+
+def test_a_straight_apostrophe_or_quote_is_told_with_its_word_and_place_but_not_in_code_and_tags() -> None:
+    texts = [Text("a", "pagina's en pagina’s"), Text("b", "kies 'nee' of “ja”"), Text("c", "`it's` <a href='x'>")]
+    assert [told.partition(" has ")[0] for told in find_straight(texts)] == ["a: pagina's", "b: 'nee'"]
 
 
 @pytest.mark.parametrize("lines", [["b", "a"], ["a", "a", "b"], ["a", "b", "b"], ["C", "b"]])

@@ -95,7 +95,7 @@ def test_where_more_than_half_is_unknown_nothing_is_counted(edition: Edition) ->
 def test_a_scheme_in_part_has_its_place_with_its_condition(edition: Edition) -> None:
     question, comparison = compared(edition, "webcare.scheme", "partly")
     told, condition = rank_sentences(question, comparison.rank, 2019)
-    assert told == "Van wie in 2019 antwoordde, stond 57 tot 59% minder ver en zo'n 15% verder."
+    assert told == "Van wie in 2019 antwoordde, stond 57 tot 59% minder ver en zo’n 15% verder."
     assert condition == (
         "Dat klopt als wie niet in het rapport staat, “Nee” antwoordde. Anders stond 24,5 tot 59% minder ver."
     )
@@ -110,7 +110,7 @@ def test_a_place_that_is_told_too_widely_is_not_said(edition: Edition) -> None:
 def test_a_place_without_a_rest_has_no_condition(edition: Edition) -> None:
     question, comparison = compared(edition, "participation.use", "not_systematic")
     assert rank_sentences(question, comparison.rank, 2019) == (
-        "Van wie in 2019 antwoordde, stond zo'n 48% minder ver en zo'n 26% verder.",
+        "Van wie in 2019 antwoordde, stond zo’n 48% minder ver en zo’n 26% verder.",
     )
 
 
