@@ -1,6 +1,6 @@
 """`kill -9` while people are saving: what a page called saved is there when the server runs again.
 
-A killed process is not a power cut: that a commit waits for the disk (synchronous=FULL) is held by tests of the store.
+A killed process is not a power cut: that a write waits for the disk is held by tests of the store.
 """
 
 from __future__ import annotations

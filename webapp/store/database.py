@@ -1,7 +1,8 @@
 """The database file: how it is opened, and the transactions in which it is read and written.
 
 A read sees one moment. A write takes the lock before it reads (BEGIN IMMEDIATE), so that two writers wait for each
-other instead of failing; a commit is on disk before it returns (synchronous=FULL).
+other instead of failing. It is on disk before it returns; the disk is waited for when its turn is over, for others may
+write meanwhile (SQLite's own synchronous=FULL waits inside it).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from webapp.store.connections import (
     ThreadConnections,
     Turns,
     connect,
+    flush_log,
     roll_back,
     switch_to_wal,
 )
@@ -100,13 +102,16 @@ class Database:
             with self._turns.taking(self.busy_timeout_ms):
                 connection = self._take_connection(has_turn=True)
                 connection.execute("BEGIN IMMEDIATE")
+                before = connection.total_changes
                 try:
                     yield connection
                     connection.execute("COMMIT")
                 finally:
                     roll_back(connection)
-                if not self._connections.are_current():
-                    raise StoreUnavailable("its file was removed or replaced meanwhile")
+            if connection.total_changes != before:  # rows: nobody changes tables in here
+                flush_log(self.path)
+            if not self._connections.are_current():
+                raise StoreUnavailable("its file was removed or replaced meanwhile")
 
     @contextmanager
     def exclude_writers(self) -> Iterator[None]:
@@ -153,6 +158,7 @@ class Database:
         connection = connect(self.path, self.busy_timeout_ms, must_exist=True)
         try:
             check_is_todays(connection, self.path)
+            connection.execute("PRAGMA synchronous = NORMAL")  # `write` waits for the disk itself
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 switch_to_wal(connection, self.busy_timeout_ms)
                 check_readable(connection)  # which makes its log, and so what it is known by

@@ -1,21 +1,27 @@
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
+from webapp.store import connections
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
+from webapp.store.connections import lock_path
 from webapp.store.database import Database, StoreUnavailable, UnusableDatabaseError, open_database
+from webapp.store.process_lock import ProcessLock
 
 
 @pytest.fixture
@@ -86,13 +92,54 @@ def test_a_mistake_in_our_own_sql_is_not_called_unavailable(database: Database) 
         connection.execute("SELECT * FROM nonsense")
 
 
-def test_a_commit_is_on_disk_and_relations_are_checked(database: Database) -> None:
+def test_the_log_is_kept_in_order_and_relations_are_checked(database: Database) -> None:
     with database.read() as connection:
         settings = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    assert settings == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "secure_delete": 1}
+
+
+@dataclass
+class Flushes:
+    """What was told to be on disk, and what another connection and another writer found at that moment."""
+
+    database: Database
+    files: list[int] = field(default_factory=list)
+    found: list[bool] = field(default_factory=list)
+
+    def flush(self, file: int) -> None:
+        other = Database(self.database.path)
+        with ProcessLock(lock_path(self.database.path)).acquire(0), closing(other), other.read() as connection:
+            self.found.append(get_assessment(connection, 1) is not None)
+        self.files.append(os.fstat(file).st_ino)
+
+
+def test_a_write_is_on_disk_when_it_returns_and_others_may_write_while_it_waits_for_that(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushes = Flushes(database)
+    monkeypatch.setattr(connections, "_wait_for_disk", flushes.flush)
+    write(database, create_assessment, NewAssessment("44021", 1, "other", "nl", "2026.2"), PROGRAM)
+    assert flushes.files == [Path(f"{database.path}-wal").stat().st_ino]
+    assert flushes.found == [True]
+    read(database, get_assessment, 1)
+    write(database, get_assessment, 1)
+    with pytest.raises(ZeroDivisionError), database.write():
+        _ = 1 / 0
+    assert len(flushes.files) == 1
+
+
+def test_what_the_disk_refuses_is_not_called_saved(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_file: int) -> None:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    monkeypatch.setattr(connections, "_wait_for_disk", refuse)
+    with pytest.raises(StoreUnavailable, match="disk error"):
+        write(database, create_assessment, NewAssessment("44021", 1, "other", "nl", "2026.2"), PROGRAM)
+    monkeypatch.undo()
+    write(database, create_assessment, NewAssessment("44021", 1, "other", "nl", "2026.2"), PROGRAM)
 
 
 def test_each_thread_has_its_own_connection(database: Database) -> None:
