@@ -30,7 +30,7 @@ from webapp.links import errors as links_errors
 from webapp.links import routes as links
 from webapp.links.policy import ADDRESS
 from webapp.outcome.reading import name_municipality
-from webapp.preparation import prepare_site
+from webapp.preparation import delete_too_old, prepare_site
 from webapp.report import routes as report
 from webapp.report.documents import routes as documents
 from webapp.report.documents.kinds import register_documents
@@ -140,6 +140,7 @@ def create_app(settings: Settings | None = None, *, prepared: bool = False, text
     settings = settings or read_settings()
     if not prepared:
         prepare_site(settings)
+        delete_too_old(settings)
     secret_key = read_secret_key(settings)
     app = make_flask(settings)
     load_state(app, settings, texts or load_texts(settings.parsed_content_folder), must_work=not prepared)

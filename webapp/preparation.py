@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 
 
 def prepare_site(settings: Settings) -> None:
-    """Make the folder, the key and the catalogues, bring the database up to date, and delete what is too old.
+    """Make the folder, the key and the catalogues, and bring the database up to date.
 
-    In the demonstration the examples are added too. Raises SettingsError, UnusableDatabaseError or StoreUnavailable
-    when the site cannot run like this.
+    In the demonstration the examples are added too. What is too old is deleted by the worker as soon as it starts.
+    Raises SettingsError, UnusableDatabaseError or StoreUnavailable when the site cannot run like this.
     """
     prepare_data_folder(settings)
     read_secret_key(settings)
     folders = settings.translations_folder, settings.compiled_translations_folder
     compile_catalogues(*folders, unfinished=settings.unfinished_languages)
+    open_database(settings.database_path, settings.busy_timeout_ms).close()
+    if settings.demo:
+        add_examples(settings)
+
+
+def delete_too_old(settings: Settings) -> None:
+    """Do once what the worker does when it starts and then daily: for an application that has none."""
     database = open_database(settings.database_path, settings.busy_timeout_ms)
     expire(database, settings)
     database.close()
-    if settings.demo:
-        add_examples(settings)
 
 
 def add_examples(settings: Settings) -> None:

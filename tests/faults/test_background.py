@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
@@ -15,22 +16,25 @@ from flask import Flask
 
 from assessment.answers import plain_answer
 from assessment.content import load_content
+from tests.faults.test_server import wait_for
 from tests.newest import NEWEST
 from tests.patience import SECONDS
 from tests.webapp.assessments import begin_assessment, find_by_link
 from tests.webapp.report.conftest import middle_answers
-from tests.webapp.store.writing import write
+from tests.webapp.store.writing import read, write
 from webapp.assembly import create_app
 from webapp.background import drawing, worker
 from webapp.background.documents import ask_for, read_document, remove_documents
 from webapp.background.drawing import find_address
 from webapp.background.registry import get_background
+from webapp.clock import utc_now
 from webapp.config import Settings
 from webapp.report.documents.kinds import want_documents
 from webapp.store import jobs
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, save_answers
-from webapp.store.assessments import AssessmentRecord, NewAssessment, delete_assessment
+from webapp.store.assessments import AssessmentRecord, NewAssessment, delete_assessment, get_assessment, write_time
+from webapp.store.expiry import mark_unchanged
 from webapp.store.jobs import JobState, NewJob
 from webapp.web.state import get_state
 from webapp.web.visit import Visit
@@ -142,6 +146,18 @@ def test_a_drawing_process_that_is_killed_keeps_no_document_from_being_made(hous
     house.start_drawing()
     house.wait(wanted, JobState.READY, JobState.FAILED)
     assert house.state(wanted) is JobState.READY
+
+
+def test_what_is_too_old_goes_as_soon_as_the_worker_starts(house: House) -> None:
+    database, now = get_state(house.app).database, utc_now()
+    old, kept = house.add_assessment(), house.add_assessment()
+    with database.write() as connection:
+        long_ago = write_time(now - timedelta(days=house.settings.expiry_days + 30))
+        connection.execute("UPDATE assessment SET changed_at = ? WHERE id = ?", (long_ago, old.id))
+        mark_unchanged(connection, now - timedelta(days=house.settings.expiry_days), now - timedelta(days=8))
+    house.start_worker()
+    wait_for(lambda: read(database, get_assessment, old.id) is None)
+    assert read(database, get_assessment, kept.id) is not None
 
 
 def test_what_is_deleted_while_the_worker_makes_it_leaves_nothing(house: House) -> None:

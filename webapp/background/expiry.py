@@ -1,9 +1,8 @@
-"""How long anything is kept, and what is deleted after that: at the start, then daily by the worker.
+"""How long anything is kept, and what is deleted after that: by the worker, when it starts and then daily.
 
 A self-scan that nobody changes is kept for the setting `expiry_days`, a workshop for ninety days from its own, a
 document until the end of its day. Deleting
 can't be undone, and a clock can be wrong: docs/decisions/0053-expiry.md tells what must come together.
-Importing this is cheap: the main process does not need the rest of the program.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def folder(settings: Settings) -> Path:
     prepare_site(settings)
     folder = settings.data_folder
     (folder / "documents").mkdir(exist_ok=True)
-    for name in ("secret-key", "limits.sqlite3", "server.lock", "documents/report.pdf", "pleinwijzer.sqlite3-wal"):
+    beside = ("pleinwijzer.sqlite3-wal", "pleinwijzer.sqlite3.lock")
+    for name in ("secret-key", "limits.sqlite3", "server.lock", "documents/report.pdf", *beside):
         (folder / name).touch()
     (folder / "letter.txt").write_text("somebody else's")
     for path in folder.rglob("*"):
