@@ -95,17 +95,17 @@ def _read_options(question: Question, value: object) -> Answer:
 def _read_rows(question: Question, value: object) -> Answer:
     if not isinstance(value, Mapping):
         raise AnswerError("shape")
-    allowed = {*question.option_by_id, UNKNOWN}
+    own = {option: option for option in (*question.option_by_id, UNKNOWN)}  # one text for all answers that are kept
     if question.allows_not_applicable:
-        allowed.add(NOT_APPLICABLE)
+        own[NOT_APPLICABLE] = NOT_APPLICABLE
     for row, option in value.items():
         if row not in question.row_by_id:
             raise AnswerError("unknown_row", row=str(row)[:50])
-        if not isinstance(option, str) or option not in allowed:
+        if not isinstance(option, str) or option not in own:
             raise AnswerError("unknown_option", option=str(option)[:50])
     if not value:
         raise AnswerError("empty")
-    return Answer(rows={row.id: value[row.id] for row in question.rows if row.id in value})
+    return Answer(rows={row.id: own[value[row.id]] for row in question.rows if row.id in value})
 
 
 def _read_number(question: Question, value: object) -> Answer:

@@ -44,6 +44,16 @@ def test_an_answer_survives_being_written_and_read(question_and_answer: tuple[Qu
     assert read_answer(question, written) == answer
 
 
+def test_answers_that_chose_the_same_in_a_grid_share_its_texts() -> None:
+    question = next(question for question in QUESTIONNAIRE.questions if question.rows and question.options)
+    written = json.dumps(
+        {"rows": {row.id: option.id for row, option in zip(question.rows, question.options, strict=False)}}
+    )
+    one, other = (read_answer(question, json.loads(written)) for _ in range(2))
+    assert one.rows
+    assert all(one.rows[row] is option for row, option in other.rows.items())
+
+
 @given(questions_with_answers)
 def test_writing_again_what_was_read_changes_nothing(question_and_answer: tuple[Question, Answer]) -> None:
     question, answer = question_and_answer
