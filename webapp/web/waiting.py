@@ -36,13 +36,16 @@ def does_wait(app: Flask, endpoint: str | None) -> bool:
 
 
 def match_waiting(app: Flask) -> re.Pattern[str]:
-    """Return what the paths of all views that wait match as a whole, and few others."""
+    """Return what the paths of all views that wait match as a whole, and few others.
+
+    Routes are found whatever number of slashes a path begins with, so these are too.
+    """
     patterns = [_write_pattern(rule) for rule in app.url_map.iter_rules() if does_wait(app, rule.endpoint)]
     return re.compile("|".join(patterns) or "(?!)")
 
 
 def _write_pattern(rule: Rule) -> str:
-    return "[^/]+".join(re.escape(fixed) for fixed in _ARGUMENT.split(rule.rule))
+    return "/*" + "[^/]+".join(re.escape(fixed) for fixed in _ARGUMENT.split(rule.rule.lstrip("/")))
 
 
 def expect_to_wait() -> None:

@@ -31,6 +31,13 @@ def test_the_address_of_a_view_that_waits_is_known(path: str) -> None:
     assert match_waiting(make_app()).fullmatch(path)
 
 
+@pytest.mark.parametrize("path", ["//z/abc/beeld/grid.svg", "z/abc/beeld/grid.svg", "///z/a%0a\xff/beeld/\n.svg"])
+def test_it_is_known_in_whatever_way_it_reaches_the_view(path: str) -> None:
+    app = make_app()
+    assert app.test_client().get("/", environ_overrides={"PATH_INFO": path}).text == "drawn"
+    assert match_waiting(app).fullmatch(path)
+
+
 @pytest.mark.parametrize("path", ["/", "/snel", "/z/abc/beeld/gridXsvg", "/z/abc/def/beeld/grid.svg", "/kamer/7", ""])
 def test_no_other_address_is(path: str) -> None:
     assert not match_waiting(make_app()).fullmatch(path)
