@@ -21,6 +21,9 @@ NAME = "tables.json"
 _EXACT = "exact number"
 """The only key of what stands for a fraction: JSON has none that are exact."""
 
+_FORM = "1"
+"""How tables are read and written here; what was kept in another way is not found. Raise it when that changes."""
+
 Tables = dict[str, dict[str, object]]
 
 
@@ -58,15 +61,16 @@ def _is_ready(folder: Path) -> bool:
 
 
 def _name(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return sha256(f"{_FORM} {text}".encode()).hexdigest()
 
 
 def _read(path: Path) -> Tables:
     try:
         digest, _, body = path.read_text("utf-8").partition("\n")
-        return json.loads(body, object_hook=_restore) if _name(body) == digest else Tables()
-    except (OSError, ValueError):
+        tables = json.loads(body, object_hook=_restore) if _name(body) == digest else None
+    except (OSError, ValueError, ArithmeticError, RecursionError):
         return Tables()
+    return tables if isinstance(tables, dict) else Tables()
 
 
 def _write(path: Path, tables: Tables) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from assessment import reading
 from webapp.assembly import load_texts
+from webapp.web import kept_tables
 from webapp.web.kept_tables import NAME, keeping_parsed
 
 TEXT = 'name = "één"\nshare = 46.80\n[[lists]]\nids = ["a", "b"]\nwhole = 7\nis_so = true\n'
@@ -64,6 +66,14 @@ def test_what_was_damaged_is_parsed_anew(tmp_path: Path, parsed: list[str], dama
         parsed.clear()
         assert read(tmp_path, TEXT) == first
         assert parsed == [TEXT]
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "{}", "[" * 100_000, '{"exact number": "x"}'])
+def test_what_another_version_kept_in_its_own_way_keeps_no_start_from_succeeding(tmp_path: Path, body: str) -> None:
+    for digest in (sha256(body.encode()).hexdigest(), kept_tables._name(body)):
+        (tmp_path / NAME).write_text(f"{digest}\n{body}")
+        assert read(tmp_path, TEXT) == [reading.parse_toml(TEXT)]
+        (tmp_path / NAME).unlink()
 
 
 def test_nothing_is_taken_from_a_folder_where_others_can_put_things(tmp_path: Path, parsed: list[str]) -> None:
