@@ -89,7 +89,7 @@ def judge(recommendation: Recommendation, standing: Standing, done: frozenset[st
 
 def _list_reserve(walk: Walk, found: _Found, scales: Scales) -> tuple[Advised, ...]:
     """What follows once the way is walked; the walk and its scales stay as they are."""
-    left = Scales(found.content, scales.standing, points=scales.points)
+    left = scales.go_on()
     left.aim({name: scales.check(name)[1] for name in DIMENSIONS})
     rest = walk.go_on(left)
     rest.put_reserve(found.selected)

@@ -46,6 +46,12 @@ class Scales:
         self._taken: set[str] = set()
         self._alone = alone
 
+    def go_on(self) -> Scales:
+        """Return scales that begin as these stand; what is taken on them leaves these as they are."""
+        scales = Scales(self._content, self._standing, points=self._points, alone=self._alone)
+        scales._taken |= self._taken
+        return scales
+
     @property
     def standing(self) -> Standing:
         """The points of every item now."""
@@ -128,7 +134,9 @@ class Scales:
         total = self._totals[recommendation.dimension]
         if not total:
             return NOTHING
-        return Range(round(min(low, high) / total, 6), round(max(low, high) / total, 6))
+        if low > high:
+            low, high = high, low
+        return Range(round(low / total, 6), round(high / total, 6))
 
     def _holds(self, criterion: Criterion) -> bool:
         return any_condition_holds(criterion.any_of, self._standing) is YES

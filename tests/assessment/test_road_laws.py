@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.advice import consider, select, size_class, take, weigh_barriers
+from assessment.advice import Recommendation, consider, select, size_class, take, weigh_barriers
 from assessment.conditions import Holds, condition_holds
 from assessment.levels import check_dimension
 from assessment.model import DIMENSIONS, Answer, Answers
@@ -211,7 +211,16 @@ def test_what_is_weighed_on_scales_is_what_fresh_ones_say_after_the_same_was_tak
         scales.gain(one)
     for one in data.draw(st.lists(st.sampled_from(CONTENT.recommendations), max_size=4)):
         scales.take(one)
+    told = [{one.id: left.gain(one) for one in CONTENT.recommendations} for left in (scales, scales.go_on())]
     fresh = Scales(CONTENT, scales.standing)
-    assert {one.id: scales.gain(one) for one in CONTENT.recommendations} == {
-        one.id: fresh.gain(one) for one in CONTENT.recommendations
-    }
+    assert told == [{one.id: fresh.gain(one) for one in CONTENT.recommendations}] * 2
+
+
+@given(some_answers(), st.sampled_from(CONTENT.recommendations))
+def test_what_is_taken_on_scales_that_go_on_leaves_those_before_as_they_are(
+    answers: Answers, one: Recommendation
+) -> None:
+    before = Scales(CONTENT, find_standing(QUESTIONNAIRE, answers))
+    gain, standing = before.gain(one), dict(before.standing)
+    before.go_on().take(one)
+    assert (before.gain(one), before.standing) == (gain, standing)
