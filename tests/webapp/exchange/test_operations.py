@@ -36,10 +36,10 @@ FILE = FittedFile(FITTING, [], FittedActions(tuple(ACTIONS)))
 
 @pytest.fixture
 def visit(app: Flask, visitor: Visitor) -> Iterator[Visit]:
-    """A visit to an assessment with an answer, in a request of its own."""
+    """A visit to an assessment with an answer, in a request for a document."""
     known = [AnswerChange("webcare.scheme", {"state": "unknown"})]
     write(visitor.database, save_answers, visitor.record.id, known, PROGRAM)
-    with app.test_request_context(visitor.url):
+    with app.test_request_context(f"{visitor.url}/documenten/tabellen.xlsx"):
         app.preprocess_request()
         found = current_visit()
         assert found is not None
