@@ -121,7 +121,7 @@ class Gateway:
             client = find_client(headers, scope["client"][0], self.proxy)
             environ = build_environ(scope, client, self.site or Site(client.scheme, host), body)
             if self.waits_at(environ["PATH_INFO"]):
-                answer = await self.waiting.run(lambda: ask(self.application, environ))
+                answer = await self.wait_for(environ)
             else:
                 answer = ask(self.application, environ)
         except RefusedError as error:
@@ -133,6 +133,13 @@ class Gateway:
             await refuse(HTTPStatus.INTERNAL_SERVER_ERROR, scope, receive, send)
         else:
             await self.give(answer, scope, receive, send, drain=length > MOST_BODY_BYTES)
+
+    async def wait_for(self, environ: dict[str, Any]) -> Answer:
+        """Return the answer of a view that may wait. Raises RefusedError where this process ends meanwhile."""
+        try:
+            return await self.waiting.run(lambda: ask(self.application, environ))
+        except asyncio.CancelledError:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
     async def give(self, answer: Answer, scope: Scope, receive: Receive, send: Send, *, drain: bool) -> None:
         """Send an answer, and close after it where a body is left unread."""

@@ -102,14 +102,12 @@ class Database:
             with self._turns.taking(self.busy_timeout_ms):
                 connection = self._take_connection(has_turn=True)
                 connection.execute("BEGIN IMMEDIATE")
-                before = connection.total_changes
                 try:
                     yield connection
                     connection.execute("COMMIT")
                 finally:
                     roll_back(connection)
-            if connection.total_changes != before:  # rows: nobody changes tables in here
-                flush_log(self.path)
+            flush_log(self.path)  # also where nothing changed: what is there already may be another one's of just now
             if not self._connections.are_current():
                 raise StoreUnavailable("its file was removed or replaced meanwhile")
 

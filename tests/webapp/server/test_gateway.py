@@ -358,3 +358,26 @@ def test_only_who_waits_gets_a_thread_of_their_own(waits: bool) -> None:
     its_own = asyncio.run(pass_gateway())
     assert asked == ["/begin"]
     assert (threads[0] is its_own) == (not waits)
+
+
+def test_who_waits_while_the_process_ends_is_told_to_ask_again() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def application(_environ: dict[str, Any], _start_response: Any) -> list[bytes]:  # noqa: ANN401
+        begun.set()
+        go_on.wait(SECONDS)
+        return []
+
+    async def end_meanwhile() -> Exchange:
+        done = Exchange([piece(b"")])
+        gateway = Gateway(application, WaitingThreads(), waits_at=lambda _: True)
+        asked = asyncio.ensure_future(gateway(request(), done.receive, done.send))
+        async with asyncio.timeout(SECONDS):
+            while not begun.is_set():
+                await asyncio.sleep(0.001)
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
+        go_on.set()
+        return done
+
+    assert asyncio.run(end_meanwhile()).status == 503
