@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 YIELD_SECONDS = 0.005
 """How long a process that has more connections than another leaves a new one to the others."""
+TAKEN_PART = 8
+"""Then it takes as many as an eighth of those that it has, and at least one."""
 
 
 @dataclass
 class Acceptor:
-    """Takes connections from a listening socket, one at a time, when it is this process' turn."""
+    """Takes connections from a listening socket when it is this process' turn."""
 
     listener: socket.socket
     counts: MutableSequence[int]
@@ -45,29 +47,37 @@ class Acceptor:
         asyncio.get_running_loop().remove_reader(self.listener)
 
     def _accept_or_yield(self) -> None:
-        if self.counts[self.slot] <= min(self.counts):
-            self._accept()
-            return
+        while self.counts[self.slot] <= min(self.counts):
+            if not self._accept():
+                return
         loop = asyncio.get_running_loop()
         loop.remove_reader(self.listener)
         self._waiting = loop.call_later(YIELD_SECONDS, self._accept_what_is_left)
 
     def _accept_what_is_left(self) -> None:
-        """Take one that nobody else took: they may be busy, or gone."""
+        """Take some that nobody else took: they may be busy, or gone.
+
+        The more visitors this process has, the longer each round takes in which it answers all of them once; whoever
+        waits at the door would otherwise come in one a round.
+        """
         self._waiting = None
-        self._accept()
+        for _ in range(max(1, self.counts[self.slot] // TAKEN_PART)):
+            if not self._accept():
+                break
         asyncio.get_running_loop().add_reader(self.listener, self._accept_or_yield)
 
-    def _accept(self) -> None:
+    def _accept(self) -> bool:
+        """Take one connection; tell whether there was one."""
         try:
             connection, _ = self.listener.accept()
         except OSError:  # another process was faster, the visitor is gone again, or no file may be opened now
-            return
+            return False
         self.counts[self.slot] += 1
         loop = asyncio.get_running_loop()
         task: asyncio.Task[object] = loop.create_task(self._serve(connection))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return True
 
     async def _serve(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -128,3 +128,27 @@ def test_connections_are_shared_fairly_among_those_who_take_any(dead: int | None
         return counts
 
     assert asyncio.run(connect_eight()) == expected
+
+
+def test_who_waits_at_a_busy_door_does_not_come_in_one_a_round() -> None:
+    async def connect_many() -> list[int]:
+        counts = [32, 0]  # the other process has nobody, and doesn't answer
+        taken = []
+        with listen("127.0.0.1", 0) as listener:
+            end = socket.fromfd(listener.fileno(), listener.family, listener.type)
+            acceptor = Acceptor(end, counts, 0, asyncio.Protocol)
+            acceptor.start()
+            clients = [socket.create_connection(listener.getsockname()) for _ in range(9)]
+            async with asyncio.timeout(SECONDS):
+                while counts[0] < 32 + len(clients):
+                    before = counts[0]
+                    await asyncio.sleep(0)
+                    taken += [counts[0] - before] if counts[0] > before else []
+            acceptor.stop()
+            for opened in [*clients, end]:
+                opened.close()
+            for transport in list(asyncio.all_tasks() - {asyncio.current_task()}):
+                await transport
+        return taken
+
+    assert asyncio.run(connect_many()) == [4, 4, 1]
