@@ -7,15 +7,14 @@ tenth of that. What is kept is data and no code, and is found by the digest of t
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 from assessment.reading import Parse, parse_toml
-from webapp.web.templates import is_ours_alone
+from webapp.web.kept_files import is_ready, keep, read_kept
 
 NAME = "tables.json"
 _EXACT = "exact number"
@@ -29,11 +28,8 @@ Tables = dict[str, dict[str, object]]
 
 @contextmanager
 def keeping_parsed(folder: Path | None) -> Iterator[Parse]:
-    """Give what parses content files; what was parsed before this ends is kept, where that can be done.
-
-    Nothing is taken from a folder where somebody else can put things, nor what was written in halves or changed since.
-    """
-    path = folder / NAME if folder and _is_ready(folder) else None
+    """Give what parses content files; what was parsed before this ends is kept, where that can be done."""
+    path = folder / NAME if folder and is_ready(folder) else None
     kept, used = _read(path) if path else Tables(), Tables()
 
     def parse(text: str) -> dict[str, object]:
@@ -52,42 +48,26 @@ def keeping_parsed(folder: Path | None) -> Iterator[Parse]:
     used.clear()  # whoever still has `parse` would hold all of it
 
 
-def _is_ready(folder: Path) -> bool:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return is_ours_alone(folder)
-    except OSError:
-        return False
-
-
 def _name(text: str) -> str:
     return sha256(f"{_FORM} {text}".encode()).hexdigest()
 
 
 def _read(path: Path) -> Tables:
     try:
-        digest, _, body = path.read_text("utf-8").partition("\n")
-        tables = json.loads(body, object_hook=_restore) if _name(body) == digest else None
-    except (OSError, ValueError, ArithmeticError, RecursionError):
+        tables = json.loads(read_kept(path) or "null", object_hook=_restore)
+    except (ValueError, ArithmeticError, RecursionError):
         return Tables()
     return tables if isinstance(tables, dict) else Tables()
 
 
 def _write(path: Path, tables: Tables) -> None:
-    """Keep tables. A reader sees all of it or nothing."""
     try:
         body = json.dumps(tables, default=_stand_in, ensure_ascii=False)
         if json.loads(body, object_hook=_restore) != tables:
             return
     except (TypeError, ArithmeticError):  # a day, or what looks like our stand-in: no content has any
         return
-    beside = path.with_suffix(f".{secrets.token_hex(8)}")
-    try:
-        beside.write_text(f"{_name(body)}\n{body}", "utf-8")
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
+    keep(path, body.encode())
 
 
 def _stand_in(value: object) -> dict[str, str]:

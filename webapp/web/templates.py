@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
 from collections.abc import Callable, MutableMapping
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
@@ -23,11 +18,10 @@ from jinja2.runtime import Context, Macro
 
 from webapp.language.texts import write_message
 from webapp.web.escaping import as_html
+from webapp.web.kept_files import is_ready, keep, read_kept
 
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 """A template fails on a name that does not exist, and leaves no empty lines behind."""
-
-_DIGEST_BYTES = sha256().digest_size
 
 _PLAIN = (FunctionType, MethodType)
 _WANTS_MORE = "jinja_pass_arg"
@@ -89,8 +83,7 @@ class KeptTemplates(FileSystemBytecodeCache):
     our options and how a value is written out. Filters and tests of our own would be a part of it too where they work
     on a constant: there are none.
 
-    No page fails by it: a folder that is gone or full keeps nothing, and what is kept begins with its digest, so that
-    nothing is loaded that was written in halves or changed since.
+    No page fails by it: a folder that is gone or full keeps nothing, and nothing is loaded that is not whole.
     """
 
     def get_source_checksum(self, source: str) -> str:
@@ -99,23 +92,13 @@ class KeptTemplates(FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket what is kept for it, where that is whole."""
-        with suppress(OSError):
-            kept = Path(self._get_cache_filename(bucket)).read_bytes()
-            digest, code = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
-            if sha256(code).digest() == digest:
-                bucket.bytecode_from_string(code)
+        code = read_kept(Path(self._get_cache_filename(bucket)))
+        if code is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in a bucket, where that can be done. A reader sees all of it or nothing."""
-        code = bucket.bytecode_to_string()
-        path = Path(self._get_cache_filename(bucket))
-        beside = path.with_suffix(f".{secrets.token_hex(8)}")
-        try:
-            beside.write_bytes(sha256(code).digest() + code)
-            beside.replace(path)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
+        """Keep what is in a bucket, where that can be done."""
+        keep(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
 
 def keep_compiled(app: Flask, folder: Path) -> None:
@@ -126,15 +109,5 @@ def keep_compiled(app: Flask, folder: Path) -> None:
     """
     if app.jinja_env.bytecode_cache is not None:
         return
-    with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if is_ours_alone(folder):
-            app.jinja_env.bytecode_cache = KeptTemplates(str(folder))
-
-
-def is_ours_alone(folder: Path) -> bool:
-    """Tell whether nobody else can put things into a folder."""
-    if os.name == "nt":  # no such rights there
-        return True
-    found = folder.lstat()  # a link could lead elsewhere later
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+    if is_ready(folder):
+        app.jinja_env.bytecode_cache = KeptTemplates(str(folder))

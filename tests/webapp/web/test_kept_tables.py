@@ -70,8 +70,9 @@ def test_what_was_damaged_is_parsed_anew(tmp_path: Path, parsed: list[str], dama
 
 @pytest.mark.parametrize("body", ["[]", "null", "{}", "[" * 100_000, '{"exact number": "x"}'])
 def test_what_another_version_kept_in_its_own_way_keeps_no_start_from_succeeding(tmp_path: Path, body: str) -> None:
-    for digest in (sha256(body.encode()).hexdigest(), kept_tables._name(body)):
-        (tmp_path / NAME).write_text(f"{digest}\n{body}")
+    older = [f"{digest}\n{body}" for digest in (sha256(body.encode()).hexdigest(), kept_tables._name(body))]
+    for kept in (sha256(body.encode()).digest() + body.encode(), *[one.encode() for one in older]):
+        (tmp_path / NAME).write_bytes(kept)
         assert read(tmp_path, TEXT) == [reading.parse_toml(TEXT)]
         (tmp_path / NAME).unlink()
 
