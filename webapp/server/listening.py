@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
-import os
 import socket
 import time
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from webapp.config import SettingsError
+from webapp.server.process_lock import LockTimeoutError, ProcessLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableSequence
@@ -34,36 +33,23 @@ class Post:
 
 
 @contextlib.contextmanager
-def hold_folder(folder: Path) -> Iterator[IO[bytes]]:
+def hold_folder(folder: Path) -> Iterator[ProcessLock]:
     """Keep the data folder for this process alone. Raises SettingsError when another server has it.
 
-    The system lets go of it when the process ends, however that happens, and what it forked has closed the file.
+    The system lets go of it when the process ends, however that happens, and what it forked has closed the lock.
     """
+    lock = ProcessLock(folder / LOCK_NAME)
     try:
-        lock = os.fdopen(os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b", buffering=0)
-    except OSError as error:
-        raise explain_unlockable(folder, error) from error
-    with lock:  # closing it lets go
-        take_lock(lock.fileno(), folder)
-        yield lock
-
-
-def take_lock(lock: int, folder: Path) -> None:
-    """Lock an open file. Raises SettingsError when somebody else has."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        lock.acquire(0)
+    except LockTimeoutError:
         raise SettingsError(
             f"Another Pleinwijzer is serving from the data folder {folder}. Stop that one, or choose another folder "
             "with --data-folder."
         ) from None
     except OSError as error:
-        raise explain_unlockable(folder, error) from error
-
-
-def explain_unlockable(folder: Path, error: OSError) -> SettingsError:
-    """Return what is wrong with a folder whose lock can't be opened or taken."""
-    return SettingsError(f"The data folder {folder} cannot be locked: {error.strerror}.")
+        raise SettingsError(f"The data folder {folder} cannot be locked: {error.strerror}.") from error
+    with lock:
+        yield lock
 
 
 def listen(host: str, port: int) -> socket.socket:

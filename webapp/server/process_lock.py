@@ -61,6 +61,10 @@ class ProcessLock:
         file, self._file = self._file, -1
         os.close(file)  # which lets go: nobody else has this opening of the file
 
+    def close(self) -> None:
+        """Let go of it in a process that was forked; whoever else has it open keeps it."""
+        self.release()
+
     def __enter__(self) -> Self:
         return self
 

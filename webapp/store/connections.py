@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from webapp.server.process_lock import LockTimeoutError, ProcessLock
 from webapp.store.failures import PRIMARY_CODE, StoreUnavailable, explain_file_failure
-from webapp.store.process_lock import LockTimeoutError, ProcessLock
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from webapp.server.process_lock import LockTimeoutError, ProcessLock
 from webapp.store.connections import Connection, ThreadConnections, lock_path
 from webapp.store.failures import PRIMARY_CODE
-from webapp.store.process_lock import LockTimeoutError, ProcessLock
 
 DAY_SECONDS = 86_400
 

@@ -28,7 +28,7 @@ class Application(Flask):
     session_interface = NoSession()
     url_rule_class = LateRule
     jinja_environment = PageEnvironment
-    waits_at: Callable[[str], object] = staticmethod(lambda path: None)  # noqa: ARG005 (until `assembly` says better)
+    waits_at: Callable[[str], object]
     """Tells of a path whether its view may wait for another process; the server then gives it a thread of its own."""
     jinja_options = {**Flask.jinja_options, **OPTIONS}  # noqa: RUF012 (as Flask's own)
 

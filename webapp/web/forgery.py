@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden
 
+from webapp.web.current import this_app
 from webapp.web.state import get_settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 """`none`: no page sent it, somebody typed or reloaded it."""
-
 
 _EXTENSION = "pleinwijzer-before-forms"
 
@@ -29,17 +29,16 @@ class ForgedFormError(Forbidden):
 
 def before_forms(app: Flask, *hooks: Callable[[], None]) -> None:
     """Have what looks at forms run before each request that can bring one, in the order in which it was told."""
-    looks: list[Callable[[], None]] = app.extensions.setdefault(_EXTENSION, [])
-    looks.extend(hooks)
-    if len(looks) > len(hooks):
-        return
+    if _EXTENSION not in app.extensions:
+        app.extensions[_EXTENSION] = []
+        app.before_request(_look)
+    app.extensions[_EXTENSION].extend(hooks)
 
-    def look() -> None:
-        if request.method not in SAFE_METHODS:
-            for hook in looks:
-                hook()
 
-    app.before_request(look)
+def _look() -> None:
+    if request.method not in SAFE_METHODS:
+        for hook in this_app().extensions[_EXTENSION]:
+            hook()
 
 
 def refuse_forged_form() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from webapp.store.process_lock import LockTimeoutError, ProcessLock
+from webapp.server.process_lock import LockTimeoutError, ProcessLock
 
 HOLD = textwrap.dedent("""
     import sys, time
     from pathlib import Path
-    from webapp.store.process_lock import ProcessLock
+    from webapp.server.process_lock import ProcessLock
     with ProcessLock(Path(sys.argv[1])).acquire(5):
         print("held", flush=True)
         sys.stdin.read()

@@ -15,13 +15,13 @@ import pytest
 
 from tests.patience import SECONDS
 from tests.webapp.store.writing import read, write
+from webapp.server.process_lock import ProcessLock
 from webapp.store import connections
 from webapp.store.actors import PROGRAM
 from webapp.store.answers import AnswerChange, get_answers, save_answers
 from webapp.store.assessments import NewAssessment, create_assessment, get_assessment
 from webapp.store.connections import lock_path
 from webapp.store.database import Database, StoreUnavailable, UnusableDatabaseError, open_database
-from webapp.store.process_lock import ProcessLock
 
 
 @pytest.fixture

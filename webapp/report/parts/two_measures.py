@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assessment.platform import is_replaced
+from assessment.platform import find_replaced
 from benchmarks.reference import Verdict
 from webapp.findings.model import DimensionFinding, Findings
 from webapp.language.locale import translate_text
@@ -137,8 +137,8 @@ def tell_why_not_comparable(findings: Findings, entry: DimensionFinding) -> str:
 
 def _is_replaced(findings: Findings, entry: DimensionFinding) -> bool:
     """Tell whether a platform stands in for something in a dimension."""
-    items = (item for one in entry.questions for item in one.question.items)
-    return any(is_replaced(findings.standing[item]) for item in items)
+    replaced = find_replaced(findings.standing)
+    return not all(replaced.isdisjoint(one.question.items) for one in entry.questions)
 
 
 def tell_with_numbers(findings: Findings, entry: DimensionFinding) -> str:
